@@ -1,0 +1,194 @@
+"""Time: the locked cut, and the timeline of media laid over it.
+
+Frames are counted from the first frame of the film (the slate, if there is one, is
+frame 0); `start_frame` of the cut is what timecode adds to that. Samples are at
+`timecode.SAMPLE_RATE_HZ`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from pathlib import Path
+
+from filmgen.blocking.model import PlateAnchor
+from filmgen.breakdown.model import Line, Shot, ShotTransition
+from filmgen.media import Missing
+
+
+@dataclass(frozen=True)
+class CutLine:
+    """A line's place in its shot.
+
+    Attributes:
+        start_frame: from the shot's first frame.
+        frames: what the words cover, rounded up; never beyond the shot's end.
+        spoken: False where no engine speaks it (it is then timed from its text).
+    """
+
+    line: Line
+    start_frame: int
+    frames: int
+    spoken: bool = True
+
+
+@dataclass(frozen=True)
+class CutPanel:
+    """A panel's range, from the shot's first frame."""
+
+    label: str
+    start_frame: int
+    frames: int
+
+
+@dataclass(frozen=True)
+class CutShot:
+    """A shot with its exact range.
+
+    Attributes:
+        start_frame: in the film.
+        frames: length, at least 1.
+        transition_frames: how long the transition into it takes; it plays over this shot's
+            first frames, mixing the last picture of the shot before. 0 for cuts.
+    """
+
+    shot: Shot
+    start_frame: int
+    frames: int
+    panels: tuple[CutPanel, ...]
+    lines: tuple[CutLine, ...] = ()
+    transition: ShotTransition = ShotTransition.CUT
+    transition_frames: int = 0
+
+
+@dataclass(frozen=True)
+class Cut:
+    """The film's time, locked: nothing changes a duration after this.
+
+    Attributes:
+        start_frame: timecode of frame 0, as a frame count.
+        slate_frames: title card before the first shot, 0 for none.
+        tail_frames: black after the last shot (a fade out), 0 for none.
+        handle_frames: what each medium offers beyond its cut range, for editors.
+        width_px, height_px: the raster. aspect: of the picture inside it.
+    """
+
+    title: str
+    rate: Fraction
+    start_frame: int
+    slate_frames: int
+    tail_frames: int
+    handle_frames: int
+    width_px: int
+    height_px: int
+    aspect: Fraction
+    shots: tuple[CutShot, ...]
+    credit_lines: tuple[str, ...] = ()
+
+    @property
+    def frames(self) -> int:
+        """Length of the whole film."""
+        return self.slate_frames + sum(s.frames for s in self.shots) + self.tail_frames
+
+    @property
+    def picture_px(self) -> tuple[int, int]:
+        """(width, height) of the active picture inside the raster, both even."""
+        width, height = self.width_px, self.height_px
+        if Fraction(width, height) > self.aspect:
+            return round(height * self.aspect / 2) * 2, height
+        return width, round(width / self.aspect / 2) * 2
+
+
+class Blend(StrEnum):
+    """How a plate meets the picture: smoke goes over, emission adds."""
+
+    OVER = "over"
+    ADD = "add"
+
+
+@dataclass(frozen=True)
+class PanelMedia:
+    """A panel's picture on the timeline.
+
+    Attributes:
+        picture: an RGB image file, or why there is none.
+        overscan: margin around the composed frame, see `media.Frame`.
+        depth: float16 .npy (H, W) of metres, where known.
+        figure_ids: 8-bit image file of figure ids, where known.
+        key: content key of the asset, so that a segment's key can be made of it.
+    """
+
+    label: str
+    start_frame: int
+    frames: int
+    picture: Path | Missing
+    overscan: float
+    key: str
+    depth: Path | None = None
+    figure_ids: Path | None = None
+
+
+@dataclass(frozen=True)
+class PlateMedia:
+    """A plate over a shot.
+
+    Attributes:
+        array: .npy, float16 (T, H, W, 4), premultiplied linear; memory-mapped by readers.
+        loops: whether it repeats; else it holds clear after its last frame.
+        key: content key of the asset.
+    """
+
+    kind: str
+    anchor: PlateAnchor
+    array: Path | Missing
+    rate: Fraction
+    plate_frames: int
+    loops: bool
+    key: str
+
+
+@dataclass(frozen=True)
+class SoundMedia:
+    """A piece of sound on a stem.
+
+    Attributes:
+        stem: "dialogue", "ambience" or "effects".
+        start_sample: in the film, at 48 kHz.
+        length_samples: how much of the file to use, at 48 kHz.
+        gain_db: before the mix's own loudness normalisation.
+        pan: -1 left to 1 right, for mono files.
+        fade_in_samples, fade_out_samples: cross-fades.
+        treatment: "", "phone", "radio", "next room", "voice over".
+        subject: line id, bed kind or cue it belongs to.
+    """
+
+    stem: str
+    path: Path
+    start_sample: int
+    length_samples: int
+    subject: str
+    gain_db: float = 0.0
+    pan: float = 0.0
+    fade_in_samples: int = 0
+    fade_out_samples: int = 0
+    treatment: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class TimelineShot:
+    """A cut shot with its media."""
+
+    cut: CutShot
+    panels: tuple[PanelMedia, ...]
+    plates: tuple[PlateMedia, ...] = ()
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The whole film, ready to render: one entry for each shot of the cut, same order."""
+
+    cut: Cut
+    shots: tuple[TimelineShot, ...]
+    sounds: tuple[SoundMedia, ...] = ()

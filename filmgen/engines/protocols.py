@@ -1,0 +1,169 @@
+"""What an engine is: one protocol per medium, one verb each.
+
+An engine takes a frozen request and returns a medium. Requests hold everything the
+result depends on, so that their hash (with `describe()`) is the asset's key. No
+request holds a display id. An engine that cannot run here raises `EngineUnavailable`
+when constructed; one that fails on a request raises `EngineError`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Protocol
+
+from filmgen.blocking.model import StagedPanel
+from filmgen.media import Bed, Frame, Plate, VoiceLine
+
+
+@dataclass(frozen=True)
+class EngineInfo:
+    """Where an engine's output comes from, for the manifest.
+
+    Attributes:
+        engine: the word that selects it.
+        model: what generates: a model's name, or the name of our own algorithm.
+        revision: changes whenever the same request may give another result.
+        licence: SPDX identifier of the model or algorithm.
+    """
+
+    engine: str
+    model: str
+    revision: str
+    licence: str
+
+
+class Engine(Protocol):
+    """What all engines share."""
+
+    @property
+    def name(self) -> str: ...
+
+    def describe(self) -> EngineInfo: ...
+
+    def close(self) -> None:
+        """Release models and devices. Calling it twice is fine."""
+        ...
+
+
+@dataclass(frozen=True)
+class FrameRequest:
+    """One storyboard panel to draw.
+
+    Attributes:
+        panel: the staged scene at this key pose, camera included.
+        width_px, height_px: of the composed frame, without overscan.
+        overscan: margin to draw beyond it, as a fraction of the size on each side.
+        look: "ink", "tone" or "clay".
+        seed: 0 to 2**31 - 1.
+        prompt: the shot in words, for engines that read.
+    """
+
+    panel: StagedPanel
+    width_px: int
+    height_px: int
+    overscan: float
+    look: str
+    seed: int
+    prompt: str = ""
+
+
+class StoryboardEngine(Engine, Protocol):
+    def draw(self, request: FrameRequest) -> Frame: ...
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A voice an engine can speak with.
+
+    Attributes:
+        id: the engine's own name for it.
+        gender: "female" or "male".
+        accent: BCP 47 tag: "en-US", "en-GB".
+        age_years: the age it sounds, roughly.
+    """
+
+    id: str
+    gender: str
+    accent: str
+    age_years: int
+
+
+@dataclass(frozen=True)
+class SpeechRequest:
+    """One line to speak.
+
+    Attributes:
+        text: the words, no markup.
+        language: ISO 639-1.
+        voice: id of one of the engine's voices.
+        speed: 1.0 is the voice's own pace; 0.5 to 2.0.
+    """
+
+    text: str
+    language: str
+    voice: str
+    speed: float = 1.0
+    seed: int = 0
+
+
+class SpeechEngine(Engine, Protocol):
+    def voices(self) -> tuple[Voice, ...]: ...
+
+    def cannot_speak(self, text: str, language: str) -> str:
+        """Why this engine cannot speak the text, in one line; "" if it can."""
+        ...
+
+    def speak(self, request: SpeechRequest) -> VoiceLine: ...
+
+
+@dataclass(frozen=True)
+class PlateRequest:
+    """One effect element to shoot.
+
+    Attributes:
+        kind: see `breakdown.model.EffectCue.kind`.
+        intensity: 0 to 1.
+        width_px, height_px, frames: of the plate. Looping plates may be used longer.
+        wind: -1 (blows to the left) to 1.
+    """
+
+    kind: str
+    intensity: float
+    width_px: int
+    height_px: int
+    frames: int
+    rate: Fraction
+    seed: int
+    wind: float = 0.0
+    loop: bool = True
+
+
+class EffectsEngine(Engine, Protocol):
+    def kinds(self) -> tuple[str, ...]: ...
+
+    def shoot(self, request: PlateRequest) -> Plate: ...
+
+
+@dataclass(frozen=True)
+class BedRequest:
+    """One ambience layer or spot sound.
+
+    Attributes:
+        kind: one of the engine's kinds: "room", "wind", "rain", "fire", "traffic", …;
+            spot sounds: "door", "gunshot", …
+        intensity: 0 to 1.
+        length_samples: at `SAMPLE_RATE_HZ`; spot sounds may return fewer.
+    """
+
+    kind: str
+    intensity: float
+    length_samples: int
+    seed: int
+    parameters: tuple[tuple[str, Any], ...] = ()
+
+
+class AmbienceEngine(Engine, Protocol):
+    def kinds(self) -> tuple[str, ...]: ...
+
+    def lay(self, request: BedRequest) -> Bed: ...
