@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from filmgen.blocking.model import StagedPanel
 from filmgen.media import Bed, Frame, Plate, VoiceLine
+from filmgen.sound.voice import Voice as Voice
 
 
 @dataclass(frozen=True)
@@ -70,23 +71,6 @@ class FrameRequest:
 
 class StoryboardEngine(Engine, Protocol):
     def draw(self, request: FrameRequest) -> Frame: ...
-
-
-@dataclass(frozen=True)
-class Voice:
-    """A voice an engine can speak with.
-
-    Attributes:
-        id: the engine's own name for it.
-        gender: "female" or "male".
-        accent: BCP 47 tag: "en-US", "en-GB".
-        age_years: the age it sounds, roughly.
-    """
-
-    id: str
-    gender: str
-    accent: str
-    age_years: int
 
 
 @dataclass(frozen=True)
