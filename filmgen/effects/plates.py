@@ -1,0 +1,125 @@
+"""Plates on disk: an array for our compositor, an EXR sequence for everyone else's.
+
+A plate's folder holds
+
+- `plate.npy`: float16 (T, H, W, 4), to be memory-mapped;
+- `plate.0001.exr` ...: the same frames, half float, premultiplied, linear;
+- `plate.json`: rate, loop, colour and premultiplication in words and fields;
+- `preview.png`: frames over a checkerboard.
+"""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from filmgen.effects.exr import encode_exr
+from filmgen.errors import WorkspaceError
+from filmgen.media import Plate
+
+ARRAY, SIDECAR, PREVIEW = "plate.npy", "plate.json", "preview.png"
+FIRST_FRAME = 1
+_PREVIEW_FRAMES, _PREVIEW_PX = 4, 240
+
+
+def sequence_name(index: int) -> str:
+    """File name of frame `index` (0-based): `plate.0001.exr` is the first."""
+    return f"plate.{index + FIRST_FRAME:04d}.exr"
+
+
+def write_plate(folder: Path, plate: Plate) -> tuple[str, ...]:
+    """Write a plate into an existing or new folder; returns the file names, array first.
+
+    Raises:
+        WorkspaceError: the folder cannot be written.
+    """
+    rgba = np.ascontiguousarray(plate.rgba, dtype=np.float16)
+    frames, height, width = rgba.shape[:3]
+    names = [ARRAY, SIDECAR, PREVIEW]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        np.save(folder / ARRAY, rgba)
+        for index in range(frames):
+            name = sequence_name(index)
+            (folder / name).write_bytes(encode_exr(rgba[index], rate=float(plate.rate)))
+            names.append(name)
+        (folder / PREVIEW).write_bytes(_preview(rgba))
+        sidecar = {
+            "schema": "filmgen.plate",
+            "version": 1,
+            "frames": frames,
+            "width_px": width,
+            "height_px": height,
+            "rate": str(plate.rate),
+            "loops": plate.loops,
+            "array": {"file": ARRAY, "dtype": "float16", "order": "frame, row, column, RGBA"},
+            "sequence": {
+                "pattern": "plate.%04d.exr",
+                "first_frame": FIRST_FRAME,
+                "compression": "zip",
+                "pixels": "half",
+            },
+            "transfer": "linear",
+            "primaries": "BT.709",
+            "white_point": "D65",
+            "alpha": "premultiplied; emission may exceed alpha: comp = rgb + (1 - a) * background",
+        }
+        text = json.dumps(sidecar, indent=2, ensure_ascii=False) + "\n"
+        (folder / SIDECAR).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise WorkspaceError(
+            f"{folder}: cannot write the plate ({error.strerror}); free space or choose another OUT"
+        ) from error
+    return tuple(names)
+
+
+def read_plate(folder: Path) -> Plate:
+    """The plate of a folder, its array memory-mapped and read-only.
+
+    Raises:
+        WorkspaceError: the folder holds no plate, or a damaged one.
+    """
+    try:
+        sidecar = json.loads((folder / SIDECAR).read_text(encoding="utf-8"))
+        rgba = np.load(folder / ARRAY, mmap_mode="r")
+        rate, loops = Fraction(sidecar["rate"]), bool(sidecar["loops"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise WorkspaceError(
+            f"{folder}: no readable plate here ({error}); delete the folder and run again"
+        ) from error
+    if rgba.ndim != 4 or rgba.shape[3] != 4 or rgba.dtype != np.float16:
+        raise WorkspaceError(
+            f"{folder / ARRAY}: expected float16 (T, H, W, 4), found {rgba.dtype} {rgba.shape}; "
+            "delete the folder and run again"
+        )
+    return Plate(rgba=rgba, rate=rate, loops=loops)
+
+
+def to_display(linear: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """Linear light to 8-bit sRGB, clipped."""
+    x = np.clip(linear, 0.0, 1.0)
+    coded = np.where(x <= 0.0031308, 12.92 * x, 1.055 * x ** (1 / 2.4) - 0.055)
+    display: NDArray[np.uint8] = (255.0 * coded + 0.5).astype(np.uint8)
+    return display
+
+
+def _preview(rgba: NDArray[np.float16]) -> bytes:
+    """A strip of frames over a checkerboard, as the bytes of a PNG."""
+    frames, height, width = rgba.shape[:3]
+    shrink = _PREVIEW_PX / max(width, height)
+    size = (max(1, round(width * shrink)), max(1, round(height * shrink)))
+    y, x = np.indices((size[1], size[0])) // 12
+    board = np.where((x + y) % 2, 0.10, 0.16).astype(np.float32)[..., None]
+    strip = []
+    for k in range(_PREVIEW_FRAMES):
+        frame = rgba[(2 * k + 1) * frames // (2 * _PREVIEW_FRAMES)].astype(np.float32)
+        small = cv2.resize(frame, size, interpolation=cv2.INTER_AREA)
+        strip.append(to_display(small[..., :3] + (1.0 - small[..., 3:]) * board))
+    picture = np.concatenate(strip, axis=1)
+    _, data = cv2.imencode(".png", picture[..., ::-1])
+    return bytes(data)

@@ -1,0 +1,130 @@
+"""What feeds an element: a bed of small burners that flicker, or a charge that goes off.
+
+A source is a function of time alone (seeded), so that a run can be started anywhere. Flicker is
+a sum of sines of seeded frequencies: smooth, and independent of the step.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+
+@dataclass(frozen=True)
+class SourceRecipe:
+    """A bed of burners along the foot of an element. Lengths in heights, rates per second.
+
+    Attributes:
+        half_width: of the whole bed.
+        radius: of one burner, the standard deviation of a Gaussian.
+        burners: how many lie side by side.
+        fuel, heat, soot: fed at a burner's centre at full strength.
+        flicker: 0 burns steadily; 1 goes out and flares up.
+        flicker_hz: middle of the flicker's frequencies.
+        updraft: speed of the gas leaving a burner, heights/s: the coflow.
+        sway: sideways acceleration that shakes the burners, heights/s².
+        burst_s: 0 for a steady source; else a charge that burns out in this time.
+    """
+
+    half_width: float
+    radius: float
+    burners: int
+    fuel: float
+    heat: float
+    soot: float
+    flicker: float = 0.6
+    flicker_hz: float = 3.0
+    updraft: float = 0.5
+    sway: float = 2.0
+    burst_s: float = 0.0
+
+
+class Source:
+    """A recipe placed on a grid.
+
+    Args:
+        foot: (x, y) of the bed's middle, in cells.
+        scale: cells in one height.
+        width: factor on the bed's width (and the number of burners).
+    """
+
+    def __init__(
+        self,
+        recipe: SourceRecipe,
+        rows: int,
+        columns: int,
+        *,
+        foot: tuple[float, float],
+        scale: float,
+        width: float,
+        rng: np.random.Generator,
+        device: str = "cpu",
+    ) -> None:
+        self.recipe = recipe
+        self._scale = scale
+        count = max(1, round(recipe.burners * max(1.0, width)))
+        half = recipe.half_width * width * scale
+        radius = max(recipe.radius * scale, 1.2)
+        x = np.arange(columns, dtype=np.float64)[None, None, :]
+        y = np.arange(rows, dtype=np.float64)[None, :, None]
+        spread = np.linspace(-1.0, 1.0, count) if count > 1 else np.zeros(1)
+        jitter = rng.uniform(-0.7, 0.7, count) / count
+        centres = foot[0] + half * (spread + jitter)
+        heights = foot[1] - rng.uniform(0.0, 0.8, count) * radius
+        radii = radius * rng.uniform(0.75, 1.3, count)
+        strength = np.exp(-0.7 * spread**2) if count > 1 else np.ones(1)
+        blobs = strength[:, None, None] * np.exp(
+            -0.5
+            * (
+                ((x - centres[:, None, None]) / radii[:, None, None]) ** 2
+                + ((y - heights[:, None, None]) / (0.55 * radii[:, None, None])) ** 2
+            )
+        )
+        blobs[blobs < 1e-4] = 0.0
+        self._blobs = torch.from_numpy(blobs.reshape(count, -1).astype(np.float32)).to(device)
+        self._shape = (rows, columns)
+        self._device = device
+        self._flicker = _Wobble(count, recipe.flicker_hz, rng)
+        self._sway = _Wobble(count, 0.7 * recipe.flicker_hz, rng)
+
+    def _mask(self, gains: NDArray[np.float64]) -> Tensor:
+        row = torch.from_numpy(gains.astype(np.float32))[None, :].to(self._device)
+        return (row @ self._blobs).view(self._shape)
+
+    def feed(self, time_s: float, dt_s: float, velocity: Tensor, scalars: Tensor) -> Tensor | None:
+        """Add a step's fuel, heat and soot in place; returns the push on the air, or None."""
+        recipe = self.recipe
+        gains = np.clip(1.0 + recipe.flicker * 1.5 * self._flicker(time_s), 0.0, 2.2)
+        if recipe.burst_s:
+            gains = gains * max(0.0, 1.0 - time_s / recipe.burst_s) ** 0.5
+            if not gains.any():
+                return None
+        mask = self._mask(gains)
+        rates = (recipe.fuel, recipe.heat, recipe.soot)
+        scalars += torch.stack([mask * (dt_s * r) for r in rates])
+        hold = 1.0 - torch.exp(-12.0 * dt_s * mask.clamp_max(1.5))
+        velocity[1] += hold * (-recipe.updraft * self._scale - velocity[1])
+        if not recipe.sway:
+            return None
+        sideways = self._mask(gains * self._sway(time_s)) * (recipe.sway * self._scale)
+        return torch.stack((sideways, torch.zeros_like(sideways)))
+
+
+class _Wobble:
+    """Seeded smooth noise in time, `count` independent values of unit variance."""
+
+    def __init__(self, count: int, middle_hz: float, rng: np.random.Generator) -> None:
+        waves = 5
+        self._hz = middle_hz * 2.0 ** rng.uniform(-1.3, 1.3, (count, waves))
+        self._phase = rng.uniform(0.0, 2.0 * math.pi, (count, waves))
+        self._gain = math.sqrt(2.0 / waves)
+
+    def __call__(self, time_s: float) -> NDArray[np.float64]:
+        angles = 2.0 * math.pi * self._hz * time_s + self._phase
+        total: NDArray[np.float64] = self._gain * np.sin(angles).sum(axis=1)
+        return total

@@ -1,0 +1,102 @@
+"""What every effects engine must do, run over all of them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from filmgen.engines.effects.simulation import SimulationEngine
+from filmgen.engines.protocols import EffectsEngine, PlateRequest
+from filmgen.errors import FilmgenError
+
+ENGINES: dict[str, Callable[[], EffectsEngine]] = {"simulation": SimulationEngine}
+
+
+@pytest.fixture(params=sorted(ENGINES))
+def engine(request: pytest.FixtureRequest) -> EffectsEngine:
+    return ENGINES[request.param]()
+
+
+def small(kind: str = "fire", **changes: object) -> PlateRequest:
+    base = PlateRequest(kind, 0.6, 96, 80, 6, Fraction(24), seed=5)
+    return replace(base, **changes)  # type: ignore[arg-type]
+
+
+def digest(array: np.ndarray) -> str:
+    return hashlib.sha256(array.tobytes()).hexdigest()
+
+
+def test_describes_itself(engine: EffectsEngine) -> None:
+    info = engine.describe()
+    assert info.engine == engine.name
+    assert info.model and info.revision and info.licence
+
+
+def test_every_kind_is_a_sound_plate(engine: EffectsEngine) -> None:
+    assert engine.kinds()
+    for kind in engine.kinds():
+        plate = engine.shoot(small(kind))
+        rgba = plate.rgba
+        assert rgba.shape == (6, 80, 96, 4), kind
+        assert rgba.dtype == np.float16, kind
+        assert np.isfinite(rgba).all(), kind
+        assert rgba.min() >= 0, kind
+        alpha = rgba[..., 3]
+        assert alpha.max() <= 1, kind
+        assert alpha.max() > 0.02, f"{kind}: an empty plate"
+        assert plate.rate == 24
+
+
+def test_same_request_same_bytes(engine: EffectsEngine) -> None:
+    for kind in engine.kinds():
+        request = small(kind, wind=0.3)
+        assert digest(engine.shoot(request).rgba) == digest(engine.shoot(request).rgba), kind
+
+
+def test_another_seed_another_plate(engine: EffectsEngine) -> None:
+    for kind in engine.kinds():
+        one, other = (engine.shoot(small(kind, seed=s)).rgba for s in (1, 2))
+        assert digest(one) != digest(other), kind
+
+
+def test_the_request_loops_only_where_asked(engine: EffectsEngine) -> None:
+    kind = engine.kinds()[0]
+    assert not engine.shoot(small(kind, loop=False)).loops
+
+
+def test_unknown_kind_names_the_nearest(engine: EffectsEngine) -> None:
+    kind = engine.kinds()[0]
+    with pytest.raises(FilmgenError, match=kind) as caught:
+        engine.shoot(small(kind + "x"))
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"width_px": 0},
+        {"height_px": 100_000},
+        {"frames": 0},
+        {"frames": -3},
+        {"intensity": 1.5},
+        {"wind": -2.0},
+        {"seed": -1},
+        {"frames": 10_000, "width_px": 1920, "height_px": 1080},
+    ],
+)
+def test_numbers_out_of_range_are_one_clear_line(
+    engine: EffectsEngine, change: dict[str, object]
+) -> None:
+    with pytest.raises(FilmgenError) as caught:
+        engine.shoot(small(**change))
+    assert "\n" not in str(caught.value)
+
+
+def test_closing_twice_is_fine(engine: EffectsEngine) -> None:
+    engine.close()
+    engine.close()
