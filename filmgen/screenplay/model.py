@@ -107,7 +107,7 @@ class Speech:
 
 @dataclass(frozen=True)
 class Transition:
-    """"CUT TO:", "FADE OUT." … as printed, markup removed."""
+    """ "CUT TO:", "FADE OUT." … as printed, markup removed."""
 
     text: str
     lines: SourceRange

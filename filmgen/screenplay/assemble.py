@@ -1,0 +1,237 @@
+"""Tokens to a `Screenplay`: paragraphs joined, speeches gathered, light resolved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TypeAlias
+
+from filmgen.screenplay.daylight import resolve_light
+from filmgen.screenplay.emphasis import strip_emphasis
+from filmgen.screenplay.headings import read_heading
+from filmgen.screenplay.model import (
+    Action,
+    Boneyard,
+    Element,
+    Lyric,
+    Note,
+    PageBreak,
+    PartKind,
+    Scene,
+    SceneHeading,
+    Screenplay,
+    Section,
+    SourceRange,
+    Speech,
+    SpeechPart,
+    Synopsis,
+    TimeOfDay,
+    Transition,
+    Unread,
+)
+from filmgen.screenplay.tokens import Token, TokenKind
+
+Piece: TypeAlias = Element | SceneHeading
+
+_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3040-\u30ff]")
+# An aside stands at the start of the words, or after a space or a sentence's end.
+_ASIDE = re.compile(
+    r"(?:^|(?<=[\s.!?…，。！？；—”]))[(（]\s*([^()（）\s][^()（）]{0,79})[)）](?=[\s\w“\"'‘.…—]|$)"
+)
+_SPEECH_KINDS = frozenset({TokenKind.DIALOGUE, TokenKind.PARENTHETICAL})
+
+
+def join_wrapped(before: str, after: str) -> str:
+    """Two wrapped lines as one: no space between wide characters or after a hyphen."""
+    if not before or not after:
+        return before + after
+    if _WIDE.match(before[-1]) or _WIDE.match(after[0]):
+        return before + after
+    if len(before) > 1 and before[-1] == "-" and before[-2].isalnum():
+        return before + after
+    return f"{before} {after}"
+
+
+class _Assembler:
+    def __init__(self) -> None:
+        self.pieces: list[Piece] = []
+        self.unread: list[Unread] = []
+        self._open: list[Token] = []
+        self._waiting: list[Piece] = []
+
+    def add(self, token: Token) -> None:
+        if token.kind in (TokenKind.NOTE, TokenKind.BONEYARD):
+            lines = SourceRange(token.first, token.last)
+            comment: Piece = (
+                Note(token.text, lines)
+                if token.kind is TokenKind.NOTE
+                else Boneyard(token.text, lines)
+            )
+            (self._waiting if self._open else self.pieces).append(comment)
+            return
+        if self._open and not self._continues(token):
+            self.close()
+        if token.kind in (TokenKind.CUE, TokenKind.ACTION, TokenKind.LYRIC) or (
+            token.kind in _SPEECH_KINDS
+        ):
+            self._open.append(token)
+            return
+        self.pieces.append(self._single(token))
+
+    def close(self) -> None:
+        tokens, self._open = self._open, []
+        if tokens:
+            if tokens[0].kind is TokenKind.CUE:
+                self._speech(tokens)
+            elif tokens[0].kind in _SPEECH_KINDS:  # words without a cue (FDX)
+                lines = SourceRange(tokens[0].first, max(t.last for t in tokens))
+                text = "\n".join(_plain(t) for t in tokens)
+                self.pieces.append(Action(text, lines))
+                self.unread.append(Unread(text, lines, "words without a cue; read as action"))
+            else:
+                self._paragraph(tokens)
+        self.pieces.extend(self._waiting)
+        self._waiting = []
+
+    def _continues(self, token: Token) -> bool:
+        first = self._open[0].kind
+        if first is TokenKind.CUE:
+            return token.kind in _SPEECH_KINDS or (
+                token.kind is TokenKind.LYRIC and token.in_speech
+            )
+        if first in _SPEECH_KINDS:
+            return token.kind in _SPEECH_KINDS
+        return token.kind is first and bool(token.joint)
+
+    def _single(self, token: Token) -> Piece:
+        lines = SourceRange(token.first, token.last)
+        text = _plain(token)
+        if token.kind is TokenKind.HEADING:
+            heading = read_heading(text, lines, forced=token.forced, number=token.number)
+            return replace(heading, omitted=heading.omitted or token.omitted)
+        if token.kind is TokenKind.TRANSITION:
+            return Transition(text, lines)
+        if token.kind is TokenKind.SECTION:
+            return Section(text, token.level, lines)
+        if token.kind is TokenKind.SYNOPSIS:
+            return Synopsis(text, lines)
+        return PageBreak(lines)
+
+    def _paragraph(self, tokens: list[Token]) -> None:
+        lines = SourceRange(tokens[0].first, max(t.last for t in tokens))
+        text = "\n".join(_plain(t) for t in tokens)
+        if not text.strip():
+            return
+        if tokens[0].kind is TokenKind.LYRIC:
+            self.pieces.append(Lyric(text, lines))
+        else:
+            self.pieces.append(Action(text, lines, tokens[0].centered))
+
+    def _speech(self, tokens: list[Token]) -> None:
+        cue = tokens[0]
+        lines = SourceRange(cue.first, max(t.last for t in tokens))
+        parts = tuple(_parts(tokens[1:]))
+        if not parts:
+            self.unread.append(Unread(cue.text, lines, "a cue with no words under it; left out"))
+            return
+        dual = cue.dual and any(isinstance(p, Speech) for p in self.pieces[-1:])
+        self.pieces.append(Speech(cue.text, cue.extensions, parts, lines, dual))
+
+
+def _plain(token: Token) -> str:
+    text = token.text if token.plain else strip_emphasis(token.text)
+    return "\n".join(line.strip() for line in text.split("\n")).strip()
+
+
+def _parts(tokens: Iterable[Token]) -> list[SpeechPart]:
+    """Wrapped lines joined, then asides inside the words split off: they are not spoken."""
+    raw: list[tuple[PartKind, list[tuple[str, str]], int, int]] = []
+    for token in tokens:
+        kind = {
+            TokenKind.DIALOGUE: PartKind.LINE,
+            TokenKind.PARENTHETICAL: PartKind.PARENTHETICAL,
+        }.get(token.kind, PartKind.LYRIC)
+        text = _plain(token)
+        if not text:
+            continue
+        if raw and raw[-1][0] is kind and token.joint:
+            pieces, first = raw[-1][1], raw[-1][2]
+            pieces.append((token.joint, text))
+            raw[-1] = (kind, pieces, first, max(raw[-1][3], token.last))
+        else:
+            raw.append((kind, [("", text)], token.first, token.last))
+    parts: list[SpeechPart] = []
+    for kind, pieces, first, last in raw:
+        text = _joined(pieces)
+        lines = SourceRange(first, last)
+        if kind is PartKind.LINE:
+            parts.extend(_without_asides(text, lines))
+        else:
+            parts.append(SpeechPart(kind, text, lines))
+    return parts
+
+
+def _joined(pieces: list[tuple[str, str]]) -> str:
+    out: list[str] = []
+    for joint, text in pieces:
+        if joint == " " and out:
+            tail = out[-1][-2:]
+            glue = join_wrapped(tail, text)[len(tail) : -len(text)]
+            out.append(glue)
+        elif joint:
+            out.append(joint)
+        out.append(text)
+    return "".join(out)
+
+
+def _without_asides(text: str, lines: SourceRange) -> list[SpeechPart]:
+    parts: list[SpeechPart] = []
+    position = 0
+    for match in _ASIDE.finditer(text):
+        before = text[position : match.start()].strip()
+        if before:
+            parts.append(SpeechPart(PartKind.LINE, before, lines))
+        parts.append(SpeechPart(PartKind.PARENTHETICAL, match[1].strip(), lines))
+        position = match.end()
+    rest = text[position:].strip()
+    if rest:
+        parts.append(SpeechPart(PartKind.LINE, rest, lines))
+    return parts
+
+
+def assemble(
+    path: str,
+    title_page: tuple[tuple[str, str], ...],
+    tokens: Iterable[Token],
+    unread: Iterable[Unread],
+) -> Screenplay:
+    """Gather tokens into scenes.
+
+    Filmable words before the first heading make a scene of their own with a synthetic
+    heading; anything else there is front matter. Dual dialogue needs a speech before it.
+    """
+    assembler = _Assembler()
+    for token in tokens:
+        assembler.add(token)
+    assembler.close()
+    front: list[Element] = []
+    groups: list[tuple[SceneHeading, list[Element]]] = []
+    for piece in assembler.pieces:
+        if isinstance(piece, SceneHeading):
+            groups.append((piece, []))
+        elif groups:
+            groups[-1][1].append(piece)
+        elif isinstance(piece, (Action, Speech, Lyric)):
+            groups.append((SceneHeading("", piece.lines), [piece]))
+        else:
+            front.append(piece)
+    scenes = []
+    light = TimeOfDay.UNSPECIFIED
+    for index, (heading, elements) in enumerate(groups, start=1):
+        if not heading.omitted:
+            light = resolve_light(heading.time_text, light)
+            heading = replace(heading, time_of_day=light)
+        scenes.append(Scene(index, heading.number or str(index), heading, tuple(elements)))
+    everything = sorted([*unread, *assembler.unread], key=lambda u: u.lines.first_line)
+    return Screenplay(path, title_page, tuple(front), tuple(scenes), tuple(everything))

@@ -1,0 +1,106 @@
+"""A `Screenplay` back to Fountain that reads as the same screenplay again.
+
+Forcing marks and backslashes are written only where the plain words would be read as
+something else.
+"""
+
+from __future__ import annotations
+
+from filmgen.screenplay.emphasis import escape
+from filmgen.screenplay.headings import is_heading
+from filmgen.screenplay.model import (
+    Action,
+    Boneyard,
+    Element,
+    Lyric,
+    Note,
+    PageBreak,
+    PartKind,
+    Scene,
+    Screenplay,
+    Section,
+    Speech,
+    Synopsis,
+    Transition,
+)
+from filmgen.screenplay.names import caseless_cue_name, is_cased_cue, read_inline_cue
+from filmgen.screenplay.transitions import is_transition, may_be_transition
+
+_SPECIAL = "!@#.=~>"
+
+
+def write_fountain(screenplay: Screenplay) -> str:
+    """Fountain text, UTF-8 with LF line ends, one blank line between elements."""
+    blocks: list[str] = []
+    if screenplay.title_page:
+        blocks.append("\n".join(_entry(k, v) for k, v in screenplay.title_page))
+    blocks.extend(map(_element, screenplay.front_matter))
+    for scene in screenplay.scenes:
+        if scene.heading.text:
+            blocks.append(_heading(scene))
+        blocks.extend(map(_element, scene.elements))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _entry(key: str, value: str) -> str:
+    if "\n" not in value:
+        return f"{key}: {escape(value)}"
+    return f"{key}:\n" + "\n".join(f"    {escape(line)}" for line in value.split("\n"))
+
+
+def _heading(scene: Scene) -> str:
+    heading = scene.heading
+    text = escape(heading.text)
+    if heading.forced or not is_heading(heading.text, after_blank=True):
+        text = "." + text
+    return f"{text} #{heading.number}#" if heading.number else text
+
+
+def _element(element: Element) -> str:
+    if isinstance(element, Action):
+        lines = element.text.split("\n")
+        if element.centered:
+            return "\n".join(f"> {escape(line)} <" for line in lines)
+        return "\n".join(_action_line(line, i == 0, len(lines) > 1) for i, line in enumerate(lines))
+    if isinstance(element, Speech):
+        return _speech(element)
+    if isinstance(element, Transition):
+        return escape(element.text) if is_transition(element.text) else "> " + escape(element.text)
+    if isinstance(element, Lyric):
+        return "\n".join(f"~{escape(line)}" for line in element.text.split("\n"))
+    if isinstance(element, Note):
+        return f"[[{element.text}]]"
+    if isinstance(element, Boneyard):
+        return f"/*{element.text}*/"
+    if isinstance(element, Section):
+        return f"{'#' * element.level} {escape(element.text)}"
+    if isinstance(element, Synopsis):
+        return f"= {escape(element.text)}"
+    assert isinstance(element, PageBreak)
+    return "==="
+
+
+def _action_line(line: str, first: bool, more: bool) -> str:
+    misread = (
+        line[:1] in _SPECIAL
+        or is_heading(line, after_blank=first)
+        or read_inline_cue(line) is not None
+        or (first and (is_transition(line) or may_be_transition(line)))
+        or (first and more and (is_cased_cue(line) or caseless_cue_name(line) is not None))
+    )
+    return ("!" if misread else "") + escape(line)
+
+
+def _speech(speech: Speech) -> str:
+    cue = "".join([speech.character, *(f" ({e})" for e in speech.extensions)])
+    if not is_cased_cue(cue):
+        cue = "@" + cue
+    lines = [cue + (" ^" if speech.dual else "")]
+    for part in speech.parts:
+        if part.kind is PartKind.PARENTHETICAL:
+            lines.append(f"({escape(part.text)})")
+        elif part.kind is PartKind.LYRIC:
+            lines.extend(f"~{escape(line)}" for line in part.text.split("\n"))
+        else:
+            lines.append("\n  \n".join(escape(line) for line in part.text.split("\n")))
+    return "\n".join(lines)
