@@ -102,7 +102,7 @@ def format_timecode(frame: int, rate: Fraction, *, drop_frame: bool = False) -> 
 
 
 def parse_timecode(text: str, rate: Fraction) -> int:
-    """"HH:MM:SS:FF" (or ";" for drop-frame) to a frame number.
+    """ "HH:MM:SS:FF" (or ";" for drop-frame) to a frame number.
 
     Raises:
         ConfigError: malformed, a field out of range, or a number drop-frame skips.

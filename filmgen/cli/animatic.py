@@ -1,0 +1,207 @@
+"""`filmgen animatic`: the whole film."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from filmgen.config import Config
+    from pipelines.animatic import AnimaticResult
+
+
+def animatic(
+    script: Annotated[Path, typer.Argument(help="A Fountain or Final Draft (FDX) file.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="The output folder.")],
+    edit: Annotated[
+        Path | None, typer.Option(help="Where your own files lie; OUT/edit if not given.")
+    ] = None,
+    scenes: Annotated[str, typer.Option(help="Only these scenes: 3, 2-4 or 1,3-5.")] = "",
+    config: Annotated[str, typer.Option(help="draft, final, or a TOML file.")] = "draft",
+    set_: Annotated[
+        list[str] | None, typer.Option("--set", help="Override one setting: film.rate=25.")
+    ] = None,
+    rate: Annotated[str | None, typer.Option(help="Frames a second: 24, 25, 24000/1001.")] = None,
+    start_tc: Annotated[str | None, typer.Option(help="Timecode of the first frame.")] = None,
+    handles: Annotated[
+        int | None, typer.Option(help="Frames beyond each cut, for editors.")
+    ] = None,
+    aspect: Annotated[str | None, typer.Option(help="2.39, 1.85, 1.78, 9:16 …")] = None,
+    size: Annotated[str | None, typer.Option(help="The raster, 1280x720.")] = None,
+    burn_in: Annotated[str | None, typer.Option(help="none or review.")] = None,
+    seed: Annotated[int | None, typer.Option(help="Another seed, another film.")] = None,
+    preview: Annotated[
+        bool, typer.Option("--preview", help="Small, silent-timed and fast, in OUT/preview.")
+    ] = False,
+    version_up: Annotated[
+        bool, typer.Option("--version-up", help="Keep what is delivered, write the next version.")
+    ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Preview again whenever script or edits are saved.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")] = False,
+    json_: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+) -> None:
+    """Render SCRIPT: frames, plates, voices, ambience, and the animatic they make."""
+    from filmgen.config import load_config
+
+    overrides = list(set_ or ())
+    if preview or watch:
+        from pipelines.animatic import PREVIEW
+
+        overrides = [*PREVIEW, *overrides]
+    settings = load_config(
+        config,
+        overrides,
+        film={
+            "rate": rate,
+            "start_tc": start_tc,
+            "handles_frames": handles,
+            "aspect": aspect,
+            "size": size,
+            "burn_in": burn_in,
+            "seed": seed,
+        },
+    )
+    chosen = parse_scenes(scenes)
+    if watch:
+        _watch(script, out, edit, chosen, settings)
+        return
+    result = _render(script, out, edit, chosen, settings, preview, version_up, quiet or json_)
+    if json_:
+        typer.echo(_as_json(result))
+    elif not quiet:
+        _print_table(result)
+
+
+def parse_scenes(text: str) -> frozenset[int] | None:
+    """ "2-4,7" to {2, 3, 4, 7}; None for an empty text.
+
+    Raises:
+        ConfigError: not a list of scene numbers.
+    """
+    from filmgen.errors import ConfigError
+
+    if not text:
+        return None
+    chosen: set[int] = set()
+    for part in text.split(","):
+        first, _, last = part.strip().partition("-")
+        if not first.isdigit() or (last and not last.isdigit()):
+            raise ConfigError("--scenes", f"{text!r} is not like 3, 2-4 or 1,3-5")
+        low, high = int(first), int(last or first)
+        if not 1 <= low <= high <= 100_000:
+            raise ConfigError(
+                "--scenes", f"{part.strip()!r} is no range of scenes; they start at 1"
+            )
+        chosen.update(range(low, high + 1))
+    return frozenset(chosen)
+
+
+def _render(
+    script: Path,
+    out: Path,
+    edit: Path | None,
+    scenes: frozenset[int] | None,
+    settings: Config,
+    preview: bool,
+    version_up: bool,
+    quiet: bool,
+) -> AnimaticResult:
+    from rich.console import Console
+
+    from filmgen.cli.progress import TerminalProgress
+    from filmgen.progress import Silent
+    from pipelines.animatic import make_animatic
+
+    def make(progress: TerminalProgress | Silent) -> AnimaticResult:
+        return make_animatic(
+            script,
+            out,
+            config=settings,
+            edit=edit,
+            scenes=scenes,
+            preview=preview,
+            version_up=version_up,
+            progress=progress,
+        )
+
+    if quiet:
+        return make(Silent())
+    with TerminalProgress(Console(stderr=True)) as progress:
+        return make(progress)
+
+
+def _print_table(result: AnimaticResult) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console()
+    minutes, seconds = divmod(result.seconds, 60)
+    table = Table(title=result.title, title_justify="left", show_edge=False, pad_edge=False)
+    table.add_column("stage")
+    for heading in ("made", "reused", "seconds"):
+        table.add_column(heading, justify="right")
+    for stage in result.stages:
+        table.add_row(stage.name, str(stage.made), str(stage.reused), f"{stage.seconds:.1f}")
+    console.print(table)
+    console.print(
+        f"{result.shots} shots, {result.panels} panels, {result.lines} lines, "
+        f"{int(minutes)}:{seconds:04.1f} min",
+        highlight=False,
+    )
+    if result.missing:
+        console.print(f"{len(result.missing)} missing:", style="yellow")
+        for subject, reason in list(result.missing.items())[:8]:
+            console.print(f"  {subject}: {reason}", markup=False, highlight=False)
+        if len(result.missing) > 8:
+            console.print(f"  … and {len(result.missing) - 8} more, see manifest.json")
+    if result.kept_version:
+        console.print(f"the delivery before is kept in versions/{result.kept_version}")
+    console.print(str(result.film), markup=False, highlight=False, soft_wrap=True)
+
+
+def _as_json(result: AnimaticResult) -> str:
+    import json
+    from dataclasses import asdict
+
+    body = asdict(result) | {"seconds": result.seconds, "document": "filmgen.result", "version": 1}
+    return json.dumps(body, default=str, ensure_ascii=False, indent=1)
+
+
+def _watch(
+    script: Path, out: Path, edit: Path | None, scenes: frozenset[int] | None, settings: Config
+) -> None:
+    """Render a preview whenever the script or the edit folder is saved, until Ctrl-C."""
+    import time
+
+    from filmgen.errors import FilmgenError
+
+    folder = edit or out / "edit"
+    seen: object = None
+    typer.echo(f"watching {script} and {folder}; Ctrl-C ends it", err=True)
+    while True:
+        now = _saved(script, folder)
+        if now == seen:
+            time.sleep(0.4)
+            continue
+        seen = now
+        try:
+            result = _render(script, out, edit, scenes, settings, True, False, False)
+            typer.echo(f"{result.film} ({result.seconds:.0f} s of film)", err=True)
+        except FilmgenError as error:  # a half-saved script is mended by the next save
+            typer.echo(f"filmgen: {error}", err=True)
+
+
+def _saved(script: Path, folder: Path) -> tuple[tuple[str, int], ...]:
+    """Names and times of everything that a save can change."""
+    paths = [script, *(folder.rglob("*") if folder.is_dir() else ())]
+    times = []
+    for path in paths:
+        try:
+            times.append((str(path), path.stat().st_mtime_ns))
+        except OSError:
+            times.append((str(path), 0))
+    return tuple(sorted(times))

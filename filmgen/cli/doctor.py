@@ -1,0 +1,137 @@
+"""`filmgen doctor`: is this machine ready, and if not, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+
+
+@dataclass(frozen=True)
+class Check:
+    name: str
+    ok: bool
+    message: str
+
+
+def doctor(
+    mend: Annotated[
+        bool, typer.Option("--mend", help="Mend what can be mended: torchaudio without CUDA.")
+    ] = False,
+) -> None:
+    """Check this install: Python, torch, FFmpeg, engines, space; say how to mend what fails."""
+    if mend:
+        for path in mend_torchaudio():
+            typer.echo(f"removed {path}")
+    failed = 0
+    for check in checks():
+        typer.echo(f"{'ok  ' if check.ok else 'FAIL'}  {check.name}: {check.message}")
+        failed += not check.ok
+    if failed:
+        raise typer.Exit(1)
+
+
+def checks() -> Iterator[Check]:
+    """Every check, one after another; none raises."""
+    yield _python()
+    yield from _torch()
+    yield _ffmpeg()
+    yield from _engines()
+    yield _space()
+
+
+def _python() -> Check:
+    import platform
+    import sys
+
+    version = platform.python_version()
+    return Check("python", sys.version_info >= (3, 11), f"{version}; 3.11 or newer is needed")
+
+
+def _torch() -> Iterator[Check]:
+    from importlib.util import find_spec
+
+    try:
+        import torch
+    except Exception as error:
+        yield Check("torch", False, f"{error}; run `make install`")
+        return
+    device = "CUDA" if torch.cuda.is_available() else "CPU"
+    yield Check("torch", True, f"{torch.__version__} on {device}")
+    if find_spec("torchaudio") is None:
+        return
+    try:
+        import torchaudio
+
+        yield Check("torchaudio", True, torchaudio.__version__)
+    except OSError as error:
+        yield Check(
+            "torchaudio",
+            False,
+            f"{error}; this torch has no CUDA: `filmgen doctor --mend` removes torchaudio's "
+            "native libraries, without which it runs as pure Python",
+        )
+
+
+def mend_torchaudio() -> tuple[str, ...]:
+    """Remove torchaudio's native libraries where torch has no CUDA; names what it removed.
+
+    The wheel's libraries are linked against CUDA and fail to load beside a CPU build, and
+    with them every import of torchaudio. Its loader takes missing ones for a pure Python
+    build: resampling, spectrograms and filters work, `forced_align` does not.
+    """
+    from importlib.util import find_spec
+    from pathlib import Path
+
+    import torch
+
+    spec = find_spec("torchaudio")
+    if torch.version.cuda is not None or spec is None or not spec.submodule_search_locations:
+        return ()
+    removed = []
+    for folder in spec.submodule_search_locations:
+        for library in sorted(Path(folder, "lib").glob("*.so")):
+            library.unlink()
+            removed.append(f"torchaudio/lib/{library.name}")
+    return tuple(removed)
+
+
+def _ffmpeg() -> Check:
+    import subprocess
+
+    try:
+        import imageio_ffmpeg
+
+        program = imageio_ffmpeg.get_ffmpeg_exe()
+        text = subprocess.run([program, "-encoders"], capture_output=True, text=True, check=True)
+    except Exception as error:
+        return Check("ffmpeg", False, f"{error}; install imageio-ffmpeg")
+    missing = [name for name in ("libx264", "aac") if name not in text.stdout]
+    message = (
+        f"no encoder {', '.join(missing)}; unset IMAGEIO_FFMPEG_EXE" if missing else "x264, AAC"
+    )
+    return Check("ffmpeg", not missing, message)
+
+
+def _engines() -> Iterator[Check]:
+    from filmgen.config import load_config
+    from filmgen.engines.table import create_engine
+    from filmgen.errors import FilmgenError
+
+    for medium, name in load_config().engines.model_dump().items():
+        try:
+            create_engine(medium, name).close()
+            yield Check(f"{medium} engine", True, name)
+        except FilmgenError as error:
+            yield Check(f"{medium} engine", False, str(error))
+
+
+def _space() -> Check:
+    import shutil
+
+    free_gb = shutil.disk_usage(".").free / 1e9
+    return Check(
+        "disk", free_gb > 2, f"{free_gb:.0f} GB free here; a film takes up to 1 GB a minute"
+    )

@@ -1,0 +1,42 @@
+"""`filmgen engines`: what can generate each medium here."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+
+def engines(
+    json_: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+) -> None:
+    """List all engines with their state, and what the missing ones need."""
+    import json
+    from dataclasses import asdict
+
+    from filmgen.engines.table import engine_states
+
+    states = engine_states()
+    if json_:
+        typer.echo(json.dumps([asdict(state) for state in states], indent=1))
+        return
+
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(show_edge=False, pad_edge=False)
+    for heading in ("medium", "engine", "state", "model", "licence"):
+        table.add_column(heading)
+    for state in states:
+        table.add_row(
+            state.medium,
+            state.name,
+            "ready" if state.ready else "not here",
+            state.model or state.reason,
+            state.licence,
+        )
+    console = Console()
+    console.print(table)
+    console.print(
+        "Every medium also takes your own files from OUT/edit (engine folder).", highlight=False
+    )

@@ -1,0 +1,66 @@
+"""The command line: one module a command, imported when its command runs."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from filmgen.cli import animatic, breakdown, clean, doctor, engines, schemas, screenplay
+from filmgen.errors import FilmgenError
+
+app = typer.Typer(
+    name="filmgen",
+    help="Turn a screenplay into an animatic, and every asset in it into something the next "
+    "department can use.",
+    epilog="--debug after any command shows the traceback of an error.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command()(animatic.animatic)
+app.command(name="screenplay")(screenplay.screenplay)
+app.command(name="breakdown")(breakdown.breakdown)
+app.command(name="engines")(engines.engines)
+app.command()(doctor.doctor)
+app.command()(clean.clean)
+app.command()(schemas.schemas)
+
+
+@app.callback(invoke_without_command=True)
+def _root(version: bool = typer.Option(False, "--version", help="Show the version.")) -> None:
+    if version:
+        from filmgen import __version__
+
+        typer.echo(f"filmgen {__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run a command; an error of ours is one line, exit 2 for the user's mistakes, 1 for ours."""
+    debug = "--debug" in sys.argv
+    if debug:
+        sys.argv.remove("--debug")
+    try:
+        app()
+    except FilmgenError as error:
+        if debug:
+            raise
+        sys.stderr.write(f"filmgen: {error}\n")
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.stderr.write("filmgen: stopped; what is finished stays, run again to go on\n")
+        sys.exit(130)
+    except Exception as error:
+        if debug:
+            raise
+        sys.stderr.write(
+            f"filmgen: {type(error).__name__}: {' '.join(str(error).split())} (a defect of "
+            "filmgen; run again with --debug for the traceback)\n"
+        )
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+"""Progress for people: a bar a stage with time left, or a line a stage where no terminal is."""
+
+from __future__ import annotations
+
+import time
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+
+
+class TerminalProgress:
+    """Shows stages on a console (standard error, so that standard output stays clean)."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._live = console.is_terminal
+        self._bars = Progress(
+            TextColumn("{task.description:<16}"),
+            BarColumn(bar_width=32),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            TextColumn("left"),
+            TimeRemainingColumn(),
+            TextColumn("[dim]{task.fields[subject]}"),
+            console=console,
+            transient=True,
+        )
+        self._task: TaskID | None = None
+        self._name, self._total, self._made, self._started = "", 0, 0, 0.0
+
+    def __enter__(self) -> TerminalProgress:
+        if self._live:
+            self._bars.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._live:
+            self._bars.stop()
+
+    def stage(self, name: str, total: int) -> None:
+        self._name, self._total, self._made = name, total, 0
+        self._started = time.perf_counter()
+        if self._live:
+            self._task = self._bars.add_task(name, total=total, subject="")
+
+    def advance(self, subject: str, *, reused: bool) -> None:
+        self._made += not reused
+        if self._task is not None:
+            self._bars.update(self._task, advance=1, subject=subject)
+
+    def note(self, message: str) -> None:
+        self._console.print(message, style="yellow", markup=False, highlight=False)
+
+    def done(self) -> None:
+        seconds = time.perf_counter() - self._started
+        if self._task is not None:
+            self._bars.remove_task(self._task)
+            self._task = None
+        reused = self._total - self._made
+        parts = [f"{self._made} made"] if self._made else []
+        parts += [f"{reused} reused"] if reused else []
+        self._console.print(
+            f"{self._name:<16} {', '.join(parts) or 'nothing to do':<24} {seconds:6.1f} s",
+            markup=False,
+            highlight=False,
+        )

@@ -1,0 +1,16 @@
+"""`filmgen schemas`: the JSON schemas of the documents filmgen writes."""
+
+from __future__ import annotations
+
+import typer
+
+
+def schemas() -> None:
+    """Print the JSON schemas of shots.json, manifest.json and the other documents."""
+    import json
+
+    from filmgen.editorial.documents import published_schemas
+    from filmgen.manifest import Manifest
+
+    everything = {**published_schemas(), "manifest": Manifest.model_json_schema()}
+    typer.echo(json.dumps(everything, indent=1, sort_keys=True))

@@ -1,0 +1,275 @@
+"""Settings: typed, few, unknown keys refused with the nearest known one named.
+
+A configuration is a TOML file of the tables below. `configs/draft.toml` is the default;
+a named one (`--config final`) lies beside it, any other is a path. `--set film.rate=25`
+overrides single keys.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from filmgen.errors import ConfigError
+from filmgen.resources import resource
+from filmgen.timecode import parse_rate, parse_timecode
+
+ASPECTS = {
+    "1.33": Fraction(4, 3),
+    "1.66": Fraction(5, 3),
+    "1.78": Fraction(16, 9),
+    "1.85": Fraction(37, 20),
+    "2.00": Fraction(2),
+    "2.35": Fraction(47, 20),
+    "2.39": Fraction(239, 100),
+}
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class FilmSettings(_Table):
+    """What the delivered film is.
+
+    `size` is the raster, "1280x720"; empty takes 1280 pixels for the longer side at the
+    picture's own aspect. With a size of another shape the picture is letterboxed in it.
+    """
+
+    rate: str = "24"
+    aspect: str = "1.78"
+    size: str = ""
+    start_tc: str = "01:00:00:00"
+    handles_frames: int = Field(8, ge=0, le=240)
+    seed: int = Field(0, ge=0, le=2**31 - 1)
+    slate: bool = True
+    burn_in: Literal["none", "review"] = "review"
+    subtitles: bool = True
+
+    @field_validator("rate")
+    @classmethod
+    def _rate(cls, value: str) -> str:
+        parse_rate(value)
+        return value
+
+    @field_validator("aspect")
+    @classmethod
+    def _aspect(cls, value: str) -> str:
+        parse_aspect(value)
+        return value
+
+    @field_validator("size")
+    @classmethod
+    def _size(cls, value: str) -> str:
+        if value:
+            parse_size(value)
+        return value
+
+    def frame_rate(self) -> Fraction:
+        return parse_rate(self.rate)
+
+    def start_frame(self) -> int:
+        return parse_timecode(self.start_tc, self.frame_rate())
+
+    def picture_aspect(self) -> Fraction:
+        return parse_aspect(self.aspect)
+
+    def raster_px(self) -> tuple[int, int]:
+        """(width, height), both even."""
+        if self.size:
+            return parse_size(self.size)
+        aspect = self.picture_aspect()
+        if aspect >= 1:
+            return 1280, round(1280 / aspect / 2) * 2
+        return round(1280 * aspect / 2) * 2, 1280
+
+
+class EngineSettings(_Table):
+    """Which engine makes each medium; `filmgen engines` lists them."""
+
+    storyboard: str = "previs"
+    speech: str = "kokoro"
+    effects: str = "simulation"
+    ambience: str = "synth"
+
+
+class StoryboardSettings(_Table):
+    look: Literal["ink", "tone", "clay"] = "ink"
+
+
+class EffectsSettings(_Table):
+    """Plates are shot this much of the picture's height at most; they are scaled to fit."""
+
+    plate_height_px: int = Field(384, ge=64, le=1080)
+    loop_seconds: float = Field(3.0, ge=1.0, le=20.0)
+
+
+class SoundSettings(_Table):
+    loudness_lufs: float = Field(-23.0, ge=-40.0, le=-8.0)
+    true_peak_db: float = Field(-1.0, ge=-9.0, le=0.0)
+    duck_db: float = Field(-9.0, ge=-40.0, le=0.0)
+
+
+class EncodeSettings(_Table):
+    crf: int = Field(20, ge=0, le=40)
+    preset: Literal["ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow"] = (
+        "veryfast"
+    )
+
+
+class FarmSettings(_Table):
+    """How many processes work at once; 0 is one for each core, at most 8."""
+
+    workers: int = Field(0, ge=0, le=256)
+
+
+class Config(_Table):
+    """All settings of a run. Every table has defaults that work offline."""
+
+    film: FilmSettings = FilmSettings()
+    engines: EngineSettings = EngineSettings()
+    engine_options: Mapping[str, Mapping[str, Any]] = {}
+    storyboard: StoryboardSettings = StoryboardSettings()
+    effects: EffectsSettings = EffectsSettings()
+    sound: SoundSettings = SoundSettings()
+    encode: EncodeSettings = EncodeSettings()
+    farm: FarmSettings = FarmSettings()
+
+
+def parse_size(text: str) -> tuple[int, int]:
+    """ "1280x720" to (1280, 720).
+
+    Raises:
+        ConfigError: malformed, odd (H.264 needs even sides), or outside 64 to 8192.
+    """
+    try:
+        width, height = (int(part) for part in text.lower().split("x"))
+    except ValueError as error:
+        raise ConfigError("film.size", f"{text!r} is not WIDTHxHEIGHT, like 1280x720") from error
+    if not (64 <= width <= 8192 and 64 <= height <= 8192):
+        raise ConfigError("film.size", f"{text} is outside 64x64 to 8192x8192")
+    if width % 2 or height % 2:
+        near = f"{width + width % 2}x{height + height % 2}"
+        raise ConfigError("film.size", f"{text} has an odd side; the nearest size is {near}")
+    return width, height
+
+
+def parse_aspect(text: str) -> Fraction:
+    """ "2.39", "9:16" or "16/9" to width over height.
+
+    Raises:
+        ConfigError: not an aspect, or outside 0.4 to 3.
+    """
+    raw = text.strip()
+    try:
+        aspect = ASPECTS.get(raw) or Fraction(raw.replace(":", "/"))
+    except (ValueError, ZeroDivisionError) as error:
+        raise ConfigError("film.aspect", f"{raw!r} is not an aspect, like 2.39 or 9:16") from error
+    if not Fraction(2, 5) <= aspect <= 3:
+        raise ConfigError("film.aspect", f"{raw} is outside 0.4 to 3")
+    return aspect
+
+
+def load_config(
+    source: str | Path = "draft", overrides: Iterable[str] = (), **tables: Mapping[str, Any]
+) -> Config:
+    """Read a configuration by name or path and apply `key=value` overrides to it.
+
+    Args:
+        source: a name that ships ("draft", "final") or a TOML file.
+        overrides: dotted keys, "film.rate=25"; values are read as TOML, else as text.
+        tables: tables to lay over everything else, as Python values; None values are skipped.
+
+    Raises:
+        ConfigError: unknown name or key, or a value out of range.
+    """
+    data = _read(source)
+    for override in overrides:
+        key, sep, raw = override.partition("=")
+        if not sep:
+            raise ConfigError("--set", f"{override!r} is not key=value")
+        _lay(data, key.strip().split("."), _value(raw.strip()))
+    for table, values in tables.items():
+        for key, value in values.items():
+            if value is not None:
+                _lay(data, [table, key], value)
+    _refuse_unknown(data, Config, "", str(source))
+    try:
+        return Config.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        cause = first.get("ctx", {}).get("error")
+        message = str(cause) if isinstance(cause, ConfigError) else first["msg"].lower()
+        raise ConfigError(key, f"{message} (in {source})") from error
+    except ConfigError as error:
+        raise ConfigError(error.key, f"{str(error).partition(': ')[2]} (in {source})") from error
+
+
+def config_names() -> tuple[str, ...]:
+    """Names of the configurations that ship."""
+    return tuple(sorted(p.stem for p in resource("configs").glob("*.toml")))
+
+
+def _read(source: str | Path) -> dict[str, Any]:
+    path = Path(source)
+    if path.suffix != ".toml" and not path.exists():
+        names = config_names()
+        if str(source) not in names:
+            raise ConfigError(
+                "--config", f"no configuration {str(source)!r}; there are {', '.join(names)}"
+            )
+        path = resource("configs", f"{source}.toml")
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError("--config", f"{path} cannot be read ({error.strerror})") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError("--config", f"{path} is not TOML: {error}") from error
+
+
+def _value(raw: str) -> Any:
+    try:
+        return tomllib.loads(f"v = {raw}")["v"]
+    except tomllib.TOMLDecodeError:
+        return raw
+
+
+def _lay(data: dict[str, Any], keys: list[str], value: Any) -> None:
+    for key in keys[:-1]:
+        inner = data.setdefault(key, {})
+        if not isinstance(inner, dict):
+            raise ConfigError(".".join(keys), f"{key} is a value, not a table")
+        data = inner
+    data[keys[-1]] = value
+
+
+def _refuse_unknown(data: Mapping[str, Any], model: type[BaseModel], at: str, source: str) -> None:
+    for key, value in data.items():
+        field = model.model_fields.get(key)
+        if field is None:
+            near = difflib.get_close_matches(key, model.model_fields, 1, 0.4)
+            nearest = [f"{at}{name}" for name in near] or _anywhere(key)
+            hint = f"; did you mean {nearest[0]}?" if nearest else ""
+            raise ConfigError(f"{at}{key}", f"unknown key{hint} (in {source})")
+        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
+            if not isinstance(value, Mapping):
+                raise ConfigError(f"{at}{key}", f"is a table, not a value (in {source})")
+            _refuse_unknown(value, field.annotation, f"{at}{key}.", source)
+
+
+def _anywhere(key: str) -> list[str]:
+    """The nearest key of any table: `--set rate=25` should hear of film.rate."""
+    known = {
+        name: f"{table}.{name}"
+        for table, field in Config.model_fields.items()
+        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel)
+        for name in field.annotation.model_fields
+    }
+    return [known[name] for name in difflib.get_close_matches(key, known, 1, 0.5)]

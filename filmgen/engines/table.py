@@ -1,0 +1,125 @@
+"""Which engines there are: names to classes, imported only when used.
+
+Other packages add engines through the entry-point group `filmgen.engines`; an entry
+point's name is "medium.name", its value "module:Class". A class is constructed with the
+options of its table in the configuration (`[engine_options.NAME]`), raises
+`EngineUnavailable` where it cannot run, and must be cheap to construct: models are
+loaded on first use, so that a run that reuses everything loads none.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import Any
+
+from filmgen.engines.protocols import Engine
+from filmgen.errors import ConfigError, EngineUnavailable, FilmgenError
+
+ENGINES: Mapping[str, Mapping[str, str]] = {
+    "storyboard": {
+        "previs": "filmgen.engines.storyboard.previs:PrevisEngine",
+    },
+    "speech": {
+        "kokoro": "filmgen.engines.speech.kokoro:KokoroEngine",
+        "silence": "filmgen.engines.speech.silence:SilenceEngine",
+    },
+    "effects": {
+        "simulation": "filmgen.engines.effects.simulation:SimulationEngine",
+    },
+    "ambience": {
+        "synth": "filmgen.engines.ambience.synth:SynthAmbience",
+    },
+}
+"""By medium, then by name. Every medium also takes a person's own files, see `edit_folder`."""
+
+
+@dataclass(frozen=True)
+class EngineState:
+    """One row of `filmgen engines`."""
+
+    medium: str
+    name: str
+    ready: bool
+    model: str
+    licence: str
+    reason: str
+
+
+def engine_names(medium: str) -> tuple[str, ...]:
+    """Names of the engines of a medium, installed packages' included."""
+    return tuple(sorted(_known(medium)))
+
+
+def create_engine(medium: str, name: str, options: Mapping[str, Any] | None = None) -> Any:
+    """Construct an engine.
+
+    Raises:
+        ConfigError: no engine of that name, or an option it does not have.
+        EngineUnavailable: it cannot run here; says what to install.
+    """
+    known = _known(medium)
+    if name not in known:
+        near = difflib.get_close_matches(name, known, 1, 0.5)
+        hint = f"; did you mean {near[0]}?" if near else f"; there are {', '.join(sorted(known))}"
+        raise ConfigError(f"engines.{medium}", f"no engine {name!r}{hint}")
+    module_name, _, class_name = known[name].partition(":")
+    try:
+        engine_class = getattr(import_module(module_name), class_name)
+    except ImportError as error:
+        raise EngineUnavailable(
+            name, f"{error}; `filmgen engines` lists what to install"
+        ) from error
+    try:
+        return engine_class(**(options or {}))
+    except TypeError as error:
+        raise ConfigError(f"engine_options.{name}", str(error).partition("() ")[2]) from error
+
+
+def engine_states() -> tuple[EngineState, ...]:
+    """Every engine, and whether it can run here."""
+    rows = []
+    for medium in ENGINES:
+        for name in engine_names(medium):
+            try:
+                engine: Engine = create_engine(medium, name)
+                info = engine.describe()
+                rows.append(EngineState(medium, name, True, info.model, info.licence, ""))
+                engine.close()
+            except FilmgenError as error:
+                rows.append(EngineState(medium, name, False, "", "", str(error)))
+    return tuple(rows)
+
+
+def _known(medium: str) -> dict[str, str]:
+    known = dict(ENGINES[medium])
+    for point in entry_points(group="filmgen.engines"):
+        kind, _, name = point.name.partition(".")
+        if kind == medium and name:
+            known.setdefault(name, point.value)
+    return known
+
+
+_open: dict[str, tuple[str, Any]] = {}
+
+
+def shared_engine(medium: str, name: str, options: tuple[tuple[str, Any], ...] = ()) -> Any:
+    """This process's engine of a medium, kept loaded until another of the medium is asked for.
+
+    Workers call this for every request: the model is loaded once a process.
+
+    Raises:
+        ConfigError, EngineUnavailable: as `create_engine`.
+    """
+    tag = f"{name}:{options!r}"
+    held = _open.get(medium)
+    if held is not None and held[0] == tag:
+        return held[1]
+    if held is not None:
+        held[1].close()
+    engine = create_engine(medium, name, dict(options))
+    _open[medium] = (tag, engine)
+    return engine

@@ -1,0 +1,230 @@
+"""The coordinator: a screenplay in, a watchable animatic and everything it is made of out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+
+from filmgen.blocking.stage import block
+from filmgen.breakdown.document import dump_shot_list, load_shot_list
+from filmgen.breakdown.overrides import read_overrides
+from filmgen.breakdown.planner import plan_shots
+
+from filmgen.breakdown.model import ShotList
+from filmgen.config import Config, load_config
+from filmgen.edit_folder import EditFolder
+from filmgen.editorial.assemble import assemble
+from filmgen.editorial.cut import CutSettings, lock_cut
+from filmgen.errors import ScreenplayError
+from filmgen.farm.local import LocalFarm
+from filmgen.progress import Progress, Silent
+from filmgen.screenplay import read_screenplay
+from filmgen.screenplay.model import Screenplay
+from filmgen.workspace import Workspace
+from pipelines.ambience import lay_ambience
+from pipelines.delivery import render, write_documents
+from pipelines.dialogue import record_dialogue
+from pipelines.effects import shoot_effects
+from pipelines.storyboard import draw_storyboard
+from pipelines.studio import Studio
+
+PREVIEW = ("film.size=", "engines.speech=silence", "encode.preset=ultrafast", "encode.crf=28")
+
+
+@dataclass(frozen=True)
+class StageResult:
+    """What one stage did."""
+
+    name: str
+    made: int
+    reused: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class AnimaticResult:
+    """What `make_animatic` leaves behind.
+
+    Attributes:
+        out: folder of the delivery (of the preview, for a preview).
+        film: the mp4.
+        missing: reason by subject; the film has a slate, a silence or nothing in their place.
+        notes: warnings in one line each.
+        kept_version: "v001" if an earlier delivery was kept, else None.
+    """
+
+    out: Path
+    film: Path
+    title: str
+    shots: int
+    panels: int
+    lines: int
+    frames: int
+    rate: Fraction
+    stages: tuple[StageResult, ...]
+    missing: dict[str, str]
+    notes: tuple[str, ...]
+    kept_version: str | None = None
+
+    @property
+    def seconds(self) -> float:
+        """Running time of the film."""
+        return float(self.frames / self.rate)
+
+
+def make_animatic(
+    script: Path | str,
+    out: Path | str,
+    *,
+    config: Config | None = None,
+    edit: Path | None = None,
+    scenes: frozenset[int] | None = None,
+    preview: bool = False,
+    version_up: bool = False,
+    progress: Progress | None = None,
+) -> AnimaticResult:
+    """Render a screenplay.
+
+    Args:
+        script: a Fountain or Final Draft file.
+        out: the output folder; a second run there reuses what has not changed.
+        config: `load_config()` if None.
+        edit: where a person's own files lie; `out/edit` if None.
+        scenes: indices (1-based) of the scenes to render; all if None.
+        preview: small and fast, published under `out/preview`, the delivery untouched.
+        version_up: keep the delivery that is there under `out/versions` first.
+
+    Raises:
+        ScreenplayError, ConfigError, WorkspaceError, EngineUnavailable: the user's to mend.
+        TimelineError, WorkerDied: the film could not be rendered; what is finished stays.
+    """
+    script = Path(script)
+    config = config or load_config()
+    listener = _Counting(progress or Silent())
+    screenplay = read_screenplay(script)
+    workspace = Workspace(Path(out), edit)
+    with workspace.held(listener.note), LocalFarm(config.farm.workers) as farm:
+        kept = workspace.keep_version() if version_up and not preview else None
+        studio = Studio(workspace, farm, config, listener, "preview" if preview else "")
+        shots = _plan(screenplay, workspace, scenes)
+        for warning in shots.warnings:
+            listener.note(warning)
+        edits = EditFolder(
+            workspace,
+            {shot.display_id: shot.identity for shot in shots.shots},
+            frozenset(line.id for line in shots.lines()),
+        )
+        for note in edits.notes:
+            listener.note(note)
+        film = config.film
+        width_px, height_px = film.raster_px()
+
+        voices = record_dialogue(shots, edits, studio)
+        cut = lock_cut(
+            shots,
+            voices.lengths,
+            CutSettings(
+                rate=film.frame_rate(),
+                start_frame=film.start_frame(),
+                handle_frames=film.handles_frames,
+                width_px=width_px,
+                height_px=height_px,
+                aspect=film.picture_aspect(),
+                slate=film.slate,
+            ),
+        )
+        blocking = block(shots, float(film.picture_aspect()))
+        frames = draw_storyboard(cut, blocking, edits, studio)
+        plates = shoot_effects(cut, blocking, edits, studio)
+        beds = lay_ambience(cut, edits, studio)
+        timeline = assemble(cut, frames, plates, voices.recordings, voices.keys, beds)
+        delivery = render(timeline, studio)
+        write_documents(timeline, shots, script.name, delivery, studio)
+        workspace.finish(studio.tree, studio.listed, studio.used)
+        if scenes is None:
+            workspace.write_text(workspace.house / "draft.json", dump_shot_list(shots))
+        return AnimaticResult(
+            out=studio.root,
+            film=delivery.film,
+            title=cut.title,
+            shots=len(cut.shots),
+            panels=sum(len(s.panels) for s in cut.shots),
+            lines=len(shots.lines()),
+            frames=cut.frames,
+            rate=cut.rate,
+            stages=listener.results(),
+            missing=dict(studio.missing),
+            notes=tuple(listener.notes),
+            kept_version=kept,
+        )
+
+
+def plan(script: Path, out: Path | None = None, edit: Path | None = None) -> ShotList:
+    """The shot list alone, with the overrides and identities of an output folder if given."""
+    screenplay = read_screenplay(script)
+    if out is None:
+        overrides = read_overrides(edit / "shots.toml") if edit else None
+        return plan_shots(screenplay, overrides=overrides)
+    return _plan(screenplay, Workspace(out, edit), None)
+
+
+def _plan(screenplay: Screenplay, workspace: Workspace, scenes: frozenset[int] | None) -> ShotList:
+    """The shot list of this draft, its identities inherited from the last one."""
+    try:
+        previous = load_shot_list((workspace.house / "draft.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        previous = None
+    shots = plan_shots(
+        screenplay,
+        previous=previous,
+        overrides=read_overrides(workspace.edit / "shots.toml"),
+        scenes=scenes,
+    )
+    if not shots.shots:
+        wanted = f"scenes {min(scenes)}-{max(scenes)} hold nothing" if scenes else "holds nothing"
+        raise ScreenplayError(
+            screenplay.path,
+            f"{wanted} to film; it has {len(screenplay.scenes)} scenes and needs action or "
+            "dialogue",
+        )
+    return shots
+
+
+@dataclass
+class _Counting:
+    """Passes progress on and keeps the figures for the closing table."""
+
+    listener: Progress
+    notes: list[str] = field(default_factory=list)
+    _stages: list[StageResult] = field(default_factory=list)
+    _name: str = ""
+    _made: int = 0
+    _reused: int = 0
+    _started: float = 0.0
+    _clock: Callable[[], float] = time.perf_counter
+
+    def stage(self, name: str, total: int) -> None:
+        self._name, self._made, self._reused = name, 0, 0
+        self._started = self._clock()
+        self.listener.stage(name, total)
+
+    def advance(self, subject: str, *, reused: bool) -> None:
+        self._made += not reused
+        self._reused += reused
+        self.listener.advance(subject, reused=reused)
+
+    def note(self, message: str) -> None:
+        if message not in self.notes:
+            self.notes.append(message)
+            self.listener.note(message)
+
+    def done(self) -> None:
+        seconds = self._clock() - self._started
+        self._stages.append(StageResult(self._name, self._made, self._reused, seconds))
+        self.listener.done()
+
+    def results(self) -> tuple[StageResult, ...]:
+        return tuple(self._stages)

@@ -1,0 +1,173 @@
+"""Delivery: stems and mix, the encoded film, and the documents other departments open."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from filmgen.compositor.sound import mix_film
+from filmgen.editorial.edl import write_edl
+from filmgen.editorial.otio import write_otio
+from filmgen.editorial.subtitles import write_srt
+from filmgen.editorial.tables import write_lines_csv, write_shots_csv, write_shots_json
+
+from filmgen.breakdown.model import ShotList
+from filmgen.compositor.encode import join_segments
+from filmgen.compositor.segments import (
+    Segment,
+    Style,
+    plan_segments,
+    render_segment,
+    segment_request,
+)
+from filmgen.config import SoundSettings
+from filmgen.editorial.model import SoundMedia, Timeline
+from filmgen.engines.protocols import EngineInfo
+from filmgen.errors import TimelineError
+from filmgen.farm.production import Wanted
+from filmgen.manifest import Manifest, manifest_assets
+from filmgen.timecode import format_timecode, samples_from_frames
+from filmgen.workspace import Asset
+from pipelines.studio import Studio, provenance
+
+_MIXER = EngineInfo("mixer", "filmgen stem mixer, BS.1770-4 loudness", "1", "Apache-2.0")
+_COMPOSITOR = EngineInfo("compositor", "filmgen compositor, x264", "1", "Apache-2.0")
+STEMS = ("mix", "dialogue", "ambience", "effects")
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What was delivered.
+
+    Attributes:
+        film: the encoded animatic.
+        loudness: the mixer's report.
+    """
+
+    film: Path
+    loudness: Mapping[str, Any]
+
+
+def render(timeline: Timeline, studio: Studio) -> Delivery:
+    """Mix the stems, encode every shot's segment, and join them into the film.
+
+    Raises:
+        TimelineError: the mix or a segment could not be made; there is no film without them.
+    """
+    cut, config = timeline.cut, studio.config
+    style = Style(
+        burn_in=config.film.burn_in,
+        subtitles=config.film.subtitles,
+        crf=config.encode.crf,
+        preset=config.encode.preset,
+    )
+    length = samples_from_frames(cut.frames, cut.rate)
+    mix = _Mix(timeline.sounds, length, config.sound)
+    segments = plan_segments(timeline, style)
+    wanted = [Wanted("mix", provenance("mix", _MIXER, None, _mix_request(mix)), mix)]
+    wanted += [
+        Wanted(s.name, provenance("segment", _COMPOSITOR, None, segment_request(s)), s)
+        for s in segments
+    ]
+    mixed, *encoded = studio.produce("picture and mix", wanted, _render)
+    failed = [a.reason for a in (mixed, *encoded) if not isinstance(a, Asset)]
+    if failed or not isinstance(mixed, Asset):
+        raise TimelineError(f"the film could not be rendered: {failed[0]}")
+    parts = [asset for asset in encoded if isinstance(asset, Asset)]
+
+    studio.progress.stage("film", 1)
+    start = format_timecode(cut.start_frame, cut.rate)
+    request = [[p.key for p in parts], mixed.key, str(cut.rate), start, cut.title]
+    want = Wanted("film", provenance("film", _COMPOSITOR, None, request), None)
+
+    def join(folder: Path) -> Mapping[str, Any]:
+        join_segments(
+            [part.path("segment.mp4") for part in parts],
+            mixed.path("mix.wav"),
+            folder / "animatic.mp4",
+            rate=cut.rate,
+            start_timecode=start,
+            title=cut.title,
+        )
+        return {"frames": cut.frames}
+
+    film, reused = studio.workspace.make(want.key(), want.provenance, join)
+    studio.progress.advance("animatic.mp4", reused=reused)
+    studio.publish("audio", mixed, {f"{stem}.wav": f"{stem}.wav" for stem in STEMS})
+    path = studio.publish("animatic.mp4", film, {"animatic.mp4": ""})
+    studio.progress.done()
+    return Delivery(path, mixed.notes)
+
+
+def write_documents(
+    timeline: Timeline, shots: ShotList, script: str, delivery: Delivery, studio: Studio
+) -> None:
+    """Write the timeline, the lists and the manifest, every path relative to their folder."""
+    root = studio.root
+    writers = {
+        "timeline.otio": lambda path: write_otio(timeline, root, path),
+        "cut.edl": lambda path: write_edl(timeline, path, root),
+        "subtitles.srt": lambda path: write_srt(timeline, path),
+        "shots.csv": lambda path: write_shots_csv(timeline, path),
+        "shots.json": lambda path: write_shots_json(timeline, shots, path),
+        "lines.csv": lambda path: write_lines_csv(timeline, path),
+    }
+    scratch = studio.workspace.scratch_folder()
+    try:
+        for name, write in writers.items():
+            part = scratch / name
+            write(part)
+            studio.write(name, part.read_text(encoding="utf-8"))
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    cut = timeline.cut
+    manifest = Manifest(
+        title=cut.title,
+        delivery=studio.workspace.version(),
+        screenplay=script,
+        rate=str(cut.rate),
+        frames=cut.frames,
+        start_timecode=format_timecode(cut.start_frame, cut.rate),
+        settings=studio.config.model_dump(mode="json"),
+        assets=manifest_assets(studio.assets, studio.tree),
+        missing=dict(sorted(studio.missing.items())),
+        sound=dict(delivery.loudness),
+    )
+    studio.write("manifest.json", manifest.model_dump_json(indent=1) + "\n")
+
+
+@dataclass(frozen=True)
+class _Mix:
+    sounds: tuple[SoundMedia, ...]
+    length_samples: int
+    settings: SoundSettings
+
+
+def _mix_request(mix: _Mix) -> Any:
+    """Everything the mix depends on: contents and positions, no paths and no names."""
+    pieces = []
+    for sound in mix.sounds:
+        fields = asdict(sound)
+        del fields["path"], fields["subject"]
+        pieces.append(fields)
+    return [pieces, mix.length_samples, mix.settings.model_dump()]
+
+
+def _render(folder: Path, task: Any) -> Mapping[str, Any]:
+    """In a worker: the mix, or one shot's segment."""
+    if isinstance(task, Segment):
+        return asdict(render_segment(task, folder / "segment.mp4"))
+    report = mix_film(
+        task.sounds,
+        task.length_samples,
+        folder,
+        loudness_lufs=task.settings.loudness_lufs,
+        true_peak_db=task.settings.true_peak_db,
+        duck_db=task.settings.duck_db,
+    )
+    plain: Mapping[str, Any] = json.loads(json.dumps(asdict(report)))
+    return plain

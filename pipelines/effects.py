@@ -1,0 +1,136 @@
+"""Effects: a plate for every cue of every shot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from filmgen.blocking.model import Blocking, PlateAnchor
+from filmgen.edit_folder import EditFolder
+from filmgen.editorial.model import Cut, PlateMedia
+from filmgen.effects.plates import plate_from_pictures, write_plate
+from filmgen.engines.protocols import EffectsEngine, PlateRequest
+from filmgen.engines.table import shared_engine
+from filmgen.farm.production import Wanted
+from filmgen.timecode import frames_covering
+from filmgen.workspace import Asset, seed_from
+from pipelines.studio import Options, Studio, own_file, provenance
+
+Plates = Mapping[str, tuple[PlateMedia, ...]]
+"""Plates of each shot, by its identity."""
+
+ONCE = ("explosion",)
+"""Kinds that happen once instead of burning on."""
+SHAPES = (2.39, 16 / 9, 4 / 3, 1.0, 3 / 4, 9 / 16)
+"""Plate shapes: an anchor takes the nearest, so that shots can share a plate."""
+
+
+def shoot_effects(cut: Cut, blocking: Blocking, edit: EditFolder, studio: Studio) -> Plates:
+    """Shoot the plates the cues ask for; a person's own frames win.
+
+    One place burns with one fire: shots that see the same effect in the same place at
+    about the same size share its plate, unless a shot's seed is pinned.
+
+    Raises:
+        EngineUnavailable: the effects engine cannot run here.
+    """
+    engine_name = studio.config.engines.effects
+    engine: Any = studio.engine("effects")
+    info, kinds = engine.describe(), engine.kinds()
+    engine.close()
+    wanted: list[Wanted] = []
+    wanted_for: list[tuple[str, str, PlateAnchor]] = []
+    for cut_shot, staged in zip(cut.shots, blocking.shots, strict=True):
+        shot = cut_shot.shot
+        for anchor in staged.anchors:
+            subject = f"{shot.display_id} {anchor.kind}"
+            own = edit.plate(shot.identity, anchor.kind)
+            if own is not None:
+                source = own_file("plate", own, f"{cut.rate}")
+                wanted.append(Wanted(subject, source, _Shoot(None, (), None, own, str(cut.rate))))
+            elif anchor.kind in kinds:
+                pinned = (shot.seed, shot.identity) if shot.seed is not None else None
+                seed = seed_from(
+                    studio.config.film.seed, "plate", pinned or shot.setting.key, anchor.kind
+                )
+                request = _request(anchor, cut, studio, seed)
+                wanted.append(
+                    Wanted(
+                        subject,
+                        provenance("plate", info, seed, request),
+                        _Shoot(engine_name, studio.options(engine_name), request, None, ""),
+                    )
+                )
+            else:
+                studio.missing[subject] = f"engine {engine_name!r} has no {anchor.kind}"
+                continue
+            wanted_for.append((shot.identity, shot.display_id, anchor))
+    made = studio.produce("plates", wanted, _shoot)
+
+    plates: dict[str, list[PlateMedia]] = {s.shot.identity: [] for s in cut.shots}
+    for (identity, display_id, anchor), asset in zip(wanted_for, made, strict=True):
+        if isinstance(asset, Asset):
+            folder = studio.publish(f"plates/{display_id}/{anchor.kind}", asset)
+            notes = asset.notes
+            plates[identity].append(
+                PlateMedia(
+                    anchor.kind,
+                    anchor,
+                    folder / "plate.npy",
+                    cut.rate,
+                    int(notes["frames"]),
+                    bool(notes["loops"]),
+                    asset.key,
+                )
+            )
+        else:
+            plates[identity].append(
+                PlateMedia(anchor.kind, anchor, asset, cut.rate, 0, False, asset.reason)
+            )
+    return {identity: tuple(media) for identity, media in plates.items()}
+
+
+def _request(anchor: PlateAnchor, cut: Cut, studio: Studio, seed: int) -> PlateRequest:
+    settings = studio.config.effects
+    width_px, height_px = cut.picture_px
+    shape = anchor.width * width_px / max(1e-6, anchor.height * height_px)
+    shape = min(SHAPES, key=lambda known: abs(known - shape) / (known + shape))
+    height = min(settings.plate_height_px, anchor.height * height_px)
+    if anchor.fills_frame:
+        shape, height = width_px / height_px, min(settings.plate_height_px, height_px)
+    step = 64 if height > 128 else 32
+    height = max(96, min(settings.plate_height_px, -(-int(height) // step) * step))
+    seconds = 2.5 if anchor.kind in ONCE else settings.loop_seconds
+    return PlateRequest(
+        kind=anchor.kind,
+        intensity=round(anchor.intensity * 5) / 5,
+        width_px=max(64, round(height * shape / 16) * 16),
+        height_px=height,
+        frames=frames_covering(seconds, cut.rate),
+        rate=cut.rate,
+        seed=seed,
+        loop=anchor.kind not in ONCE,
+    )
+
+
+@dataclass(frozen=True)
+class _Shoot:
+    engine: str | None
+    options: Options
+    request: PlateRequest | None
+    own: Path | None
+    rate: str
+
+
+def _shoot(folder: Path, shoot: Any) -> Mapping[str, Any]:
+    """In a worker: shoot one plate, or take in a person's frames."""
+    if shoot.own is not None:
+        plate = plate_from_pictures(shoot.own, shoot.rate)
+    else:
+        engine: EffectsEngine = shared_engine("effects", shoot.engine, shoot.options)
+        plate = engine.shoot(shoot.request)
+    write_plate(folder, plate)
+    frames, height, width = plate.rgba.shape[:3]
+    return {"frames": frames, "width": width, "height": height, "loops": plate.loops}

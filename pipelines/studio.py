@@ -1,0 +1,115 @@
+"""What every pipeline works with: the folder, the farm, the settings, and who listens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from filmgen.config import Config
+from filmgen.engines.protocols import Engine, EngineInfo
+from filmgen.engines.table import create_engine
+from filmgen.farm.local import LocalFarm
+from filmgen.farm.production import Wanted, Worker, produce
+from filmgen.media import Missing
+from filmgen.progress import Progress
+from filmgen.workspace import Asset, Provenance, Workspace, file_sha256
+
+Options = tuple[tuple[str, Any], ...]
+
+
+@dataclass
+class Studio:
+    """One run's surroundings.
+
+    Attributes:
+        tree: where in the output folder files are published: "" or "preview".
+        listed: names published so far, to retire what an earlier draft left.
+        used: keys of every asset this run made or reused.
+        assets: (asset, file name in it) by published name, for the manifest.
+        missing: reason by what is missing.
+    """
+
+    workspace: Workspace
+    farm: LocalFarm
+    config: Config
+    progress: Progress
+    tree: str = ""
+    listed: list[str] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+    assets: dict[str, tuple[Asset, str]] = field(default_factory=dict)
+    missing: dict[str, str] = field(default_factory=dict)
+
+    def engine(self, medium: str) -> Engine:
+        """The configured engine of a medium, constructed but not loaded.
+
+        Raises:
+            ConfigError, EngineUnavailable: see `create_engine`.
+        """
+        name = getattr(self.config.engines, medium)
+        engine: Engine = create_engine(medium, name, dict(self.options(name)))
+        return engine
+
+    def options(self, engine: str) -> Options:
+        """The configured options of an engine, in a hashable form."""
+        return tuple(sorted(self.config.engine_options.get(engine, {}).items()))
+
+    def produce(self, stage: str, wanted: list[Wanted], worker: Worker) -> list[Asset | Missing]:
+        """Make a stage's assets; what could not be made is remembered as missing."""
+        made = produce(stage, wanted, worker, self.workspace, self.farm, self.progress)
+        for want, asset in zip(wanted, made, strict=True):
+            if isinstance(asset, Missing):
+                self.missing[want.subject] = asset.reason
+            else:
+                self.used.add(asset.key)
+        return made
+
+    def publish(self, name: str, asset: Asset, files: Mapping[str, str] | None = None) -> Path:
+        """Show an asset's files under a folder `name` (or file by file), remember them all.
+
+        Args:
+            files: published name, relative to `name`, by the asset's file name; all files
+                under their own names if None.
+
+        Returns:
+            The folder, or the file where exactly one is published with an empty name.
+        """
+        root = Path(self.tree) / name
+        self.used.add(asset.key)
+        chosen = files if files is not None else {f.name: f.name for f in asset.files}
+        for stored, shown in chosen.items():
+            target = (root / shown).as_posix() if shown else root.as_posix()
+            self.workspace.publish(target, asset.path(stored))
+            self.listed.append(target)
+            self.assets[target] = (asset, stored)
+        return self.workspace.out / root
+
+    def write(self, name: str, text: str) -> Path:
+        """Write a document of the delivery."""
+        target = (Path(self.tree) / name).as_posix()
+        self.workspace.write_text(self.workspace.out / target, text)
+        self.listed.append(target)
+        return self.workspace.out / target
+
+    @property
+    def root(self) -> Path:
+        """The published tree's folder."""
+        return self.workspace.out / self.tree
+
+
+def provenance(medium: str, info: EngineInfo, seed: int | None, request: Any) -> Provenance:
+    """What an asset made by an engine comes from."""
+    return Provenance(medium, info.engine, info.model, info.revision, info.licence, seed, request)
+
+
+def own_file(medium: str, path: Path, request: Any = None) -> Provenance:
+    """What a person's own file is: engine `folder`, keyed by its bytes.
+
+    A folder is keyed by the bytes of all files in it.
+    """
+    parts = sorted(path.iterdir()) if path.is_dir() else [path]
+    digest = [[p.name, file_sha256(p)] for p in parts if p.is_file()]
+    return Provenance(
+        medium, "folder", "made by a person", "1", "as its owner says", None, [digest, request]
+    )

@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from filmgen.breakdown.model import (
+    Angle,
+    Beat,
+    Line,
+    Move,
+    Setting,
+    Setup,
+    Shot,
+    ShotList,
+    ShotTransition,
+    Size,
+)
+from filmgen.editorial.cut import CutSettings, LineLength, action_seconds, lock_cut
+from filmgen.screenplay.model import PlaceKind, SourceRange, TimeOfDay
+from filmgen.timecode import frames_from_seconds, seconds_from_frames
+
+KITCHEN = Setting("KITCHEN", PlaceKind.INTERIOR, "KITCHEN", "", TimeOfDay.DAY)
+RATES = [Fraction(24), Fraction(24000, 1001), Fraction(25), Fraction(30000, 1001), Fraction(60)]
+
+
+def shot(
+    number: int,
+    beats: tuple[Beat, ...] = (Beat("A", "She waits by the door."),),
+    lines: tuple[Line, ...] = (),
+    **fields: object,
+) -> Shot:
+    values: dict[str, object] = {
+        "identity": f"{number:016x}",
+        "display_id": f"sc001_sh{number:03d}",
+        "scene_index": 1,
+        "scene_number": "1",
+        "setting": KITCHEN,
+        "setup": Setup.ACTION,
+        "size": Size.MS,
+        "angle": Angle.EYE,
+        "move": Move.STATIC,
+        "lens_mm": 35,
+        "subjects": (),
+        "present": (),
+        "beats": beats,
+        "source": SourceRange(1, 1),
+        "why": "a test",
+        "lines": lines,
+    }
+    return Shot(**{**values, **fields})  # type: ignore[arg-type]
+
+
+def cut_settings(rate: Fraction = Fraction(24), slate: bool = True) -> CutSettings:
+    return CutSettings(rate, 86400, 8, 1280, 720, Fraction(16, 9), slate)
+
+
+@st.composite
+def shot_lists(draw: st.DrawFn) -> tuple[ShotList, dict[str, LineLength]]:
+    lengths: dict[str, LineLength] = {}
+    shots = []
+    for number in range(draw(st.integers(1, 12))):
+        lines: list[Line] = []
+        for index in range(draw(st.integers(0, 4))):
+            line_id = f"l{number}-{index}"
+            dual = lines[-1].id if lines and draw(st.booleans()) else ""
+            ending = draw(st.sampled_from(["", "--", "..."]))
+            lines.append(
+                Line(line_id, draw(st.sampled_from("AB")), f"words{ending}", dual_with=dual)
+            )
+            lengths[line_id] = LineLength(draw(st.floats(0.05, 20)), draw(st.booleans()))
+        labels = "ABCDE"[: draw(st.integers(1, 5))]
+        beats = tuple(
+            Beat(
+                label,
+                draw(st.text("abc de", max_size=200)),
+                line_ids=tuple(line.id for line in lines if draw(st.booleans())),
+            )
+            for label in labels
+        )
+        shots.append(
+            shot(
+                number,
+                beats,
+                tuple(lines),
+                setup=draw(st.sampled_from(Setup)),
+                transition_in=draw(st.sampled_from(ShotTransition)),
+                hold_s=draw(st.none() | st.floats(0.1, 30)),
+            )
+        )
+    return ShotList("Film", tuple(shots), fade_out=draw(st.booleans())), lengths
+
+
+@settings(max_examples=150, deadline=None)
+@given(shot_lists(), st.sampled_from(RATES), st.booleans())
+def test_shots_adjoin_panels_fill_and_lines_fit(
+    film: tuple[ShotList, dict[str, LineLength]], rate: Fraction, slate: bool
+) -> None:
+    shots, lengths = film
+    cut = lock_cut(shots, lengths, cut_settings(rate, slate))
+    at = cut.slate_frames
+    for cut_shot in cut.shots:
+        assert cut_shot.start_frame == at
+        assert cut_shot.frames >= 1
+        panel_at = 0
+        for panel in cut_shot.panels:
+            assert panel.start_frame == panel_at
+            assert panel.frames >= 1
+            panel_at += panel.frames
+        assert panel_at == cut_shot.frames
+        assert {line.line.id for line in cut_shot.lines} == {x.id for x in cut_shot.shot.lines}
+        for line in cut_shot.lines:
+            assert line.start_frame >= 0
+            assert line.start_frame + line.frames <= cut_shot.frames
+            length = lengths[line.line.id].seconds
+            assert seconds_from_frames(line.frames, rate) >= length - 1e-9
+        assert 0 <= cut_shot.transition_frames <= cut_shot.frames // 2
+        at += cut_shot.frames
+    assert cut.frames == at + cut.tail_frames
+
+
+@settings(max_examples=50, deadline=None)
+@given(shot_lists(), st.sampled_from(RATES))
+def test_rounding_does_not_accumulate(
+    film: tuple[ShotList, dict[str, LineLength]], rate: Fraction
+) -> None:
+    """The same film at any rate is equally long, to a frame a line plus a frame at the end."""
+    shots, lengths = film
+    lines = len(shots.lines())
+    here = lock_cut(shots, lengths, cut_settings(rate, slate=False))
+    fine = lock_cut(shots, lengths, cut_settings(Fraction(240), slate=False))
+    seconds = seconds_from_frames(here.frames - here.tail_frames, rate)
+    exact = seconds_from_frames(fine.frames - fine.tail_frames, Fraction(240))
+    assert abs(seconds - exact) * rate <= 2 * lines + len(shots.shots) * 0.2 + 2
+
+
+def test_dual_dialogue_starts_together() -> None:
+    lines = (Line("a", "A", "Screw it."), Line("b", "B", "Screw it.", dual_with="a"))
+    film = ShotList("F", (shot(1, lines=lines),))
+    lengths = {"a": LineLength(1.0, True), "b": LineLength(1.4, True)}
+    placed = lock_cut(film, lengths, cut_settings()).shots[0].lines
+    assert placed[0].start_frame == placed[1].start_frame
+
+
+def test_an_interrupted_line_is_cut_into() -> None:
+    def gap(text: str) -> int:
+        lines = (Line("a", "A", text), Line("b", "B", "No!"))
+        film = ShotList("F", (shot(1, lines=lines),))
+        lengths = {"a": LineLength(1.0, True), "b": LineLength(1.0, True)}
+        first, second = lock_cut(film, lengths, cut_settings()).shots[0].lines
+        return second.start_frame - first.start_frame - first.frames
+
+    assert gap("But you said--") < gap("But you said so.")
+
+
+def test_a_pause_is_held() -> None:
+    def length(delivery: str) -> int:
+        film = ShotList("F", (shot(1, lines=(Line("a", "A", "Yes.", delivery),)),))
+        return lock_cut(film, {"a": LineLength(1.0, True)}, cut_settings()).frames
+
+    assert length("pause") - length("softly") == pytest.approx(0.8 * 24, abs=1)
+
+
+def test_a_pinned_hold_is_kept_but_never_cuts_words() -> None:
+    film = ShotList("F", (shot(1, hold_s=5.0),))
+    assert lock_cut(film, {}, cut_settings(slate=False)).frames == 120
+    line = Line("a", "A", "A long line.")
+    film = ShotList("F", (shot(1, lines=(line,), hold_s=0.5),))
+    cut = lock_cut(film, {"a": LineLength(3.0, True)}, cut_settings(slate=False))
+    assert cut.frames >= 72
+
+
+def test_splitting_a_paragraph_adds_no_time() -> None:
+    first, second = "She walks to the window and looks out.", "Nothing moves in the street below."
+    whole = action_seconds(f"{first} {second}")
+    assert whole == pytest.approx(action_seconds(first) + action_seconds(second), rel=0.03)
+
+
+def test_a_chinese_page_is_not_rushed() -> None:
+    assert 45 < action_seconds("他慢慢地走进房间看着窗外的雨" * 36) < 75
+
+
+def test_every_line_needs_a_length() -> None:
+    film = ShotList("F", (shot(1, lines=(Line("a", "A", "Yes."),)),))
+    with pytest.raises(KeyError):
+        lock_cut(film, {}, cut_settings())
+
+
+def test_a_slate_of_three_seconds_at_any_rate() -> None:
+    for rate in RATES:
+        film = ShotList("F", (shot(1),))
+        assert lock_cut(film, {}, cut_settings(rate)).slate_frames == frames_from_seconds(3, rate)
