@@ -1,0 +1,70 @@
+"""Engine `previs`: the blocking drawn in torch. No weights, no network."""
+
+from __future__ import annotations
+
+from types import TracebackType
+
+from filmgen.engines.protocols import EngineInfo, FrameRequest
+from filmgen.errors import EngineError
+from filmgen.media import Frame
+
+REVISION = "1"
+"""Raised whenever the same request may give another picture."""
+
+
+class PrevisEngine:
+    """Draws a `FrameRequest` with `filmgen.previs`.
+
+    Args:
+        device: torch device the rays are cast on: "cpu", "cuda", "cuda:1".
+    """
+
+    name = "previs"
+
+    def __init__(self, device: str = "cpu") -> None:
+        self._device = device
+
+    def describe(self) -> EngineInfo:
+        return EngineInfo("previs", "filmgen previs ray caster", REVISION, "Apache-2.0")
+
+    def draw(self, request: FrameRequest) -> Frame:
+        """Draw one panel; see `filmgen.previs.draw.draw_panel`.
+
+        Raises:
+            EngineError: the request cannot be drawn (an unknown look, an empty picture).
+        """
+        from filmgen.previs.draw import LOOKS, draw_panel
+
+        if request.look not in LOOKS:
+            raise EngineError(
+                self.name, "a panel", f"no look {request.look!r}; it has {', '.join(LOOKS)}"
+            )
+        if request.width_px < 16 or request.height_px < 16:
+            raise EngineError(
+                self.name,
+                "a panel",
+                f"{request.width_px}x{request.height_px} is too small; ask for 16x16 or more",
+            )
+        return draw_panel(
+            request.panel,
+            request.width_px,
+            request.height_px,
+            overscan=request.overscan,
+            look=request.look,
+            seed=request.seed,
+            device=self._device,
+        )
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+    def __enter__(self) -> PrevisEngine:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()

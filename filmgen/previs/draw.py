@@ -1,0 +1,201 @@
+"""A staged panel drawn: solids, rays, light, lines, wash, paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, TypeAlias
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from filmgen.blocking.camera import basis
+from filmgen.blocking.model import Figure, StagedPanel
+from filmgen.blocking.skeleton import head_height_m
+from filmgen.media import ByteArray, Frame
+from filmgen.previs import ink, paper
+from filmgen.previs.contour import contours, part_boxes
+from filmgen.previs.figure import add_figure
+from filmgen.previs.keypoints import keypoints
+from filmgen.previs.light import light_terms
+from filmgen.previs.noise import generator
+from filmgen.previs.pen import draw_strokes
+from filmgen.previs.props import add_prop
+from filmgen.previs.raycast import View, cast, lens_view, normals, screen_boxes
+from filmgen.previs.scene import Scene
+from filmgen.previs.sets import add_set, is_night
+from filmgen.previs.tone import wash
+
+Floats: TypeAlias = npt.NDArray[np.float32]
+
+PROP_OWNERS = 100
+LOOKS = ("ink", "tone", "clay")
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Torch and OpenCV on one thread inside, as before afterwards: same bytes, no contention."""
+    threads, cv_threads = torch.get_num_threads(), cv2.getNumThreads()
+    torch.set_num_threads(1)
+    cv2.setNumThreads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
+        cv2.setNumThreads(cv_threads)
+
+
+def build_scene(panel: StagedPanel, view: View) -> Scene:
+    """All solids and lines of a panel; figures own parts 1 …, props from `PROP_OWNERS` on."""
+    scene = Scene()
+    add_set(scene, panel.set_plan, panel.light, view.eye)
+    focal_px = 1.0 / float(np.linalg.norm(view.directions[:, 0]))
+    night = is_night(panel.light)
+    for i, prop in enumerate(panel.set_plan.props):
+        distance = max(0.3, float((np.asarray(prop.position) - view.eye) @ view.forward))
+        size = max(prop.size_m)
+        add_prop(scene, prop, PROP_OWNERS + i, detail_px=focal_px * size / distance, night=night)
+    for i, figure in enumerate(panel.figures):
+        add_figure(scene, figure, i + 1, view.eye, head_px(figure, view, focal_px))
+    return scene
+
+
+def head_px(figure: Figure, view: View, focal_px: float) -> float:
+    """Height of a figure's head in the picture, in pixels; 0 behind the camera."""
+    head = np.asarray(figure.joint("head"))
+    distance = float((head - view.eye) @ view.forward)
+    if distance <= 0.05:
+        return 0.0
+    return focal_px * head_height_m(figure.look) / distance
+
+
+def draw_panel(
+    panel: StagedPanel,
+    width_px: int,
+    height_px: int,
+    *,
+    overscan: float = 0.0,
+    look: str = "ink",
+    seed: int = 0,
+    device: str = "cpu",
+) -> Frame:
+    """Draw a staged panel.
+
+    Args:
+        width_px, height_px: of the composed frame.
+        overscan: margin on each side, as a fraction of the size; the camera is the same.
+        look: "ink", "tone" or "clay".
+        seed: of the hand's wobble; geometry does not depend on it.
+        device: where rays are cast; lines and wash are drawn on the CPU.
+
+    Returns:
+        `Frame` with picture, depth, figure ids, "normals" and "edges", and OpenPose-18
+        keypoints in `notes`.
+
+    Raises:
+        ValueError: an unknown look.
+    """
+    if look not in LOOKS:
+        raise ValueError(f"look {look!r} is none of {', '.join(LOOKS)}")
+    with one_thread():
+        return _draw(panel, width_px, height_px, overscan, look, seed, device)
+
+
+def _draw(
+    panel: StagedPanel, width_px: int, height_px: int, overscan: float, look: str, seed: int,
+    device: str,
+) -> Frame:  # fmt: skip
+    margin = (round(width_px * overscan), round(height_px * overscan))
+    view = lens_view(panel.camera, width_px, height_px, margin)
+    scale = max(width_px, height_px) / 1280
+    # 1. what is there, and what each pixel sees
+    scene = build_scene(panel, view)
+    hits = cast(scene, view, device=device)
+    normal = normals(scene, view, hits).cpu()
+    depth_t, solid = hits.depth.cpu(), hits.solid.cpu()
+    depth = depth_t.numpy()
+    solids = solid.numpy()
+    part_table = np.array([*scene.part_of, -1], np.int16)
+    parts = part_table[solids]
+    owner_table = np.array([part.owner for part in scene.parts] + [0], np.int64)
+    ids = np.where(owner_table < PROP_OWNERS, owner_table, 0).astype(np.uint8)[parts]
+    # 2. light
+    darkness, shadow = _shade(panel, scene, view, depth_t, normal, parts)
+    # 3. lines
+    rng = generator(seed, "hand")
+    boxes, _ = screen_boxes(scene, view)
+    light_side = _light_side(panel, view)
+    lines = contours(scene, parts, depth, part_boxes(scene, boxes), light_side, scale, rng)
+    lines += ink.world_strokes(scene, view, depth, scale, rng)
+    edge_lines = list(lines)
+    # 4. hatching and wash
+    lines += ink.hatch(shadow, 2.2, 7.0 * scale, scale, rng)
+    cover = draw_strokes(lines, view.width, view.height)
+    ink.world_fills(scene, view, depth, cover)
+    density = wash(darkness, rng, scale)
+    picture = paper.compose(density, cover)
+    normals_picture = (
+        (normal.numpy().transpose(1, 2, 0) * 127.5 + 127.5).clip(0, 255).astype(np.uint8)
+    )
+    edges = draw_strokes(edge_lines, view.width, view.height)
+    passes: dict[str, ByteArray] = {"normals": normals_picture, "edges": edges}
+    notes: dict[str, Any] = {"keypoints": keypoints(panel, view, depth)}
+    return Frame(
+        picture=picture,
+        overscan=overscan,
+        depth_m=depth,
+        figure_ids=ids,
+        figures=tuple(figure.name for figure in panel.figures),
+        passes=passes,
+        notes=notes,
+    )
+
+
+def _light_side(panel: StagedPanel, view: View) -> tuple[float, float]:
+    right, up, _ = basis(panel.camera)
+    direction = np.asarray(panel.light.direction)
+    x, y = float(direction @ right), -float(direction @ up)
+    size = max(float(np.hypot(x, y)), 1e-6)
+    return x / size, y / size
+
+
+def _shade(
+    panel: StagedPanel, scene: Scene, view: View, depth: torch.Tensor, normal: torch.Tensor,
+    parts: npt.NDArray[np.int16],
+) -> tuple[Floats, Floats]:  # fmt: skip
+    """(darkness (H, W) 0 to 1, shadow amount (h, w) at half size 0 to 1)."""
+    soft_table = np.array([part.soft for part in scene.parts] + [False])
+    tone_table = np.array([part.tone for part in scene.parts] + [panel.light.sky_tone], np.float32)
+    shine_table = np.array([part.material in ("lit", "pane") for part in scene.parts] + [True])
+    half_parts = parts[::2, ::2]
+    centre = np.asarray(panel.camera.target, np.float64)
+    radius = (
+        0.5 * float(np.hypot(panel.set_plan.width_m, panel.set_plan.depth_m)) + 1
+        if panel.set_plan.interior
+        else float(np.clip(1.2 * np.linalg.norm(centre - view.eye), 6, 30))
+    )
+    if panel.set_plan.interior:
+        centre = np.array([0.0, 1.0, 0.0])
+    focal_px = 1.0 / float(np.linalg.norm(view.directions[:, 0]))
+    heads = [head_px(f, view, focal_px) for f in panel.figures]
+    direction = np.asarray(panel.light.direction, np.float64)
+    terms = light_terms(
+        scene, view, depth, normal, soft_table[half_parts], direction / np.linalg.norm(direction),
+        centre, radius, 0.1 * max(heads, default=40.0),
+    )  # fmt: skip
+    light = panel.light
+    direct = terms.lit * np.clip(terms.facing * 1.6, 0, 1)
+    level = light.fill * (0.8 + 0.2 * terms.low) + light.key * direct + terms.lamps
+    level = np.minimum(level, 1.15)
+    shadow = np.clip(1.0 - direct - terms.lamps, 0, 1)
+    height, width = parts.shape
+    big = cv2.resize(level, (half_parts.shape[1] * 2, half_parts.shape[0] * 2))[:height, :width]
+    tone = tone_table[parts]
+    shine = shine_table[parts]
+    value = np.where(shine, tone, tone * big)
+    figure_or_prop = ~shine_table[half_parts]
+    return np.clip(1.0 - value, 0, 1).astype(np.float32), np.where(
+        figure_or_prop, shadow, 0.0
+    ).astype(np.float32)

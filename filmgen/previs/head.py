@@ -1,0 +1,144 @@
+"""Heads: skull, features, hair by style, headwear. Measures in head heights.
+
+Local axes: x to the head's own left, y up, z out of the face; the origin is the head's
+centre, level with the eyes; chin at y = -0.5, crown at +0.5.
+"""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from filmgen.blocking.skeleton import head_axes, head_height_m
+from filmgen.previs.face import draw_face
+from filmgen.previs.hair import add_hair, add_headwear
+from filmgen.previs.primitives import Kind, intersect
+from filmgen.previs.scene import Scene
+
+if TYPE_CHECKING:
+    from filmgen.previs.figure import Body
+
+Array: TypeAlias = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Head:
+    """A head's place and individual measures.
+
+    Attributes:
+        centre: world. axes: rows left, up, front. unit_m: the head's height.
+        traits: eight numbers in 0 to 1 from the character's name, the same in every shot.
+    """
+
+    centre: Array
+    axes: Array
+    unit_m: float
+    traits: Array
+
+    def world(self, points: Array) -> Array:
+        """Local (n, 3) head heights to world metres."""
+        return np.asarray(self.centre + (points * self.unit_m) @ self.axes)
+
+
+def head_of(body: Body) -> Head:
+    """The head's frame, as the blocking turns it, and the character's own measures."""
+    figure, j = body.figure, body.joints
+    axes = head_axes(dict(figure.joints), figure.facing_rad, figure.gaze).T
+    unit = head_height_m(figure.look)
+    bits = np.array(
+        [zlib.crc32(f"{figure.name}/{k}".encode()) % 1000 / 999 for k in range(8)], np.float64
+    )
+    return Head(j["head"], axes, unit, bits)
+
+
+def add_head(scene: Scene, body: Body) -> None:
+    """Neck, head, hair, headwear and the face's lines."""
+    look = body.figure.look
+    head = head_of(body)
+    skin = scene.part(body.owner, "head", look.skin_tone, "skin", soft=True)
+    j, s = body.joints, body.scale
+    thick = (0.048 if look.gender == "female" else 0.057) * (0.5 * s + 0.5 * body.girth)
+    root = head.world(np.array([[0.0, -0.22, -0.10]]))[0]
+    neck = scene.part(body.owner, "neck", look.skin_tone, "skin", soft=True)
+    scene.limb(j["neck"] - body.up * 0.02 * s, thick * 1.12, root, thick, neck)
+    shape = Scene()
+    shape.part(0, "head", 1.0, "skin")
+    build_skull(shape, look.gender, head.traits, look.age_years)
+    for i, kind in enumerate(shape.kinds):
+        frame = shape.inverses[i]
+        placed = np.empty((3, 4))
+        placed[:, :3] = (frame[:, :3].T @ head.axes).T * head.unit_m
+        placed[:, 3] = head.world(frame[:, 3][None])[0]
+        scene.add(kind, placed, shape.parameters[i], skin)
+    for sign in (1.0, -1.0):
+        ear = scene.part(body.owner, f"ear{sign:+.0f}", look.skin_tone, "skin", soft=True)
+        centre = head.world(np.array([[0.335 * sign, -0.03, -0.05]]))[0]
+        tilt = head.axes.copy()
+        tilt[0] = head.axes[0] * 0.82 - head.axes[2] * 0.57 * sign
+        tilt[2] = np.cross(tilt[0], tilt[1])
+        scene.ellipsoid(centre, tilt, np.array([0.035, 0.105, 0.07]) * head.unit_m, ear)
+    add_hair(scene, body, head)
+    add_headwear(scene, body, head)
+    draw_face(scene, body, head, shape)
+
+
+def build_skull(shape: Scene, gender: str, traits: Array, age_years: int) -> None:
+    """The skull and its features in local measures; `traits` vary jaw, nose and cheeks."""
+    eye = np.eye(3)
+    female = gender == "female"
+    child = age_years < 13
+    jaw = (0.84 if female else 1.0) + 0.14 * (traits[0] - 0.5) - (0.08 if child else 0.0)
+    nose = (0.82 if female else 1.0) * (0.6 if child else 1.0) + 0.3 * (traits[1] - 0.5)
+    shape.ellipsoid((0, 0.115, -0.055), eye, (0.325, 0.385, 0.415), 0)
+    shape.limb(
+        (0, -0.06, 0.105),
+        0.262,
+        (0, -0.385, 0.215),
+        0.112 * (0.8 + 0.2 * jaw),
+        0,
+        squash=1.0,
+        side=(1, 0, 0),
+    )
+    for sign in (1.0, -1.0):
+        shape.limb(
+            (0.205 * sign * jaw, -0.205, -0.02), 0.10, (0.055 * sign * jaw, -0.405, 0.235), 0.088, 0
+        )
+        shape.ellipsoid((0.165 * sign, -0.085, 0.225), eye, (0.105, 0.085, 0.11), 0)
+        shape.ellipsoid((0.043 * sign * nose, -0.165, 0.365), eye, (0.040 * nose, 0.034, 0.05), 0)
+        shape.limb((0.06 * sign, 0.095, 0.292), 0.068, (0.2 * sign, 0.085, 0.215), 0.075, 0)
+    shape.limb((0, 0.055, 0.335), 0.034, (0, -0.135, 0.372 + 0.055 * nose), 0.046 * nose, 0)
+    shape.ellipsoid((0, -0.243, 0.303), eye, (0.095, 0.022, 0.05), 0)
+    shape.ellipsoid((0, -0.283, 0.300), eye, (0.085, 0.026, 0.05), 0)
+    shape.ellipsoid((0, -0.41, 0.245), eye, (0.085, 0.075, 0.085), 0)
+
+
+def front_surface(shape: Scene, xy: Array) -> tuple[Array, Array]:
+    """Where lines drawn on the face lie: (n, 3) local points and (n, 3) unit normals.
+
+    Points off the face get z of the head's rim.
+    """
+    count = len(xy)
+    points = torch.tensor(np.asarray(xy), dtype=torch.float64)
+    best = torch.full((3, count), -torch.inf, dtype=torch.float64)
+    step = 0.012
+    for index, kind in enumerate(shape.kinds):
+        table = torch.tensor(shape.maps[index], dtype=torch.float64)
+        d = tuple(-table[i, 2].expand(count) for i in range(3))
+        for row, (ox, oy) in enumerate(((0.0, 0.0), (step, 0.0), (0.0, step))):
+            x, y = points[:, 0] + ox, points[:, 1] + oy
+            o = tuple(
+                table[i, 0] * x + table[i, 1] * y + table[i, 2] * 2.0 + table[i, 3]
+                for i in range(3)
+            )
+            t = intersect(Kind(kind), o, d, shape.parameters[index])  # type: ignore[arg-type]
+            best[row] = torch.fmax(best[row], torch.where(t.isnan(), -torch.inf, 2.0 - t))
+    z = best.numpy()
+    z = np.where(np.isfinite(z), z, -0.05)
+    normal = np.stack([-(z[1] - z[0]) / step, -(z[2] - z[0]) / step, np.ones(count)], axis=1)
+    normal /= np.linalg.norm(normal, axis=1, keepdims=True)
+    return np.column_stack([xy, z[0]]), normal

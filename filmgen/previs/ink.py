@@ -1,0 +1,220 @@
+"""Lines of the world brought into the picture, and hatching in the shadows."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from filmgen.previs.noise import wander
+from filmgen.previs.pen import Bytes, Stroke, fill_polygon, tapered
+from filmgen.previs.raycast import View
+from filmgen.previs.scene import Scene, Stroke3
+
+Floats: TypeAlias = npt.NDArray[np.float32]
+Array: TypeAlias = npt.NDArray[np.float64]
+
+
+def world_strokes(
+    scene: Scene, view: View, depth: Floats, scale: float, rng: np.random.Generator
+) -> list[Stroke]:
+    """Every visible run of the scene's lines.
+
+    Lines of the set (straight, two points) overshoot their corners and are drawn a second,
+    fainter time; lines of figures follow their curves.
+    """
+    strokes: list[Stroke] = []
+    for line in scene.strokes:
+        if line.fill:
+            continue
+        points = _clip_near(line.points, view)
+        if points is None:
+            continue
+        ruled = len(line.points) == 2
+        if ruled and line.facing is not None:
+            outward = line.facing
+            toward = view.eye - line.points[0]
+            if not ((outward @ toward) > 0).any():
+                continue
+        pixels = view.project(points)
+        if not _near_frame(pixels, view):
+            continue
+        dense, keep = _dense(pixels, points, line, view)
+        visible = keep & _seen(dense, depth, line.tolerance_m, view)
+        _emit(strokes, dense[:, :2], visible, line, ruled, scale, rng, _shrink(dense, line, view))
+    return strokes
+
+
+def _shrink(dense: Array, line: Stroke3, view: View) -> float:
+    """Lines of far things are finer."""
+    distance = float(np.median(dense[:, 2]))
+    base = 1.0 if line.owner and line.owner < 100 else float(np.clip(7.0 / distance, 0.45, 1.15))
+    return base
+
+
+def _near_frame(pixels: Array, view: View) -> bool:
+    low, high = pixels[:, :2].min(0), pixels[:, :2].max(0)
+    return bool(low[0] < view.width and low[1] < view.height and high[0] > 0 and high[1] > 0)
+
+
+def _clip_near(points: Array, view: View) -> Array | None:
+    depth = (points - view.eye) @ view.forward
+    near = view.near_m * 1.5
+    if (depth > near).all():
+        return points
+    if len(points) != 2 or (depth <= near).all():
+        return None
+    share = (near - depth[0]) / (depth[1] - depth[0])
+    cut = points[0] + share * (points[1] - points[0])
+    return np.stack([points[0], cut]) if depth[0] > near else np.stack([cut, points[1]])
+
+
+def _dense(
+    pixels: Array, points: Array, line: Stroke3, view: View
+) -> tuple[Array, npt.NDArray[np.bool_]]:
+    """Samples about every 4 pixels: x, y, depth; and which face the camera."""
+    steps = np.hypot(*(np.diff(pixels[:, :2], axis=0).T))
+    total = float(steps.sum())
+    count = int(np.clip(total / 4, 2, 700))
+    at = np.concatenate([[0.0], np.cumsum(steps)])
+    where = np.linspace(0, total, count)
+    inverse = np.interp(where, at, 1.0 / np.maximum(pixels[:, 2], 1e-3))
+    dense = np.stack(
+        [np.interp(where, at, pixels[:, 0]), np.interp(where, at, pixels[:, 1]), 1.0 / inverse],
+        axis=1,
+    )
+    keep = np.ones(count, bool)
+    if line.facing is not None and len(points) > 2 and len(line.facing) == len(points):
+        toward = view.eye - points
+        cosine = (line.facing * toward).sum(1) / np.linalg.norm(toward, axis=1)
+        keep = np.interp(where, at, cosine) > 0.08
+    return dense, keep
+
+
+def _seen(dense: Array, depth: Floats, tolerance_m: float, view: View) -> npt.NDArray[np.bool_]:
+    x = dense[:, 0].astype(np.int64)
+    y = dense[:, 1].astype(np.int64)
+    inside = (x >= 1) & (y >= 1) & (x < view.width - 1) & (y < view.height - 1)
+    x, y = np.clip(x, 1, view.width - 2), np.clip(y, 1, view.height - 2)
+    ahead = dense[:, 2] <= depth[y, x] + tolerance_m + 0.004 * dense[:, 2]
+    return np.asarray(inside & ahead)
+
+
+def _emit(
+    strokes: list[Stroke], points: Array, visible: npt.NDArray[np.bool_], line: Stroke3,
+    ruled: bool, scale: float, rng: np.random.Generator, shrink: float,
+) -> None:  # fmt: skip
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], visible.view(np.int8), [0]])))
+    for a, b in zip(edges[::2], edges[1::2], strict=True):
+        if b - a < 2:
+            continue
+        piece = points[a:b]
+        whole = a == 0 and b == len(points)
+        n = len(piece)
+        if ruled:
+            along = piece[-1] - piece[0]
+            length = float(np.hypot(*along))
+            if length < 3:
+                continue
+            along /= length
+            over = scale * float(np.clip(length * 0.02, 0, 9)) if whole else 0.0
+            knots = int(np.clip(length / 14, 3, 60))
+            share = np.linspace(0, 1, knots)[:, None]
+            start = piece[0] - along * over * rng.uniform(0.2, 1)
+            end = piece[-1] + along * over * rng.uniform(0.2, 1)
+            side = np.array([-along[1], along[0]])
+            bow = np.sin(np.pi * share[:, 0]) * rng.uniform(-1, 1) * min(1.6, length / 160)
+            shake = wander(rng, knots, 4) * 0.45 * scale + bow * scale
+            path = start + (end - start) * share + side * shake[:, None]
+            widths = line.width * scale * shrink * (1 + 0.2 * wander(rng, knots, 5))
+            widths = widths * tapered(knots, 2, 0.6, 0.5)
+            strokes.append(
+                Stroke(path.astype(np.float32), widths.astype(np.float32), line.pressure)
+            )
+            if length > 60 * scale and rng.uniform() < 0.6:
+                offset = rng.uniform(-1.8, 1.8, 2) * scale
+                faint = path + offset + side * (wander(rng, knots, 6) * 0.8 * scale)[:, None]
+                cut = int(knots * rng.uniform(0.5, 1.0)) + 1
+                strokes.append(
+                    Stroke(faint[:cut].astype(np.float32),
+                           (widths[:cut] * 0.6).astype(np.float32), line.pressure * 0.5)
+                )  # fmt: skip
+        else:
+            shake = np.stack([wander(rng, n, 6), wander(rng, n, 6)], axis=1) * 0.25 * scale
+            widths = np.full(n, line.width * scale * shrink, np.float32)
+            if line.taper:
+                widths = widths * tapered(n, max(2, n // 3), 0.35, 0.3)
+            strokes.append(
+                Stroke((piece + shake).astype(np.float32), widths.astype(np.float32), line.pressure)
+            )
+
+
+def world_fills(scene: Scene, view: View, depth: Floats, canvas: Bytes) -> None:
+    """Filled patches (pupils, open mouths, beards) into ink coverage, where they are seen."""
+    for line in scene.strokes:
+        if not line.fill:
+            continue
+        pixels = view.project(line.points)
+        if (pixels[:, 2] <= view.near_m).any() or not _near_frame(pixels, view):
+            continue
+        keep = _seen(pixels, depth, line.tolerance_m, view)
+        if line.facing is not None:
+            toward = view.eye - line.points
+            keep &= (line.facing * toward).sum(1) > 0.05 * np.linalg.norm(toward, axis=1)
+        if keep.sum() < 3 or keep.mean() < 0.4:
+            continue
+        fill_polygon(canvas, pixels[keep, :2].astype(np.float32), int(255 * (1 - line.tone)))
+
+
+def hatch(
+    amount: Floats, angle: float, spacing_px: float, scale: float, rng: np.random.Generator,
+    pressure: float = 0.55, level: float = 0.5,
+) -> list[Stroke]:  # fmt: skip
+    """Finite strokes at one angle over the area where `amount` exceeds `level`.
+
+    Args:
+        amount: (h, w) at half size; higher is darker.
+        angle: radians, of the strokes.
+    """
+    height, width = amount.shape
+    full_w, full_h = width * 2, height * 2
+    along = np.array([np.cos(angle), np.sin(angle)])
+    side = np.array([-along[1], along[0]])
+    reach = np.hypot(full_w, full_h) / 2
+    centre = np.array([full_w / 2, full_h / 2])
+    step = 5.0
+    samples = np.arange(-reach, reach, step)
+    strokes: list[Stroke] = []
+    offset = -reach
+    while offset < reach:
+        offset += spacing_px * rng.uniform(0.72, 1.3)
+        lean = rng.uniform(-0.03, 0.03)
+        drift = side * (offset + lean * samples[:, None] * 0.15)
+        path = centre + along * samples[:, None] + drift
+        x = (path[:, 0] / 2).astype(np.int64)
+        y = (path[:, 1] / 2).astype(np.int64)
+        good = (x >= 0) & (y >= 0) & (x < width) & (y < height)
+        inside = np.zeros(len(path), bool)
+        inside[good] = amount[y[good], x[good]] > level
+        if not inside.any():
+            continue
+        edges = np.flatnonzero(np.diff(np.concatenate([[0], inside.view(np.int8), [0]])))
+        for a, b in zip(edges[::2], edges[1::2], strict=True):
+            start = int(a)
+            while start < b:
+                length = int(rng.uniform(14, 34) * scale)
+                end = min(start + length, int(b))
+                if end - start >= 3:
+                    knots = np.linspace(start, end - 1, 5)
+                    chosen = path[np.round(knots).astype(np.int64)].copy()
+                    bow = np.array([0, 0.75, 1, 0.75, 0])[:, None] * side
+                    chosen += bow * rng.uniform(-1.2, 2.2) * scale
+                    chosen += along * rng.uniform(-3, 3)
+                    widths = np.array([0.9, 1.2, 1.15, 1.0, 0.5]) * scale * rng.uniform(0.75, 1.15)
+                    strokes.append(
+                        Stroke(chosen.astype(np.float32), widths.astype(np.float32),
+                               pressure * float(rng.uniform(0.75, 1.15)))
+                    )  # fmt: skip
+                start = end + int(rng.uniform(0, 2.4))
+    return strokes

@@ -1,0 +1,327 @@
+"""What there is to draw: solids grouped in parts, and lines that lie on them.
+
+A `Part` is what an artist would outline: a sleeve, a face, a table top. Solids of one part
+merge into one silhouette; a part knows its tone, its material and whose it is.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from filmgen.previs.primitives import PARAMETERS, Kind
+
+Array: TypeAlias = npt.NDArray[np.float64]
+Point: TypeAlias = Sequence[float] | Array
+
+
+@dataclass(frozen=True)
+class Part:
+    """What is outlined as one thing.
+
+    Attributes:
+        owner: 0 for the set, 1 + index for a figure, from 100 on for props.
+        name: "head", "hair", "torso", "l_arm", …, or the prop's kind.
+        tone: albedo, 0 black to 1 white.
+        material: "skin", "cloth", "hair", "wood", "wall", "floor", "ground", "glass", "metal",
+            "leaf", "paper", "lit" (shines by itself).
+        trace: whether its silhouette is drawn; parts of boxes bring their own edges.
+        casts: whether it throws shadow.
+        soft: whether its shading is smoothed, as for bodies.
+    """
+
+    owner: int
+    name: str
+    tone: float
+    material: str
+    trace: bool = True
+    casts: bool = True
+    soft: bool = False
+
+
+@dataclass(frozen=True)
+class Stroke3:
+    """A line in the world, drawn where it is visible.
+
+    Attributes:
+        points: (n, 3) metres.
+        width: in pixels at 1280 wide.
+        pressure: 0 to 1, how dark.
+        taper: whether both ends thin out.
+        owner: as `Part.owner`; lines of sets are drawn with a ruler's overshoot.
+        facing: (n, 3) or None: outward normals; points that face away are dropped.
+        tolerance_m: how far behind the nearest surface it may lie and still be seen.
+        fill: the closed area is filled instead of stroked.
+    """
+
+    points: Array
+    width: float
+    pressure: float
+    taper: bool = True
+    owner: int = 0
+    facing: Array | None = None
+    tolerance_m: float = 0.015
+    fill: bool = False
+    tone: float = 0.0
+
+
+@dataclass
+class Scene:
+    """Solids, parts and strokes, as they are collected.
+
+    `kinds` int (n,), `maps` world to local (n, 3, 4), `parameters` (n, 8), `part_of` (n,)
+    are lists with one entry a solid; `planes` holds the half spaces of CONVEX solids.
+    """
+
+    parts: list[Part] = field(default_factory=list)
+    kinds: list[Kind] = field(default_factory=list)
+    maps: list[Array] = field(default_factory=list)
+    inverses: list[Array] = field(default_factory=list)
+    parameters: list[tuple[float, ...]] = field(default_factory=list)
+    part_of: list[int] = field(default_factory=list)
+    planes: dict[int, Array] = field(default_factory=dict)
+    strokes: list[Stroke3] = field(default_factory=list)
+    lamps: list[tuple[Array, float, float]] = field(default_factory=list)
+
+    def part(
+        self,
+        owner: int,
+        name: str,
+        tone: float,
+        material: str,
+        *,
+        trace: bool = True,
+        casts: bool = True,
+        soft: bool = False,
+    ) -> int:
+        """A new part; returns its index."""
+        self.parts.append(Part(owner, name, float(tone), material, trace, casts, soft))
+        return len(self.parts) - 1
+
+    def add(self, kind: Kind, frame: Array, parameters: Sequence[float], part: int) -> int:
+        """Place a solid: `frame` (3, 4) maps local to world. Returns its index."""
+        linear = frame[:, :3]
+        inverse = np.linalg.inv(linear)
+        self.kinds.append(kind)
+        self.inverses.append(frame)
+        self.maps.append(np.concatenate([inverse, (-inverse @ frame[:, 3])[:, None]], axis=1))
+        row = tuple(float(p) for p in parameters)
+        self.parameters.append(row + (0.0,) * (PARAMETERS - len(row)))
+        self.part_of.append(part)
+        return len(self.kinds) - 1
+
+    def ellipsoid(
+        self,
+        centre: Point,
+        axes: Array,
+        radii: Point,
+        part: int,
+        cuts: Sequence[tuple[float, float, float, float]] = (),
+    ) -> None:
+        """An ellipsoid. `axes` rows are unit vectors; `cuts` keep n . p <= d in unit space."""
+        frame = np.empty((3, 4))
+        frame[:, :3] = np.asarray(axes, np.float64).T * np.asarray(radii, np.float64)
+        frame[:, 3] = centre
+        flat = [value for cut in cuts for value in cut]
+        self.add(Kind.SPHERE, frame, flat, part)
+
+    def ball(self, centre: Point, radius: float, part: int) -> None:
+        self.ellipsoid(centre, np.eye(3), (radius, radius, radius), part)
+
+    def limb(
+        self,
+        a: Point,
+        radius_a: float,
+        b: Point,
+        radius_b: float,
+        part: int,
+        *,
+        squash: float = 1.0,
+        side: Point | None = None,
+    ) -> None:
+        """A round cone from a to b; radii metres. `squash` widens it along `side`."""
+        start, end = np.asarray(a, np.float64), np.asarray(b, np.float64)
+        length = float(np.linalg.norm(end - start))
+        axis = (end - start) / length if length > 1e-6 else np.array([0.0, 1.0, 0.0])
+        frame = np.empty((3, 4))
+        frame[:, :3] = upright(axis, side).T
+        frame[:, 0] *= squash
+        frame[:, 3] = start
+        self.add(Kind.ROUND_CONE, frame, (max(length, 1e-5), radius_a, radius_b), part)
+
+    def cone(
+        self,
+        a: Point,
+        radius_a: float,
+        b: Point,
+        radius_b: float,
+        part: int,
+        *,
+        squash: float = 1.0,
+        side: Point | None = None,
+    ) -> None:
+        """A cone with flat ends from a to b, widened by `squash` along `side`."""
+        start, end = np.asarray(a, np.float64), np.asarray(b, np.float64)
+        length = max(float(np.linalg.norm(end - start)), 1e-5)
+        frame = np.empty((3, 4))
+        frame[:, :3] = upright((end - start) / length, side).T
+        frame[:, 0] *= squash
+        frame[:, 1] *= length
+        frame[:, 3] = start
+        self.add(Kind.CONE, frame, (radius_a, radius_b), part)
+
+    def box(
+        self,
+        centre: Point,
+        axes: Array,
+        size: Point,
+        part: int,
+        *,
+        edges: float = 1.0,
+        pressure: float = 0.8,
+    ) -> None:
+        """A box of full `size`; `axes` rows. Its edges become strokes of width `edges` (0: none)."""
+        half = np.asarray(size, np.float64) / 2
+        frame = np.empty((3, 4))
+        frame[:, :3] = np.asarray(axes, np.float64).T * half
+        frame[:, 3] = centre
+        self.add(Kind.BOX, frame, (), part)
+        if edges > 0:
+            self._box_edges(frame, edges, pressure, self.parts[part].owner)
+
+    def _box_edges(self, frame: Array, width: float, pressure: float, owner: int) -> None:
+        centre = frame[:, 3]
+        for axis in range(3):
+            first, second = (axis + 1) % 3, (axis + 2) % 3
+            for s in (-1.0, 1.0):
+                for t in (-1.0, 1.0):
+                    middle = centre + s * frame[:, first] + t * frame[:, second]
+                    ends = np.stack([middle - frame[:, axis], middle + frame[:, axis]])
+                    normals = np.stack([s * frame[:, first], t * frame[:, second]])
+                    normals /= np.linalg.norm(normals, axis=1, keepdims=True)
+                    self.strokes.append(
+                        Stroke3(ends, width, pressure, owner=owner, facing=normals, taper=False)
+                    )
+
+    def quad(
+        self,
+        centre: Point,
+        across: Point,
+        up: Point,
+        part: int,
+        *,
+        edges: float = 0.0,
+        pressure: float = 0.8,
+    ) -> None:
+        """A rectangle with half extents `across` and `up` (vectors)."""
+        u, v = np.asarray(across, np.float64), np.asarray(up, np.float64)
+        normal = np.cross(u, v)
+        frame = np.stack([u, v, normal / np.linalg.norm(normal), np.asarray(centre)], axis=1)
+        self.add(Kind.QUAD, frame, (), part)
+        if edges > 0:
+            c = np.asarray(centre, np.float64)
+            corners = [c - u - v, c + u - v, c + u + v, c - u + v]
+            owner = self.parts[part].owner
+            for i in range(4):
+                ends = np.stack([corners[i], corners[(i + 1) % 4]])
+                self.strokes.append(Stroke3(ends, edges, pressure, owner=owner, taper=False))
+
+    def convex(
+        self,
+        profile: Array,
+        across: Array,
+        part: int,
+        *,
+        edges: float = 1.0,
+        pressure: float = 0.8,
+    ) -> None:
+        """A prism: a convex profile (n, 3) swept by the vector `across` both ways.
+
+        The profile may turn either way round.
+        """
+        points = np.asarray(profile, np.float64)
+        centre = points.mean(0)
+        side = np.asarray(across, np.float64)
+        unit = side / np.linalg.norm(side)
+        count = len(points)
+        planes = [(*unit, float(unit @ (centre + side))), (*-unit, float(-unit @ (centre - side)))]
+        normals = []
+        for i in range(count):
+            edge = points[(i + 1) % count] - points[i]
+            normal = np.cross(edge, unit)
+            normal /= max(float(np.linalg.norm(normal)), 1e-12)
+            if normal @ (points[i] - centre) < 0:
+                normal = -normal
+            normals.append(normal)
+            planes.append((*normal, float(normal @ points[i])))
+        corners = np.concatenate([points - side, points + side])
+        low, high = corners.min(0), corners.max(0)
+        frame = np.zeros((3, 4))
+        frame[:, :3] = np.diag(np.maximum((high - low) / 2, 1e-6))
+        frame[:, 3] = (low + high) / 2
+        table = np.asarray(planes)
+        local = table.copy()
+        local[:, :3] = table[:, :3] * np.diag(frame[:, :3])
+        local[:, 3] = table[:, 3] - table[:, :3] @ frame[:, 3]
+        self.planes[self.add(Kind.CONVEX, frame, (), part)] = local
+        if edges <= 0:
+            return
+        owner = self.parts[part].owner
+        for i in range(count):
+            before, here = normals[i - 1], normals[i]
+            sweep = np.stack([points[i] - side, points[i] + side])
+            facing = np.stack([before, here])
+            self.strokes.append(
+                Stroke3(sweep, edges, pressure, owner=owner, facing=facing, taper=False)
+            )
+            for s in (-1.0, 1.0):
+                ends = np.stack([points[i], points[(i + 1) % count]]) + s * side
+                facing = np.stack([here, s * unit])
+                self.strokes.append(
+                    Stroke3(ends, edges, pressure, owner=owner, facing=facing, taper=False)
+                )
+
+    def line(
+        self,
+        points: Sequence[Point] | Array,
+        width: float,
+        pressure: float = 0.8,
+        *,
+        owner: int = 0,
+        taper: bool = True,
+        tolerance_m: float = 0.015,
+    ) -> None:
+        """A stroke through world points."""
+        self.strokes.append(
+            Stroke3(
+                np.asarray(points, np.float64),
+                width,
+                pressure,
+                taper=taper,
+                owner=owner,
+                tolerance_m=tolerance_m,
+            )
+        )
+
+
+def upright(axis: Array, side: Point | None = None) -> Array:
+    """Rows x, y, z of a right-handed frame whose y is `axis` and whose x is nearest `side`."""
+    want = np.array([1.0, 0.0, 0.0]) if side is None else np.asarray(side, np.float64)
+    x = want - axis * float(want @ axis)
+    if float(np.linalg.norm(x)) < 1e-6:
+        x = np.cross(axis, np.array([0.0, 0.0, 1.0]))
+        if float(np.linalg.norm(x)) < 1e-6:
+            x = np.cross(axis, np.array([0.0, 1.0, 0.0]))
+    x = x / np.linalg.norm(x)
+    return np.stack([x, axis, np.cross(x, axis)])
+
+
+def yawed(yaw_rad: float) -> Array:
+    """Rows x, y, z of a prop's or figure's frame: z is where it faces."""
+    cos, sin = math.cos(yaw_rad), math.sin(yaw_rad)
+    return np.array([[cos, 0.0, -sin], [0.0, 1.0, 0.0], [sin, 0.0, cos]])

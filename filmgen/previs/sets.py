@@ -1,0 +1,125 @@
+"""The place: floor, walls that face the camera, openings, ground and horizon."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from filmgen.blocking.model import Light, Opening, SetPlan
+from filmgen.previs.scene import Scene
+
+Array: TypeAlias = npt.NDArray[np.float64]
+
+WALLS: dict[str, tuple[Array, Array]] = {
+    "north": (np.array([0.0, 0.0, 1.0]), np.array([1.0, 0.0, 0.0])),
+    "south": (np.array([0.0, 0.0, -1.0]), np.array([1.0, 0.0, 0.0])),
+    "west": (np.array([1.0, 0.0, 0.0]), np.array([0.0, 0.0, 1.0])),
+    "east": (np.array([-1.0, 0.0, 0.0]), np.array([0.0, 0.0, 1.0])),
+}
+"""Inward normal, and the direction along the wall, by name."""
+GROUND_M = 400.0
+
+
+def add_set(scene: Scene, plan: SetPlan, light: Light, eye: Array) -> None:
+    """Put the place into the scene; walls with the camera behind them are left out."""
+    if plan.interior:
+        _room(scene, plan, light, eye)
+    else:
+        _outside(scene, plan)
+
+
+def is_night(light: Light) -> bool:
+    return light.sky_tone < 0.35
+
+
+def wall_distance(plan: SetPlan, wall: str) -> float:
+    return (plan.depth_m if wall in ("north", "south") else plan.width_m) / 2
+
+
+def _room(scene: Scene, plan: SetPlan, light: Light, eye: Array) -> None:
+    w, d, h = plan.width_m, plan.depth_m, plan.height_m
+    floor = scene.part(0, "floor", plan.floor_tone, "floor", trace=False, casts=False)
+    scene.quad((0, 0, 0), (w / 2, 0, 0), (0, 0, d / 2), floor)
+    if eye[1] < h:
+        ceiling = scene.part(
+            0, "ceiling", min(1.0, plan.wall_tone + 0.15), "wall", trace=False, casts=False
+        )
+        scene.quad((0, h, 0), (w / 2, 0, 0), (0, 0, d / 2), ceiling)
+    for name, (inward, along) in WALLS.items():
+        distance = wall_distance(plan, name)
+        if float(eye @ inward) <= -distance + 0.02:
+            continue
+        half = (w if name in ("north", "south") else d) / 2
+        tone = plan.wall_tone * (1.0 if name in ("north", "south") else 0.92)
+        wall = scene.part(0, f"wall {name}", tone, "wall", trace=False, casts=False)
+        centre = -inward * distance
+        scene.quad(centre + np.array([0, h / 2, 0]), along * half, (0, h / 2, 0), wall)
+        corner = [centre - along * half, centre + along * half]
+        for end in corner:
+            scene.line([end, end + np.array([0, h, 0])], 1.2, 0.7, taper=False)
+        lift = np.array([0.0, 0.0, 0.0])
+        scene.line([corner[0] + lift, corner[1] + lift], 1.4, 0.8, taper=False)
+        scene.line([corner[0] + [0, h, 0], corner[1] + [0, h, 0]], 1.1, 0.6, taper=False)
+        board = inward * 0.012
+        scene.line(
+            [corner[0] + board + [0, 0.11, 0], corner[1] + board + [0, 0.11, 0]], 1.0, 0.5,
+            taper=False,
+        )  # fmt: skip
+        for opening in plan.openings:
+            if opening.wall == name:
+                _opening(scene, plan, opening, centre, inward, along, light)
+
+
+def _opening(
+    scene: Scene, plan: SetPlan, opening: Opening, wall: Array, inward: Array, along: Array,
+    light: Light,
+) -> None:  # fmt: skip
+    up = np.array([0.0, 1.0, 0.0])
+    w, h = opening.width_m, opening.height_m
+    foot = wall + along * opening.centre_m + up * opening.sill_m
+    middle = foot + up * h / 2
+    axes = np.stack([along, up, np.cross(along, up)])
+    frame = scene.part(
+        0, "frame", min(1.0, plan.wall_tone + 0.12), "wood", trace=False, casts=False
+    )
+    t = 0.07
+    for sign in (-1, 1):
+        scene.box(middle + along * sign * (w / 2 + t / 2), axes, (t, h + t, 0.06), frame, edges=1.3)
+    scene.box(middle + up * (h / 2 + t / 2), axes, (w + 2 * t, t, 0.06), frame, edges=1.3)
+    if opening.kind == "window":
+        glass = scene.part(0, "glass", light.sky_tone, "pane", trace=False, casts=False)
+        scene.quad(middle + inward * 0.008, along * w / 2, up * h / 2, glass)
+        scene.box(foot + inward * 0.05 - up * 0.02, axes, (w + 0.22, 0.04, 0.16), frame, edges=1.4)
+        bars = max(1, round(w / 0.7))
+        for k in range(1, bars + 1):
+            if k <= bars - 0:
+                x = -w / 2 + w * k / (bars + 1)
+                scene.box(
+                    middle + along * x + inward * 0.01, axes, (0.04, h, 0.04), frame, edges=1.1
+                )
+        scene.box(middle + up * h * 0.12 + inward * 0.01, axes, (w, 0.04, 0.04), frame, edges=1.1)
+    elif opening.kind == "door":
+        leaf = scene.part(
+            0, "door", max(0.2, plan.wall_tone - 0.35), "wood", trace=False, casts=False
+        )
+        scene.quad(middle + inward * 0.012, along * w / 2, up * h / 2, leaf)
+        for low, high in ((0.10, 0.42), (0.50, 0.92)):
+            for side in (-1, 1):
+                x0, x1 = side * w * 0.07, side * w * 0.4
+                loop = [(x0, low), (x1, low), (x1, high), (x0, high), (x0, low)]
+                scene.line(
+                    [foot + along * x + up * (y * h) + inward * 0.02 for x, y in loop], 1.1, 0.6,
+                    taper=False,
+                )  # fmt: skip
+        knob = scene.part(0, "knob", 0.3, "metal")
+        scene.ball(foot + along * w * 0.43 + up * h * 0.47 + inward * 0.05, 0.03, knob)
+    else:
+        dark = scene.part(0, "opening", 0.16, "wall", trace=False, casts=False)
+        scene.quad(middle + inward * 0.008, along * w / 2, up * h / 2, dark)
+
+
+def _outside(scene: Scene, plan: SetPlan) -> None:
+    ground = scene.part(0, "ground", plan.floor_tone, "ground", trace=False, casts=False)
+    scene.quad((0, 0, 0), (GROUND_M, 0, 0), (0, 0, GROUND_M), ground)
