@@ -12,8 +12,8 @@ import re
 from filmgen.screenplay.model import TimeOfDay
 
 _LIGHT_WORDS: dict[TimeOfDay, str] = {
-    TimeOfDay.NIGHT: "NIGHT NIGHTS MIDNIGHT TONIGHT NIGHTTIME NIGHTFALL NACHT NUIT NOCHE NOTTE NOITE"
-    " НОЧЬ НОЧЬЮ ПОЛНОЧЬ НІЧ",
+    TimeOfDay.NIGHT: "NIGHT NIGHTS MIDNIGHT TONIGHT NIGHTTIME NIGHTFALL NACHT NUIT NOCHE NOTTE"
+    " NOITE НОЧЬ НОЧЬЮ ПОЛНОЧЬ НІЧ",
     TimeOfDay.DAWN: "DAWN PREDAWN SUNRISE DAYBREAK SUNUP AUBE ALBA AMANECER MORGENGRAUEN РАССВЕТ",
     TimeOfDay.DUSK: "DUSK SUNSET SUNDOWN TWILIGHT GLOAMING EVENING ABEND DÄMMERUNG SOIR CRÉPUSCULE"
     " ATARDECER TRAMONTO SERA ВЕЧЕР ВЕЧЕРОМ ЗАКАТ СУМЕРКИ",
@@ -92,9 +92,9 @@ def resolve_light(time_text: str, before: TimeOfDay) -> TimeOfDay:
     if not upper.strip():
         return before
     if _is_cjk(upper):
-        for light, words in _CJK_LIGHT:
+        for light, forms in _CJK_LIGHT:
             if re.search(
-                words, upper.replace("同一天", "").replace("次日", "").replace("翌日", "")
+                forms, upper.replace("同一天", "").replace("次日", "").replace("翌日", "")
             ):
                 return light
         return TimeOfDay.DAY if re.search("第二天|次日|翌日", upper) else before

@@ -29,7 +29,8 @@ _DECLARATION = re.compile(r"<\?xml.*?\?>", re.DOTALL)
 _DEEPEST = 200
 _IGNORED_IN_PARAGRAPH = frozenset({"SceneArcBeats", "DynamicLabel", "Alts", "AltText"})
 _CREDIT = re.compile(
-    r"(?:screenplay |teleplay |story |script )?(?:written )?by|(?:screen|tele)?play|written and directed by"
+    r"(?:screenplay |teleplay |story |script )?(?:written )?by|(?:screen|tele)?play"
+    r"|written and directed by"
     r"|автор|сценарий|编剧|作者",
     re.IGNORECASE,
 )

@@ -32,10 +32,11 @@ _INLINE_CUE = re.compile(
     r"^(?P<name>[^\s：:()（），。！？…、；“”\"]{1,8})\s*(?P<ext>(?:[(（][^()（）]{1,24}[)）]\s*)*)"
     r"[：:](?P<words>.*)$"
 )
-_NOT_SPEAKERS = frozenset(
+_NOT_SPEAKER_WORDS = (
     "时间 地点 人物 场景 字幕 音乐 音效 注 备注 镜头 特写 切至 切到 道具 标题 片名 编剧 作者 导演"
-    " 说明 动作 场 第一场 旁注 画面 内景 外景 转场 淡入 淡出 叠化 主演 日期".split()
+    " 说明 动作 场 第一场 旁注 画面 内景 外景 转场 淡入 淡出 叠化 主演 日期"
 )
+_NOT_SPEAKERS = frozenset(_NOT_SPEAKER_WORDS.split())
 _SPEECH_VERB = re.compile(r"(?:说道|问道|说|道|问|答|喊|叫|想|写着|写道|写|着|是|到|了|:|：)$")
 
 

@@ -8,16 +8,15 @@ from filmgen.screenplay.comments import NumberedLine
 from filmgen.screenplay.emphasis import strip_emphasis
 
 _KEY = re.compile(r"^\s*([^\W_][^:：\n]{0,39}?)\s*[:：]\s*(.*?)\s*$")
-_FIRST_KEYS = frozenset(
-    (
-        "title,credit,credits,author,authors,source,notes,draft date,date,contact,copyright,revision"
-        ",format,written by,font,subtitle,episode,version,draft,lang,language,header,footer"
-        ",name,created,series,director,producer,email,address,company,watermark"
-        ",название,заголовок,автор,авторы,источник,дата,контакт,контакты,редакция"
-        ",标题,片名,剧名,题目,作者,编剧,署名,来源,日期,联系方式,联系,版权,版本,タイトル,作,脚本"
-        ",titel,autor,autoren,titre,auteur,título,titolo,autore"
-    ).split(",")
+_FIRST_KEY_WORDS = (
+    "title,credit,credits,author,authors,source,notes,draft date,date,contact,copyright"
+    ",revision,format,written by,font,subtitle,episode,version,draft,lang,language,header,footer"
+    ",name,created,series,director,producer,email,address,company,watermark"
+    ",название,заголовок,автор,авторы,источник,дата,контакт,контакты,редакция"
+    ",标题,片名,剧名,题目,作者,编剧,署名,来源,日期,联系方式,联系,版权,版本,タイトル,作,脚本"
+    ",titel,autor,autoren,titre,auteur,título,titolo,autore"
 )
+_FIRST_KEYS = frozenset(_FIRST_KEY_WORDS.split(","))
 _CANONICAL = {
     "заголовок": "Title", "название": "Title", "标题": "Title", "片名": "Title", "剧名": "Title",
     "题目": "Title", "タイトル": "Title", "titel": "Title", "titre": "Title", "título": "Title",

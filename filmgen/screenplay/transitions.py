@@ -11,10 +11,12 @@ _VOCABULARY = re.compile(
 )
 _KNOWN = re.compile(
     r"(?:"
-    r"(?:SLOW |QUICK |LONG |HARD )?(?:CROSS-?\s?)?FADE (?:IN|OUT|UP|DOWN|AWAY)(?: (?:ON|FROM|TO) [A-Z ]{3,20})?"
+    r"(?:SLOW |QUICK |LONG |HARD )?(?:CROSS-?\s?)?FADE (?:IN|OUT|UP|DOWN|AWAY)"
+    r"(?: (?:ON|FROM|TO) [A-Z ]{3,20})?"
     r"|(?:SLOW |QUICK |HARD )?(?:FADE|FADES|CUT|CUTS|SMASH CUT|SMASH|HARD CUT|BURN|WIPE|IRIS|FLASH)"
     r" TO (?:BLACK|WHITE|RED|PINK|TITLE|TITLES|CREDITS|COLOU?R)"
-    r"|(?:SMASH |MATCH |JUMP |TIME |HARD |QUICK |SHOCK |FLASH |DIRECT |INVISIBLE |BACK )CUTS?(?: TO)?"
+    r"|(?:SMASH |MATCH |JUMP |TIME |HARD |QUICK |SHOCK |FLASH |DIRECT |INVISIBLE |BACK )"
+    r"CUTS?(?: TO)?"
     r"|(?:SLOW |QUICK |MATCH |RIPPLE |LAP )?DISSOLVES?(?: TO)?"
     r"|IRIS (?:IN|OUT)|WIPE|FREEZE FRAME|INTERCUT(?: WITH)?|BEGIN INTERCUT|END INTERCUT"
     r"|BACK TO(?: SCENE)?|CUT|CUT TO|CUT BACK TO|FLASH TO|FLASH CUT TO"
@@ -22,7 +24,8 @@ _KNOWN = re.compile(
 )
 _TO = re.compile(r"[^a-z]{0,60}\bTO:")
 _OTHER_SCRIPTS = re.compile(
-    r"(?:СКЛЕЙКА|ЗТМ|ИЗ ЗТМ|В ЗТМ|ЗАТЕМНЕНИЕ|ИЗ ЗАТЕМНЕНИЯ|НАПЛЫВ|ПЕРЕХОД|СТОП-КАДР|ВЫТЕСНЕНИЕ|МОНТАЖНАЯ СКЛЕЙКА"
+    r"(?:СКЛЕЙКА|ЗТМ|ИЗ ЗТМ|В ЗТМ|ЗАТЕМНЕНИЕ|ИЗ ЗАТЕМНЕНИЯ|НАПЛЫВ|ПЕРЕХОД|СТОП-КАДР"
+    r"|ВЫТЕСНЕНИЕ|МОНТАЖНАЯ СКЛЕЙКА"
     r"|(?:镜头)?(?:切至|切到|切入|硬切|跳切|叠化|叠至|化入|化出|淡入|淡出|渐显|渐隐|黑场|闪白|划像|匹配剪辑)"
     r"(?:至|到)?[^。！？]{0,8}|画面渐黑|暗转|溶暗|溶明|F\.I\.|F\.O\.)[.:：。]?"
 )
