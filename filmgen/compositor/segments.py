@@ -1,0 +1,354 @@
+"""A timeline cut into the pieces that are rendered, cached and joined: one for each shot.
+
+A segment is a value: it holds all that its pictures depend on and nothing else, so that it
+can be sent to another process, and so that the hash of its request tells whether it was
+rendered before. It does not know where in the film it stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from filmgen.breakdown.model import Angle, Move, Setup, ShotTransition, Size
+from filmgen.compositor.moves import MovePath, plan_move
+from filmgen.compositor.transitions import needs_before
+from filmgen.editorial.model import (
+    Cut,
+    CutShot,
+    PanelMedia,
+    PlateMedia,
+    Timeline,
+    TimelineShot,
+)
+from filmgen.errors import ConfigError
+from filmgen.media import Missing
+from filmgen.timecode import frames_from_seconds
+
+REVISION = 1
+"""Raised whenever the same segment would be drawn otherwise than before."""
+
+BURN_INS = ("none", "review")
+
+
+@dataclass(frozen=True)
+class Style:
+    """How the film is finished.
+
+    Attributes:
+        burn_in: "none" or "review".
+        subtitles: whether lines are written into the picture.
+        crf, preset: of x264.
+    """
+
+    burn_in: str = "review"
+    subtitles: bool = True
+    crf: int = 20
+    preset: str = "veryfast"
+
+    def __post_init__(self) -> None:
+        if self.burn_in not in BURN_INS:
+            raise ConfigError("burn_in", f"{self.burn_in!r} is none of {', '.join(BURN_INS)}")
+        if not 0 <= self.crf <= 51:
+            raise ConfigError("crf", f"{self.crf} is outside 0 to 51")
+
+
+@dataclass(frozen=True)
+class Card:
+    """Words on black instead of a picture.
+
+    Attributes:
+        kind: "title" for the film's title page, "words" for titles inside the film,
+            "missing" for a slate in place of a picture, "black" for nothing.
+        heading: the large line. lines: the small ones.
+    """
+
+    kind: str
+    heading: str = ""
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Footage:
+    """A shot's picture by itself, before transitions and words.
+
+    Attributes:
+        frames: its length. path: the camera move over its panels.
+        panels: in order; empty for cards. plates: laid over them.
+        card: what is shown where there are no panels.
+    """
+
+    frames: int
+    rate: Fraction
+    path: MovePath
+    panels: tuple[PanelMedia, ...] = ()
+    plates: tuple[PlateMedia, ...] = ()
+    card: Card | None = None
+
+
+@dataclass(frozen=True)
+class Caption:
+    """A subtitle, from the segment's first frame."""
+
+    start_frame: int
+    frames: int
+    text: str
+
+
+@dataclass(frozen=True)
+class BurnIn:
+    """Small words in the corners of the raster; a counter of the shot's own time beside them."""
+
+    top_left: str = ""
+    top_right: str = ""
+    bottom_left: str = ""
+    bottom_right: str = ""
+    counter: bool = True
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A piece of the film that is rendered in one go.
+
+    Attributes:
+        name: for messages and file names: the display id, "slate" or "tail".
+        identity: the shot's, or the name.
+        width_px, height_px: the raster. picture_px: the active picture, centred in it.
+        transition, transition_frames: how it is entered.
+        before: the footage left behind, where the transition shows it.
+    """
+
+    name: str
+    identity: str
+    frames: int
+    rate: Fraction
+    width_px: int
+    height_px: int
+    picture_px: tuple[int, int]
+    footage: Footage
+    style: Style
+    transition: ShotTransition = ShotTransition.CUT
+    transition_frames: int = 0
+    before: Footage | None = None
+    captions: tuple[Caption, ...] = field(default=())
+    burn_in: BurnIn | None = None
+
+
+@dataclass(frozen=True)
+class SegmentReport:
+    """What rendering a segment took.
+
+    Attributes:
+        seconds: wall time. cpu_s: of this process; encoder_cpu_s: of FFmpeg.
+        warnings: media that were missing or could not be read, one line each.
+    """
+
+    name: str
+    frames: int
+    seconds: float
+    cpu_s: float
+    encoder_cpu_s: float
+    warnings: tuple[str, ...] = ()
+
+
+def plan_segments(timeline: Timeline, style: Style) -> tuple[Segment, ...]:
+    """Cut a timeline into segments: title card, shots, tail. Their frames add up to the film's."""
+    cut = timeline.cut
+    segments: list[Segment] = []
+    before: Footage | None = None
+    if cut.slate_frames:
+        card = Card("title", cut.title, cut.credit_lines)
+        before = _card_footage(card, cut.slate_frames, cut)
+        segments.append(_segment(cut, style, "slate", "slate", before))
+    for shot in timeline.shots:
+        footage = _shot_footage(shot, cut)
+        segments.append(_shot_segment(shot, footage, before, cut, style))
+        before = footage
+    if cut.tail_frames:
+        segments.append(_tail_segment(cut, style, before))
+    return tuple(segments)
+
+
+def _segment(
+    cut: Cut, style: Style, name: str, identity: str, footage: Footage, **more: Any
+) -> Segment:
+    return Segment(
+        name=name,
+        identity=identity,
+        frames=footage.frames,
+        rate=cut.rate,
+        width_px=cut.width_px,
+        height_px=cut.height_px,
+        picture_px=cut.picture_px,
+        footage=footage,
+        style=style,
+        **more,
+    )
+
+
+def _still_path(frames: int, cut: Cut) -> MovePath:
+    width, height = cut.picture_px
+    return plan_move(
+        Move.STATIC,
+        Size.MS,
+        Angle.EYE,
+        frames=frames,
+        rate_hz=float(cut.rate),
+        overscan=0.0,
+        aspect=width / height,
+        seed=0,
+    )
+
+
+def _card_footage(card: Card, frames: int, cut: Cut) -> Footage:
+    return Footage(frames, cut.rate, _still_path(frames, cut), card=card)
+
+
+def _shot_footage(timed: TimelineShot, cut: Cut) -> Footage:
+    shot, frames = timed.cut.shot, timed.cut.frames
+    if shot.setup is Setup.TITLE:
+        heading = shot.title_text or shot.action
+        return _card_footage(Card("words", heading), frames, cut)
+    if not timed.panels:
+        card = Card("missing", shot.display_id, ("no panel was drawn",))
+        return _card_footage(card, frames, cut)
+    width, height = cut.picture_px
+    seed = shot.seed if shot.seed is not None else int(shot.identity[:8] or "0", 16)
+    drawn = [p.overscan for p in timed.panels if not isinstance(p.picture, Missing)]
+    path = plan_move(
+        shot.move,
+        shot.size,
+        shot.angle,
+        frames=frames,
+        rate_hz=float(cut.rate),
+        overscan=min(drawn, default=0.0),
+        aspect=width / height,
+        seed=seed,
+    )
+    return Footage(frames, cut.rate, path, timed.panels, timed.plates)
+
+
+def _shot_segment(
+    timed: TimelineShot, footage: Footage, before: Footage | None, cut: Cut, style: Style
+) -> Segment:
+    entered = timed.cut
+    length = min(entered.transition_frames, entered.frames)
+    shown = before if length and needs_before(entered.transition) else None
+    return _segment(
+        cut,
+        style,
+        entered.shot.display_id,
+        entered.shot.identity,
+        footage,
+        transition=entered.transition if length else ShotTransition.CUT,
+        transition_frames=length,
+        before=shown,
+        captions=_captions(entered) if style.subtitles else (),
+        burn_in=_shot_burn_in(timed, cut) if style.burn_in == "review" else None,
+    )
+
+
+def _tail_segment(cut: Cut, style: Style, before: Footage | None) -> Segment:
+    """The last picture fades out over a second at most; black holds the rest."""
+    black = _card_footage(Card("black"), cut.tail_frames, cut)
+    length = min(cut.tail_frames, max(1, frames_from_seconds(1, cut.rate)))
+    return _segment(
+        cut,
+        style,
+        "tail",
+        "tail",
+        black,
+        # out and in take half each, and "in" is black: only the first half is seen
+        transition=ShotTransition.FADE_OUT_IN,
+        transition_frames=2 * length,
+        before=before,
+    )
+
+
+def _captions(shot: CutShot) -> tuple[Caption, ...]:
+    return tuple(
+        Caption(line.start_frame, line.frames, line.line.text)
+        for line in shot.lines
+        if line.line.text.strip()
+    )
+
+
+def _shot_burn_in(timed: TimelineShot, cut: Cut) -> BurnIn:
+    shot = timed.cut.shot
+    setup = f"{shot.size}  {shot.lens_mm}mm  {shot.move}"
+    warnings = [
+        f"missing {plate.kind}: {plate.array.reason}"
+        for plate in timed.plates
+        if isinstance(plate.array, Missing)
+    ]
+    return BurnIn(
+        top_left=shot.display_id,
+        top_right="title" if shot.setup is Setup.TITLE else setup,
+        bottom_left=cut.title,
+        bottom_right="",
+        warnings=tuple(warnings),
+    )
+
+
+def segment_request(segment: Segment) -> dict[str, Any]:
+    """What a segment's pictures depend on, as JSON values: hash it for the segment's key.
+
+    Media are named by their content keys, never by paths; no film position, no record
+    timecode, no source lines, and the display id only where it is drawn.
+    """
+    return {
+        "revision": REVISION,
+        "frames": segment.frames,
+        "rate": str(segment.rate),
+        "raster": [segment.width_px, segment.height_px],
+        "picture": list(segment.picture_px),
+        "codec": ["h264", segment.style.preset, segment.style.crf],
+        "footage": _footage_request(segment.footage, segment.name),
+        "transition": [str(segment.transition), segment.transition_frames],
+        "before": None if segment.before is None else _footage_request(segment.before, ""),
+        "captions": [[c.start_frame, c.frames, c.text] for c in segment.captions],
+        "burn_in": None if segment.burn_in is None else _burn_in_request(segment.burn_in),
+    }
+
+
+def _burn_in_request(burn_in: BurnIn) -> list[Any]:
+    return [
+        burn_in.top_left,
+        burn_in.top_right,
+        burn_in.bottom_left,
+        burn_in.bottom_right,
+        burn_in.counter,
+        list(burn_in.warnings),
+    ]
+
+
+def _footage_request(footage: Footage, name: str) -> dict[str, Any]:
+    path, card = footage.path, footage.card
+    missing = any(isinstance(panel.picture, Missing) for panel in footage.panels)
+    return {
+        "frames": footage.frames,
+        "path": [
+            *([v.x, v.y, v.width, v.roll_rad] for v in (path.start, path.end)),
+            [path.frames, path.overscan, path.ease, path.sway],
+            path.seed if path.sway else None,
+        ],
+        "panels": [_panel_request(panel) for panel in footage.panels],
+        "plates": [_plate_request(plate) for plate in footage.plates],
+        "card": None if card is None else [card.kind, card.heading, list(card.lines)],
+        "slated": name if missing else "",
+    }
+
+
+def _panel_request(panel: PanelMedia) -> list[Any]:
+    picture = ["missing", panel.picture.reason] if isinstance(panel.picture, Missing) else panel.key
+    has_depth = [panel.depth is not None, panel.figure_ids is not None]
+    return [panel.start_frame, panel.frames, picture, panel.overscan, has_depth]
+
+
+def _plate_request(plate: PlateMedia) -> list[Any]:
+    a = plate.anchor
+    array = None if isinstance(plate.array, Missing) else plate.key
+    place = [a.x, a.y, a.width, a.height, a.depth_m, a.fills_frame, a.intensity]
+    return [plate.kind, array, place, str(plate.rate), plate.plate_frames, plate.loops]

@@ -1,0 +1,284 @@
+"""Words as pixels: measured, wrapped and drawn once, then laid over frames in their box.
+
+Sizes are in pixels of the raster. A drawn text is an `Overlay`: video-range planes,
+premultiplied, so that laying it over a frame is one multiply and one add inside its box.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import cv2
+import numpy as np
+
+from filmgen.compositor.colour import BLACK_Y, NEUTRAL_C, Planes, ycbcr444
+from filmgen.compositor.fonts import load_font, runs
+from filmgen.media import ByteArray, FloatArray
+
+Rgb: TypeAlias = tuple[int, int, int]
+
+_NO_LINE_START = "，。、；：？！）》」』】’”…—,.;:?!)]}%·"
+_NO_LINE_END = "（《「『【‘“([{"
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """A small picture with alpha, ready for 4:2:0 frames.
+
+    Attributes:
+        x, y: upper left corner in the raster, even.
+        planes: premultiplied Y, U, V.
+        clear_y, clear_c: 255 minus alpha, at full and at half resolution.
+    """
+
+    x: int
+    y: int
+    planes: Planes
+    clear_y: ByteArray
+    clear_c: ByteArray
+
+    @property
+    def size(self) -> tuple[int, int]:
+        return self.planes.size
+
+    def at(self, x: int, y: int) -> Overlay:
+        """The same overlay elsewhere; positions are rounded down to even."""
+        return Overlay(x // 2 * 2, y // 2 * 2, self.planes, self.clear_y, self.clear_c)
+
+    def lay(self, frame: Planes) -> None:
+        """Blend over a frame in place; whatever lies outside the frame is cut off."""
+        width, height = self.size
+        frame_w, frame_h = frame.size
+        left, top = max(0, -self.x), max(0, -self.y)
+        right, bottom = min(width, frame_w - self.x), min(height, frame_h - self.y)
+        if right <= left or bottom <= top:
+            return
+        target = frame.crop(self.x + left, self.y + top, right - left, bottom - top)
+        mine = self.planes.crop(left, top, right - left, bottom - top)
+        clear_y = self.clear_y[top:bottom, left:right]
+        clear_c = self.clear_c[top // 2 : bottom // 2, left // 2 : right // 2]
+        for to, own, clear in (
+            (target.y, mine.y, clear_y),
+            (target.u, mine.u, clear_c),
+            (target.v, mine.v, clear_c),
+        ):
+            to[:] = cv2.add(cv2.multiply(to, clear, scale=1 / 255), own)
+
+
+def overlay_from_rgba(rgb: ByteArray, alpha: FloatArray, x: int = 0, y: int = 0) -> Overlay:
+    """An overlay of uint8 RGB (H, W, 3) and alpha 0 to 1 (H, W); padded to even sizes."""
+    height, width = alpha.shape
+    pad = ((0, height % 2), (0, width % 2))
+    alpha = np.pad(alpha.astype(np.float32), pad)
+    rgb = np.pad(rgb, (*pad, (0, 0)), mode="edge")
+    full = ycbcr444(np.ascontiguousarray(rgb)).astype(np.float32)
+    half = (alpha.shape[1] // 2, alpha.shape[0] // 2)
+    premultiplied = full * alpha[..., None]
+    chroma = cv2.resize(premultiplied[..., 1:], half, interpolation=cv2.INTER_AREA)
+    clear_y = np.rint(255 - 255 * alpha).astype(np.uint8)
+    clear_c = np.rint(255 - 255 * cv2.resize(alpha, half, interpolation=cv2.INTER_AREA))
+    planes = Planes(
+        np.rint(premultiplied[..., 0]).astype(np.uint8),
+        np.rint(chroma[..., 0]).astype(np.uint8),
+        np.rint(chroma[..., 1]).astype(np.uint8),
+    )
+    return Overlay(x // 2 * 2, y // 2 * 2, planes, clear_y, clear_c.astype(np.uint8))
+
+
+def text_width(text: str, size_px: int, weight: str = "regular", tracking: float = 0.0) -> float:
+    """Advance width of a line in pixels; `tracking` is extra space a character, in ems."""
+    advance = sum(load_font(name, size_px).getlength(part) for name, part in runs(text, weight))
+    return float(advance + tracking * size_px * max(0, len(text) - 1))
+
+
+def line_mask(
+    text: str, size_px: int, weight: str = "regular", tracking: float = 0.0
+) -> FloatArray:
+    """Draw one line: coverage 0 to 1, float32 (H, W).
+
+    H is 1.5 sizes with the baseline at 1.1, whatever the letters, so that lines align.
+    """
+    from PIL import Image, ImageDraw
+
+    width = max(2, math.ceil(text_width(text, size_px, weight, tracking)) + size_px // 2)
+    height = math.ceil(size_px * 1.5)
+    image = Image.new("L", (width, height), 0)
+    draw = ImageDraw.Draw(image)
+    x = size_px / 8
+    baseline = size_px * 1.1
+    for name, part in runs(text, weight):
+        font = load_font(name, size_px)
+        pieces = list(part) if tracking else [part]
+        for piece in pieces:
+            draw.text((x, baseline), piece, fill=255, font=font, anchor="ls")
+            x += font.getlength(piece) + tracking * size_px
+    return np.asarray(image, dtype=np.float32) / 255.0
+
+
+def _pieces(text: str) -> list[str]:
+    """What a line may break between: words with their space, single ideographs."""
+    pieces: list[str] = []
+    for character in text:
+        wide = unicodedata.east_asian_width(character) in "WF"
+        before = pieces[-1] if pieces else ""
+        glue = before and (
+            character in _NO_LINE_START
+            or before[-1] in _NO_LINE_END
+            or (not wide and not before[-1].isspace() and not _is_wide(before[-1]))
+            or character.isspace()
+        )
+        if glue:
+            pieces[-1] += character
+        else:
+            pieces.append(character)
+    return pieces
+
+
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF"
+
+
+def wrap(text: str, size_px: int, max_width_px: float, weight: str = "regular") -> tuple[str, ...]:
+    """Break text into lines no wider than `max_width_px`, of even length where there are two.
+
+    Newlines in the text are kept. A single word wider than the line is broken inside.
+    """
+    lines: list[str] = []
+    for paragraph in text.splitlines() or [""]:
+        lines += _wrap_paragraph(paragraph.strip(), size_px, max_width_px, weight)
+    return tuple(lines)
+
+
+def _wrap_paragraph(text: str, size_px: int, limit: float, weight: str) -> list[str]:
+    pieces: list[str] = []
+    for piece in _pieces(text):
+        if text_width(piece.rstrip(), size_px, weight) > limit and len(piece) > 1:
+            pieces += list(piece)
+        else:
+            pieces.append(piece)
+    widths = [text_width(piece, size_px, weight) for piece in pieces]
+    if sum(widths) <= limit or len(pieces) < 2:
+        return [text]
+    greedy = _fill(pieces, widths, limit)
+    if len(greedy) == 2:  # the shortest limit that still needs only two lines evens them out
+        total = sum(widths)
+        for share in (0.5, 0.54, 0.58, 0.63, 0.7, 0.8, 0.9):
+            even = _fill(pieces, widths, min(limit, total * share + size_px * 0.3))
+            if len(even) == 2:
+                return even
+    return greedy
+
+
+def _fill(pieces: list[str], widths: list[float], limit: float) -> list[str]:
+    lines: list[str] = []
+    line, used = "", 0.0
+    for piece, width in zip(pieces, widths, strict=True):
+        if line and used + width > limit:
+            lines.append(line.rstrip())
+            line, used = "", 0.0
+        line += piece
+        used += width
+    lines.append(line.rstrip())
+    return lines
+
+
+def label(
+    text: str,
+    size_px: int,
+    *,
+    weight: str = "regular",
+    colour: Rgb = (235, 235, 232),
+    opacity: float = 1.0,
+    shade: float = 0.6,
+    tracking: float = 0.0,
+) -> Overlay:
+    """A line of text with a soft dark halo of strength `shade`, at (0, 0)."""
+    mask = line_mask(text, size_px, weight, tracking)
+    return _with_halo(mask, size_px, colour, opacity, shade)
+
+
+def _with_halo(
+    mask: FloatArray, size_px: int, colour: Rgb, opacity: float, shade: float
+) -> Overlay:
+    margin = max(4, size_px // 3) // 2 * 2
+    mask = np.pad(mask, margin)
+    alpha = mask * opacity
+    rgb = np.empty((*mask.shape, 3), np.uint8)
+    rgb[:] = colour
+    if shade > 0:
+        reach = max(3, size_px // 8) | 1
+        kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach))
+        wide = cv2.dilate(mask, kernel)
+        halo = cv2.GaussianBlur(wide, (0, 0), size_px * 0.05 + 0.5)
+        soft = cv2.GaussianBlur(wide, (0, 0), size_px * 0.22 + 0.5)
+        dark = np.clip(np.maximum(halo, 0.75 * soft) * shade, 0, 1) * opacity
+        combined = alpha + dark * (1 - alpha)
+        share = np.divide(alpha, combined, out=np.zeros_like(alpha), where=combined > 1e-4)
+        rgb = np.rint(np.asarray(colour, np.float32) * share[..., None]).astype(np.uint8)
+        alpha = combined
+    return overlay_from_rgba(rgb, alpha)
+
+
+@dataclass(frozen=True)
+class Area:
+    """A box in the raster, pixels."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+def subtitle(text: str, picture: Area, raster: tuple[int, int]) -> Overlay:
+    """A subtitle: at most two centred lines near the foot of the picture, white on a soft halo.
+
+    It stands in the lower title-safe area (5 % of the height, SMPTE ST 2046-1), in the
+    black under a letterboxed picture where that is tall enough to hold it.
+
+    Args:
+        text: as spoken; line breaks are kept.
+        picture: the active picture inside the raster.
+        raster: (width, height).
+    """
+    size = subtitle_size(picture)
+    limit = picture.width * 0.86
+    lines = wrap(text, size, limit, "medium")
+    while len(lines) > 2 and size > subtitle_size(picture) * 0.72:
+        size -= 1
+        lines = wrap(text, size, limit, "medium")
+    masks = [line_mask(line, size, "medium") for line in lines]
+    step = round(size * 1.28)
+    width = max(m.shape[1] for m in masks)
+    block = np.zeros((masks[0].shape[0] + step * (len(masks) - 1), width), np.float32)
+    for i, mask in enumerate(masks):
+        left = (width - mask.shape[1]) // 2
+        part = block[i * step : i * step + mask.shape[0], left : left + mask.shape[1]]
+        np.maximum(part, mask, out=part)
+    drawn = _with_halo(block, size, (248, 247, 243), 1.0, 0.8)
+    box_w, box_h = drawn.size
+    under = raster[1] - picture.y - picture.height
+    if under >= box_h + size * 0.4:
+        y = picture.y + picture.height + (under - box_h) // 2
+    else:
+        y = picture.y + picture.height - round(picture.height * 0.05) - box_h + size // 3
+    return drawn.at(picture.x + (picture.width - box_w) // 2, y)
+
+
+def subtitle_size(picture: Area) -> int:
+    """Letter size: 1/21 of the height of a wide picture, less where the picture is narrow."""
+    return max(11, round(min(picture.height / 21, picture.width / 21)))
+
+
+def block_planes(overlay: Overlay) -> Planes:
+    """What an overlay looks like over black, for tests and sheets."""
+    width, height = overlay.size
+    planes = Planes(
+        np.full((height, width), BLACK_Y, np.uint8),
+        np.full((height // 2, width // 2), NEUTRAL_C, np.uint8),
+        np.full((height // 2, width // 2), NEUTRAL_C, np.uint8),
+    )
+    overlay.at(0, 0).lay(planes)
+    return planes
