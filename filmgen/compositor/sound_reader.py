@@ -1,0 +1,154 @@
+"""One piece of sound of the timeline, read from its file block by block and made ready to add."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from filmgen.editorial.model import SoundMedia
+from filmgen.errors import TimelineError
+from filmgen.media import FloatArray
+from filmgen.sound.resample import Resampler
+from filmgen.sound.synth_grains import pan_gains
+from filmgen.sound.treatment import TREATMENTS, Treatment
+
+_CHUNK = 1 << 15
+_MOST_CHANNELS = 64
+
+
+class PlacedSound:
+    """Streams a `SoundMedia`: rate, channels, treatment, fades, pan and gain applied.
+
+    Holds one chunk of the file at a time. Mono files are panned with constant power; stereo
+    files are balanced; 5.1 is folded down (ITU-R BS.775); any other number of channels
+    is averaged to mono.
+    """
+
+    def __init__(self, media: SoundMedia) -> None:
+        """Open the file.
+
+        Raises:
+            TimelineError: it is gone, damaged or empty, or the treatment is unknown.
+        """
+        import soundfile
+
+        if media.treatment not in TREATMENTS:
+            known = ", ".join(repr(t) for t in TREATMENTS)
+            raise TimelineError(
+                f"{media.subject}: no treatment {media.treatment!r}; there are {known}"
+            )
+        self.media = media
+        try:
+            self._file: Any = soundfile.SoundFile(str(media.path))
+        except (soundfile.LibsndfileError, RuntimeError, OSError) as error:
+            raise _unreadable(media.path, error) from error
+        if (
+            not 1 <= self._file.channels <= _MOST_CHANNELS
+            or not 1000 <= self._file.samplerate <= 768_000
+        ):
+            message = f"{self._file.channels} channels at {self._file.samplerate} Hz"
+            self._file.close()
+            raise _unreadable(media.path, ValueError(message))
+        rows = (
+            self._file.channels
+            if self._file.channels <= 2
+            else (2 if self._file.channels == 6 else 1)
+        )
+        self._rows = 1 if media.treatment else rows
+        self._resampler = Resampler(self._file.samplerate, self._rows)
+        self._treatment = Treatment(media.treatment) if media.treatment else None
+        self._left = media.length_samples  # of the file, still to be taken in at 48 kHz
+        self._ready = np.zeros((self._rows, 0), dtype=np.float32)
+        self._done = False
+        self._at = 0  # next sample to give, counted from the sound's start
+        gain = np.float32(10.0 ** (media.gain_db / 20.0))
+        sides = pan_gains(media.pan)
+        if self._rows == 2:
+            sides = np.minimum(sides * np.float32(np.sqrt(2.0)), np.float32(1.0))
+        self._gains: FloatArray = (sides * gain)[:, None]
+
+    @property
+    def start(self) -> int:
+        return self.media.start_sample
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing more will come."""
+        return self._done and not self._ready.shape[1]
+
+    def add_to(self, out: FloatArray, first: int) -> None:
+        """Add what falls into `out` (2, n), which begins at film sample `first`. In order only."""
+        begin = max(first, self.start)
+        offset = begin - self.start
+        if offset > self._at:  # begins before the film does
+            self._take(offset - self._at)
+        piece = self._take(first + out.shape[1] - begin)
+        if piece.shape[1]:
+            out[:, begin - first : begin - first + piece.shape[1]] += piece
+
+    def close(self) -> None:
+        self._file.close()
+
+    def _take(self, count: int) -> FloatArray:
+        """Up to `count` further samples, (2, m), gain and fades applied."""
+        while self._ready.shape[1] < count and not self._done:
+            self._ready = np.concatenate([self._ready, self._more()], axis=1)
+        piece = self._ready[:, :count]
+        self._ready = self._ready[:, count:]
+        start, self._at = self._at, self._at + piece.shape[1]
+        return piece * self._gains * self._fades(start, self._at)
+
+    def _more(self) -> FloatArray:
+        import soundfile
+
+        try:
+            raw = self._file.read(_CHUNK, dtype="float32", always_2d=True)
+        except (soundfile.LibsndfileError, RuntimeError, OSError) as error:
+            raise _unreadable(self.media.path, error) from error
+        ended = len(raw) < _CHUNK
+        block = self._resampler.push(self._fold(raw.T), last=ended)[:, : self._left]
+        self._left -= block.shape[1]
+        self._done = ended or self._left <= 0
+        if self._treatment is not None:
+            block = self._treatment.push(np.ascontiguousarray(block))
+            if self._done:
+                block = np.concatenate([block, self._treatment.push(None)], axis=1)
+                if self.media.fade_out_samples:
+                    # A faded sound ends where it says; otherwise its room rings on.
+                    total = self._at + self._ready.shape[1]
+                    block = block[:, : max(0, self.media.length_samples - total)]
+        return block
+
+    def _fold(self, raw: FloatArray) -> FloatArray:
+        """(channels, n) of the file to the rows this sound works with; broken values to zero."""
+        block = np.ascontiguousarray(np.nan_to_num(raw, nan=0.0, posinf=0.0, neginf=0.0))
+        if block.shape[0] == 6:
+            left, right, centre, _, rear_left, rear_right = block
+            half = np.float32(np.sqrt(0.5))
+            block = np.stack(
+                [left + half * (centre + rear_left), right + half * (centre + rear_right)]
+            )
+        if block.shape[0] > self._rows:
+            return block.mean(axis=0, keepdims=True, dtype=np.float32)
+        return block
+
+    def _fades(self, start: int, stop: int) -> FloatArray:
+        """Equal-power fades: unrelated beds cross without a dip."""
+        media = self.media
+        gain = np.ones(stop - start, dtype=np.float32)
+        x = np.arange(start, stop, dtype=np.float32)
+        if media.fade_in_samples > 0 and start < media.fade_in_samples:
+            gain *= np.sin(
+                np.minimum((x + 0.5) / media.fade_in_samples, 1.0) * np.float32(np.pi / 2)
+            )
+        begin = media.length_samples - media.fade_out_samples
+        if media.fade_out_samples > 0 and stop > begin:
+            left = np.clip((media.length_samples - x - 0.5) / media.fade_out_samples, 0.0, 1.0)
+            gain *= np.sin(left * np.float32(np.pi / 2))
+        return gain
+
+
+def _unreadable(path: Path, error: Exception) -> TimelineError:
+    return TimelineError(f"{path}: sound cannot be read ({error}); delete it and run again")

@@ -1,0 +1,123 @@
+"""The synthesiser's table: every bed and spot it can make, and the one way to make it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from filmgen.media import FloatArray
+from filmgen.sound.filters import filter_whole, linear_phase
+from filmgen.sound.noise import band, noise
+from filmgen.sound.synth_blasts import explosion, gunshot, thunder
+from filmgen.sound.synth_city import traffic
+from filmgen.sound.synth_fire import fire
+from filmgen.sound.synth_nature import forest, night
+from filmgen.sound.synth_people import bar, crowd
+from filmgen.sound.synth_rooms import aircraft, car, clock, hospital, hum, office, room, train
+from filmgen.sound.synth_task import Recipe, Task
+from filmgen.sound.synth_water import sea, splash, stream
+from filmgen.sound.synth_weather import rain, storm, wind
+
+
+def still(task: Task) -> FloatArray:
+    """What is left when nothing sounds: a floor of noise, so that no file is digitally silent."""
+    return noise(task.rng("still"), task.samples, [band(40, 8000)], [0.001])
+
+
+BEDS: Mapping[str, Recipe] = {
+    "silence": Recipe(still, -68.0, -13.8),
+    "room": Recipe(room, -50.0, -11.0, {"size": ("small", "medium", "large")}),
+    "wind": Recipe(wind, -37.0, -17.5, {"leaves": (), "whistle": ()}),
+    "rain": Recipe(rain, -35.0, -19.2, {"surface": ("ground", "roof", "tin", "glass", "leaves")}),
+    "storm": Recipe(storm, -31.0, -19.2, {"thunder": ()}),
+    "fire": Recipe(fire, -34.0, -15.8, {"crackle": ()}),
+    "sea": Recipe(sea, -34.0, -16.7, {"shore": ("sand", "shingle")}),
+    "stream": Recipe(stream, -37.0, -17.1, {"size": ("brook", "river", "waterfall", "tap")}),
+    "forest": Recipe(forest, -39.0, -8.0),
+    "night": Recipe(night, -41.0, -7.5, {"owl": ()}),
+    "traffic": Recipe(
+        traffic, -36.0, -20.4, {"distance": ("near", "far"), "road": ("street", "highway")}
+    ),
+    "crowd": Recipe(
+        crowd, -35.0, -18.6, {"place": ("inside", "outside"), "mood": ("calm", "lively")}
+    ),
+    "bar": Recipe(bar, -34.0, -17.4, {"cutlery": ()}),
+    "office": Recipe(office, -44.0, -7.8),
+    "hospital": Recipe(hospital, -46.0, -8.8, {"beeps": ()}),
+    "clock": Recipe(clock, -48.0, -0.8, {"rate": ()}),
+    "machine": Recipe(hum, -36.0, -14.1, {"clank": ()}),
+    "car": Recipe(car, -36.0, -16.5, {"speed": ()}),
+    "train": Recipe(train, -34.0, -16.2, {"speed": ()}),
+    "aircraft": Recipe(aircraft, -34.0, -16.4),
+}
+"""Sounds that go on: as long as asked, never repeating."""
+
+SPOTS: Mapping[str, Recipe] = {
+    "gunshot": Recipe(gunshot, -14.0, -8.0, {"place": ("inside", "outside")}),
+    "explosion": Recipe(explosion, -12.0, -22.3),
+    "thunder": Recipe(thunder, -20.0, -18.9),
+    "splash": Recipe(splash, -24.0, -11.4),
+}
+"""Sounds that happen once, from their first sample; their length is their own."""
+
+_MUFFLED = linear_phase([20, 150, 400, 1000, 3000, 24000], [0, -1, -8, -20, -38, -60], 1023)
+
+
+def render(
+    kind: str,
+    intensity: float,
+    samples: int,
+    seed: int,
+    parameters: Mapping[str, Any] | None = None,
+) -> FloatArray:
+    """Make a bed or a spot.
+
+    Args:
+        kind: a key of `BEDS` or `SPOTS`.
+        intensity: 0 to 1.
+        samples: length at 48 kHz. Spots are cut to it, and may be shorter.
+        seed: 0 to 2**31 - 1.
+        parameters: the kind's knobs, and for every kind `muffled` 0 to 1: heard through
+            a wall or a window.
+
+    Returns:
+        float32 (2, n) within [-1, 1], at its natural level beside dialogue at -23 LUFS.
+
+    Raises:
+        KeyError: unknown kind.
+        ValueError: a knob that does not exist or a value it does not take.
+    """
+    recipe = BEDS[kind] if kind in BEDS else SPOTS[kind]
+    knobs = dict(parameters or {})
+    muffled = _number(kind, "muffled", knobs.pop("muffled", 0.0))
+    for name, value in knobs.items():
+        _check(kind, recipe, name, value)
+    made = recipe.make(Task(samples, intensity, seed, knobs))[:, :samples]
+    out: FloatArray = made * np.float32(10.0 ** (recipe.correction_db / 20.0))
+    if muffled > 0:
+        out = (1 - muffled) * out + muffled * filter_whole(out, _MUFFLED)
+    top = float(np.abs(out).max()) if out.size else 0.0
+    if top > 0.98:
+        # A soft knee for the rare summit: nothing of the waveform below 0.7 is touched.
+        loud = np.abs(out) > 0.7
+        out[loud] = np.sign(out[loud]) * (0.7 + 0.28 * np.tanh((np.abs(out[loud]) - 0.7) / 0.28))
+    return np.ascontiguousarray(out, dtype=np.float32)
+
+
+def _check(kind: str, recipe: Recipe, name: str, value: object) -> None:
+    if name not in recipe.knobs:
+        known = ", ".join([*sorted(recipe.knobs), "muffled"])
+        raise ValueError(f"{kind} has no parameter {name!r}; it has {known}")
+    words = recipe.knobs[name]
+    if words and value not in words:
+        raise ValueError(f"{kind}: {name} is {value!r}; use {', '.join(words)}")
+    if not words:
+        _number(kind, name, value)
+
+
+def _number(kind: str, name: str, value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not np.isfinite(value):
+        raise ValueError(f"{kind}: {name} is {value!r}; use a number")
+    return float(value)

@@ -1,0 +1,201 @@
+"""Crowds: many people talking, none of whom can be understood."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from filmgen.media import FloatArray
+from filmgen.sound.noise import (
+    FRAME_RATE_HZ,
+    Doubles,
+    band,
+    diffuse,
+    noise,
+    peak,
+    poisson_times,
+    wander,
+)
+from filmgen.sound.synth_grains import (
+    burst,
+    modes,
+    pan_gains,
+    place,
+    reverberate,
+    seconds,
+    tail,
+    unit_peak,
+)
+from filmgen.sound.synth_task import Task
+
+_RATE_HZ = 12_000  # voices are made here; speech beyond 5 kHz is left to the babble noise
+_HOP = 120  # 10 ms
+_FRAME = 256
+# First three formants of ten vowels, mean of men: Peterson and Barney, JASA 24 (1952) 175.
+_VOWELS = np.array(
+    [
+        (270, 2290, 3010), (390, 1990, 2550), (530, 1840, 2480), (660, 1720, 2410), (730, 1090, 2440),
+        (570, 840, 2410), (440, 1020, 2240), (300, 870, 2240), (640, 1190, 2390), (490, 1350, 1690),
+    ],
+    dtype=np.float64,
+)  # fmt: skip
+
+
+def crowd(task: Task) -> FloatArray:
+    """Walla: a dozen near talkers by source and filter, the rest as babble noise.
+
+    Each talker has a pitch, a vocal tract, turns of talk and silence; syllables come at
+    about 4 a second and run through vowels at random, so there is a voice and no word.
+    Knobs: `place` inside or outside, `mood` calm, lively.
+    """
+    lively = task.word("mood", "calm") == "lively"
+    talkers = 4 + round(9 * task.intensity)
+    rng = task.rng("talkers")
+    low = np.zeros((2, task.samples // 4 + 1 + _FRAME), dtype=np.float64)
+    for k in range(talkers):
+        voice = _talk(np.random.default_rng(rng.integers(0, 2**31)), low.shape[1], lively)
+        distance = float(rng.uniform(0.15, 1.0))
+        left, right = pan_gains(float(rng.uniform(-0.9, 0.9)))
+        gain = 10.0 ** (-0.8 * distance) * (1.0 if k else 0.7)
+        low[0] += gain * left * voice
+        low[1] += gain * right * voice
+    near = _four_times(low, task.samples)
+    syllables = 0.16 * wander(task.rng("syllables"), task.frames, FRAME_RATE_HZ, 3.5, 2.0)
+    swell = np.maximum(
+        1.0 + syllables + 0.15 * wander(task.rng("swell"), task.frames, FRAME_RATE_HZ, 0.15), 0.3
+    )
+    speech = band(180, 1100, low_order=2.0, high_order=1.1) * peak(520, 1.4, 5.0)
+    amount = 0.35 + 0.65 * task.intensity
+    babble = noise(
+        task.rng("babble"),
+        task.samples,
+        [speech, band(2500, 7000, low_order=1.5)],
+        [0.058 * amount * swell, 0.0035 * amount * swell],
+        diffuse(600.0, floor=0.1),
+    )
+    out = 0.55 * near + babble
+    inside = task.word("place", "inside") == "inside"
+    response = tail(rng, 0.9, 0.8, low_hz=120, high_hz=4500, predelay_s=0.012)
+    return out + (0.8 if inside else 0.15) * reverberate(out, response)
+
+
+def _talk(rng: np.random.Generator, samples: int, lively: bool) -> Doubles:
+    """One talker, (samples,) at 12 kHz, RMS about 0.1 while talking."""
+    frames = samples // _HOP + 3
+    woman = rng.random() < 0.5
+    tract = float(rng.normal(1.15 if woman else 1.0, 0.04))
+    base_hz = float(rng.normal(205 if woman else 118, 15)) * (1.25 if lively else 1.0)
+    loud = np.zeros(frames)
+    formants = np.zeros((frames, 3))
+    pitch = np.full(frames, base_hz)
+    unvoiced = np.zeros(frames)
+    k = int(rng.uniform(0, 250))
+    while k < frames:
+        turn = k + int(100 * float(rng.gamma(3.0, 0.6)))
+        start = k
+        while k < min(turn, frames):
+            length = max(9, int(rng.normal(21, 6)))
+            stop = min(k + length, frames)
+            x = (np.arange(stop - k) + 0.5) / length
+            stress = float(rng.uniform(0.35, 1.0))
+            loud[k:stop] = stress * np.sin(np.pi * x) ** 0.7
+            a, b = _VOWELS[rng.integers(10)], _VOWELS[rng.integers(10)]
+            formants[k:stop] = (a + (b - a) * np.clip(2.2 * (x[:, None] - 0.45), 0, 1)) * tract
+            fall = 1.12 - 0.22 * (k - start) / max(turn - start, 1)
+            pitch[k:stop] = base_hz * fall * (1.0 + 0.10 * stress * np.sin(np.pi * x))
+            if rng.random() < 0.45:
+                unvoiced[k : k + 5] = float(rng.uniform(0.3, 1.0))
+            k = stop
+        k += int(100 * float(rng.gamma(1.6, 0.5 if lively else 1.0)))
+    formants[formants[:, 0] == 0] = _VOWELS[9] * tract
+    return _voice(rng, samples, loud, formants, pitch, unvoiced)
+
+
+def _voice(
+    rng: np.random.Generator,
+    samples: int,
+    loud: Doubles,
+    formants: Doubles,
+    pitch: Doubles,
+    unvoiced: Doubles,
+) -> Doubles:
+    """Source and filter, frame by frame: a pulse train through three moving formants."""
+    n = np.arange(samples)
+    phase = np.cumsum(np.interp(n, np.arange(pitch.size) * _HOP, pitch)) / _RATE_HZ
+    source = np.zeros(samples)
+    source[1:][np.floor(phase[1:]) > np.floor(phase[:-1])] = 1.0
+    breath = rng.standard_normal(samples).astype(np.float32)
+    f = np.fft.rfftfreq(_FRAME, 1.0 / _RATE_HZ)[:, None]
+    shape = np.zeros((f.size, formants.shape[0]))
+    for index, (width, level) in enumerate(((90.0, 1.0), (120.0, 0.6), (170.0, 0.3))):
+        shape += level / (1.0 + ((f - formants[:, index]) / width) ** 2)
+    shape *= 1.0 / (1.0 + (f / 900.0) ** 1.2) * (f > 60)
+    starts = np.arange(0, samples - _FRAME, _HOP)
+    window = np.hanning(_FRAME + 1)[:_FRAME] * (2.0 * _HOP / _FRAME)
+    gather = starts[:, None] + np.arange(_FRAME)
+    count = starts.size
+    talking = np.fft.rfft((source[gather] * window).astype(np.float32), axis=1)
+    talking *= (shape[:, :count].T * loud[:count, None]).astype(np.float32)
+    hiss = np.fft.rfft((breath[gather] * window).astype(np.float32), axis=1)
+    fricative = (f[:, 0] / 6000.0) ** 2
+    talking += hiss * (0.02 * unvoiced[:count, None] * fricative).astype(np.float32)
+    blocks = np.fft.irfft(talking, n=_FRAME, axis=1)
+    out = np.zeros(samples + _FRAME)
+    # Frames overlap by a little over two: add them in three interleaved, disjoint sets.
+    for lane in range(3):
+        rows = blocks[lane::3]
+        flat = np.zeros((rows.shape[0], 3 * _HOP))
+        flat[:, :_FRAME] = rows
+        first = lane * _HOP
+        span = min(flat.size, out.size - first)
+        out[first : first + span] += flat.reshape(-1)[:span]
+    return np.asarray(0.55 * out[:samples])
+
+
+def _four_times(low: Doubles, samples: int) -> FloatArray:
+    """12 kHz to 48 kHz by a polyphase windowed sinc of 16 taps a phase."""
+    taps = 64
+    x = (np.arange(2 * taps + 1) - taps) / 4.0
+    kernel = np.sinc(0.92 * x) * 0.92 * np.blackman(2 * taps + 1)
+    out = np.zeros((2, low.shape[1] * 4), dtype=np.float32)
+    for phase in range(4):
+        piece = kernel[(taps + phase) % 4 :: 4]
+        shift = (taps - (taps + phase) % 4 + phase) // 4
+        for channel in range(2):
+            wide = np.convolve(low[channel].astype(np.float32), piece.astype(np.float32))
+            out[channel, phase::4] = wide[shift : shift + low.shape[1]]
+    return out[:, :samples]
+
+
+def bar(task: Task) -> FloatArray:
+    """A bar: lively talk, glasses, bottles set down. Knob: `cutlery` 0 to 1 makes it a restaurant."""
+    out = crowd(task.part("people", task.intensity, mood="lively", place="inside"))
+    rng = task.rng("glasses")
+    cutlery = task.number("cutlery", 0.2)
+    things = task.silence()
+    for at in poisson_times(rng, task.samples, 0.35 + 0.5 * task.intensity).tolist():
+        for k in range(int(rng.integers(1, 4))):
+            f = float(rng.uniform(2300, 4800))
+            ring = modes([f, 2.32 * f, 3.9 * f], [0.09, 0.04, 0.02], [1, 0.5, 0.25], 0.35, rng=rng)
+            where = at + seconds(0.11 * k * float(rng.uniform(0.5, 1.5)))
+            place(
+                things,
+                ring,
+                where,
+                0.022 * float(rng.uniform(0.2, 1.0)),
+                float(rng.uniform(-0.9, 0.9)),
+            )
+    for at in poisson_times(rng, task.samples, 0.3 + 2.6 * cutlery).tolist():
+        f = float(rng.uniform(3200, 6500))
+        clink = modes([f, 1.51 * f, 2.1 * f], [0.02, 0.012, 0.01], [1, 0.7, 0.5], 0.1, rng=rng)
+        gain = 0.016 * float(rng.uniform(0.2, 1.0))
+        place(
+            things,
+            unit_peak(clink + 0.3 * burst(rng, 0.1, 2000, 9000, 0.003)),
+            at,
+            gain,
+            float(rng.uniform(-0.9, 0.9)),
+        )
+    for at in poisson_times(rng, task.samples, 0.25).tolist():
+        thud = modes([190.0, 410.0], [0.03, 0.015], [1, 0.5], 0.15, rng=rng)
+        place(things, thud, at, 0.03 * float(rng.uniform(0.3, 1.0)), float(rng.uniform(-0.8, 0.8)))
+    return out + things + 0.5 * reverberate(things, tail(rng, 0.7, 0.6, low_hz=200, high_hz=8000))
