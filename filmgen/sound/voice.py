@@ -10,12 +10,11 @@ class Voice:
     """A voice an engine can speak with.
 
     Attributes:
-        id: the engine's own name for it.
+        id: the engine's own name for it, without "+" or ":".
         gender: "female" or "male".
         accent: BCP 47 tag: "en-US", "en-GB".
         age_years: the age it sounds, roughly.
-        blend: mixed from other voices of the same engine: a voice of its own, but nearer to
-            its parts than those are to each other. Cast after the pure ones.
+        mixable: the engine can mix it with its other mixable voices; see `split_blend`.
         manner: "" for an everyday voice, else what makes it special ("breathy"): cast late.
     """
 
@@ -23,5 +22,30 @@ class Voice:
     gender: str
     accent: str
     age_years: int
-    blend: bool = False
+    mixable: bool = False
     manner: str = ""
+
+
+def split_blend(voice_id: str) -> tuple[tuple[str, float], ...]:
+    """What a voice id is mixed from, with shares that add up to 1.
+
+    A blend joins voices with "+", each with an optional weight after ":":
+    "af_heart+bf_emma", "am_michael:2+bm_george:1". A plain id is a blend of one.
+
+    Raises:
+        ValueError: an empty name, or a weight that is not a positive number.
+    """
+    weighted = []
+    for piece in voice_id.split("+"):
+        name, colon, weight_text = (part.strip() for part in piece.partition(":"))
+        try:
+            weight = float(weight_text) if colon else 1.0
+        except ValueError:
+            weight = 0.0
+        if not name or not 0.0 < weight < 1e6:
+            raise ValueError(
+                f"{voice_id!r} is not a voice, nor voices joined as 'a+b' or 'a:2+b:1'"
+            )
+        weighted.append((name, weight))
+    total = sum(weight for _, weight in weighted)
+    return tuple((name, weight / total) for name, weight in weighted)

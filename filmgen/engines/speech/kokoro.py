@@ -12,7 +12,13 @@ import unicodedata
 import numpy as np
 
 from filmgen.engines.protocols import EngineInfo, SpeechRequest, Voice
-from filmgen.engines.speech.kokoro_model import ENGINE, MODEL_SHA256, RATE_HZ, KokoroModel
+from filmgen.engines.speech.kokoro_model import (
+    ENGINE,
+    MODEL_SHA256,
+    RATE_HZ,
+    KokoroModel,
+    check_parts,
+)
 from filmgen.engines.speech.kokoro_phonemes import Phrase, read_aloud
 from filmgen.engines.speech.kokoro_voices import VOICES, accent_of, load_pack
 from filmgen.engines.speech.levels import LEAD_S, TAIL_S, level, trim
@@ -33,18 +39,21 @@ _LANGUAGE_NAMES = {
 }  # fmt: skip
 
 
-class KokoroSpeech:
+class KokoroEngine:
     """Speech engine `kokoro`.
+
+    Cheap to construct: the model is loaded, and its weights checked, by the first line.
 
     Args:
         threads: of ONNX Runtime; more are faster and give the same samples.
 
     Raises:
-        EngineUnavailable: onnxruntime, the weights or the reader are missing or altered.
+        EngineUnavailable: a package it needs is not installed.
     """
 
     def __init__(self, threads: int = 1) -> None:
-        self._model: KokoroModel | None = KokoroModel(threads)
+        check_parts()
+        self._model: KokoroModel | None = None
         self._threads = threads
         self._packs: dict[str, FloatArray] = {}
 
@@ -91,10 +100,9 @@ class KokoroSpeech:
 
         Raises:
             EngineError: the line cannot be spoken, or the model failed on it.
+            EngineUnavailable: the weights are not the ones we know.
             ConfigError: unknown voice.
         """
-        if self._model is None:
-            raise EngineError(ENGINE, _quote(request.text), "the engine is closed")
         reason = self.cannot_speak(request.text, request.language)
         if reason:
             raise EngineError(ENGINE, _quote(request.text), reason)
@@ -110,7 +118,8 @@ class KokoroSpeech:
         return self._join(phrases, pack, request.speed)
 
     def _join(self, phrases: tuple[Phrase, ...], pack: FloatArray, speed: float) -> Sound:
-        assert self._model is not None
+        if self._model is None:
+            self._model = KokoroModel(self._threads)
         pieces: list[FloatArray] = []
         notes = []
         position = 0

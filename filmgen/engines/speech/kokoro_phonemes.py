@@ -8,6 +8,7 @@ output is mapped to Kokoro's vocabulary and cut into sequences the model can tak
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -116,7 +117,8 @@ def _phonemes(reader: Any, text: str) -> str:
         spelled, _ = reader(text)
     except (FrontendError, ValueError) as error:
         raise EngineError("kokoro", repr(text), f"cannot be read: {error}") from error
-    return " ".join("".join(symbol for symbol in spelled if symbol in VOCABULARY).split())
+    kept = " ".join("".join(symbol for symbol in spelled if symbol in VOCABULARY).split())
+    return re.sub(r" (?=[,.!?;:…])", "", kept)
 
 
 def _reader() -> Any:

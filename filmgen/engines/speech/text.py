@@ -65,6 +65,13 @@ _SAID = {
     "<": " ", ">": " ", "^": " ", "*": "", "_": " ", "`": "", "´": "'", "{": "(", "}": ")",
     "[": "(", "]": ")", "¿": "", "¡": "", "«": '"', "»": '"', "„": '"',
 }  # fmt: skip
+# Small words the reader stresses rather than spells when they stand in capitals.
+_STRESSABLE_WORDS = (
+    "a i he she it they we you me him her us them my your his its our their is are was were be "
+    "am do does did done can could will would should must may might have has had not no never "
+    "all this that these those here there now very too so only just more most"
+)
+_STRESSABLE = frozenset(_STRESSABLE_WORDS.split())
 # Sounds that a dictionary spells out or lacks, as words that sound like them.
 _INTERJECTIONS = {
     "shh": "shush", "sh": "shush", "psst": "pist", "pst": "pist", "pfft": "pift", "pff": "pift",
@@ -105,7 +112,12 @@ def _clock(match: re.Match[str]) -> str:
     else:
         said += f" {minutes_past(int(minute))}"
     # Spelled with stops: the reader says "A.M." letter by letter, but "am" as the verb.
-    return said + (f" {half[0].upper()}.{half[1].upper()}." if half else "")
+    if half:
+        said += f" {half[0].upper()}.{half[1].upper()}."
+        rest = match.string[match.end() :]
+        if (match["half"] or "").endswith(".") and re.match(r"\s+[A-Z]|\s*$", rest):
+            said += _STOP  # its last full stop also ends the sentence
+    return said
 
 
 def _decade(match: re.Match[str]) -> str:
@@ -115,6 +127,22 @@ def _decade(match: re.Match[str]) -> str:
     )
     century = match["century"]
     return (f"{cardinal(int(century))} " if century else "") + plural
+
+
+def _fraction(match: re.Match[str]) -> str:
+    whole, over, under = match[1], int(match[2]), int(match[3])
+    name = {2: "half", 4: "quarter"}.get(under, ordinal(under))
+    many = {"half": "halves"}.get(name, name + "s") if over > 1 else name
+    said = f"{'a' if over == 1 and under in (2, 4) else cardinal(over)} {many}"
+    return f"{cardinal(int(whole))} and {said}" if whole else said
+
+
+def _roman(match: re.Match[str]) -> str:
+    tens, ones = 10 * len(match[1]), match[2]
+    values = {"IX": 9, "IV": 4}
+    number = tens + values.get(ones, 5 * ones.count("V") + ones.count("I"))
+    before = re.search(r"(\w+) $", match.string[: match.start()])
+    return f"the {ordinal(number)}" if before and before[1] in _MONARCHS else cardinal(number)
 
 
 def _unit(match: re.Match[str]) -> str:
@@ -133,26 +161,33 @@ def _plain_number(match: re.Match[str]) -> str:
     return quantity(text) if len(text) < 7 else digits(text)
 
 
+_MONARCHS = frozenset(
+    ("Louis", "Henry", "Charles", "George", "Edward", "William", "Richard", "James", "Philip")
+)
+_STOP = "\x01"  # a full stop that the reader must not take for an initial's
 _HALF = r"(?:\s?(?P<half>[AaPp]\.?\s?[Mm]\b\.?))"
 _UNIT_NAMES = "|".join(sorted((re.escape(u) for u in _UNITS), key=len, reverse=True))
 _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str] | str], ...] = (
     (re.compile(r"https?://\S+|www\.\S+"), " a link "),
     (re.compile(r"\.{2,}|…+"), "…"),
     (re.compile(r"\s*(?:--+|—|―|–(?=\s)|(?<=\s)–|(?<=\s)-(?=\s|$))\s*"), "—"),
+    (re.compile(r"\b([Tt]he|in|from) US\b(?!')"), r"\1 U.S."),
     (re.compile(r"\b[Nn]o\.\s?(?=\d)|#\s?(?=\d)"), "number "),
     (re.compile(r"\bSt\.?\s(?=[A-Z])"), "Saint "),
     (re.compile(r"(?<=[a-z]\s)St\b\.?"), "Street"),
-    (re.compile(rf"(?P<sign>[$€£¥])\s?(?P<amount>{_NUMBER})"
-                r"(?P<scale>\s(?:thousand|million|billion|trillion)\b|(?:bn|[kKmMbBtT])\b)?"), _money),
-    (re.compile(rf"(?<![\d:])(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?::\d\d)?(?!\d){_HALF}?"), _clock),
+    (re.compile(
+        rf"(?P<sign>[$€£¥])\s?(?P<amount>{_NUMBER})"
+        r"(?P<scale>\s(?:thousand|million|billion|trillion)\b|(?:bn|[kKmMbBtT])\b)?"), _money),
+    (re.compile(
+        r"(?<![\d:])(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?::\d\d)?(?!\d)"
+        rf"{_HALF}?"), _clock),
     (re.compile(rf"(?<![\d.])(?P<hour>1[0-2]|[1-9])(?P<minute>(?!)x)?{_HALF}"), _clock),
     (re.compile(r"(?<!\d)(?P<century>1[1-9]|20)(?P<tens>\d)0'?s\b"), _decade),
     (re.compile(r"(?<!\d)['’]?(?P<century>(?!)x)?(?P<tens>[1-9])0['’]?s\b"), _decade),
     (re.compile(r"(?<!\d)(\d{3})[-.\s](?:(\d{3})[-.\s])?(\d{4})(?!\d)"),
      lambda m: ", ".join(digits(g) for g in m.groups() if g)),
-    (re.compile(r"(?<![\d/])1/2(?![\d/])"), "a half"),
-    (re.compile(r"(?<![\d/])1/4(?![\d/])"), "a quarter"),
-    (re.compile(r"(?<![\d/])3/4(?![\d/])"), "three quarters"),
+    (re.compile(r"(?<![\d/])(?:(\d+) )?([1-9])/([2-9]|10)(?![\d/])"), _fraction),
+    (re.compile(r"(?<=[a-z] )(?=[IVX]{2})(X{0,2})(IX|IV|V?I{0,3})\b"), _roman),
     (re.compile(r"(?<=\d)\s?/\s?(?=\d)"), " "),
     (re.compile(r"(\d+)(?:st|nd|rd|th)\b", re.I), lambda m: ordinal(int(m[1]))),
     (re.compile(r"(?<![\d.])(\d+)\s?[-–]\s?(?=\d)"), r"\1 to "),
@@ -167,8 +202,9 @@ _ABBREVIATED = re.compile(
     + r")(\.?)(?![\w'’])(?=(\s*)(\S?))"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’.\-][^\W\d_]+)*\.?")
+_STUTTER = re.compile(r"\b((?:([B-DF-HJ-NP-TV-Z]{1,2})-)(?:\2-)*)(?=(\2[a-z']+))", re.I)
 _STRETCHED = re.compile(r"([A-Za-z])\1{2,}")
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”')]*\s+")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”')]*\s+(?![a-z.,!?])")
 _CLAUSE_END = re.compile(r"(?<=[,;:—])\s*(?=\S)")
 
 
@@ -216,25 +252,40 @@ def spoken_form(text: str, known: Callable[[str], bool] | None = None) -> str:
     for sign, said in _SAID.items():
         text = text.replace(sign, said)
     text = re.sub(r"/", " ", text)
+    text = _STUTTER.sub(lambda match: f"{match[3]}, " * match[1].count("-"), text)
     text = _WORD.sub(lambda match: _word(match[0], known), text)
     text = re.sub(r"[!?]*\?[!?]*", "?", text)
     text = re.sub(r"!+", "!", text)
     text = re.sub(r"\s+([,.!?;:…])", r"\1", " ".join(text.split()))
-    return text.strip()
+    return text.strip().replace(_STOP, " .")
 
 
 def _word(word: str, known: Callable[[str], bool]) -> str:
-    lowered = word.lower()
-    stop = "." if lowered.endswith(".") and lowered not in _INTERJECTIONS else ""
-    bare = word.removesuffix(".") if stop else word
-    shrunk = bare
-    if _STRETCHED.search(bare):
-        twice, once = _STRETCHED.sub(r"\1\1", bare), _STRETCHED.sub(r"\1", bare)
-        shrunk = once if known(once.lower()) and not known(twice.lower()) else twice
-        if not known(shrunk.lower()) and twice.lower() not in _INTERJECTIONS:
-            shrunk = once
-    said = _INTERJECTIONS.get(shrunk.lower(), shrunk)
-    return said + stop
+    stop = "." if word.endswith(".") and word.lower() not in _INTERJECTIONS else ""
+    bare = _shrunk(word.removesuffix(".") if stop else word, known)
+    if bare.lower() in _INTERJECTIONS:
+        return _INTERJECTIONS[bare.lower()] + stop
+    if bare.isupper() and len(bare) > 1 and not known(bare) and bare.lower() not in _STRESSABLE:
+        # Shouted, not an acronym: the reader would spell it.
+        stem = re.sub(r"(?:'S|S|ES|ED|ING|N'T|'LL|'RE|'VE|'D)$", "", bare).lower()
+        if known(bare.lower()) or known(stem) or known(stem + "e") or "'" in bare:
+            bare = bare.lower()
+        elif len(bare) > 4:
+            bare = bare.capitalize()  # a name; acronyms that long are in the dictionary
+    if not bare.isascii() and not known(bare.lower()):
+        folded = "".join(c for c in unicodedata.normalize("NFD", bare) if ord(c) < 0x300)
+        bare = folded if known(folded.lower()) else bare
+    return bare + stop
+
+
+def _shrunk(word: str, known: Callable[[str], bool]) -> str:
+    """ "goooood" to "good", "nooo" to "no"."""
+    if not _STRETCHED.search(word):
+        return word
+    twice, once = _STRETCHED.sub(r"\1\1", word), _STRETCHED.sub(r"\1", word)
+    prefers_once = known(once.lower()) and not known(twice.lower())
+    said = known(twice.lower()) or twice.lower() in _INTERJECTIONS
+    return twice if said and not prefers_once else once
 
 
 def sentences(text: str) -> list[str]:
