@@ -8,9 +8,6 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from filmgen.sound.places import beds_for
-from filmgen.sound.spots import spot_for
-
 from filmgen.edit_folder import EditFolder
 from filmgen.editorial.model import Cut, CutShot, SoundMedia
 from filmgen.engines.protocols import AmbienceEngine, BedRequest
@@ -18,6 +15,8 @@ from filmgen.engines.table import shared_engine
 from filmgen.farm.production import Wanted
 from filmgen.media import Sound
 from filmgen.media_files import read_sound, write_sound
+from filmgen.sound.places import beds_for
+from filmgen.sound.spots import spot_for
 from filmgen.timecode import SAMPLE_RATE_HZ, samples_from_frames
 from filmgen.workspace import Asset, seed_from
 from pipelines.studio import Options, Studio, own_file, provenance
@@ -60,7 +59,7 @@ def lay_ambience(cut: Cut, edit: EditFolder, studio: Studio) -> tuple[SoundMedia
         EngineUnavailable: the ambience engine cannot run here.
     """
     engine_name = studio.config.engines.ambience
-    engine: Any = studio.engine("ambience")
+    engine: AmbienceEngine = studio.engine("ambience")
     info, kinds = engine.describe(), engine.kinds()
     engine.close()
     options = studio.options(engine_name)

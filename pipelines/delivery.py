@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from filmgen.compositor.sound import mix_film
 from filmgen.editorial.edl import write_edl
 from filmgen.editorial.otio import write_otio
 from filmgen.editorial.subtitles import write_srt
@@ -24,6 +22,7 @@ from filmgen.compositor.segments import (
     render_segment,
     segment_request,
 )
+from filmgen.compositor.sound import mix_film
 from filmgen.config import SoundSettings
 from filmgen.editorial.model import SoundMedia, Timeline
 from filmgen.engines.protocols import EngineInfo
@@ -90,6 +89,7 @@ def render(timeline: Timeline, studio: Studio) -> Delivery:
             mixed.path("mix.wav"),
             folder / "animatic.mp4",
             rate=cut.rate,
+            frames=cut.frames,
             start_timecode=start,
             title=cut.title,
         )
@@ -169,5 +169,4 @@ def _render(folder: Path, task: Any) -> Mapping[str, Any]:
         true_peak_db=task.settings.true_peak_db,
         duck_db=task.settings.duck_db,
     )
-    plain: Mapping[str, Any] = json.loads(json.dumps(asdict(report)))
-    return plain
+    return report.as_json()

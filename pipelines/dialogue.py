@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
-
-from filmgen.sound.cast import Cast, assign_cast, delivery_speed, read_cast
 
 from filmgen.breakdown.model import Line, ShotList
 from filmgen.edit_folder import EditFolder
@@ -19,7 +18,10 @@ from filmgen.errors import TimelineError
 from filmgen.farm.production import Wanted
 from filmgen.media import Missing
 from filmgen.media_files import read_sound, sound_length, write_sound
-from filmgen.sound.timing import speaking_seconds
+from filmgen.sound.cast import Cast, CastEntry, assign_cast
+from filmgen.sound.cast_file import format_cast, read_cast
+from filmgen.sound.timing import delivery_speed, speaking_seconds
+from filmgen.sound.voice import Voice, split_blend
 from filmgen.workspace import Asset, seed_from
 from pipelines.studio import Options, Studio, own_file, provenance
 
@@ -52,8 +54,8 @@ def record_dialogue(shots: ShotList, edit: EditFolder, studio: Studio) -> Voices
         EngineUnavailable: the speech engine cannot run here.
     """
     engine_name = studio.config.engines.speech
-    engine = studio.engine("speech")
-    cast = assign_cast(shots, engine.voices(), read_cast(studio.workspace.edit / "cast.toml"))
+    engine: SpeechEngine = studio.engine("speech")
+    cast = _cast(shots, engine.voices(), studio)
     lines = shots.lines()
     wanted: list[Wanted] = []
     wanted_for: list[Line] = []
@@ -102,8 +104,45 @@ def record_dialogue(shots: ShotList, edit: EditFolder, studio: Studio) -> Voices
     return Voices(cast, lengths, recordings, keys)
 
 
+def _cast(shots: ShotList, voices: tuple[Voice, ...], studio: Studio) -> Cast:
+    """The cast of the last run in this folder where it still fits, else a new one.
+
+    A character keeps its voice when another draft gives it more or fewer lines; only two
+    speakers of one scene who would sound alike make the parts be given anew.
+    """
+    chosen = read_cast(studio.workspace.edit / "cast.toml", voices)
+    if not voices:
+        return assign_cast(shots, voices, chosen)
+    record = studio.workspace.house / "cast.json"
+    known = {voice.id for voice in voices}
+    try:
+        before = {n: CastEntry(**e) for n, e in json.loads(record.read_text()).items()}
+        kept = {
+            name: entry
+            for name, entry in before.items()
+            if all(part in known for part, _ in split_blend(entry.voice))
+        }
+    except (OSError, ValueError, TypeError):
+        kept = {}
+    cast = assign_cast(shots, voices, {**kept, **chosen})
+    if kept and _alike(shots, cast):
+        cast = assign_cast(shots, voices, chosen)
+    own = {name: asdict(entry) for name, entry in cast.entries if name not in chosen}
+    studio.workspace.write_text(record, json.dumps(own, indent=0, ensure_ascii=False))
+    studio.write("cast.toml", format_cast(cast))
+    return cast
+
+
+def _alike(shots: ShotList, cast: Cast) -> bool:
+    """Whether two speakers of one scene have the same voice."""
+    speakers: dict[int, set[str]] = {}
+    for shot in shots.shots:
+        speakers.setdefault(shot.scene_index, set()).update(x.character for x in shot.lines)
+    return any(len({cast.of(n) for n in names}) < len(names) for names in speakers.values())
+
+
 def _request(line: Line, cast: Cast, seed: int) -> SpeechRequest:
-    entry = cast.entry(line.character)
+    entry = cast.of(line.character)
     speed = entry.speed * delivery_speed(line.delivery)
     return SpeechRequest(
         line.text,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from filmgen.blocking.model import Blocking, PlateAnchor
 from filmgen.edit_folder import EditFolder
 from filmgen.editorial.model import Cut, PlateMedia
-from filmgen.effects.plates import plate_from_pictures, write_plate
+from filmgen.effects.footage import plate_from_pictures
+from filmgen.effects.plates import write_plate
 from filmgen.engines.protocols import EffectsEngine, PlateRequest
 from filmgen.engines.table import shared_engine
 from filmgen.farm.production import Wanted
@@ -37,7 +39,7 @@ def shoot_effects(cut: Cut, blocking: Blocking, edit: EditFolder, studio: Studio
         EngineUnavailable: the effects engine cannot run here.
     """
     engine_name = studio.config.engines.effects
-    engine: Any = studio.engine("effects")
+    engine: EffectsEngine = studio.engine("effects")
     info, kinds = engine.describe(), engine.kinds()
     engine.close()
     wanted: list[Wanted] = []
@@ -49,7 +51,7 @@ def shoot_effects(cut: Cut, blocking: Blocking, edit: EditFolder, studio: Studio
             own = edit.plate(shot.identity, anchor.kind)
             if own is not None:
                 source = own_file("plate", own, f"{cut.rate}")
-                wanted.append(Wanted(subject, source, _Shoot(None, (), None, own, str(cut.rate))))
+                wanted.append(Wanted(subject, source, _Shoot(None, (), None, own, cut.rate)))
             elif anchor.kind in kinds:
                 pinned = (shot.seed, shot.identity) if shot.seed is not None else None
                 seed = seed_from(
@@ -60,7 +62,7 @@ def shoot_effects(cut: Cut, blocking: Blocking, edit: EditFolder, studio: Studio
                     Wanted(
                         subject,
                         provenance("plate", info, seed, request),
-                        _Shoot(engine_name, studio.options(engine_name), request, None, ""),
+                        _Shoot(engine_name, studio.options(engine_name), request, None, cut.rate),
                     )
                 )
             else:
@@ -121,7 +123,7 @@ class _Shoot:
     options: Options
     request: PlateRequest | None
     own: Path | None
-    rate: str
+    rate: Fraction
 
 
 def _shoot(folder: Path, shoot: Any) -> Mapping[str, Any]:

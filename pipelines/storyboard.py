@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from filmgen.blocking.model import Blocking
-from filmgen.compositor.moves import overscan_for
+from filmgen.breakdown.model import Move
 from filmgen.edit_folder import EditFolder
 from filmgen.editorial.model import Cut, PanelMedia
 from filmgen.engines.protocols import FrameRequest, StoryboardEngine
@@ -21,6 +21,15 @@ from pipelines.studio import Options, Studio, own_file, provenance
 Frames = Mapping[str, tuple[PanelMedia, ...]]
 """Panels of each shot, by its identity."""
 
+OVERSCAN: Mapping[Move, float] = {
+    Move.PAN: 0.06,
+    Move.TILT: 0.06,
+    Move.TRACK: 0.06,
+    Move.CRANE: 0.06,
+    Move.HANDHELD: 0.03,
+}
+"""What is drawn beyond the frame for a move to travel over; other moves stay inside it."""
+
 
 def draw_storyboard(cut: Cut, blocking: Blocking, edit: EditFolder, studio: Studio) -> Frames:
     """Draw every panel the cut shows; a person's own drawing wins.
@@ -29,7 +38,7 @@ def draw_storyboard(cut: Cut, blocking: Blocking, edit: EditFolder, studio: Stud
         EngineUnavailable: the storyboard engine cannot run here.
     """
     engine_name = studio.config.engines.storyboard
-    engine = studio.engine("storyboard")
+    engine: StoryboardEngine = studio.engine("storyboard")
     info = engine.describe()
     engine.close()
     width_px, height_px = cut.picture_px
@@ -57,7 +66,7 @@ def draw_storyboard(cut: Cut, blocking: Blocking, edit: EditFolder, studio: Stud
                 panel=staged_by_label[panel.label],
                 width_px=width_px,
                 height_px=height_px,
-                overscan=overscan_for(shot),
+                overscan=OVERSCAN.get(shot.move, 0.0),
                 look=studio.config.storyboard.look,
                 seed=seed_from(base, shot.identity, panel.label),
             )

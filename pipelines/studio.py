@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from filmgen.config import Config
-from filmgen.engines.protocols import Engine, EngineInfo
+from filmgen.engines.protocols import EngineInfo
 from filmgen.engines.table import create_engine
 from filmgen.farm.local import LocalFarm
 from filmgen.farm.production import Wanted, Worker, produce
@@ -41,15 +41,14 @@ class Studio:
     assets: dict[str, tuple[Asset, str]] = field(default_factory=dict)
     missing: dict[str, str] = field(default_factory=dict)
 
-    def engine(self, medium: str) -> Engine:
+    def engine(self, medium: str) -> Any:
         """The configured engine of a medium, constructed but not loaded.
 
         Raises:
             ConfigError, EngineUnavailable: see `create_engine`.
         """
         name = getattr(self.config.engines, medium)
-        engine: Engine = create_engine(medium, name, dict(self.options(name)))
-        return engine
+        return create_engine(medium, name, dict(self.options(name)))
 
     def options(self, engine: str) -> Options:
         """The configured options of an engine, in a hashable form."""
