@@ -10,6 +10,7 @@ truck, boat, bicycle, helicopter drives towards +z (size_m[2] is its length).
 `Prop.position` is the centre of its foot. Things that stand on others have their foot there
 (a bottle on a table at y = 0.75); pictures, mirrors, wall clocks and signs hang with their
 lower edge at position y; a ceiling lamp's position is its top, at the ceiling.
+A "water" or "pool" is a flat sheet of the given width and depth on the ground.
 Everything that has a volume in a set is a `Prop` (house fronts, trees and rocks too), so that
 cameras and figures keep clear of it; the drawing adds only what cannot be walked into (grass,
 panes, boards, horizon).
@@ -35,6 +36,7 @@ PROP_KINDS: tuple[str, ...] = (
     "car", "truck", "boat", "bicycle", "helicopter",
     # outdoors
     "street lamp", "tree", "bush", "rock", "fence", "house front", "sign", "grave", "parasol",
+    "water", "pool",
     # in the hand
     "gun", "rifle", "knife", "sword", "bottle", "glass", "cup", "card", "book", "bag", "cigarette",
     "torch", "flowers", "candle", "plant", "keys", "money", "umbrella", "tool",
@@ -118,6 +120,8 @@ KINDS: dict[str, Kind] = {
     "fence": Kind((4.0, 1.1, 0.08), 0.6, "outdoor"),
     "house front": Kind((8.0, 7.0, 4.0), 0.7, "outdoor"),
     "sign": Kind((1.6, 0.5, 0.08), 0.8, "hung", False),
+    "water": Kind((20.0, 0.03, 10.0), 0.55, "outdoor", False),
+    "pool": Kind((8.0, 0.04, 4.4), 0.6, "outdoor", False),
     "grave": Kind((0.7, 1.0, 0.2), 0.65, "outdoor"),
     "parasol": Kind((2.4, 2.4, 2.4), 0.85, "outdoor", False),
     "gun": Kind((0.05, 0.14, 0.21), 0.1, "surface", False),
@@ -228,7 +232,7 @@ _WORDS = {
     "bush": "bush; hedge; shrub; undergrowth; reeds; tall grass",
     "rock": "rock; boulder; stone; cliff; log; stump; campfire; bonfire; haystack; fire pit",
     "fence": "fence; gate; railings; barricade; barbed wire; wall of stone",
-    "house front": "house; building; shack; mansion; barn; cottage; tower; shop front; cabin; "
+    "house front": "house front; house; building; shack; mansion; barn; cottage; tower; shop front; cabin; "
     "villa; tent; church tower; warehouse; hut; lighthouse; skyscraper",
     "sign": "sign; neon sign; billboard; banner; signboard; notice; plaque; marquee",
     "grave": "grave; gravestone; tombstone; headstone; cross; monument; statue",
@@ -249,9 +253,10 @@ _WORDS = {
     "sketchbook; clipboard",
     "bag": "bag; handbag; purse; backpack; duffel; duffel bag; sack; satchel; shopping bag; "
     "basket; bucket",
-    "cigarette": "cigarette; cigar; joint; pipe; pen; pencil; brush; paintbrush; syringe; thermometer",
+    "cigarette": "cigarette; cigar; joint; pipe; pen; pencil; brush; paintbrush; syringe; "
+    "thermometer",
     "torch": "torch; flashlight; microphone; match; lighter; grenade; detonator; remote control",
-    "flowers": "flower; bouquet; rose; vase; wreath; vase of flowers",
+    "flowers": "flower; flowers; bouquet; rose; vase; wreath; vase of flowers",
     "candle": "candle; candlestick; oil lamp; candelabra",
     "plant": "plant; potted plant; fern; cactus; palm in a pot",
     "keys": "key; car keys; ring of keys; ring; coin; necklace; watch chain; locket; bullet; pill",

@@ -1,0 +1,609 @@
+"""Where the camera goes: candidates solved in closed form, then judged together.
+
+A candidate is a view direction and a lens. From the head that must appear at a place of the
+frame at a size, the camera's position follows without iteration: with the head at plane
+coordinates (a, b) and depth z, position = head - z (forward + a right + b up). Groups are
+fitted by a few rounds of the same. Candidates are scored for sight lines, walls, furniture,
+the line of action, screen sides, background and how far they stray from the wished lens and
+angle; the best is shot.
+
+Size is head height (crown to chin) over frame height at the head's depth, whatever way the
+head is turned: `head_fraction`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from filmgen.blocking.camera import Array, basis, half_extents, project_many
+from filmgen.blocking.chance import fraction
+from filmgen.blocking.model import Camera, Figure, Prop, SetPlan, Vec3
+from filmgen.blocking.skeleton import head_height_m
+from filmgen.blocking.space import Boxes, bodies, solid
+from filmgen.breakdown.model import Angle, Setup, Size
+
+RANGES: dict[Size, tuple[float, float]] = {
+    Size.ECU: (0.80, 1.60),
+    Size.CU: (0.45, 0.80),
+    Size.MCU: (0.28, 0.45),
+    Size.MS: (0.19, 0.28),
+    Size.MLS: (0.135, 0.19),
+    Size.LS: (0.07, 0.135),
+    Size.ELS: (0.012, 0.07),
+}
+"""Head height over frame height, by shot size."""
+
+AIM: dict[Size, float] = {
+    Size.ECU: 0.98,
+    Size.CU: 0.60,
+    Size.MCU: 0.36,
+    Size.MS: 0.235,
+    Size.MLS: 0.162,
+    Size.LS: 0.102,
+    Size.ELS: 0.05,
+}
+_CROWN_AT: dict[Size, float] = {
+    Size.ECU: -0.10,
+    Size.CU: 0.075,
+    Size.MCU: 0.10,
+    Size.MS: 0.115,
+    Size.MLS: 0.13,
+    Size.LS: 0.20,
+    Size.ELS: 0.46,
+}
+"""Headroom: where the crown sits, as a fraction of the frame from its top."""
+
+
+@dataclass(frozen=True)
+class View:
+    """What the camera is asked for.
+
+    Attributes:
+        subjects: indices into `figures`, main subject first; may be empty.
+        over: index of the OTS or POV figure, or -1.
+        sides: "left" or "right" by figure index.
+        line: (point, normal) in (x, z): the line of action's middle and the unit vector to
+            the camera's side; None if the scene has no line.
+        object: what an insert shows.
+        inside: indices of props that figures sit in or on and that do not count as in the way.
+    """
+
+    plan: SetPlan
+    figures: tuple[Figure, ...]
+    subjects: tuple[int, ...]
+    size: Size
+    angle: Angle
+    setup: Setup
+    lens_mm: float
+    aspect: float
+    key: str
+    over: int = -1
+    sides: Mapping[int, str] = field(default_factory=dict)
+    line: tuple[tuple[float, float], tuple[float, float]] | None = None
+    object: Prop | None = None
+    inside: tuple[int, ...] = ()
+
+
+@dataclass
+class _Candidates:
+    """n cameras: position, orthonormal frame (roll included), tangents, penalties so far."""
+
+    position: Array
+    right: Array
+    up: Array
+    forward: Array
+    tan_w: Array
+    tan_h: Array
+    focal: Array
+    roll: Array
+    cost: Array
+
+
+def head_fraction(camera: Camera, figure: Figure) -> float:
+    """Head height over frame height at the head's depth; 0 behind the camera."""
+    depth = project_many(camera, np.array([figure.joint("head")]))[0, 2]
+    if depth <= 1e-3:
+        return 0.0
+    return float(head_height_m(figure.look) / (2 * half_extents(*_lens(camera))[1] * depth))
+
+
+def _lens(camera: Camera) -> tuple[float, float]:
+    return camera.focal_mm, camera.aspect
+
+
+def frame_shot(view: View) -> Camera:
+    """The camera for a shot. Always returns one: the least bad where nothing is right."""
+    if view.setup is Setup.INSERT and view.object is not None:
+        found = _insert(view, view.object)
+    elif view.angle is Angle.POV and view.over >= 0:
+        return _point_of_view(view)
+    elif not view.subjects:
+        found = _place_only(view)
+    elif view.over >= 0 and view.over != view.subjects[0]:
+        found = _over_shoulder(view)
+    else:
+        found = _on_subjects(view)
+    return _best(view, found)
+
+
+def _frames(yaw: Array, pitch: Array, roll: Array) -> tuple[Array, Array, Array]:
+    """(right, up, forward), each (n, 3), for view directions; pitch above 0 looks up."""
+    cos_p = np.cos(pitch)
+    forward = np.stack([np.sin(yaw) * cos_p, np.sin(pitch), np.cos(yaw) * cos_p], -1)
+    right = np.stack([-np.cos(yaw), np.zeros_like(yaw), np.sin(yaw)], -1)
+    up = np.cross(right, forward)
+    cos_r, sin_r = np.cos(roll)[:, None], np.sin(roll)[:, None]
+    return cos_r * right - sin_r * up, sin_r * right + cos_r * up, forward
+
+
+def _tangents(focal: Array, aspect: float) -> tuple[Array, Array]:
+    t = 18.0 / focal
+    return (t, t / aspect) if aspect >= 1 else (t * aspect, t)
+
+
+def _grid(*axes: Sequence[float]) -> list[Array]:
+    mesh = np.meshgrid(*[np.asarray(a, np.float64) for a in axes], indexing="ij")
+    return [m.ravel() for m in mesh]
+
+
+def _dots(a: Array, b: Array) -> Array:
+    """(n, m) of vectors a (n, 3) against points b (m, 3)."""
+    return np.asarray(a @ b.T)
+
+
+def _pitches(view: View) -> tuple[float, ...]:
+    tight = view.size in (Size.ECU, Size.CU, Size.MCU)
+    return {
+        Angle.HIGH: (-0.38, -0.48, -0.30),
+        Angle.LOW: (0.30, 0.22, 0.40) if tight else (0.24, 0.17, 0.30),
+        Angle.OVERHEAD: (-1.25, -1.1),
+    }.get(view.angle, (0.0, -0.05, -0.12))
+
+
+def _roll(view: View) -> float:
+    if view.angle is not Angle.DUTCH:
+        return 0.0
+    return 0.17 if fraction(view.key, "dutch") < 0.5 else -0.17
+
+
+def _heads(view: View, indices: Sequence[int]) -> tuple[Array, Array]:
+    points = np.array([view.figures[i].joint("head") for i in indices])
+    return points, np.array([head_height_m(view.figures[i].look) for i in indices])
+
+
+def _facing(figure: Figure) -> float:
+    """The yaw of the face: half way from body to gaze, as far as a neck turns."""
+    yaw = figure.facing_rad
+    if figure.gaze is not None:
+        head = figure.joint("head")
+        turn = math.atan2(figure.gaze[0] - head[0], figure.gaze[2] - head[2]) - yaw
+        turn = (turn + math.pi) % (2 * math.pi) - math.pi
+        yaw += min(max(turn, -1.2), 1.2)
+    return yaw
+
+
+def _on_subjects(view: View) -> _Candidates:
+    """Singles, two-shots, groups and wide shots: fitted to every subject's head."""
+    heads, tall = _heads(view, view.subjects)
+    face = _facing(view.figures[view.subjects[0]])
+    if len(view.subjects) == 1:
+        around = np.radians(
+            [-100, -80, -62, -48, -36, -26, -16, -6, 6, 16, 26, 36, 48, 62, 80, 100]
+        )
+        wish = 0.62 if view.size not in (Size.LS, Size.ELS) else 0.75
+        base = face + math.pi
+    else:
+        around = np.radians([-84, -76, -66, -54, -42, -30, -18, -6, 6, 18, 30, 42, 54, 66, 76, 84])
+        wish = 0.25
+        normal = view.line[1] if view.line else _across(heads, face)
+        base = math.atan2(-normal[0], -normal[1])
+        if view.line is None:
+            around = np.concatenate([around, around + math.pi])
+    lenses = [view.lens_mm * k for k in (1.0, 0.78, 1.3, 0.6)]
+    turn, pitch, focal = _grid(around.tolist(), _pitches(view), lenses)
+    roll = np.full_like(turn, _roll(view))
+    right, up, forward = _frames(base + turn, pitch, roll)
+    tan_w, tan_h = _tangents(focal, view.aspect)
+    off = np.abs((turn + math.pi) % (2 * math.pi) - math.pi)
+    off = np.minimum(off, math.pi - off) if len(view.subjects) > 1 else off
+    cost = 0.9 * (off - wish) ** 2 + 0.8 * np.abs(np.log(focal / view.lens_mm))
+    cost += 1.2 * np.abs(pitch - _pitches(view)[0])
+    aim = AIM[view.size]
+    rel = heads - heads[0]
+    r, u, f = _dots(right, rel), _dots(up, rel), _dots(forward, rel)
+    depth = tall[0] / (2 * tan_h * aim)
+    shift = np.zeros_like(depth)
+    margin = 0.5 * 0.16 / min(max(view.aspect, 0.9), 1.78) + 0.5 * aim * 0.8 / view.aspect
+    margin = min(margin, 0.34)
+    if len(view.subjects) == 1:
+        face_dir = np.array([math.sin(face), 0.0, math.cos(face)])
+        lead = {Size.ECU: 0.04, Size.CU: 0.09, Size.MCU: 0.12}.get(view.size, 0.13)
+        if view.size is Size.ELS:
+            lead = 0.2
+        x0 = 0.5 - lead * np.clip(1.35 * _dots(right, face_dir[None])[:, 0], -1, 1)
+        shift = -(2 * x0 - 1) * tan_w * depth
+    else:
+        low, high = RANGES[view.size]
+        limit = tall[0] / (2 * tan_h * (low * 1.06))
+        for _ in range(5):
+            x = (r - shift[:, None]) / (f + depth[:, None])
+            left, most = x.min(1), x.max(1)
+            need = (most - left) / (2 * tan_w * (1 - 2 * margin))
+            depth = np.where(need > 1.0, depth * need, depth)
+            x = (r - shift[:, None]) / (f + depth[:, None])
+            shift = shift + 0.5 * (x.min(1) + x.max(1)) * depth
+        cost += np.where(depth > limit, 4.0 + 3.0 * (depth / limit - 1.0), 0.0)
+        near = (f + depth[:, None]).min(1)
+        cost += np.where(near < 0.5, 9.0, 0.0)
+        # Nobody may be so much nearer than the main subject that the size is theirs.
+        cost += 1.2 * np.maximum(depth / np.maximum(near, 0.1) - 1.25, 0.0)
+    crowns = (u + tall / 2) / (f + depth[:, None])
+    top = np.argmax(crowns, axis=1)
+    rows = np.arange(len(depth))
+    crown_at = _CROWN_AT[view.size]
+    drop = (u + tall / 2)[rows, top] - (f[rows, top] + depth) * (1 - 2 * crown_at) * tan_h
+    position = heads[0] + right * shift[:, None] + up * drop[:, None] - forward * depth[:, None]
+    if view.size in (Size.LS, Size.ELS) and view.angle is Angle.EYE:
+        # A wide shot's camera stays at a height a tripod has: tilt instead of sinking or flying.
+        position[:, 1] = np.clip(position[:, 1], 0.7, 2.6)
+    position[:, 1] = np.maximum(position[:, 1], 0.18)
+    cost += 2.0 * np.maximum(position[:, 1] - _ceiling(view), 0.0)
+    return _Candidates(position, right, up, forward, tan_w, tan_h, focal, roll, cost)
+
+
+def _ceiling(view: View) -> float:
+    return view.plan.height_m - 0.15 if view.plan.interior else 40.0
+
+
+def _across(heads: Array, face: float) -> tuple[float, float]:
+    """A unit (x, z) square to the widest pair of heads, on the side they face."""
+    spread = heads[:, None] - heads[None]
+    i, j = divmod(int(np.argmax((spread**2).sum(-1))), len(heads))
+    d = heads[j] - heads[i]
+    normal = np.array([-d[2], d[0]])
+    length = float(np.linalg.norm(normal))
+    if length < 1e-6:
+        return math.sin(face), math.cos(face)
+    normal /= length
+    if normal[0] * math.sin(face) + normal[1] * math.cos(face) < 0:
+        normal = -normal
+    return float(normal[0]), float(normal[1])
+
+
+def _over_shoulder(view: View) -> _Candidates:
+    """The far face clear, the near head and shoulder filling a side of the frame."""
+    (near, far), tall = _heads(view, (view.over, view.subjects[0]))
+    d = far - near
+    apart = float(math.hypot(d[0], d[2]))
+    base = math.atan2(d[0], d[2])
+    aim = AIM[view.size]
+    lenses = [view.lens_mm * k for k in (1.0, 1.3, 1.7, 2.2, 0.8)]
+    wide = min(max(view.aspect / 1.78, 0.32), 1.2)
+    near_right = _near_is_right(view)
+    places = [0.58, 0.63, 0.68] if view.aspect > 1 else [0.54, 0.60, 0.66]
+    if near_right:
+        places = [1 - p for p in places]
+    turns = np.radians([3, 7, 11, 15, 20, 26, 33, 42]).tolist()
+    turns = [*[-t for t in turns], *turns]
+    turn, focal, x0, pitch = _grid(turns, lenses, places, (-0.16, -0.08, 0.0, 0.08))
+    roll = np.zeros_like(turn)
+    right, up, forward = _frames(base + turn, pitch, roll)
+    tan_w, tan_h = _tangents(focal, view.aspect)
+    depth = tall[1] / (2 * tan_h * aim)
+    y0 = _CROWN_AT[view.size] + 0.03 + aim / 2
+    a = (2 * x0 - 1) * tan_w
+    b = (1 - 2 * y0) * tan_h
+    position = far - depth[:, None] * (forward + a[:, None] * right + b[:, None] * up)
+    gap = near - position
+    z = (gap * forward).sum(1)
+    safe = np.maximum(z, 0.05)
+    x = 0.5 + (gap * right).sum(1) / (2 * tan_w * safe)
+    y = 0.5 - (gap * up).sum(1) / (2 * tan_h * safe)
+    half = 0.40 * tall[0] / (2 * tan_w * safe)
+    if near_right:
+        x = 1 - x
+    inner = x + half
+    far_edge = np.where(near_right, 1 - x0, x0) - 0.40 * tall[1] / (2 * tan_w * depth)
+    cost = 0.35 * np.abs(np.log(focal / view.lens_mm))
+    cost += np.where(z < 0.42, 40.0, 0.0) + 2.0 * np.maximum(0.62 - z, 0.0)
+    cost += 16.0 * np.maximum(np.abs(inner - 0.31) - 0.03, 0.0)
+    cost += 40.0 * np.maximum(inner + 0.03 - far_edge, 0.0)
+    cost += 6.0 * np.maximum(-0.02 - x, 0.0) + 2.5 * np.maximum(0.10 - x, 0.0)
+    crown = y - tall[0] / (4 * tan_h * safe)
+    cost += 4.0 * np.maximum(crown - 0.32, 0.0) + 2.0 * np.maximum(-0.25 - crown, 0.0)
+    cost += 0.9 * np.abs(pitch) + 0.25 * np.abs(turn) / wide
+    if apart < 0.3:
+        cost += 5.0
+    return _Candidates(position, right, up, forward, tan_w, tan_h, focal, roll, cost)
+
+
+def _near_is_right(view: View) -> bool:
+    """The side of the frame the near figure belongs to."""
+    side = view.sides.get(view.over) or ""
+    if side:
+        return side == "right"
+    other = view.sides.get(view.subjects[0]) or ""
+    if other:
+        return other == "left"
+    return fraction(view.key, "over") < 0.5
+
+
+def _point_of_view(view: View) -> Camera:
+    """From the eyes of `over`: the place is given, so the lens makes the size."""
+    seer = view.figures[view.over]
+    eye = np.array(seer.joint("head"), np.float64)
+    if not view.subjects:
+        yaw = _facing(seer)
+        target = eye + 3.0 * np.array([math.sin(yaw), -0.05, math.cos(yaw)])
+        return _camera(eye, target, min(view.lens_mm, 35.0), view.aspect)
+    heads, tall = _heads(view, view.subjects[:1])
+    distance = float(np.linalg.norm(heads[0] - eye))
+    aim = AIM[view.size]
+    tan_h = tall[0] / (2 * max(distance, 0.3) * aim)
+    focal = 18.0 / (tan_h * max(view.aspect, 1.0))
+    focal = min(max(focal, 16.0), 600.0)
+    tan_h = half_extents(focal, view.aspect)[1]
+    flat = heads[0] - eye
+    pitch = math.atan2(flat[1], math.hypot(flat[0], flat[2]))
+    b = (1 - 2 * (_CROWN_AT[view.size] + aim / 2)) * tan_h
+    pitch -= math.atan(b)
+    yaw = math.atan2(flat[0], flat[2])
+    forward = np.array(
+        [math.sin(yaw) * math.cos(pitch), math.sin(pitch), math.cos(yaw) * math.cos(pitch)]
+    )
+    reach = math.cos(math.atan(b)) * distance
+    wanted = tall[0] / (2 * tan_h * aim)
+    position = eye + forward * max(reach - wanted, -0.3) if reach > wanted * 1.02 else eye
+    return _camera(position, position + forward * 2.0, focal, view.aspect)
+
+
+def _insert(view: View, item: Prop) -> _Candidates:
+    """The object fills about half of the frame, seen from slightly above."""
+    w, h, d = item.size_m
+    cos, sin = math.cos(item.yaw_rad), math.sin(item.yaw_rad)
+    corners = np.array(
+        [
+            [i * w / 2 * cos + k * d / 2 * sin, j * h / 2, -i * w / 2 * sin + k * d / 2 * cos]
+            for i in (-1, 1)
+            for j in (-1, 1)
+            for k in (-1, 1)
+        ]
+    )
+    centre = np.array(item.position, np.float64) + [0.0, h / 2, 0.0]
+    upright = h > 0.6 * max(w, d)
+    pitches = (-0.18, -0.3, -0.08) if upright else (-0.62, -0.8, -0.45)
+    turn, pitch, focal = _grid(
+        np.radians(np.arange(-165, 181, 30)).tolist(), pitches, (85.0, 60.0, 45.0, 110.0)
+    )
+    roll = np.zeros_like(turn)
+    right, up, forward = _frames(item.yaw_rad + math.pi + turn, pitch, roll)
+    tan_w, tan_h = _tangents(focal, view.aspect)
+    r, u, f = _dots(right, corners), _dots(up, corners), _dots(forward, corners)
+    wide, high = r.max(1) - r.min(1), u.max(1) - u.min(1)
+    depth = np.maximum(wide / (2 * tan_w), high / (2 * tan_h)) / 0.52 - 0.5 * f.min(1)
+    position = centre - forward * depth[:, None]
+    cost = 0.25 * np.abs(np.log(focal / 85.0)) + 0.5 * np.abs(pitch - pitches[0])
+    cost += 0.35 * np.abs(np.abs(turn) - 0.5)
+    cost += np.where(np.abs(turn) > 1.6, 1.5 if h > 0.3 else 0.2, 0.0)
+    return _Candidates(position, right, up, forward, tan_w, tan_h, focal, roll, cost)
+
+
+def _place_only(view: View) -> _Candidates:
+    """The set itself: from a corner inside, from its open side outside, with depth."""
+    plan = view.plan
+    wide = min(view.lens_mm, 28.0)
+    reach_x, reach_z = plan.width_m / 2, plan.depth_m / 2
+    rows: list[tuple[float, float, float, float]] = []
+    if plan.interior:
+        for sx in (-1, -0.5, 0, 0.5, 1):
+            for sz in (-1, -0.5, 0.5, 1):
+                for height in (1.55, 2.0):
+                    rows.append((sx * (reach_x - 0.25), sz * (reach_z - 0.25), height, wide))
+                    rows.append((sx * (reach_x + 0.6), sz * (reach_z + 0.9), height, wide))
+    else:
+        for angle in np.radians([-60, -42, -26, -12, 12, 26, 42, 60]):
+            for share in (0.3, 0.42, 0.55):
+                radius = share * max(plan.depth_m, plan.width_m)
+                for height in (1.5, 2.4):
+                    rows.append((radius * math.sin(angle), radius * math.cos(angle), height, wide))
+    table = np.array(rows)
+    position = np.stack([table[:, 0], table[:, 2], table[:, 1]], 1)
+    middle = _interest(plan)
+    away = middle - position
+    yaw = np.arctan2(away[:, 0], away[:, 2])
+    pitch = np.full(len(rows), -0.08 if plan.interior else 0.06)
+    if view.angle is Angle.HIGH or view.angle is Angle.OVERHEAD:
+        pitch -= 0.35
+        position[:, 1] += 2.5 if not plan.interior else 0.4
+    roll = np.full(len(rows), _roll(view))
+    right, up, forward = _frames(yaw, pitch, roll)
+    focal = table[:, 3]
+    tan_w, tan_h = _tangents(focal, view.aspect)
+    return _Candidates(position, right, up, forward, tan_w, tan_h, focal, roll, np.zeros(len(rows)))
+
+
+def _interest(plan: SetPlan) -> Array:
+    """The middle of what there is to see."""
+    points = [
+        (p.position[0], p.position[2])
+        for p in plan.props
+        if abs(p.position[0]) < plan.width_m / 2 and abs(p.position[2]) < plan.depth_m / 2
+    ]
+    x, z = np.mean(points, axis=0) if points else (0.0, 0.0)
+    return np.array([0.6 * x, 1.2, 0.6 * z])
+
+
+def _things_to_see(plan: SetPlan) -> tuple[Array, Array]:
+    """Points that make a background, with weights: openings most, then props."""
+    points: list[Vec3] = []
+    weights: list[float] = []
+    for hole in plan.openings:
+        y = hole.sill_m + hole.height_m / 2
+        half_x, half_z = plan.width_m / 2, plan.depth_m / 2
+        points.append(
+            {
+                "north": (hole.centre_m, y, -half_z),
+                "south": (hole.centre_m, y, half_z),
+                "west": (-half_x, y, hole.centre_m),
+                "east": (half_x, y, hole.centre_m),
+            }[hole.wall]
+        )
+        weights.append(1.0)
+    for prop in plan.props:
+        high = max(prop.position[1], 0.0) + 0.6 * prop.size_m[1]
+        if prop.kind == "ceiling lamp":
+            high = prop.position[1] - prop.size_m[1]
+        points.append((prop.position[0], high, prop.position[2]))
+        weights.append(0.5 if high > 0.7 else 0.25)
+    return np.array(points).reshape(-1, 3), np.array(weights)
+
+
+def _best(view: View, c: _Candidates) -> Camera:
+    """The cheapest candidate once everything in the way has been charged for."""
+    cost = c.cost.copy()
+    plan = view.plan
+    props = solid(plan, view.inside)
+    people = [i for i in range(len(view.figures))]
+    crowd = bodies(view.figures)
+    cost += 60.0 * props.contain(c.position, 0.12)
+    cost += 60.0 * crowd.contain(c.position, 0.16)
+    cost += _walls(plan, c.position)
+    cost += 30.0 * (c.position[:, 1] < 0.12)
+    own = set(view.subjects[:1])
+    if view.subjects:
+        cost += _sight(view, c, props, crowd, own)
+        cost += _sides(view, c)
+    elif view.object is not None:
+        centre = np.array(view.object.position) + [0.0, view.object.size_m[1] * 0.6, 0.0]
+        index = _index_of(plan, view.object)
+        others = solid(plan, (*view.inside, index)) if index >= 0 else props
+        end = np.broadcast_to(centre, c.position.shape)
+        cost += 6.0 * others.cut(c.position, end).any(1)
+        cost += 6.0 * crowd.cut(c.position, end).any(1)
+    cost -= _background(view, c)
+    if people and not view.subjects and view.object is None:
+        cost += 0.0
+    index = int(np.argmin(cost))
+    forward = c.forward[index]
+    position = c.position[index]
+    return _camera(
+        position, position + forward * 2.0, float(c.focal[index]), view.aspect, float(c.roll[index])
+    )
+
+
+def _index_of(plan: SetPlan, item: Prop) -> int:
+    return next((i for i, p in enumerate(plan.props) if p is item or p == item), -1)
+
+
+def _walls(plan: SetPlan, position: Array) -> Array:
+    """Charges for cameras in a wall's thickness, above the ceiling, or far outside a room."""
+    if not plan.interior:
+        reach = max(plan.width_m, plan.depth_m) * 0.8
+        return np.asarray(0.4 * np.maximum(np.hypot(position[:, 0], position[:, 2]) - reach, 0.0))
+    out_x = np.abs(position[:, 0]) - plan.width_m / 2
+    out_z = np.abs(position[:, 2]) - plan.depth_m / 2
+    outside = np.maximum(np.maximum(out_x, out_z), 0.0)
+    in_wall = (np.abs(out_x) < 0.10) & (out_z < 0.10) | (np.abs(out_z) < 0.10) & (out_x < 0.10)
+    over = np.maximum(position[:, 1] - plan.height_m + 0.1, 0.0)
+    return np.asarray(
+        20.0 * in_wall + 0.35 * (outside > 0) + 0.22 * outside + 0.5 * over
+        + 3.0 * ((out_x > 0) & (out_z > 0))
+    )  # fmt: skip
+
+
+def _sight(view: View, c: _Candidates, props: Boxes, crowd: Boxes, own: set[int]) -> Array:
+    """Charges for furniture and people between the camera and the subjects' heads and chests."""
+    cost = np.zeros(len(c.position))
+    tight = view.size in (Size.ECU, Size.CU, Size.MCU)
+    for rank, index in enumerate(view.subjects):
+        figure = view.figures[index]
+        head = np.array(figure.joint("head"))
+        chest = np.array(figure.joint("chest"))
+        tall = head_height_m(figure.look)
+        targets = [head, head - [0.0, 0.3 * tall, 0.0]]
+        if rank == 0:
+            targets += [head + [0.0, 0.35 * tall, 0.0]]
+            if not tight:
+                targets += [0.5 * (chest + head), chest]
+        mask = np.ones(len(crowd), bool)
+        mask[2 * index : 2 * index + 2] = False
+        weight = 3.0 if rank == 0 else 1.5
+        for target in targets:
+            end = np.broadcast_to(target, c.position.shape)
+            cost += weight * props.cut(c.position, end).any(1)
+            cost += weight * crowd.cut(c.position, end)[:, mask].any(1)
+        if rank == 0:
+            for aside in (-0.45 * tall, 0.45 * tall):
+                end = head + c.right * aside
+                cost += weight * props.cut(c.position, end).any(1)
+                cost += weight * crowd.cut(c.position, end)[:, mask].any(1)
+    return cost
+
+
+def _sides(view: View, c: _Candidates) -> Array:
+    """Charges for breaking the line of action, and for strangers cut by the frame's edge."""
+    cost = np.zeros(len(c.position))
+    heads, tall = _heads(view, range(len(view.figures)))
+    gap = heads[None] - c.position[:, None]
+    depth = np.einsum("nmi,ni->nm", gap, c.forward)
+    seen = depth > 0.15
+    safe = np.maximum(depth, 0.15)
+    x = 0.5 + np.einsum("nmi,ni->nm", gap, c.right) / (2 * c.tan_w[:, None] * safe)
+    y = 0.5 - np.einsum("nmi,ni->nm", gap, c.up) / (2 * c.tan_h[:, None] * safe)
+    in_frame = seen & (x > -0.02) & (x < 1.02) & (y > -0.1) & (y < 1.1)
+    for i, left in view.sides.items():
+        for j, right in view.sides.items():
+            if left == "left" and right == "right":
+                wrong = in_frame[:, i] & in_frame[:, j] & (x[:, i] >= x[:, j] - 0.005)
+                cost += 45.0 * wrong
+    if view.line is not None:
+        point, normal = view.line
+        side = (c.position[:, 0] - point[0]) * normal[0] + (c.position[:, 2] - point[1]) * normal[1]
+        cost += np.where(side < 0.02, 12.0, 0.0)
+    wanted = set(view.subjects) | ({view.over} if view.over >= 0 else set())
+    wide = view.size in (Size.LS, Size.ELS)
+    for i in range(len(view.figures)):
+        if i in wanted:
+            continue
+        half = 0.45 * tall[i] / (2 * c.tan_w * safe[:, i])
+        cut = seen[:, i] & (np.abs(x[:, i] - 0.5) < 0.5 + 2 * half) & (y[:, i] > -0.3)
+        edge = cut & (np.abs(np.abs(x[:, i] - 0.5) - 0.5) < 2.2 * half)
+        cost += (0.3 if wide else 1.1) * edge + (0.0 if wide else 0.5) * cut
+    return cost
+
+
+def _background(view: View, c: _Candidates) -> Array:
+    """Credit for what stands behind the subject inside the frame."""
+    points, weights = _things_to_see(view.plan)
+    if not len(points):
+        return np.zeros(len(c.position))
+    gap = points[None] - c.position[:, None]
+    depth = np.einsum("nmi,ni->nm", gap, c.forward)
+    safe = np.maximum(depth, 0.1)
+    x = np.einsum("nmi,ni->nm", gap, c.right) / (c.tan_w[:, None] * safe)
+    y = np.einsum("nmi,ni->nm", gap, c.up) / (c.tan_h[:, None] * safe)
+    behind = 0.5
+    if view.subjects:
+        head = np.array(view.figures[view.subjects[0]].joint("head"))
+        behind = ((head - c.position) * c.forward).sum(1)[:, None] + 0.3
+    seen = (depth > behind) & (np.abs(x) < 1.05) & (np.abs(y) < 1.1)
+    limit = 2.2 if view.subjects else 6.0
+    return np.asarray(0.3 * np.minimum((seen * weights).sum(1), limit))
+
+
+def _camera(
+    position: Array, target: Array, focal: float, aspect: float, roll: float = 0.0
+) -> Camera:
+    def vec(v: Array) -> Vec3:
+        return (round(float(v[0]), 5), round(float(v[1]), 5), round(float(v[2]), 5))
+
+    return Camera(vec(position), vec(target), round(focal, 3), aspect, round(roll, 4))
+
+
+def axes_of(camera: Camera) -> tuple[Array, Array, Array]:
+    """(right, up, forward) of a finished camera."""
+    return basis(camera)

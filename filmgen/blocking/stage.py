@@ -1,0 +1,208 @@
+"""The whole film, blocked: sets, looks, figures, cameras and plate anchors for every shot.
+
+    blocking = block(plan_shots(read_screenplay(path)), aspect=16 / 9)
+
+Pure functions of the shot list: the words of the lines are not an input, so that an edited
+line of dialogue moves nobody. Deterministic in any process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from filmgen.blocking.anchors import anchor_of
+from filmgen.blocking.framing import RANGES, View, frame_shot, head_fraction
+from filmgen.blocking.lexicon import thing
+from filmgen.blocking.light import light_of
+from filmgen.blocking.looks import cast_looks
+from filmgen.blocking.model import (
+    Blocking,
+    Camera,
+    Figure,
+    Look,
+    Prop,
+    SetPlan,
+    StagedPanel,
+    StagedShot,
+)  # fmt: skip
+from filmgen.blocking.performance import Troupe, hand_prop_point
+from filmgen.blocking.sets import plan_sets
+from filmgen.blocking.staging import Floor
+from filmgen.breakdown.model import Angle, Beat, Setup, Shot, ShotList
+
+
+def block(shots: ShotList, aspect: float) -> Blocking:
+    """Stage every shot of a film.
+
+    Args:
+        shots: the breakdown.
+        aspect: width over height of the composed frame: 2.39, 1.85, 1.78, 0.5625 …
+
+    Returns:
+        One `StagedShot` for each shot, same order, one panel for each of its beats, and the
+        looks of the cast. All shots of one `Setting.key` share one `SetPlan` object.
+    """
+    looks = cast_looks(shots)
+    plans, unknown = plan_sets(shots.shots)
+    floors = {key: Floor(plan) for key, plan in plans.items()}
+    staged: dict[int, StagedShot] = {}
+    for (_, key), indices in _scenes(shots.shots).items():
+        group = [shots.shots[i] for i in indices]
+        troupe = Troupe(floors[key], group, looks, key)
+        for index in indices:
+            shot = shots.shots[index]
+            staged[index] = _stage(shot, troupe, plans[key], aspect, unknown[key])
+    ordered = tuple(staged[i] for i in range(len(shots.shots)))
+    return Blocking(ordered, tuple(sorted(looks.items())))
+
+
+def _scenes(shots: Sequence[Shot]) -> dict[tuple[int, str], list[int]]:
+    """Indices of the shots of each scene at each of its places (intercuts have two)."""
+    scenes: dict[tuple[int, str], list[int]] = {}
+    for index, shot in enumerate(shots):
+        scenes.setdefault((shot.scene_index, shot.setting.key), []).append(index)
+    return scenes
+
+
+def _stage(
+    shot: Shot, troupe: Troupe, plan: SetPlan, aspect: float, unknown: tuple[str, ...]
+) -> StagedShot:
+    light = light_of(shot.setting, plan)
+    panels: list[StagedPanel] = []
+    camera: Camera | None = None
+    beats = shot.beats or (Beat("A", shot.action),)
+    for beat in beats:
+        figures = troupe.play(shot, beat)
+        subjects = _subjects(shot, beat, figures)
+        view = _view(shot, troupe, plan, figures, subjects, aspect)
+        if camera is None or not _still_good(camera, view):
+            camera = frame_shot(view)
+        shown = figures
+        if shot.angle is Angle.POV and view.over >= 0:
+            shown = tuple(f for i, f in enumerate(figures) if i != view.over)
+        panels.append(
+            StagedPanel(plan, light, shown, camera, tuple(figures[i].name for i in subjects))
+        )
+    first = panels[0]
+    anchors = tuple(
+        anchor_of(cue, plan, first.figures, first.camera, f"{shot.setting.key}/{cue.kind}/{cue.at}")
+        for cue in shot.effect_cues
+    )
+    named = {w for w in (*shot.props, shot.insert_prop) if w}
+    return StagedShot(
+        shot.identity, tuple(panels), anchors, tuple(w for w in unknown if w in named)
+    )
+
+
+def _subjects(shot: Shot, beat: Beat, figures: Sequence[Figure]) -> tuple[int, ...]:
+    """Indices of whom the panel is composed on."""
+    if shot.setup in (Setup.INSERT, Setup.TITLE):
+        return ()
+    index = {f.name: i for i, f in enumerate(figures)}
+    wanted = shot.subjects
+    if shot.setup is Setup.ACTION and len(shot.subjects) <= 1 and beat.subjects:
+        wanted = beat.subjects
+    chosen = [index[n] for n in wanted if n in index]
+    chosen = chosen or [index[n] for n in shot.subjects if n in index]
+    if shot.over in index and len(chosen) > 1:
+        chosen = [i for i in chosen if i != index[shot.over]]
+    return tuple(dict.fromkeys(chosen))
+
+
+def _view(
+    shot: Shot,
+    troupe: Troupe,
+    plan: SetPlan,
+    figures: tuple[Figure, ...],
+    subjects: tuple[int, ...],
+    aspect: float,
+) -> View:
+    index = {f.name: i for i, f in enumerate(figures)}
+    used = {troupe.actors[f.name].mark.prop for f in figures} - {-1}
+    return View(
+        plan=plan,
+        figures=figures,
+        subjects=subjects,
+        size=shot.size,
+        angle=shot.angle,
+        setup=shot.setup,
+        lens_mm=float(min(max(shot.lens_mm, 14), 300)),
+        aspect=aspect,
+        key=f"{shot.setting.key}/{shot.scene_index}",
+        over=index.get(shot.over, -1)
+        if shot.angle in (Angle.OTS, Angle.POV) or (shot.setup in (Setup.OTS, Setup.POV))
+        else -1,
+        sides={index[n]: s for n, s in troupe.sides.items() if n in index},
+        line=troupe.line() if _has_line(shot, figures, troupe.sides) else None,
+        object=_object(shot, plan, figures),
+        inside=tuple(sorted(used)),
+    )
+
+
+def _has_line(shot: Shot, figures: Sequence[Figure], sides: Mapping[str, str]) -> bool:
+    here = {sides.get(f.name) for f in figures}
+    return {"left", "right"} <= here and shot.angle is not Angle.OVERHEAD
+
+
+def _object(shot: Shot, plan: SetPlan, figures: Sequence[Figure]) -> Prop | None:
+    """What an insert shows: in the hand that holds it, else where it lies or stands."""
+    if shot.setup is not Setup.INSERT:
+        return None
+    wanted = thing(shot.insert_prop)
+    kind = wanted.kind if wanted else "box"
+    for figure in figures:
+        at = hand_prop_point(figure, kind)
+        if at is not None and wanted is not None:
+            w, h, d = wanted.size_m
+            return Prop(kind, (at[0], at[1] - h / 2, at[2]), figure.facing_rad, (w, h, d))
+    same = [p for p in plan.props if p.kind == kind]
+    if wanted is not None:
+        same = [p for p in same if p.size_m == wanted.size_m] or same
+    if same:
+        return same[-1]
+    small = [p for p in plan.props if 0.3 < p.position[1] < 1.3]
+    return (small or list(plan.props) or [None])[0]
+
+
+def _still_good(camera: Camera, view: View) -> bool:
+    """Whether the camera of the panel before still holds this one: operators reframe, not jump."""
+    if not view.subjects or view.over >= 0:
+        return not view.subjects
+    main = view.figures[view.subjects[0]]
+    low, high = RANGES[view.size]
+    if not low * 1.02 <= head_fraction(camera, main) <= high * 0.98:
+        return False
+    return clear_view(camera, view)
+
+
+def clear_view(camera: Camera, view: View) -> bool:
+    """Subjects inside the frame, sides kept, nothing in front of the main subject's face."""
+    import numpy as np
+
+    from filmgen.blocking.camera import project_many
+    from filmgen.blocking.space import bodies, solid
+
+    heads = np.array([f.joint("head") for f in view.figures])
+    seen = project_many(camera, heads)
+    for rank, i in enumerate(view.subjects):
+        x, y, depth = seen[i]
+        low, high = (0.16, 0.84) if rank == 0 else (0.06, 0.94)
+        if not (depth > 0.3 and low < x < high and 0.02 < y < 0.72):
+            return False
+    for i, side in view.sides.items():
+        for j, other in view.sides.items():
+            if side == "left" and other == "right" and seen[i, 2] > 0 and seen[j, 2] > 0:
+                if not seen[i, 0] < seen[j, 0]:
+                    return False
+    start = np.array([camera.position])
+    end = heads[view.subjects[0]][None]
+    crowd = bodies(view.figures)
+    hits = crowd.cut(start, end)[0]
+    own = 2 * view.subjects[0]
+    hits[own : own + 2] = False
+    return not (hits.any() or solid(view.plan, view.inside).cut(start, end).any())
+
+
+def looks_of(blocking: Blocking) -> dict[str, Look]:
+    """The cast's looks by name."""
+    return dict(blocking.looks)
