@@ -18,19 +18,21 @@ from filmgen.media import ByteArray, Frame
 from filmgen.previs import ink, paper
 from filmgen.previs.contour import contours, part_boxes
 from filmgen.previs.figure import add_figure
+from filmgen.previs.held import add_held
 from filmgen.previs.keypoints import keypoints
-from filmgen.previs.light import light_terms
 from filmgen.previs.noise import generator
 from filmgen.previs.pen import draw_strokes
 from filmgen.previs.props import add_prop
 from filmgen.previs.raycast import View, cast, lens_view, normals, screen_boxes
 from filmgen.previs.scene import Scene
+from filmgen.previs.shade import shade
 from filmgen.previs.sets import add_set, is_night
 from filmgen.previs.tone import wash
 
 Floats: TypeAlias = npt.NDArray[np.float32]
 
 PROP_OWNERS = 100
+HELD_OWNERS = 5000
 LOOKS = ("ink", "tone", "clay")
 
 
@@ -58,7 +60,12 @@ def build_scene(panel: StagedPanel, view: View) -> Scene:
         size = max(prop.size_m)
         add_prop(scene, prop, PROP_OWNERS + i, detail_px=focal_px * size / distance, night=night)
     for i, figure in enumerate(panel.figures):
-        add_figure(scene, figure, i + 1, view.eye, head_px(figure, view, focal_px))
+        size = head_px(figure, view, focal_px)
+        if size <= 0:
+            continue
+        body = add_figure(scene, figure, i + 1, view.eye, size)
+        for k, (side, kind) in enumerate(figure.held):
+            add_held(scene, body, side, kind, HELD_OWNERS + 2 * i + k, night)
     return scene
 
 
@@ -122,7 +129,9 @@ def _draw(
     owner_table = np.array([part.owner for part in scene.parts] + [0], np.int64)
     ids = np.where(owner_table < PROP_OWNERS, owner_table, 0).astype(np.uint8)[parts]
     # 2. light
-    darkness, shadow = _shade(panel, scene, view, depth_t, normal, parts)
+    focal_px = 1.0 / float(np.linalg.norm(view.directions[:, 0]))
+    heads = [head_px(figure, view, focal_px) for figure in panel.figures]
+    values = shade(panel, scene, view, depth_t, normal, parts, max(heads, default=0.0))
     # 3. lines
     rng = generator(seed, "hand")
     boxes, _ = screen_boxes(scene, view)
@@ -131,10 +140,12 @@ def _draw(
     lines += ink.world_strokes(scene, view, depth, scale, rng)
     edge_lines = list(lines)
     # 4. hatching and wash
-    lines += ink.hatch(shadow, 2.2, 7.0 * scale, scale, rng)
+    lines += ink.hatch(values.hatch, 2.2, 7.0 * scale, scale, rng)
+    lines += ink.hatch(values.deep, 2.62, 8.5 * scale, scale, rng, pressure=0.45)
     cover = draw_strokes(lines, view.width, view.height)
     ink.world_fills(scene, view, depth, cover)
-    density = wash(darkness, rng, scale)
+    cover = paper.spot(cover, values.solid, rng, scale)
+    density = wash(values.darkness, rng, scale)
     picture = paper.compose(density, cover)
     normals_picture = (
         (normal.numpy().transpose(1, 2, 0) * 127.5 + 127.5).clip(0, 255).astype(np.uint8)
@@ -159,43 +170,3 @@ def _light_side(panel: StagedPanel, view: View) -> tuple[float, float]:
     x, y = float(direction @ right), -float(direction @ up)
     size = max(float(np.hypot(x, y)), 1e-6)
     return x / size, y / size
-
-
-def _shade(
-    panel: StagedPanel, scene: Scene, view: View, depth: torch.Tensor, normal: torch.Tensor,
-    parts: npt.NDArray[np.int16],
-) -> tuple[Floats, Floats]:  # fmt: skip
-    """(darkness (H, W) 0 to 1, shadow amount (h, w) at half size 0 to 1)."""
-    soft_table = np.array([part.soft for part in scene.parts] + [False])
-    tone_table = np.array([part.tone for part in scene.parts] + [panel.light.sky_tone], np.float32)
-    shine_table = np.array([part.material in ("lit", "pane") for part in scene.parts] + [True])
-    half_parts = parts[::2, ::2]
-    centre = np.asarray(panel.camera.target, np.float64)
-    radius = (
-        0.5 * float(np.hypot(panel.set_plan.width_m, panel.set_plan.depth_m)) + 1
-        if panel.set_plan.interior
-        else float(np.clip(1.2 * np.linalg.norm(centre - view.eye), 6, 30))
-    )
-    if panel.set_plan.interior:
-        centre = np.array([0.0, 1.0, 0.0])
-    focal_px = 1.0 / float(np.linalg.norm(view.directions[:, 0]))
-    heads = [head_px(f, view, focal_px) for f in panel.figures]
-    direction = np.asarray(panel.light.direction, np.float64)
-    terms = light_terms(
-        scene, view, depth, normal, soft_table[half_parts], direction / np.linalg.norm(direction),
-        centre, radius, 0.1 * max(heads, default=40.0),
-    )  # fmt: skip
-    light = panel.light
-    direct = terms.lit * np.clip(terms.facing * 1.6, 0, 1)
-    level = light.fill * (0.8 + 0.2 * terms.low) + light.key * direct + terms.lamps
-    level = np.minimum(level, 1.15)
-    shadow = np.clip(1.0 - direct - terms.lamps, 0, 1)
-    height, width = parts.shape
-    big = cv2.resize(level, (half_parts.shape[1] * 2, half_parts.shape[0] * 2))[:height, :width]
-    tone = tone_table[parts]
-    shine = shine_table[parts]
-    value = np.where(shine, tone, tone * big)
-    figure_or_prop = ~shine_table[half_parts]
-    return np.clip(1.0 - value, 0, 1).astype(np.float32), np.where(
-        figure_or_prop, shadow, 0.0
-    ).astype(np.float32)

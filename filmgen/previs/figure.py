@@ -79,8 +79,8 @@ _SLEEVE = {
 """Radii of a sleeve at shoulder, elbow and wrist."""
 
 
-def add_figure(scene: Scene, figure: Figure, owner: int, eye: Array, detail_px: float) -> None:
-    """Put a human figure into the scene.
+def add_figure(scene: Scene, figure: Figure, owner: int, eye: Array, detail_px: float) -> Body:
+    """Put a human figure into the scene and return its body.
 
     Args:
         owner: 1 + index of the figure.
@@ -92,6 +92,7 @@ def add_figure(scene: Scene, figure: Figure, owner: int, eye: Array, detail_px: 
     _arms(scene, body)
     _legs(scene, body)
     add_head(scene, body)
+    return body
 
 
 def _arms(scene: Scene, body: Body) -> None:
@@ -106,6 +107,7 @@ def _arms(scene: Scene, body: Body) -> None:
         wrist = j[f"{side}_wrist"]
         sleeve = scene.part(body.owner, f"{side}_arm", look.top_tone, "cloth", soft=True)
         skin = scene.part(body.owner, f"{side}_hand", look.skin_tone, "skin", soft=True)
+        shoulder = shoulder - body.up * 0.016 * s
         inner = shoulder + (j["neck"] - shoulder) * 0.12
         scene.limb(inner, radii[0] * 1.06, shoulder + (elbow - shoulder) * 0.25, radii[0], sleeve)
         scene.limb(shoulder, radii[0] * 1.03, elbow, radii[1], sleeve)

@@ -37,9 +37,10 @@ def dress_torso(scene: Scene, body: Body) -> None:
     middle = (left + right) / 2
     for shoulder in (left, right):
         inner = neck + (shoulder - neck) * 0.15 - body.up * 0.045 * s
-        scene.limb(inner, yoke * 0.92, shoulder - (shoulder - neck) * 0.12, yoke * 0.93, top)
+        slope = shoulder - (shoulder - neck) * 0.12 - body.up * 0.020 * s
+        scene.limb(inner, yoke * 0.9, slope, yoke * 0.84, top)
         trapeze = neck + body.up * 0.02 * s + (shoulder - neck) * 0.10
-        scene.limb(trapeze, 0.046 * s, shoulder + (neck - shoulder) * 0.22, 0.050 * s * loose, top)
+        scene.limb(trapeze, 0.046 * s, slope, 0.048 * s * loose, top)
     scene.limb(
         middle - body.up * 0.03 * s, 0.082 * g * loose, chest, deep * 0.98, top,
         squash=1.3, side=body.left,

@@ -42,3 +42,13 @@ def compose(wash: Floats, ink: Bytes) -> Bytes:
         base = WHITE[c] + (WASH[c] * 0.55 + INK[c] * 0.45 - WHITE[c]) * density
         picture[..., c] = np.clip(base * keep + INK[c] * cover + 0.5, 0, 255)
     return picture
+
+
+def spot(cover: Bytes, solid: Floats, rng: np.random.Generator, scale: float) -> Bytes:
+    """Ink coverage with solid blacks brushed in, broken where the brush runs dry."""
+    if not solid.any():
+        return cover
+    height, width = cover.shape
+    dry = field(rng, height, width, 5 * scale) * 0.10 + 0.10 * grain(height, width)
+    brushed = np.clip((solid + dry - 0.35) * 2.4, 0.0, 0.9) * 255.0
+    return np.maximum(cover, brushed.astype(np.uint8))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeAlias
 
 import numpy as np
@@ -113,18 +114,16 @@ def add_prop(
         detail_px: rough height of the prop in the picture.
         night: lamps shine, windows glow.
     """
-    place = Place(
-        scene,
-        prop,
-        owner,
-        np.asarray(prop.position, np.float64),
-        yawed(prop.yaw_rad),
-        detail_px,
-        night,
-    )
-    _builders().get(prop.kind, _block)(place)
+    origin = np.asarray(prop.position, np.float64)
+    build(Place(scene, prop, owner, origin, yawed(prop.yaw_rad), detail_px, night))
 
 
+def build(place: Place) -> None:
+    """Build a placed prop by its kind."""
+    _builders().get(place.prop.kind, _block)(place)
+
+
+@cache
 def _builders() -> dict[str, Builder]:
     from filmgen.previs.fixtures import FIXTURES
     from filmgen.previs.furniture import FURNITURE

@@ -31,7 +31,7 @@ def add_set(scene: Scene, plan: SetPlan, light: Light, eye: Array) -> None:
 
 
 def is_night(light: Light) -> bool:
-    return light.sky_tone < 0.35
+    return light.time_of_day.lower() == "night" or light.sky_tone < 0.2
 
 
 def wall_distance(plan: SetPlan, wall: str) -> float:

@@ -27,17 +27,17 @@ def wash(darkness: Floats, rng: np.random.Generator, scale: float) -> Floats:
     """
     height, width = darkness.shape
     edge = (
-        field(rng, height, width, 34 * scale) * 0.035 + field(rng, height, width, 9 * scale) * 0.02
+        field(rng, height, width, 34 * scale) * 0.014 + field(rng, height, width, 9 * scale) * 0.006
     )
     level = darkness + edge
     density = np.zeros_like(darkness)
     for threshold, amount in STEPS:
-        share = np.clip((level - threshold) * (1.0 / 0.07) + 0.5, 0.0, 1.0)
+        share = np.clip((level - threshold) * (1.0 / 0.10) + 0.5, 0.0, 1.0)
         density += amount * share
     bloom = (
         field(rng, height, width, 90 * scale) * 0.5 + field(rng, height, width, 24 * scale) * 0.25
     )
-    density *= 1.0 + 0.16 * bloom
+    density *= 1.0 + 0.09 * bloom
     shift = np.array([[1, 0, 0.9 * scale], [0, 1, -0.7 * scale]], np.float32)
     moved = cv2.warpAffine(density, shift, (width, height), borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(moved, np.float32)

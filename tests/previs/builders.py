@@ -19,8 +19,8 @@ from filmgen.blocking.model import (
 from filmgen.blocking.poses import stance
 from filmgen.blocking.skeleton import solve
 
-DAY = Light("day", "", (0.45, 0.72, 0.53), 0.55, 0.55, 0.97)
-NIGHT = Light("night", "", (0.55, 0.62, 0.56), 0.32, 0.26, 0.08)
+DAY = Light("day", "", (0.45, 0.72, 0.53), 0.9, 0.45, 0.92)
+NIGHT = Light("night", "", (0.55, 0.62, 0.56), 0.6, 0.18, 0.07)
 
 ANNA = Look(1.68, 0.92, "female", 31, "long", 0.18, 0.86, "", False, "coat", 0.22, 0.3)
 JOE = Look(1.82, 1.1, "male", 52, "short", 0.45, 0.8, "moustache", False, "suit", 0.35, 0.35)

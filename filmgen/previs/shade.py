@@ -1,0 +1,241 @@
+"""Values: how dark each pixel is, where hatching goes, and where the ink is solid.
+
+A storyboard's light is a decision, not a simulation: subjects are kept readable, night is a
+dark field with rims and pools of light, distance pales by day, and what is black stays black.
+Light terms come at half size from `light`; tones and masks are full size.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from filmgen.blocking.camera import basis
+from filmgen.blocking.model import Light, SetPlan, StagedPanel
+from filmgen.previs.light import light_terms
+from filmgen.previs.noise import field, generator
+from filmgen.previs.raycast import View
+from filmgen.previs.scene import Scene
+from filmgen.previs.sets import WALLS, is_night, wall_distance
+
+Floats: TypeAlias = npt.NDArray[np.float32]
+Ints: TypeAlias = npt.NDArray[np.int16]
+
+BLACK_TONE = 0.25
+"""Materials darker than this are spotted with solid ink."""
+
+
+@dataclass(frozen=True)
+class Values:
+    """What the brush needs.
+
+    Attributes:
+        darkness: float32 (H, W), 0 paper to 1 black.
+        hatch: float32 (h, w) half size, 0 to 1: form and cast shadow.
+        deep: float32 (h, w) half size: where a second direction of hatching goes.
+        solid: float32 (H, W): coverage of spotted blacks.
+    """
+
+    darkness: Floats
+    hatch: Floats
+    deep: Floats
+    solid: Floats
+
+
+def exposure(light: Light, interior: bool) -> tuple[float, float]:
+    """(level of lit surfaces, level of unlit over lit) for an hour and weather."""
+    total = max(light.key + light.fill, 1e-3)
+    ratio = (light.fill / total) ** 0.6
+    if is_night(light):
+        return (0.66 if interior else 0.56), max(ratio, 0.42)
+    return float(np.clip(0.36 + 0.5 * total, 0.72, 1.04)), ratio
+
+
+def shade(
+    panel: StagedPanel, scene: Scene, view: View, depth: torch.Tensor, normal: torch.Tensor,
+    parts: Ints, head_px: float,
+) -> Values:  # fmt: skip
+    """Values of a panel.
+
+    Args:
+        depth, normal: (H, W) and (3, H, W) of the ray cast. parts: (H, W), -1 for none.
+        head_px: height of the largest head in the picture.
+    """
+    light, plan = panel.light, panel.set_plan
+    night = is_night(light)
+    table = scene.parts
+    half = np.ascontiguousarray(parts[::2, ::2])
+    soft = np.array([part.soft for part in table] + [False])[half]
+    body = np.array([0 < part.owner < 100 for part in table] + [False])
+    flat = np.array([part.owner == 0 and part.material in ("wall", "floor", "ground", "wood",
+                     "water") for part in table] + [False])  # fmt: skip
+    direction = np.asarray(light.direction, np.float64)
+    direction = direction / np.linalg.norm(direction)
+    if plan.interior:
+        centre, radius = np.array([0.0, 1.0, 0.0]), 0.5 * float(np.hypot(plan.width_m, plan.depth_m))
+        radius += 1.0
+    else:
+        centre = np.asarray(panel.camera.target, np.float64)
+        reach = float(np.clip(1.3 * np.linalg.norm(centre - view.eye), 7, 34))
+        radius = reach
+    terms = light_terms(scene, view, depth, normal, soft, direction, centre, radius,
+                        0.1 * max(head_px, 12.0))  # fmt: skip
+    direct = terms.lit * np.clip(terms.facing * 1.7 + 0.06, 0, 1)
+    is_flat = flat[half]
+    if plan.interior:
+        patch = window_light(plan, view, depth, direction)
+        if patch is not None and not night:
+            direct = np.where(is_flat, direct * (0.42 + 0.58 * patch), direct)
+        elif patch is not None:
+            direct = np.where(is_flat, direct * 0.75, direct)
+    lit_level, ratio = exposure(light, plan.interior)
+    if plan.interior and not night:
+        # walls that turn from the window are in half light, not in shadow
+        floor_of_level = np.where(is_flat, 0.8, 0.0)
+        share = np.maximum(direct, floor_of_level * terms.lit)
+    else:
+        share = direct
+    level = lit_level * (ratio + (1 - ratio) * share)
+    level = level * (0.93 + 0.07 * terms.low) + terms.lamps * (1.0 if night else 0.25)
+    figure = body[half]
+    if night:
+        level += _rim(panel, view, normal, figure) * 0.75
+        level = np.where(figure, np.maximum(level, lit_level * 0.62), level)
+    level = np.minimum(level, 1.12).astype(np.float32)
+    hatch = np.where(is_flat, np.where(terms.facing > 0.08, 1 - terms.lit, 0.0), 1 - direct)
+    hatch = np.clip(hatch - terms.lamps * 1.5, 0, 1)
+    lit_parts = np.array([part.material in ("lit", "pane") for part in table] + [True])
+    hatch = np.where(lit_parts[half], 0.0, hatch).astype(np.float32)
+    return _values(panel, scene, view, depth, parts, level, hatch, figure)
+
+
+def _values(
+    panel: StagedPanel, scene: Scene, view: View, depth: torch.Tensor, parts: Ints, level: Floats,
+    hatch: Floats, figure: npt.NDArray[np.bool_],
+) -> Values:  # fmt: skip
+    light, plan = panel.light, panel.set_plan
+    night = is_night(light)
+    table = scene.parts
+    height, width = parts.shape
+    rows, columns = hatch.shape
+    tones = np.array([part.tone for part in table] + [light.sky_tone], np.float32)
+    tones = np.where(
+        np.array([part.material == "skin" for part in table] + [False]),
+        np.minimum(1.0, tones * 0.62 + 0.42), tones,
+    ).astype(np.float32)  # fmt: skip
+    shine = np.array([part.material in ("lit", "pane") for part in table] + [True])
+    big = cv2.resize(level, (columns * 2, rows * 2), interpolation=cv2.INTER_LINEAR)
+    big = big[:height, :width]
+    tone = tones[parts]
+    value = np.where(shine[parts], tone, tone * big)
+    z = depth.numpy()
+    sky = ~np.isfinite(z)
+    if not plan.interior:
+        far = np.clip((np.where(sky, 0.0, z) - 14.0) / (70.0 if not night else 110.0), 0, 0.72)
+        haze = 0.97 if not night else min(0.34, light.sky_tone + 0.2)
+        if light.weather == "fog":
+            far = np.clip((np.where(sky, 0.0, z) - 4.0) / 16.0, 0, 0.9)
+        value = value + (haze - value) * far
+        if sky.any():
+            value = np.where(sky, sky_value(light, plan, view), value)
+    dark = np.array(
+        [part.tone < BLACK_TONE and part.material in ("cloth", "hair", "rubber", "shoe", "metal",
+         "bottle") for part in table] + [False]
+    )  # fmt: skip
+    # a black keeps a highlight on its lit side, as a brush would leave it
+    cover = np.clip((0.92 - big) * 3.0 if not night else (0.62 - big) * 3.5 + 0.3, 0.0, 1.0)
+    distance = np.clip(1.3 - np.where(sky, 60.0, z) / 40.0, 0.3, 1.0)
+    solid = np.where(dark[parts], cover * distance, 0.0).astype(np.float32)
+    deep = np.where(figure, 0.0, hatch)
+    value_half = value[::2, ::2]
+    deep = np.where(value_half < 0.33, np.maximum(deep, 0.7), deep * 0.3)
+    return Values(
+        np.clip(1.0 - value, 0, 1).astype(np.float32),
+        np.where(value_half > 0.05, hatch, 0.0).astype(np.float32),
+        deep.astype(np.float32), solid,
+    )  # fmt: skip
+
+
+def _rim(
+    panel: StagedPanel, view: View, normal: torch.Tensor, figure: npt.NDArray[np.bool_]
+) -> Floats:
+    """Light from behind on the edges of figures, from the side away from the key."""
+    right, up, forward = basis(panel.camera)
+    side = -1.0 if float(np.asarray(panel.light.direction) @ right) > 0 else 1.0
+    rim = right * side * 0.8 + up * 0.45 + forward * 0.38
+    n = normal[:, ::2, ::2].numpy()
+    toward = n[0] * rim[0] + n[1] * rim[1] + n[2] * rim[2]
+    facing = -(n[0] * forward[0] + n[1] * forward[1] + n[2] * forward[2])
+    edge = np.clip((0.62 - facing) / 0.22, 0, 1) * np.clip((toward - 0.25) / 0.3, 0, 1)
+    return np.where(figure, edge, 0.0).astype(np.float32)
+
+
+def window_light(
+    plan: SetPlan, view: View, depth: torch.Tensor, direction: npt.NDArray[np.float64]
+) -> Floats | None:
+    """1 where the key reaches a pixel through a window, at half size; None without such a window.
+
+    The ray towards the key is followed to the wall: analytic, no tracing. Glazing bars and the
+    frame throw their own shadow.
+    """
+    z = depth[::2, ::2]
+    height, width = z.shape
+    xs = (torch.arange(width, dtype=torch.float32) * 2 + 0.5)[None]
+    ys = (torch.arange(height, dtype=torch.float32) * 2 + 0.5)[:, None]
+    z = torch.where(z.isfinite(), z, 0.0)
+    place = [
+        ((row[0] * xs + (row[1] * ys + row[2])) * z + float(eye)).numpy()
+        for row, eye in zip(view.directions.tolist(), view.eye, strict=True)
+    ]
+    result: Floats | None = None
+    for opening in plan.openings:
+        inward, along = WALLS[opening.wall]
+        slope = -float(direction @ inward)
+        if opening.kind != "window" or slope < 0.12:
+            continue
+        distance = wall_distance(plan, opening.wall)
+        inside = place[0] * inward[0] + place[2] * inward[2] + distance
+        travel = np.maximum(inside, 0.0) / slope
+        u = (place[0] + travel * direction[0]) * along[0] + (place[2] + travel * direction[2]) * along[2]
+        v = place[1] + travel * direction[1]
+        u = (u - opening.centre_m) / opening.width_m + 0.5
+        v = (v - opening.sill_m) / opening.height_m
+        panes = max(2, round(opening.width_m / 0.7) + 1)
+        bar = np.abs(np.mod(u * panes + 0.5, 1.0) - 0.5) * opening.width_m / panes
+        cross = np.abs(v - 0.62) * opening.height_m
+        pool = (u > 0.02) & (u < 0.98) & (v > 0.0) & (v < 0.98) & (bar > 0.03) & (cross > 0.03)
+        pool &= inside > 0.05
+        value = pool.astype(np.float32)
+        result = value if result is None else np.maximum(result, value)
+    return result
+
+
+def sky_value(light: Light, plan: SetPlan, view: View) -> Floats:
+    """Brightness of the sky (H, W): a gradient by the ray's height, clouds by weather."""
+    xs = np.arange(view.width, dtype=np.float32)[None] + 0.5
+    ys = np.arange(view.height, dtype=np.float32)[:, None] + 0.5
+    d = view.directions
+    x, y, z = (d[i, 0] * xs + d[i, 1] * ys + d[i, 2] for i in range(3))
+    height = y / np.sqrt(x * x + y * y + z * z)
+    rng = generator(plan.seed, "sky")
+    wide = field(rng, view.height, view.width, max(view.width / 5, 8))
+    soft = np.asarray(
+        cv2.resize(field(rng, view.height, max(view.width // 3, 8), max(view.width / 30, 6)),
+                   (view.width, view.height), interpolation=cv2.INTER_CUBIC), np.float32
+    )  # fmt: skip
+    clouds = np.clip(0.55 * wide + 0.6 * soft, -1, 1)
+    up = np.clip(height, 0, 0.6) / 0.6
+    if is_night(light):
+        value = 0.30 - 0.22 * up**0.7 + 0.05 * np.clip(clouds, 0, 1)
+    elif light.time_of_day.lower() in ("dusk", "dawn"):
+        value = 1.0 - 0.5 * up**0.8 - 0.22 * np.clip(clouds, 0, 1) * (1 - 0.4 * up)
+    else:
+        base = min(1.0, light.sky_tone + 0.06)
+        gloom = 0.30 if light.weather in ("rain", "storm") else 0.16
+        value = base - gloom * np.clip(clouds + 0.1, 0, 1) - 0.10 * up
+    return np.clip(value, 0.05, 1.0).astype(np.float32)
