@@ -230,6 +230,22 @@ class Shot:
 
 
 @dataclass(frozen=True)
+class DraftMemory:
+    """What the next draft must know besides the shots, so that a person's changes stay attached.
+
+    Attributes:
+        planned: shots as the planner made them where an override changed, split or dropped
+            them: the next draft is aligned with these, not with the edited ones.
+        added: identities of shots that only overrides brought in.
+        names: (display id as written in `shots.toml`, identity it was found to mean).
+    """
+
+    planned: tuple[Shot, ...] = ()
+    added: tuple[str, ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class ShotList:
     """The whole breakdown.
 
@@ -239,6 +255,7 @@ class ShotList:
         characters: every character, speaking or not.
         fade_out: whether the script ends on a fade to black.
         warnings: one line each: overrides without a shot, scenes with nothing to show, …
+        memory: for the next draft only; nothing downstream reads it.
     """
 
     title: str
@@ -247,6 +264,7 @@ class ShotList:
     credit_lines: tuple[str, ...] = ()
     fade_out: bool = False
     warnings: tuple[str, ...] = field(default=())
+    memory: DraftMemory = field(default=DraftMemory())
 
     def lines(self) -> tuple[Line, ...]:
         """Every spoken line in film order."""

@@ -1,0 +1,123 @@
+"""What the script's own words say of each character's look: gender, age, kind, description."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from filmgen.breakdown import lexicon as lex
+from filmgen.breakdown.model import CharacterNote
+from filmgen.breakdown.prose import sentences
+from filmgen.screenplay.model import Action, Scene
+
+_HE = re.compile(r"\b(?:he|him|his|himself|он|его|ему)\b|他", re.IGNORECASE)
+_SHE = re.compile(r"\b(?:she|her|hers|herself|она|её|ее|ей)\b|她", re.IGNORECASE)
+_DECADE = re.compile(r"\b(early |mid[- ]?|late )?(?:his |her )?([1-9])0['’]?s\b", re.IGNORECASE)
+_YEARS = re.compile(r"\b(\d{1,2})[- ]years?[- ]old\b|\baged? (\d{1,2})\b|\((\d{1,2})\)|, (\d{1,2}),|(\d{1,2})\s*岁|(\d{1,2}) (?:лет|год)")
+_WRITTEN = {"twenties": 25, "thirties": 35, "forties": 45, "fifties": 55, "sixties": 65, "seventies": 75, "eighties": 85,
+            "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80}  # fmt: skip
+_AGE_WORDS = {"baby": 1, "infant": 1, "toddler": 2, "child": 8, "kid": 10, "boy": 10, "girl": 10, "teenager": 16,
+              "teenage": 16, "teen": 16, "elderly": 75, "aged": 70, "middle-aged": 50, "retired": 64, "retiree": 64,
+              "grandmother": 70, "grandfather": 72, "young": 26, "old": 68, "老": 68, "小": 12, "старый": 68}  # fmt: skip
+
+
+def describe(
+    scenes: Iterable[Scene],
+    names: Sequence[str],
+    speakers: frozenset[str],
+    mentions: Callable[[str], list[Any]],
+) -> tuple[CharacterNote, ...]:
+    """One note for each name, in the given order.
+
+    Gender comes from nouns beside the name, else from the pronouns of sentences that name
+    nobody else; ages from numbers, decades and words such as "elderly".
+    """
+    intro: dict[str, list[str]] = defaultdict(list)
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for scene in scenes:
+        last = ""
+        for element in scene.elements:
+            if not isinstance(element, Action) or element.centered:
+                continue
+            last = ""
+            for text in sentences(element.text):
+                named = list(dict.fromkeys(m.name for m in mentions(text)))
+                if len(named) == 1:
+                    last = named[0]
+                elif named:
+                    last = ""
+                for name in named:
+                    if len(intro[name]) < 3:
+                        intro[name].append(text)
+                if last and (named or _starts_with_pronoun(text)):
+                    first = mentions(text)[0].end if named else 0
+                    votes[last]["male"] += len(_HE.findall(text[first:]))
+                    votes[last]["female"] += len(_SHE.findall(text[first:]))
+                    if not named and len(intro[last]) < 2:
+                        intro[last].append(text)
+    return tuple(
+        _note(name, name in speakers, intro.get(name, []), votes.get(name, Counter())) for name in names
+    )
+
+
+def _starts_with_pronoun(text: str) -> bool:
+    return bool(re.match(r"(?:he|she|his|her|он|она|его|её)\b|[他她]", text, re.IGNORECASE))
+
+
+def _note(name: str, speaks: bool, intro: list[str], votes: Counter[str]) -> CharacterNote:
+    words = [lex.singular(w) for w in re.findall(r"[\w-]+", name.lower())]
+    near = _apposition(name, intro[0]) if intro else ""
+    near_words = [w.lower() for w in re.findall(r"[\w-]+", near)]
+    species = next((lex.ANIMALS[w] for w in (*words, *near_words[:6]) if w in lex.ANIMALS), "human")
+    return CharacterNote(
+        name=name,
+        speaks=speaks,
+        gender=_gender(words, near_words, votes),
+        age_years=_age(words, near, intro[0] if intro else ""),
+        description=" ".join(intro[:1] + ([intro[1]] if len(intro) > 1 and _starts_with_pronoun(intro[1]) else []))[:300],
+        species=species,
+    )
+
+
+def _apposition(name: str, text: str) -> str:
+    """What stands right beside the name: "Dan (30s, bald)", ", a fellow whose …"."""
+    anchor = max(text.upper().find(name.split()[-1].rstrip(".")), 0)
+    before = re.split(r"[.;]", text[:anchor])[-1]
+    after = text[anchor + len(name.split()[-1]) :]
+    after = re.split(r"[.;]|, and |\band [A-Z]{2,}", after)[0] if re.match(r"\s*[(,]", after) else ""
+    return f"{before[-60:]} {name} {after[:160]}"
+
+
+def _gender(words: list[str], near: list[str], votes: Counter[str]) -> str:
+    for bag in (words, near):
+        female = sum(w in lex.FEMALE_NOUNS or w in ("female", "mrs", "ms", "miss") for w in bag)
+        male = sum(w in lex.MALE_NOUNS or w in ("male", "mr") for w in bag)
+        if female != male and not (bag is near and votes.total() >= 3):
+            return "female" if female > male else "male"
+    if votes["male"] != votes["female"]:
+        return "female" if votes["female"] > votes["male"] else "male"
+    return ""
+
+
+def _age(words: list[str], near: str, sentence: str) -> int | None:
+    for text in (near, sentence):
+        decade = _DECADE.search(text)
+        if decade:
+            shift = {"e": 2, "m": 5, "l": 8}.get((decade[1] or "m")[0].lower(), 5)
+            return int(decade[2]) * 10 + shift
+        years = _YEARS.search(text)
+        if years:
+            number = int(next(g for g in years.groups() if g))
+            if 0 < number < 100:
+                return number
+        for word, age in _WRITTEN.items():
+            if re.search(rf"\b{word}\b", text):
+                return age
+        if text is near:
+            found = [age for word, age in _AGE_WORDS.items() if word in re.findall(r"[\w-]+", text.lower())]
+            if found:
+                young = "young" in text.lower()
+                return 26 if young and 10 in found and "girl" in words else found[0]
+    return None

@@ -1,0 +1,356 @@
+"""Who is in the film: speakers from their cues, the silent from the action.
+
+`Cast.mentions` finds characters in prose: capitals ("NAK"), mixed case ("Scott's"), roles
+("the guard"), full names ("Brick Braddock"), inflected Cyrillic and unspaced CJK names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from filmgen.breakdown import lexicon as lex
+from filmgen.breakdown.character_notes import describe
+from filmgen.breakdown.model import CharacterNote
+from filmgen.breakdown.prose import is_cjk, sentences
+from filmgen.screenplay.model import Action, Scene, Screenplay
+
+_TOKEN = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*(?:#\d+)?(?:['’][^\W_]+)?|#\d+")
+_CAPS_RUN = re.compile(
+    r"(?:\b(?:MR|MRS|MS|DR|ST)\.? )?\b[^\W\d_a-z]{2,}(?:[-'’][^\W\d_]+)*\.?"
+    r"(?: (?:#?\d+|[^\W\d_]\.|[^\W\d_]{2,}(?:[-'’][^\W\d_]+)*))*"
+)
+_TITLED = re.compile(r"\b(Mr|Mrs|Ms|Dr|Sgt|Captain|Miss|Professor)\.? ([A-Z][a-z]+)\b")
+_AGE_AFTER = re.compile(r"^\s*\(\s*(?:\w+ ){0,3}\d{1,2}\b|^,\s*\d{1,2}\b|^\s*\(\s*(?:early|mid|late)", re.I)
+_APPOSITIVE = re.compile(r"^\s*(?:,|--|–|—)\s*(?:a|an|the|his|her|their|who|whose|retired|young|old)\s+([^.;]{0,60})")
+_COLLECTIVE = re.compile(r"^(?:ALL|BOTH|EVERYONE|EVERYBODY|CROWD|TOGETHER|THE OTHERS|OTHERS|ВСЕ|众人|所有人)$")
+_UNSEEN = re.compile(r"\b(?:VOICE|NARRATOR|ANNOUNCER|COMPUTER|RADIO|INTERCOM|P\.?A\.?|OPERATOR|ГОЛОС)\b|旁白|画外音")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A character named in a text; `start` and `end` in characters."""
+
+    name: str
+    start: int
+    end: int
+    possessive: bool
+
+
+def is_collective(name: str) -> bool:
+    """Cues such as ALL or EVERYONE, spoken by whoever is there."""
+    return bool(_COLLECTIVE.match(name))
+
+
+def is_unseen(name: str) -> bool:
+    """Cues that name a voice rather than a person: never in the picture."""
+    return bool(_UNSEEN.search(name))
+
+
+def cue_parts(name: str) -> tuple[str, ...]:
+    """The people of a joint cue: "BRICK AND STEEL", "BRICK/STEEL", "甲、乙"."""
+    parts = [p.strip() for p in re.split(r" AND | & |/|、| И ", name) if p.strip()]
+    return tuple(parts) if len(parts) > 1 else (name,)
+
+
+@dataclass
+class Cast:
+    """Every character with its aliases, in order of first appearance."""
+
+    notes: tuple[CharacterNote, ...] = ()
+    speakers: frozenset[str] = frozenset()
+    _first: dict[str, list[tuple[tuple[str, ...], str, bool]]] = field(default_factory=dict)
+    _stems: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    _cjk: dict[str, list[str]] = field(default_factory=dict)
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(n.name for n in self.notes)
+
+    def gender(self, name: str) -> str:
+        return self._by_name().get(name, CharacterNote(name)).gender
+
+    def note(self, name: str) -> CharacterNote | None:
+        return self._by_name().get(name)
+
+    def _by_name(self) -> dict[str, CharacterNote]:
+        return {n.name: n for n in self.notes} if len(self.notes) < 40 else self._cached()
+
+    def _cached(self) -> dict[str, CharacterNote]:
+        if getattr(self, "_table_for", None) is not self.notes:
+            self._table_for = self.notes
+            self._table = {n.name: n for n in self.notes}
+        return self._table
+
+    def add_alias(self, alias: str, name: str) -> None:
+        """Let `alias` (upper case words) stand for a character in prose."""
+        if is_cjk(alias):
+            self._cjk.setdefault(alias[0], []).append(alias)
+            self._first.setdefault(alias, []).append(((), name, False))
+            return
+        tokens = tuple(t.casefold() for t in _TOKEN.findall(alias))
+        if not tokens:
+            return
+        role = lex.singular(tokens[-1]) in lex.PERSON_NOUNS or tokens[-1] in lex.ANIMALS
+        entry = (tokens, name, role)
+        entries = self._first.setdefault(tokens[0], [])
+        if entry not in entries:
+            entries.append(entry)
+            entries.sort(key=lambda e: -len(e[0]))
+        if len(tokens) == 1 and re.match(r"[\u0400-\u04ff]", tokens[0]) and len(tokens[0]) > 3:
+            self._stems.setdefault(tokens[0][:-1][:3], []).append((tokens[0][:-1], name))
+
+    def mentions(self, text: str) -> list[Mention]:
+        """Characters named in a text, in order of naming."""
+        found: list[Mention] = []
+        tokens = list(_TOKEN.finditer(text))
+        i = 0
+        while i < len(tokens):
+            hit, used = self._match(tokens, i)
+            if hit:
+                last = tokens[i + used - 1]
+                own = re.search(r"['’]s?$", last[0]) is not None and used > 0
+                found.append(Mention(hit, tokens[i].start(), last.end(), own))
+                i += used
+            else:
+                i += 1
+        if self._cjk and is_cjk(text):
+            found += self._cjk_mentions(text)
+            found.sort(key=lambda m: m.start)
+        return found
+
+    def _match(self, tokens: list[re.Match[str]], i: int) -> tuple[str, int]:
+        bare = re.sub(r"['’].*$", "", tokens[i][0])
+        plain = bare.casefold()
+        for alias, name, role in self._first.get(plain, ()):
+            n = len(alias)
+            if not n or i + n > len(tokens):
+                continue
+            words = [re.sub(r"['’].*$", "", t[0]) if k == n - 1 else t[0]
+                     for k, t in enumerate(tokens[i : i + n])]  # fmt: skip
+            if tuple(w.casefold() for w in words) != alias:
+                continue
+            capital = words[0][:1].isupper()
+            if capital or (role and self._determined(tokens, i)):
+                return name, n
+        if bare[:1].isupper():
+            for stem, name in self._stems.get(plain[:3], ()):
+                if plain.startswith(stem) and len(plain) <= len(stem) + 3:
+                    return name, 1
+        return "", 0
+
+    @staticmethod
+    def _determined(tokens: list[re.Match[str]], i: int) -> bool:
+        if not i:
+            return False
+        before = tokens[i - 1][0].casefold()
+        return before in ("the", "this", "that", "his", "her", "our", "their", "a", "an", "young", "old")
+
+    def _cjk_mentions(self, text: str) -> list[Mention]:
+        found = []
+        i = 0
+        while i < len(text):
+            for alias in sorted(self._cjk.get(text[i], ()), key=len, reverse=True):
+                if text.startswith(alias, i):
+                    name = self._first[alias][0][1]
+                    own = text[i + len(alias) : i + len(alias) + 1] in ("的", "の")
+                    found.append(Mention(name, i, i + len(alias), own))
+                    i += len(alias) - 1
+                    break
+            i += 1
+        return found
+
+
+def find_cast(screenplay: Screenplay) -> Cast:
+    """All characters of a script, speaking or not, with what the script says of them."""
+    speakers: dict[str, None] = {}
+    for scene in screenplay.scenes:
+        for speech in scene.speeches():
+            parts = cue_parts(speech.character)
+            for name in parts if len(parts) > 1 else (speech.character,):
+                if not is_collective(name):
+                    speakers.setdefault(name)
+    cast = Cast(speakers=frozenset(speakers))
+    for name in speakers:
+        _add_speaker_aliases(cast, name, speakers)
+    silent, order = _find_silent(screenplay, cast, speakers)
+    ordered = sorted((*speakers, *silent), key=lambda n: order.get(n, 1 << 30))
+    cast.notes = describe(screenplay.scenes, ordered, frozenset(speakers), cast.mentions)
+    return cast
+
+
+def _add_speaker_aliases(cast: Cast, name: str, speakers: dict[str, None]) -> None:
+    cast.add_alias(name, name)
+    plain = re.sub(r"^THE ", "", name)
+    if plain != name:
+        cast.add_alias(plain, name)
+    tokens = plain.split()
+    # A surname or a role alone stands for its bearer if nobody else has it.
+    if len(tokens) > 1 and not is_cjk(name):
+        for token in {tokens[0], tokens[-1]}:
+            role = token.lower() in lex.PERSON_NOUNS or token.lower() in lex.NOT_NAMES
+            shared = sum(token in other.split() for other in speakers) > 1
+            if len(token) > 2 and not shared and (not role or token == tokens[-1]):
+                cast.add_alias(token, name)
+
+
+@dataclass
+class _Candidate:
+    score: float = 0.0
+    seen: int = 0
+
+
+def _find_silent(
+    screenplay: Screenplay, cast: Cast, speakers: dict[str, None]
+) -> tuple[list[str], dict[str, int]]:
+    """Names in capitals, titled names and animals that behave like characters."""
+    candidates: dict[str, _Candidate] = {}
+    order: dict[str, int] = {}
+    clock = 0
+    texts: list[str] = []
+    for scene in screenplay.scenes:
+        for element in scene.elements:
+            if isinstance(element, Action) and not element.centered:
+                texts.extend(sentences(element.text))
+    mixed = Counter(
+        m[0].upper() for t in texts for m in re.finditer(r"\b[^\W\d_a-z][^\W\d_A-Z]+\b", t)
+    )
+    for text in texts:
+        clock += 1
+        shouting = text.upper() == text
+        for run in () if shouting else _caps_names(text):
+            name, start, end = run
+            _attach_full_name(cast, name, speakers)
+            known = cast.mentions(name)
+            if known:
+                order.setdefault(known[0].name, clock)
+                continue
+            candidate = candidates.setdefault(name, _Candidate())
+            candidate.seen += 1
+            candidate.score += _person_score(text, name, start, end)
+            if mixed[name.split()[-1]] or mixed[name.split()[0]]:
+                candidate.score += 0.5 + (1.0 if _acts(texts, name) else 0.0)
+            order.setdefault(name, clock)
+        for match in _TITLED.finditer(text):
+            name = f"{match[1].upper()}. {match[2].upper()}"
+            candidates.setdefault(name, _Candidate()).score += 2.5
+            order.setdefault(name, clock)
+        for match in re.finditer(r"\b(?:the|a|an|his|her|their) (\w+)", text, re.I):
+            word = match[1].lower()
+            if word in lex.ANIMALS and _animal_acts(text, match.end()):
+                name = word.upper()
+                candidates.setdefault(name, _Candidate()).score += 2.5
+                order.setdefault(name, clock)
+        for mention in cast.mentions(text):
+            order.setdefault(mention.name, clock)
+    clock = 0
+    for scene in screenplay.scenes:
+        for speech in scene.speeches():
+            clock += 1
+            order.setdefault(speech.character, (1 << 20) + clock)
+    silent = [n for n, c in candidates.items() if c.score >= 2 and not cast.mentions(n)]
+    for name in silent:
+        _add_speaker_aliases(cast, name, dict.fromkeys((*speakers, *silent)))
+        if "." in name:
+            cast.add_alias(name.replace(".", ""), name)
+    return silent, order
+
+
+def _caps_names(text: str) -> list[tuple[str, int, int]]:
+    """Runs of capitals that may be names, cut at possessives; with their place."""
+    found = []
+    for match in _CAPS_RUN.finditer(text):
+        kept: list[str] = []
+        for word in match[0].split():
+            # The pattern lets lower case in after the first letter of a following word: stop there.
+            if word != word.upper():
+                break
+            stem = re.sub(r"['’]S?$", "", word)
+            kept.append(stem)
+            if stem != word:
+                break
+        while kept and kept[0].lower() in ("the", "a", "an", "and", "extremely", "two", "three"):
+            kept.pop(0)
+        name = " ".join(kept).strip(".,;:- ")
+        if len(name) > 1 and not all(w.lower() in lex.NOT_NAMES for w in name.split()):
+            start = match.start() + max(0, match[0].find(kept[0]))
+            found.append((name, start, start + len(name)))
+    return found
+
+
+def _attach_full_name(cast: Cast, name: str, speakers: dict[str, None]) -> None:
+    """ "BRICK BRADDOCK" introduces the speaker BRICK: the surname becomes an alias."""
+    tokens = name.split()
+    owners = [t for t in tokens if t in speakers]
+    if len(owners) != 1 or not 1 < len(tokens) <= 3:
+        return
+    for token in tokens:
+        plain = token.lower()
+        if token not in speakers and plain not in lex.NOT_NAMES and not plain.endswith("s"):
+            cast.add_alias(token, owners[0])
+    cast.add_alias(name, owners[0])
+
+
+def _person_score(text: str, name: str, start: int, end: int) -> float:
+    head = lex.singular(name.split()[-1].lower().rstrip("."))
+    first = name.split()[0].lower()
+    if head in lex.PERSON_NOUNS or head in lex.ANIMALS:
+        return 3.0
+    things = (lex.SMALL_PROPS, lex.BIG_PROPS, lex.VEHICLES, lex.PLACE_NOUNS, lex.GROUP_NOUNS)
+    if any(head in kind for kind in things) or any(
+        name.lower() in verbs for verbs in (lex.FIGHT_VERBS, lex.WALK_VERBS, lex.HAND_VERBS, lex.GAZE_VERBS)
+    ):
+        return -3.0
+    if head.endswith("ing") or name.lower().endswith(("ings", "ed")) or first in lex.NOT_NAMES:
+        return -2.0
+    score = 0.0
+    after = text[end:]
+    before = text[:start].rstrip().lower()
+    if before.endswith((" a", " an", " the")) or before in ("a", "an", "the"):
+        score -= 2.0
+    if _AGE_AFTER.match(after):
+        score += 3.0
+    apposition = _APPOSITIVE.match(after)
+    if apposition:
+        described = {lex.singular(w) for w in re.findall(r"\w+", apposition[1].lower())}
+        person = bool(described & lex.PERSON_NOUNS)
+        score += 3.0 if person or " who" in apposition[0] or " whose" in apposition[0] else 1.0
+    follower = re.match(r"\s+(\w+)", after)
+    if follower:
+        word = follower[1].lower()
+        human = lex.WALK_VERBS | lex.GAZE_VERBS | lex.HAND_VERBS | lex.ENTER_VERBS | lex.EXIT_VERBS
+        if word in human or word in ("sits", "stands", "lies", "waits", "wears", "speaks", "says"):
+            score += 2.0
+    if re.search(r"\b(?:stands|sits|lies|is|named|called|meet|this is|be)$", before):
+        score += 1.5
+    return score
+
+
+def _acts(texts: list[str], name: str) -> bool:
+    """Whether the name in mixed case is followed by what people do."""
+    for token in {name.split()[0], name.split()[-1]}:
+        mixed = token.capitalize()
+        for text in texts:
+            match = re.search(rf"\b{re.escape(mixed)}(?:['’]s (\w+)| (\w+))", text)
+            if match:
+                word = (match[1] or match[2]).lower()
+                if word in lex.BODY_PARTS or word in (lex.GAZE_VERBS | lex.WALK_VERBS | lex.HAND_VERBS):
+                    return True
+    return False
+
+
+def _animal_acts(text: str, end: int) -> bool:
+    follower = re.match(r"(?:\s+\w+ly)?\s+(\w+)", text[end:])
+    if not follower:
+        return False
+    word = follower[1].lower()
+    return word in (
+        lex.WALK_VERBS | lex.GAZE_VERBS | lex.ENTER_VERBS | lex.EXIT_VERBS | lex.FIGHT_VERBS
+    ) or word in ("barks", "trots", "sleeps", "growls", "lies", "sits", "gallops", "meows", "wags", "lands")
+
+
+def scene_text(scene: Scene) -> str:
+    """All visible action of a scene, white space collapsed."""
+    return " ".join(
+        " ".join(e.text.split()) for e in scene.elements if isinstance(e, Action) and not e.centered
+    )

@@ -1,0 +1,158 @@
+"""Action prose read as pieces: who acts in each clause, what kind of action it is.
+
+No tagger and no model: names, pronouns by gender and order, verbs from the word lists.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from filmgen.breakdown import lexicon as lex
+from filmgen.breakdown.characters import Cast, Mention
+from filmgen.breakdown.draft import Nature, Piece
+from filmgen.breakdown.props import singled_out
+from filmgen.breakdown.prose import clauses, looks_like_verb, sentences
+from filmgen.screenplay.model import SourceRange
+
+_HE = re.compile(r"^(?:(?:and|but|then|when|as|where|while|so|until|finally|suddenly|now),? )*he\b|^(?:он|他)\b", re.I)
+_SHE = re.compile(r"^(?:(?:and|but|then|when|as|where|while|so|until|finally|suddenly|now),? )*she\b|^(?:она|她)\b", re.I)
+_THEY = re.compile(
+    r"^(?:(?:and|but|then|when|as|where|while|finally|suddenly),? )*(?:they|both|the (?:two|pair|men|women|couple|three))\b"
+    r"|^(?:они|оба|他们|她们|两人|二人)", re.I)
+_HIS = re.compile(r"^(?:and |but |then )?(?:his|her|its|their)\b", re.I)
+_ARRIVAL = re.compile(
+    r"\b(?:enters?|emerges?|arrives?|appears?|bursts? (?:in|into|through|out)|comes? (?:in|into|out|through|up|back)|"
+    r"walks? (?:in|into|up)|steps? (?:in|into|out)|joins?|approach(?:es)?|rushes in|barges in|runs? (?:in|up)|"
+    r"in walks|входит|появляется)\b|走进|进来")
+_DEPARTURE = re.compile(
+    r"\b(?:exits?|leaves?(?! (?:it|the|his|her|a))|walks? (?:out|away|off)|runs? (?:off|away|out)|drives? (?:off|away)|"
+    r"is gone|disappears|vanishes|storms out|hurries (?:out|off|away)|takes,? off|speeds? off|выходит|уходит)\b|离开|出去")
+_LATE = re.compile(r"\b(?:emerges?|enters?|arrives?|in walks|bursts? in|comes? (?:in|through|up)|appears?|drops? into view)\b")
+_NO_ENTRY = re.compile(r"\b(?:enters? (?:a |the )?(?:building|number|code|data)|leaves? (?:on|over|under))\b", re.I)
+
+
+@dataclass
+class Narrator:
+    """Reads a scene's action in order and remembers of whom it speaks.
+
+    Attributes:
+        last: the character last acting; `recent`: characters by recency, latest first.
+    """
+
+    cast: Cast
+    last: tuple[str, ...] = ()
+    recent: list[str] = field(default_factory=list)
+
+    def note(self, name: str) -> None:
+        """A character was seen or heard."""
+        if name in self.recent:
+            self.recent.remove(name)
+        self.recent.insert(0, name)
+
+    def read(self, text: str, source: SourceRange) -> list[Piece]:
+        """A paragraph's clauses in order, nothing lost."""
+        pieces: list[Piece] = []
+        for sentence in sentences(text):
+            insert = singled_out(sentence, self.cast.mentions)
+            parts = [sentence] if insert else clauses(sentence)
+            for i, part in enumerate(parts):
+                pieces.append(self._piece(part, source, insert, opens_paragraph=not pieces, opens_sentence=i == 0))
+        return pieces
+
+    def _piece(self, text: str, source: SourceRange, insert: str, *, opens_paragraph: bool, opens_sentence: bool) -> Piece:
+        mentions = self.cast.mentions(text)
+        acting = [m for m in mentions if not m.possessive]
+        focus = self._focus(text, acting, mentions, opens_sentence)
+        low = text.lower()
+        found = [w.strip(".,;:!?\"'()") for w in low.split()]
+        nature = _nature(found, low, focus)
+        subjects = self._subjects(focus, acting, found)
+        if not focus and nature is Nature.BODY and mentions:
+            subjects = (mentions[0].name,)
+        for name in reversed([m.name for m in mentions]):
+            self.note(name)
+        if focus:
+            self.last = focus
+            for name in reversed(focus):
+                self.note(name)
+        arrivals = tuple(m.name for m in acting if _LATE.search(text) and not _NO_ENTRY.search(text) and m.name in subjects)
+        departures = focus if _DEPARTURE.search(text) and not _NO_ENTRY.search(text) else ()
+        return Piece(text, source, subjects, focus, nature, insert, False, opens_paragraph, opens_sentence,
+                     arrivals, departures)  # fmt: skip
+
+    def _focus(self, text: str, acting: list[Mention], mentions: list[Mention], opens: bool) -> tuple[str, ...]:
+        """Who acts: the name before the verb, a pronoun's owner, or whoever acted last."""
+        lead = self._pronoun(text)
+        if lead and (not acting or acting[0].start > 4):
+            return lead
+        if acting:
+            first = [acting[0].name]
+            for before, after in zip(acting, acting[1:], strict=False):
+                # "Brick and Steel": joined names act together.
+                if not re.fullmatch(r"\s*(?:,|and|&|,? and|и|和|与|、)\s*", text[before.end : after.start]):
+                    break
+                first.append(after.name)
+            return tuple(dict.fromkeys(first))
+        if mentions and _HIS.match(text) is None:
+            return ()
+        tokens = text.split()
+        starts_with_verb = bool(tokens) and looks_like_verb(tokens[0], tokens[1:])
+        joined = bool(tokens) and tokens[0].lower() in ("and", "then", "but") and len(tokens) > 1
+        if starts_with_verb or (joined and looks_like_verb(tokens[1], tokens[2:])):
+            return self.last
+        if not opens and self.last and (tokens and tokens[0].lower().endswith("ing")):
+            return self.last
+        return ()
+
+    def _pronoun(self, text: str) -> tuple[str, ...]:
+        if _THEY.match(text):
+            if len(self.last) > 1:
+                return self.last
+            return tuple(self.recent[:2]) if len(self.recent) > 1 else self.last
+        for pattern, gender, other in ((_HE, "male", "female"), (_SHE, "female", "male")):
+            if pattern.match(text):
+                for wanted in ((gender,), ("",)):
+                    for name in (*self.last, *self.recent):
+                        if self.cast.gender(name) in wanted:
+                            return (name,)
+                return tuple(n for n in self.recent[:1] if self.cast.gender(n) != other)
+        return ()
+
+    @staticmethod
+    def _subjects(focus: tuple[str, ...], acting: list[Mention], found: list[str]) -> tuple[str, ...]:
+        """Those in the picture: who acts, and whom they touch."""
+        if not focus:
+            return tuple(dict.fromkeys(m.name for m in acting))[:3]
+        touches = any(w in lex.CONTACT_VERBS for w in found)
+        gazes = any(w in lex.GAZE_VERBS for w in found)
+        others = [m.name for m in acting] if touches or not gazes else []
+        return tuple(dict.fromkeys((*focus, *others)))[:3]
+
+
+def _nature(found: list[str], low: str, focus: tuple[str, ...]) -> Nature:
+    bag = set(found)
+    singular = {lex.singular(w) for w in found}
+    early = set(found[:4])
+    if bag & lex.FIGHT_VERBS and (focus or bag & lex.VEHICLES):
+        return Nature.FIGHT
+    if not focus and singular & lex.VEHICLES:
+        return Nature.VEHICLE
+    if any(re.match(r"(?:[\w-]+['’]s|his|her) (?:\w+ )?(\w+)", low) and w.rstrip(",") in lex.BODY_PARTS
+           for w in found[1:3]):  # fmt: skip
+        return Nature.BODY
+    if bag & lex.EXIT_VERBS or (focus and _DEPARTURE.search(low)):
+        return Nature.EXIT
+    if focus and _LATE.search(low):
+        return Nature.ENTER
+    if bag & lex.WALK_VERBS and focus:
+        return Nature.WALK
+    if focus and bag & lex.GAZE_VERBS and not (early & lex.HAND_VERBS):
+        return Nature.GROUP if len(focus) > 1 else Nature.GAZE
+    if len(focus) > 1:
+        return Nature.GROUP
+    if focus and bag & lex.HAND_VERBS:
+        return Nature.HANDS
+    if singular & lex.GROUP_NOUNS or bag & lex.GROUP_NOUNS:
+        return Nature.GROUP
+    return Nature.OTHER if focus else Nature.PLACE

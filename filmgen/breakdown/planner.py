@@ -1,0 +1,210 @@
+"""Screenplay to shot list, as a first assistant director and a storyboard artist would plan it.
+
+1. who is in it (`characters`), 2. where each scene is (`places`), 3. which shots carry which
+words (`coverage`, `dialogue`), 4. how each is framed (`grammar`), 5. panels and cues
+(`beats`, `cues`), 6. identities (`identity`), 7. what a person changed (`overrides`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from filmgen.breakdown import camera_words, cues, grammar, identity
+from filmgen.breakdown.beats import beats_of
+from filmgen.breakdown.characters import Cast, find_cast
+from filmgen.breakdown.coverage import Continuity, SceneCoverage
+from filmgen.breakdown.draft import Draft
+from filmgen.breakdown.model import Line, Setup, Shot, ShotList, ShotTransition
+from filmgen.breakdown.narration import Narrator
+from filmgen.breakdown.places import HeadingKind, Place, place_scenes
+from filmgen.breakdown.props import find_props
+from filmgen.breakdown.why import why_of
+from filmgen.screenplay.model import Scene, Screenplay, Transition
+
+if TYPE_CHECKING:
+    from filmgen.breakdown.overrides import Overrides
+
+
+def plan_shots(
+    screenplay: Screenplay,
+    *,
+    previous: ShotList | None = None,
+    overrides: Overrides | None = None,
+    scenes: frozenset[int] | None = None,
+) -> ShotList:
+    """Plan every shot of a screenplay.
+
+    Args:
+        previous: the shot list of the last draft, so that identities are inherited.
+        overrides: what a person changed, see `overrides`.
+        scenes: keep only these scene indices. All are planned, so that nothing else differs.
+
+    Returns:
+        Shots in script order. The same inputs give the same list.
+
+    Raises:
+        ConfigError: an override has a value that cannot be used.
+    """
+    cast = find_cast(screenplay)
+    places = place_scenes(screenplay, cast.mentions)
+    warnings: list[str] = []
+    drafts, fade_out = _cover(screenplay, places, cast, warnings)
+    _frame(drafts)
+    shots = _shots(drafts)
+    headings = [scene.heading.text for scene, _, _ in drafts]
+    shots = identity.assign(shots, headings, previous)
+    shots = number(shots)
+    shot_list = ShotList(
+        title=screenplay.title(),
+        shots=tuple(shots),
+        characters=cast.notes,
+        credit_lines=_credits(screenplay),
+        fade_out=fade_out,
+        warnings=tuple(warnings),
+    )
+    if overrides is not None:
+        shot_list = overrides.apply(shot_list, previous)
+    if scenes is not None:
+        kept = tuple(s for s in shot_list.shots if s.scene_index in scenes)
+        shot_list = replace(shot_list, shots=kept)
+    return shot_list
+
+
+_Entry = tuple[Scene, Place, Draft]
+
+
+def _cover(
+    screenplay: Screenplay, places: Sequence[Place], cast: Cast, warnings: list[str]
+) -> tuple[list[_Entry], bool]:
+    state = Continuity()
+    narrator = Narrator(cast)
+    for element in screenplay.front_matter:
+        if isinstance(element, Transition):
+            state.transition = camera_words.transition(element.text)
+    entries: list[_Entry] = []
+    orders: dict[int, list[str]] = {}
+    for scene, place in zip(screenplay.scenes, places, strict=True):
+        if scene.heading.omitted:
+            continue
+        if not place.continues:
+            narrator.last, narrator.recent = (), []
+        drafts = SceneCoverage(scene, place, cast, state, narrator).run()
+        if not drafts:
+            warnings.append(f"scene {scene.number} ({scene.heading.text or 'no heading'}) has nothing to show")
+        entries.extend((scene, place, d) for d in drafts)
+        orders[place.group] = state.order
+        if not place.continues:
+            state.intercut = state.intercut and _ends_in_intercut(scene)
+    shown = [e for e in entries if e[2].setup is not Setup.TITLE]
+    fade_out = state.ended_black or state.transition is ShotTransition.FADE_OUT_IN
+    if shown and (fade_out or shown[-1] is not entries[-1] or len(shown) > 3):
+        last = shown[-1][2]
+        if not last.directed and last.setup not in (Setup.INSERT, Setup.POV):
+            last.ends_film = True
+    return entries, fade_out
+
+
+def _ends_in_intercut(scene: Scene) -> bool:
+    """An intercut announced at a scene's end reaches into the next one, no further."""
+    last = next((e for e in reversed(scene.elements) if isinstance(e, Transition)), None)
+    return last is not None and camera_words.is_intercut(last.text) and scene.elements[-1] is last
+
+
+def _frame(entries: Sequence[_Entry]) -> None:
+    before: Draft | None = None
+    for _, place, draft in entries:
+        draft.returning = draft.returning or (place.kind is HeadingKind.PLACE and place.returning)
+        grammar.frame(draft, before)
+        before = draft
+
+
+def _shots(entries: Sequence[_Entry]) -> list[Shot]:
+    shots = []
+    order: dict[int, dict[str, None]] = {}
+    for _, place, draft in entries:
+        table = order.setdefault(place.group, {})
+        for name in (*draft.subjects, *([draft.over] if draft.over else []), *draft.present):
+            table.setdefault(name)
+    for scene, place, draft in entries:
+        shots.append(_shot(scene, draft, grammar.sides(tuple(order[place.group]))))
+    return shots
+
+
+def _shot(scene: Scene, draft: Draft, sides: dict[str, str]) -> Shot:
+    lines = _dual(draft.lines)
+    assert draft.size is not None and draft.angle is not None and draft.move is not None
+    present = tuple(dict.fromkeys((*draft.subjects, *([draft.over] if draft.over else []), *draft.present)))
+    if draft.setup is Setup.TITLE:
+        present = ()
+    action = draft.action
+    effects = cues.effect_cues(action)
+    return Shot(
+        identity="",
+        display_id="",
+        scene_index=scene.index,
+        scene_number=scene.number,
+        setting=draft.setting,
+        setup=draft.setup,
+        size=draft.size,
+        angle=draft.angle,
+        move=draft.move,
+        lens_mm=grammar.lens_mm(draft),
+        subjects=draft.subjects,
+        present=present,
+        beats=beats_of(draft),
+        source=draft.source,
+        why=why_of(draft),
+        action=action,
+        over=draft.over,
+        sides=tuple((n, sides[n]) for n in present if n in sides),
+        props=find_props(action),
+        insert_prop=draft.insert_prop,
+        title_text=draft.title_text,
+        lines=lines,
+        effect_cues=effects,
+        sound_cues=_sounds(draft),
+        transition_in=draft.transition_in,
+        hold_s=draft.hold_s,
+    )
+
+
+def _dual(lines: Sequence[Line]) -> tuple[Line, ...]:
+    return tuple(lines)
+
+
+def _sounds(draft: Draft) -> tuple[cues.SoundCue, ...]:
+    """Spot sounds of a shot, each placed by the words before it, spoken ones included."""
+    total = draft.weight
+    found = []
+    before = 0
+    from filmgen.breakdown.prose import weight
+
+    for item in draft.items:
+        if not isinstance(item, Line):
+            found.extend(cues.sound_cues(item.text, before, total))
+        before += weight(item.text)
+    return tuple(found)
+
+
+def number(shots: Sequence[Shot]) -> list[Shot]:
+    """Display ids: the script's scene number, shots counted in tens."""
+    counts: dict[int, int] = {}
+    numbered = []
+    for shot in shots:
+        counts[shot.scene_index] = counts.get(shot.scene_index, 0) + 10
+        numbered.append(replace(shot, display_id=f"sc{scene_label(shot.scene_number)}_sh{counts[shot.scene_index]:03d}"))
+    return numbered
+
+
+def scene_label(printed: str) -> str:
+    """A printed scene number made sortable: "12A" to "012A", "A12" to "A012"."""
+    plain = re.sub(r"[^0-9A-Za-z]+", "-", printed).strip("-") or "0"
+    return re.sub(r"\d+", lambda m: f"{int(m[0]):03d}", plain, count=1)
+
+
+def _credits(screenplay: Screenplay) -> tuple[str, ...]:
+    wanted = ("credit", "author", "authors", "source")
+    return tuple(" ".join(v.split()) for k, v in screenplay.title_page if k.lower() in wanted and v.strip())
