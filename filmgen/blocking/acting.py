@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from filmgen.blocking.lexicon import HANDHELD, find_things
 from filmgen.blocking.model import Expression
@@ -21,7 +22,7 @@ class Act:
 
     Attributes:
         lower, upper: keys of `poses.LOWER`, `poses.UPPER`.
-        move: "enter", "exit", "go" (to `towards`), or "".
+        move: "enter", "exit", "go" (to `towards`), "at" (already there), or "".
         towards: word of a prop or name of a character they act on.
         held: prop kind in the hand.
         look: "up", "down", "away", "around", or "" .
@@ -138,8 +139,9 @@ _MOVES = (
      r"reenter(?:s|ing)?|bursts? (?:in|out|through)|appears?|returns?|approach(?:es|ing)?|shows? up"),
     ("go", r"(?:walks?|runs?|rushes|rush|crosses|goes|moves|strides|hurries|steps|heads|dashes|makes? (?:his|her) way|"
      r"stumbles|staggers|dives|leans|jumps up) (?:over |up |back |across |on |out |in )?(?:to|toward|towards|for|into|through|against)|"
-     r"gets? into|paces?|at the|in front of|behind the"),
+     r"gets? into|paces?"),
 )  # fmt: skip
+_AT = r"at the|in front of|behind (?:the|a|his|her)|beside|by the|next to|near the"
 _LOOKS = (
     ("up", r"looks? up|gazes? up|eyes? the (?:sky|ceiling)|glances? up|stares? up"),
     ("down", r"looks? down|stares? at (?:the|his|her) (?:floor|feet|hands|shoes|watch)|looks? at (?:his|her) watch|"
@@ -169,9 +171,11 @@ _FACES: tuple[tuple[Expression, str], ...] = (
     (Expression(0.5, 0.5, 0.0, -0.2), r"sarcas\w+|dry(?:ly)?|wry\w*|smug\w*|smirk\w*|teas\w+|mock\w*|sly\w*"),
 )  # fmt: skip
 
-_LEGS = tuple((name, re.compile(rf"\b(?:{p})", re.IGNORECASE)) for name, p in LEGS)
-_ARMS = tuple((name, re.compile(rf"\b(?:{p})", re.IGNORECASE)) for name, p in ARMS)
-_MOVE = tuple((name, re.compile(rf"\b(?:{p})\b", re.IGNORECASE)) for name, p in _MOVES)
+_LEGS = tuple((name, re.compile(rf"\b(?:{p})\b", re.IGNORECASE)) for name, p in LEGS)
+_ARMS = tuple((name, re.compile(rf"\b(?:{p})\b", re.IGNORECASE)) for name, p in ARMS)
+_MOVE = tuple(
+    (name, re.compile(rf"\b(?:{p})\b", re.IGNORECASE)) for name, p in (*_MOVES, ("at", _AT))
+)
 _LOOK = tuple((name, re.compile(rf"\b(?:{p})\b", re.IGNORECASE)) for name, p in _LOOKS)
 _FACE = tuple((face, re.compile(rf"\b(?:{p})\b", re.IGNORECASE)) for face, p in _FACES)
 _CLAUSE = re.compile(r"[.!?;:\n]+\s*|\s--\s|\s—\s|,? (?:and then|then|while|as) |, and |, ")
@@ -217,7 +221,7 @@ def clauses_of(text: str, names: Sequence[str], name: str) -> tuple[str, ...]:
             hits.sort()
             first = hits[0][1]
             doer = {first}
-            for (a, one), (b, other) in zip(hits, hits[1:], strict=False):
+            for (a, one), (b, other) in pairwise(hits):
                 between = clause[a:b].lower()
                 if re.search(r"\band\b|&", between) and len(between) < len(one) + 24:
                     doer.add(other)

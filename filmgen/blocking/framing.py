@@ -227,7 +227,7 @@ def _on_subjects(view: View) -> _Candidates:
         x0 = 0.5 - lead * np.clip(1.35 * _dots(right, face_dir[None])[:, 0], -1, 1)
         shift = -(2 * x0 - 1) * tan_w * depth
     else:
-        low, high = RANGES[view.size]
+        low = RANGES[view.size][0]
         limit = tall[0] / (2 * tan_h * (low * 1.06))
         for _ in range(5):
             x = (r - shift[:, None]) / (f + depth[:, None])
@@ -241,11 +241,8 @@ def _on_subjects(view: View) -> _Candidates:
         cost += np.where(near < 0.5, 9.0, 0.0)
         # Nobody may be so much nearer than the main subject that the size is theirs.
         cost += 1.2 * np.maximum(depth / np.maximum(near, 0.1) - 1.25, 0.0)
-    crowns = (u + tall / 2) / (f + depth[:, None])
-    top = np.argmax(crowns, axis=1)
-    rows = np.arange(len(depth))
-    crown_at = _CROWN_AT[view.size]
-    drop = (u + tall / 2)[rows, top] - (f[rows, top] + depth) * (1 - 2 * crown_at) * tan_h
+    level = ((1 - 2 * _CROWN_AT[view.size]) * tan_h)[:, None]
+    drop = ((u + tall / 2) - (f + depth[:, None]) * level).max(1)
     position = heads[0] + right * shift[:, None] + up * drop[:, None] - forward * depth[:, None]
     if view.size in (Size.LS, Size.ELS) and view.angle is Angle.EYE:
         # A wide shot's camera stays at a height a tripod has: tilt instead of sinking or flying.
@@ -464,19 +461,19 @@ def _things_to_see(plan: SetPlan) -> tuple[Array, Array]:
 
 def _best(view: View, c: _Candidates) -> Camera:
     """The cheapest candidate once everything in the way has been charged for."""
-    cost = c.cost.copy()
     plan = view.plan
+    if view.subjects:
+        c.cost += _sides(view, c)
+    c.cost += _walls(plan, c.position) - _background(view, c)
+    c = _shortlist(c, 90)
+    cost = c.cost
     props = solid(plan, view.inside)
-    people = [i for i in range(len(view.figures))]
     crowd = bodies(view.figures)
     cost += 60.0 * props.contain(c.position, 0.12)
     cost += 60.0 * crowd.contain(c.position, 0.16)
-    cost += _walls(plan, c.position)
     cost += 30.0 * (c.position[:, 1] < 0.12)
-    own = set(view.subjects[:1])
     if view.subjects:
-        cost += _sight(view, c, props, crowd, own)
-        cost += _sides(view, c)
+        cost += _sight(view, c, props, crowd)
     elif view.object is not None:
         centre = np.array(view.object.position) + [0.0, view.object.size_m[1] * 0.6, 0.0]
         index = _index_of(plan, view.object)
@@ -484,15 +481,20 @@ def _best(view: View, c: _Candidates) -> Camera:
         end = np.broadcast_to(centre, c.position.shape)
         cost += 6.0 * others.cut(c.position, end).any(1)
         cost += 6.0 * crowd.cut(c.position, end).any(1)
-    cost -= _background(view, c)
-    if people and not view.subjects and view.object is None:
-        cost += 0.0
     index = int(np.argmin(cost))
     forward = c.forward[index]
     position = c.position[index]
     return _camera(
         position, position + forward * 2.0, float(c.focal[index]), view.aspect, float(c.roll[index])
     )
+
+
+def _shortlist(c: _Candidates, count: int) -> _Candidates:
+    """The cheapest candidates so far: sight lines are only cast for these."""
+    if len(c.cost) <= count:
+        return c
+    keep = np.argsort(c.cost, kind="stable")[:count]
+    return _Candidates(**{name: value[keep] for name, value in vars(c).items()})
 
 
 def _index_of(plan: SetPlan, item: Prop) -> int:
@@ -515,7 +517,7 @@ def _walls(plan: SetPlan, position: Array) -> Array:
     )  # fmt: skip
 
 
-def _sight(view: View, c: _Candidates, props: Boxes, crowd: Boxes, own: set[int]) -> Array:
+def _sight(view: View, c: _Candidates, props: Boxes, crowd: Boxes) -> Array:
     """Charges for furniture and people between the camera and the subjects' heads and chests."""
     cost = np.zeros(len(c.position))
     tight = view.size in (Size.ECU, Size.CU, Size.MCU)
@@ -524,9 +526,9 @@ def _sight(view: View, c: _Candidates, props: Boxes, crowd: Boxes, own: set[int]
         head = np.array(figure.joint("head"))
         chest = np.array(figure.joint("chest"))
         tall = head_height_m(figure.look)
-        targets = [head, head - [0.0, 0.3 * tall, 0.0]]
+        targets = [head, head - np.array([0.0, 0.3 * tall, 0.0])]
         if rank == 0:
-            targets += [head + [0.0, 0.35 * tall, 0.0]]
+            targets += [head + np.array([0.0, 0.35 * tall, 0.0])]
             if not tight:
                 targets += [0.5 * (chest + head), chest]
         mask = np.ones(len(crowd), bool)
@@ -572,7 +574,7 @@ def _sides(view: View, c: _Candidates) -> Array:
         half = 0.45 * tall[i] / (2 * c.tan_w * safe[:, i])
         cut = seen[:, i] & (np.abs(x[:, i] - 0.5) < 0.5 + 2 * half) & (y[:, i] > -0.3)
         edge = cut & (np.abs(np.abs(x[:, i] - 0.5) - 0.5) < 2.2 * half)
-        cost += (0.3 if wide else 1.1) * edge + (0.0 if wide else 0.5) * cut
+        cost += (0.3 if wide else 1.6) * edge + (0.0 if wide else 0.9) * cut
     return cost
 
 

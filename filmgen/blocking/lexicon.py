@@ -206,7 +206,7 @@ _WORDS = {
     "bars": "bars; cell door",
     "altar": "altar; pulpit; lectern; podium",
     "easel": "easel; artboard",
-    "television": "television; tv; tv set; monitor; screen",
+    "television": "television; tv; tv set; tv screen; monitor",
     "computer": "computer; laptop; keyboard; typewriter; terminal",
     "phone": "phone; telephone; cell phone; cellphone; mobile; smartphone; receiver; handset; "
     "startac; walkie-talkie",
@@ -372,7 +372,7 @@ THINGS: dict[str, Thing] = _build()
 
 _PLURALS = {"knives": "knife", "shelves": "shelf", "scissors": "scissors", "keys": "key"}
 _NOT_THINGS = re.compile(
-    r"\b(?:in|take|takes|took|sense|bit|beats?|rings? out|phone call|watch(?:es|ed|ing)|"
+    r"\b(?:screen door|take|takes|took|sense|bit|beats?|rings? out|phone call|watch(?:es|ed|ing)|"
     r"beds? down|tears|checks? (?:out|on)|notes? (?:that|how)|drums? (?:his|her)|"
     r"(?:he|she|it|they|who|to|i|you|we|and|then) (?:watch|check|note|book|drink|match|box|map|"
     r"plant|bow|present|file|phone|screen|ring|light|picture|table|desk|club|drill|saw|"

@@ -40,9 +40,12 @@ _PUT_DOWN = ("throw",)
 
 @dataclass
 class _Actor:
+    """Where somebody is: `first` is their first mark, `home` their end of the line."""
+
     mark: Mark
+    first: Mark
+    home: Mark
     held: str = ""
-    base: Mark | None = None
 
 
 class Troupe:
@@ -64,8 +67,11 @@ class Troupe:
             names.update(dict.fromkeys(shot.present))
         self.names = tuple(n for n in names if n)
         postures = {n: self._posture(n, shots) for n in self.names}
-        marks = set_marks(floor, self.names, postures, self.sides, key)
-        self.actors = {n: _Actor(marks[n], base=marks[n]) for n in self.names}
+        sitters = {n for n in self.names if self._sits(n, shots)}
+        marks, self.kept = set_marks(floor, self.names, postures, self.sides, key, sitters)
+        self.actors = {
+            n: _Actor(marks[n], marks[n], self.kept.get(n, marks[n])) for n in self.names
+        }
 
     def _posture(self, name: str, shots: Sequence[Shot]) -> tuple[str, str]:
         """(lower, prop kind) of a character's first words in the scene."""
@@ -142,7 +148,7 @@ class Troupe:
                 cars = [m for m in cars if all(math.dist(m.at, o) > 0.4 for o in others)]
                 mark = cars[0] if cars else sit_down(floor, mark, others, act.towards)
             else:
-                mark = sit_down(floor, mark, others, act.towards)
+                mark = self._seated(name, others, act.towards)
         elif act.lower in ("lie", "lie face down", "sit on ground") and mark.lower != act.lower:
             bed = floor.beds[0] if floor.beds and act.lower == "lie" else None
             if bed and all(math.dist(bed.at, o) > 0.8 for o in others):
@@ -161,9 +167,9 @@ class Troupe:
             door = floor.door(seed)
             seen = self._between(mark.at, Mark(door, 0.0), 0.6, others, act.lower or "walk", seed)
             seen = replace(seen, facing=yaw_towards(mark.at, door))
-        elif (act.towards and act.move == "go") or (act.towards and act.lower in ("walk", "run")):
+        elif act.towards and (act.move == "go" or act.lower in ("walk", "run")):
             index = floor.prop_index(act.towards, mark.at)
-            if index >= 0:
+            if index >= 0 and mark.seat_m is None:
                 goal = floor.use(index, others, seed)
                 if math.dist(goal.at, mark.at) > 0.5:
                     seen = self._between(mark.at, goal, 0.65, others, act.lower or "walk", seed)
@@ -200,12 +206,27 @@ class Troupe:
         actor = self.actors[name]
         mark = actor.mark
         if mark.seat_m is not None or mark.surface_m:
-            base = actor.base
-            if base is not None and base.seat_m is None and not base.surface_m:
-                if all(math.dist(base.at, o) > 0.5 for o in others):
-                    return replace(base, lower="stand")
+            first = actor.first
+            standing = first.seat_m is None and not first.surface_m
+            if standing and all(math.dist(first.at, o) > 0.5 for o in others):
+                return replace(first, lower="stand")
             return stand_up(self.floor, mark, others, f"{self.key}/{name}")
         return replace(mark, lower="stand")
+
+    def _seated(self, name: str, others: Sequence[Point], kind: str) -> Mark:
+        """The seat kept for somebody, else the nearest free one."""
+        kept = self.kept.get(name)
+        if kept and all(math.dist(kept.at, o) > 0.4 for o in others):
+            return kept
+        return sit_down(self.floor, self.actors[name].mark, others, kind)
+
+    def _sits(self, name: str, shots: Sequence[Shot]) -> bool:
+        return any(
+            act_of((clause,)).lower == "sit"
+            for shot in shots
+            for beat in shot.beats
+            for clause in clauses_of(beat.action, self.names, name)
+        )
 
     def _between(
         self, start: Point, goal: Mark, share: float, others: Sequence[Point], lower: str, seed: str
@@ -231,7 +252,7 @@ class Troupe:
                 "give",
             ):
                 continue
-            others = [n for n in here[index + 1 :]] + [n for n in here[:index]]
+            others = [*here[index + 1 :], *here[:index]]
             free = [n for n in others if drawn[n].seat_m is None and not drawn[n].surface_m]
             if not free or drawn[name].seat_m is not None:
                 continue
@@ -467,13 +488,12 @@ class Troupe:
         left = next((n for n in names if self.sides.get(n) == "left"), None)
         right = next((n for n in names if self.sides.get(n) == "right"), None)
         if left is None or right is None:
-            full = [n for n in self.names]
+            full = self.names
             left = next((n for n in full if self.sides.get(n) == "left"), None)
             right = next((n for n in full if self.sides.get(n) == "right"), None)
         if left is None or right is None:
             return None
-        a = self.actors[left].base or self.actors[left].mark
-        b = self.actors[right].base or self.actors[right].mark
+        a, b = self.actors[left].home, self.actors[right].home
         if math.dist(a.at, b.at) < 0.1:
             return None
         middle = ((a.at[0] + b.at[0]) / 2, (a.at[1] + b.at[1]) / 2)

@@ -134,7 +134,6 @@ def plan_set(key: str, group: Sequence[Shot], interior: bool) -> SetPlan:
     seed = number("set", key)
     width, depth, height = place.size_m
     props = [_item(place, item, seed) for item in place.items]
-    props = [p for p in props if p is not None]
     plan = SetPlan(
         kind=place.kind,
         interior=interior,
@@ -152,16 +151,15 @@ def plan_set(key: str, group: Sequence[Shot], interior: bool) -> SetPlan:
     return plan
 
 
-def _item(place: Place, item: tuple[float | str, ...], seed: int) -> Prop | None:
+def _item(place: Place, item: tuple[float | str, ...], seed: int) -> Prop:
     word = str(item[0])
     x, z, yaw = (float(v) for v in item[1:4])
     kind, size, tone = _OWN.get(word) or (
         THINGS[word].kind, THINGS[word].size_m, THINGS[word].tone,
     )  # fmt: skip
+    y = float(item[4]) if len(item) > 4 else 0.0
     if kind == "ceiling lamp":
         y = place.size_m[2]
-    else:
-        y = float(item[4]) if len(item) > 4 else 0.0
     if word in ("tree", "pine", "palm"):
         grow = between(0.75, 1.25, seed, word, x, z)
         size = (size[0] * grow, size[1] * grow, size[2] * grow)
@@ -186,7 +184,7 @@ def _named(group: Iterable[Shot]) -> list[Thing]:
     """
     found: dict[str, Thing] = {}
     for shot in group:
-        lying = set()
+        lying: set[str] = set()
         for sentence in re.split(r"[.!?\n]+", shot.setting.words + ". " + shot.action):
             if _LYING.search(sentence):
                 lying.update(t.word for t in find_things(sentence))

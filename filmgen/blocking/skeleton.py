@@ -18,7 +18,9 @@ import numpy as np
 from filmgen.blocking.camera import Array
 from filmgen.blocking.model import JOINTS, Look, Vec3
 
-_HEADS_BY_AGE = ((0.0, 4.2), (3.0, 4.9), (6.0, 5.6), (10.0, 6.3), (14.0, 6.9), (18.0, 7.5))
+_AGES = (0.0, 3.0, 6.0, 10.0, 14.0, 18.0)
+_HEADS = (4.2, 4.9, 5.6, 6.3, 6.9, 7.5)
+"""How many heads tall people are, by age."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def head_height_m(look: Look) -> float:
         return look.height_m * {"dog": 0.30, "cat": 0.34, "horse": 0.24, "bird": 0.30}.get(
             look.species, 0.3
         )
-    heads = float(np.interp(look.age_years, *zip(*_HEADS_BY_AGE, strict=True)))
+    heads = float(np.interp(look.age_years, _AGES, _HEADS))
     return look.height_m / heads
 
 

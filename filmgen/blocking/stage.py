@@ -10,7 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from filmgen.blocking.anchors import anchor_of
+from filmgen.blocking.camera import project_many
 from filmgen.blocking.framing import RANGES, View, frame_shot, head_fraction
 from filmgen.blocking.lexicon import thing
 from filmgen.blocking.light import light_of
@@ -27,6 +30,7 @@ from filmgen.blocking.model import (
 )  # fmt: skip
 from filmgen.blocking.performance import Troupe, hand_prop_point
 from filmgen.blocking.sets import plan_sets
+from filmgen.blocking.space import bodies, solid
 from filmgen.blocking.staging import Floor
 from filmgen.breakdown.model import Angle, Beat, Setup, Shot, ShotList
 
@@ -160,8 +164,8 @@ def _object(shot: Shot, plan: SetPlan, figures: Sequence[Figure]) -> Prop | None
         same = [p for p in same if p.size_m == wanted.size_m] or same
     if same:
         return same[-1]
-    small = [p for p in plan.props if 0.3 < p.position[1] < 1.3]
-    return (small or list(plan.props) or [None])[0]
+    small = [p for p in plan.props if 0.3 < p.position[1] < 1.3] or list(plan.props)
+    return small[0] if small else None
 
 
 def _still_good(camera: Camera, view: View) -> bool:
@@ -177,11 +181,6 @@ def _still_good(camera: Camera, view: View) -> bool:
 
 def clear_view(camera: Camera, view: View) -> bool:
     """Subjects inside the frame, sides kept, nothing in front of the main subject's face."""
-    import numpy as np
-
-    from filmgen.blocking.camera import project_many
-    from filmgen.blocking.space import bodies, solid
-
     heads = np.array([f.joint("head") for f in view.figures])
     seen = project_many(camera, heads)
     for rank, i in enumerate(view.subjects):
@@ -191,9 +190,9 @@ def clear_view(camera: Camera, view: View) -> bool:
             return False
     for i, side in view.sides.items():
         for j, other in view.sides.items():
-            if side == "left" and other == "right" and seen[i, 2] > 0 and seen[j, 2] > 0:
-                if not seen[i, 0] < seen[j, 0]:
-                    return False
+            facing_both = seen[i, 2] > 0 and seen[j, 2] > 0
+            if (side, other) == ("left", "right") and facing_both and seen[i, 0] >= seen[j, 0]:
+                return False
     start = np.array([camera.position])
     end = heads[view.subjects[0]][None]
     crowd = bodies(view.figures)

@@ -9,11 +9,13 @@ side's speaker. Single people are put to use what is there.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
+from filmgen.blocking.camera import Array
 from filmgen.blocking.chance import between, fraction
 from filmgen.blocking.model import Prop, SetPlan
 from filmgen.blocking.space import Boxes, footprints, forward, offset, solid, yaw_towards
@@ -111,11 +113,11 @@ class Floor:
         self.seats = seats(plan)
         self.beds = beds(plan)
 
-    def free(self, points: Sequence[Point], radius: float = 0.3) -> np.ndarray:
+    def free(self, points: Sequence[Point] | Array, radius: float = 0.3) -> npt.NDArray[np.bool_]:
         """bool (n,): a person could stand there."""
         xz = np.asarray(points, np.float64).reshape(-1, 2)
         full = np.stack([xz[:, 0], np.full(len(xz), 0.9), xz[:, 1]], 1)
-        free = ~self.taken.stand_in_way(full, radius)
+        free = np.logical_not(self.taken.stand_in_way(full, radius))
         margin = 0.38 if self.plan.interior else 0.6
         free &= np.abs(xz[:, 0]) < self.plan.width_m / 2 - margin
         free &= np.abs(xz[:, 1]) < self.plan.depth_m / 2 - margin
@@ -195,13 +197,14 @@ class Floor:
         best = int(np.argmin(cost))
         return (float(a[best, 0]), float(a[best, 1])), (float(b[best, 0]), float(b[best, 1]))
 
-    def _room(self, middle: np.ndarray, step: np.ndarray) -> np.ndarray:
+    def _room(self, middle: Array, step: Array) -> Array:
         """How little room the better side of each axis leaves a camera, as a cost."""
         length = np.maximum(np.hypot(step[:, 0], step[:, 1]), 1e-6)
         normal = np.stack([-step[:, 1], step[:, 0]], 1) / length[:, None]
-        return np.minimum(self.side_cost(middle, normal), self.side_cost(middle, -normal))
+        better: Array = np.minimum(self.side_cost(middle, normal), self.side_cost(middle, -normal))
+        return better
 
-    def side_cost(self, middle: np.ndarray, normal: np.ndarray) -> np.ndarray:
+    def side_cost(self, middle: Array, normal: Array) -> Array:
         """What a camera on a side of a talk would have against it: walls near, things between."""
         middle, normal = np.atleast_2d(middle), np.atleast_2d(normal)
         start = np.stack([middle[:, 0], np.full(len(middle), 1.45), middle[:, 1]], 1)
@@ -287,21 +290,24 @@ def set_marks(
     postures: Mapping[str, tuple[str, str]],
     sides: Mapping[str, str],
     key: str,
-) -> dict[str, Mark]:
-    """First marks of a scene.
+    sitters: Collection[str] = (),
+) -> tuple[dict[str, Mark], dict[str, Mark]]:
+    """First marks of a scene, and the seats kept for those who sit down later.
 
     Args:
         names: everybody present at some time, main speakers first.
         postures: (lower, prop kind used) by name, from the scene's first words for each.
         sides: "left" or "right" by name.
         key: of the location, for stable choices.
+        sitters: who sits at some time in the scene.
     """
     if not names:
-        return {}
+        return {}, {}
     plan = floor.plan
     first = names[0]
     partner = _partner(names, sides)
     marks: dict[str, Mark] = {}
+    kept: dict[str, Mark] = {}
     if plan.kind == "car interior":
         order = sorted(floor.seats, key=lambda m: (-m.at[1], -m.at[0]))
         order = _car_order(order, names, sides)
@@ -310,17 +316,35 @@ def set_marks(
     elif partner is None:
         marks[first] = _alone(floor, first, postures.get(first, ("", "")), key)
     else:
-        marks.update(_pair_marks(floor, first, partner, postures, sides, key))
+        fated = {
+            n: p if p[0] or n not in sitters else ("sit", p[1])
+            for n, p in ((n, postures.get(n, ("", ""))) for n in (first, partner))
+        }
+        marks.update(_pair_marks(floor, first, partner, fated, sides, key))
+        for name, other in ((first, partner), (partner, first)):
+            if fated[name] != postures.get(name, ("", "")) and marks[name].seat_m is not None:
+                kept[name] = marks[name]
+                marks[name] = _beside(floor, marks[name], marks[other], name)
     for name in names:
         if name not in marks:
             marks[name] = _joining(floor, name, marks, (first, partner or first), postures, sides)
-    return marks
+    return marks, kept
+
+
+def _beside(floor: Floor, seat: Mark, other: Mark, name: str) -> Mark:
+    """A standing mark by a seat, on the far side from the other, facing them."""
+    gap = max(math.dist(seat.at, other.at), 1e-6)
+    away = ((seat.at[0] - other.at[0]) / gap, (seat.at[1] - other.at[1]) / gap)
+    ideal = (seat.at[0] + 0.55 * away[0], seat.at[1] + 0.55 * away[1])
+    at = floor.near(ideal, [other.at, seat.at], seed=name, apart=0.4, keep=(seat.at, away, 1))
+    return Mark(at, yaw_towards(at, other.at))
 
 
 def _partner(names: Sequence[str], sides: Mapping[str, str]) -> str | None:
     first = sides.get(names[0], "")
     across = [n for n in names[1:] if sides.get(n, "") not in ("", first)]
-    return (across or list(names[1:]) or [None])[0]
+    options = across or list(names[1:])
+    return options[0] if options else None
 
 
 def _car_order(order: list[Mark], names: Sequence[str], sides: Mapping[str, str]) -> list[Mark]:
@@ -355,13 +379,11 @@ def _alone(floor: Floor, name: str, posture: tuple[str, str], key: str) -> Mark:
             return floor.use(index, (), seed)
     a, b = floor.pair(key)
     at = a if fraction(seed, "spot") < 0.5 else b
-    other = b if at is a else a
     cost = [
         float(floor.side_cost(np.array(at), np.array(forward(t)))[0])
         for t in np.radians(range(0, 360, 45))
     ]
     best = min(range(8), key=lambda i: cost[i] + 0.4 * fraction(seed, "face", i))
-    del other
     return Mark(at, math.radians(45 * best) + between(-0.3, 0.3, seed, "turn"))
 
 
@@ -383,14 +405,13 @@ def _pair_marks(
             a, b = pair
     elif any(sits) or any(lies):
         bed = any(lies) and floor.beds
-        seated = (sits[0] or lies[0], first)[1] if (sits[0] or lies[0]) else partner
+        seated = first if sits[0] or lies[0] else partner
         wish = postures.get(seated, ("", ""))[1]
         if bed:
-            place = floor.beds[0]
+            place: Mark = floor.beds[0]
         else:
             options = [m for m in floor.seats if floor.plan.props[m.prop].kind == wish]
-            place_or = _open_seat(floor, options or floor.seats, key)
-            place = place_or if place_or else Mark(floor.pair(key)[0], 0.0)
+            place = _open_seat(floor, options or floor.seats, key) or Mark(floor.pair(key)[0], 0.0)
         standing = _before(floor, place, key)
         a, b = (place, standing) if seated == first else (standing, place)
     if a is None or b is None:
