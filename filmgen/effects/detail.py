@@ -3,7 +3,8 @@
 The detail is noise carried by the flow: each of two phases of texture coordinates travels with
 the air and is reset in turn while its weight is zero, so the noise streams, stretches and curls
 as the flow does and is never worn out (after Max and Becker, Flow Visualization Using Moving
-Textures, 1995; Neyret, Advected Textures, 2003).
+Textures, 1995; Neyret, Advected Textures, 2003). Where the flow has torn the coordinates apart
+the noise is faded, since stretched noise looks like hair.
 """
 
 from __future__ import annotations
@@ -16,29 +17,37 @@ import numpy as np
 from filmgen.effects.simulation import WARP_PHASES
 from filmgen.media import FloatArray
 
-TILE = 256
+COARSEST = 8
+"""Cells of the coarsest octave along a tile."""
+_TEXELS = 4
+"""Texels of the finest noise cell."""
+_FINEST_PX = 2.5
+_REACH_CELLS = 24.0
+"""Displacements are held within this, so that a fixed margin of texture is enough."""
 
 
-def noise_tile(rng: np.random.Generator, *, octaves: int, coarsest: int) -> FloatArray:
-    """Tileable fractal noise, float32 (TILE, TILE), zero mean and unit variance.
+def noise_tile(
+    rng: np.random.Generator, *, octaves: int, coarsest: int = COARSEST, roughness: float = 0.6
+) -> FloatArray:
+    """Tileable square of fractal noise, float32, zero mean and unit variance.
 
     Args:
-        octaves: each of double frequency and 0.6 of the amplitude before.
+        octaves: each of double frequency and `roughness` of the amplitude before.
         coarsest: cells of the coarsest octave along a side.
     """
-    total = np.zeros((TILE, TILE), np.float32)
+    side = _TEXELS * coarsest * 2 ** (octaves - 1)
+    total = np.zeros((side, side), np.float32)
     for octave in range(octaves):
         cells = coarsest * 2**octave
-        if cells > TILE:
-            break
         grid = rng.standard_normal((cells, cells)).astype(np.float32)
         wrapped = np.pad(grid, 2, mode="wrap")
-        size = round(TILE * (cells + 4) / cells)
-        margin = round(TILE * 2 / cells)
+        size = side * (cells + 4) // cells
+        margin = side * 2 // cells
         smooth = cv2.resize(wrapped, (size, size), interpolation=cv2.INTER_CUBIC)
-        total += 0.6**octave * smooth[margin : margin + TILE, margin : margin + TILE]
+        total += roughness**octave * smooth[margin : margin + side, margin : margin + side]
     total -= total.mean()
-    return total / max(float(total.std()), 1e-6)
+    scaled: FloatArray = (total / max(float(total.std()), 1e-6)).astype(np.float32)
+    return scaled
 
 
 def phase_weight(age: float) -> float:
@@ -50,9 +59,10 @@ class FlowNoise:
     """Noise at plate size that follows the flow.
 
     Args:
-        tile_cells: solver cells one noise tile spans.
         size: (width, height) of the plate, px.
         cells: (columns, rows) of solver cells the plate shows.
+        cycles: lives a phase has before it starts over with the first one's noise.
+        tile_cells: solver cells one noise tile spans.
     """
 
     def __init__(
@@ -61,42 +71,60 @@ class FlowNoise:
         *,
         size: tuple[int, int],
         cells: tuple[int, int],
-        tile_cells: float = 24.0,
         cycles: int = 1,
+        tile_cells: float = 24.0,
     ) -> None:
-        self._tile = noise_tile(rng, octaves=4, coarsest=8)
-        # a border of one, so that bilinear look-ups wrap
-        self._tile = np.pad(self._tile, ((0, 1), (0, 1)), mode="wrap")
-        self._size = size
-        self._unit = TILE / tile_cells
-        width, height = size
+        width = size[0]
         columns, rows = cells
-        x = (np.arange(width, dtype=np.float32) + 0.5) * (columns / width) * self._unit
-        y = (np.arange(height, dtype=np.float32) + 0.5) * (rows / height) * self._unit
-        self._x, self._y = x[None, :], y[:, None]
-        self._offsets = rng.uniform(0.0, TILE, (WARP_PHASES, max(cycles, 1), 2)).astype(np.float32)
+        finest = tile_cells / COARSEST * width / columns
+        octaves = 1 + max(0, min(4, math.floor(math.log2(max(finest / _FINEST_PX, 1.0)))))
+        tile = noise_tile(rng, octaves=octaves)
+        side = tile.shape[0]
+        self._size = size
+        self._unit = side / tile_cells
+        # Repeated beyond what the plate can reach: cheaper than wrapping every look-up.
+        margin = math.ceil(_REACH_CELLS * self._unit)
+        reach = [math.ceil(n * self._unit) + 2 * margin + side for n in (rows, columns)]
+        repeats = [-(-n // side) for n in reach]
+        self._texture = np.tile(tile, repeats)[: reach[0], : reach[1]]
+        self._x = (np.arange(columns, dtype=np.float32) + 0.5)[None, :]
+        self._y = (np.arange(rows, dtype=np.float32) + 0.5)[:, None]
+        offsets = margin + rng.uniform(0.0, side - 1.0, (WARP_PHASES, max(cycles, 1), 2))
+        self._offsets = offsets.astype(np.float32)
 
     def frame(
         self, warp: FloatArray, ages: tuple[float, ...], cycles: tuple[int, ...]
     ) -> FloatArray:
-        """Noise of one frame, float32 (height, width), about unit variance.
+        """Noise of one frame, float32 (height, width), at most about unit variance.
 
         Args:
             warp: (2 * WARP_PHASES, rows, columns) displacements in cells, the plate's part.
             ages: of each phase, 0..1 of its life.
             cycles: how often each phase has been reset: picks its offset into the tile.
         """
-        total = np.zeros(self._size[::-1], np.float32)
+        total: FloatArray | None = None
         for phase in range(WARP_PHASES):
             weight = phase_weight(ages[phase])
             if weight < 1e-3:
                 continue
+            dx, dy = np.clip(warp[2 * phase : 2 * phase + 2], -_REACH_CELLS, _REACH_CELLS)
             shift = self._offsets[phase, cycles[phase] % self._offsets.shape[1]]
-            dx, dy = (
-                cv2.resize(warp[2 * phase + axis], self._size, interpolation=cv2.INTER_LINEAR)
-                for axis in (0, 1)
+            coordinates = ((self._x + dx, shift[0]), (self._y + dy, shift[1]))
+            x, y = (
+                cv2.resize(self._unit * c + s, self._size, interpolation=cv2.INTER_LINEAR)
+                for c, s in coordinates
             )
-            x = np.mod(self._x + self._unit * dx + shift[0], TILE)
-            y = np.mod(self._y + self._unit * dy + shift[1], TILE)
-            total += weight * cv2.remap(self._tile, x, y, cv2.INTER_LINEAR)
-        return total
+            noise = cv2.remap(self._texture, x, y, cv2.INTER_LINEAR)
+            gain = cv2.resize(weight * _intact(dx, dy), self._size, interpolation=cv2.INTER_LINEAR)
+            noise *= gain
+            total = noise if total is None else total + noise
+        return np.zeros(self._size[::-1], np.float32) if total is None else total
+
+
+def _intact(dx: FloatArray, dy: FloatArray) -> FloatArray:
+    """How little the coordinates are torn: 1 where they only moved or turned, towards 0 else."""
+    xx, xy = np.gradient(dx, axis=1) + 1.0, np.gradient(dx, axis=0)
+    yx, yy = np.gradient(dy, axis=1), np.gradient(dy, axis=0) + 1.0
+    strain = xx * xx + xy * xy + yx * yx + yy * yy - 2.0
+    kept: FloatArray = (1.0 / (1.0 + 0.12 * np.maximum(strain, 0.0))).astype(np.float32)
+    return kept

@@ -8,17 +8,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from filmgen.effects.fluid_plate import shoot_fluid
+from filmgen.effects.fog import shoot_fog
+from filmgen.effects.particles import EMBERS, Scene, shoot_embers, shoot_rain, shoot_snow
 from filmgen.effects.recipes import FLUIDS
+
+_FULL_FRAME = {"rain": shoot_rain, "snow": shoot_snow, "fog": shoot_fog}
+_ONCE = frozenset(kind for kind, recipe in FLUIDS.items() if not recipe.loops)
 
 
 def kinds() -> tuple[str, ...]:
     """Kinds of elements, sorted."""
-    return tuple(sorted(FLUIDS))
+    return tuple(sorted((*FLUIDS, *EMBERS, *_FULL_FRAME)))
 
 
 def can_loop(kind: str) -> bool:
     """Whether the element goes on; an explosion happens once."""
-    return FLUIDS[kind].loops
+    return kind not in _ONCE
+
+
+def fills_frame(kind: str) -> bool:
+    """Whether the element covers its plate to the border: weather and fog."""
+    return kind in _FULL_FRAME
 
 
 def make_element(
@@ -30,27 +40,36 @@ def make_element(
     rate: float,
     intensity: float,
     wind: float,
-    loop: bool,
     seed: int,
     device: str = "cpu",
 ) -> NDArray[np.float16]:
     """One element, (T, H, W, 4) premultiplied linear float16.
 
+    The last frame leads back to the first wherever `can_loop`.
+
     Args:
         kind: one of `kinds()`.
         intensity: 0 to 1.
         wind: -1 (blows to the left) to 1; the element of -wind is the mirror image of wind's.
-        loop: whether the last frame must lead back to the first.
+        seed: any int; each kind draws its own numbers from it.
     """
-    return shoot_fluid(
-        FLUIDS[kind],
-        width_px=width_px,
-        height_px=height_px,
-        frames=frames,
-        rate=rate,
-        intensity=intensity,
-        wind=wind,
-        loop=loop and can_loop(kind),
-        seed=(zlib.crc32(kind.encode()), seed),
-        device=device,
-    )
+    rng = np.random.default_rng((zlib.crc32(kind.encode()), seed))
+    if kind in FLUIDS:
+        rgba = shoot_fluid(
+            FLUIDS[kind],
+            width_px=width_px,
+            height_px=height_px,
+            frames=frames,
+            rate=rate,
+            intensity=intensity,
+            wind=abs(wind),
+            rng=rng,
+            device=device,
+        )
+    else:
+        scene = Scene(width_px, height_px, frames, rate, intensity, abs(wind))
+        if kind in EMBERS:
+            rgba = shoot_embers(EMBERS[kind], scene, rng)
+        else:
+            rgba = _FULL_FRAME[kind](scene, rng)
+    return np.ascontiguousarray(rgba[:, :, ::-1]) if wind < 0 else rgba

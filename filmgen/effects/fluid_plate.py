@@ -19,7 +19,12 @@ from filmgen.effects.shading import (
 )
 from filmgen.media import FloatArray
 
-_GLOW_COLOUR = np.array([1.0, 0.36, 0.08], np.float32)
+GLOW_COLOUR = (1.0, 0.36, 0.08)
+INVISIBLE = 1.0 / 1024.0
+"""Alpha and light below this are written as 0: no 8- or 10-bit display shows them."""
+
+_LAYERS = ((0.5, 0.07, 0.92), (0.27, -0.08, 0.8))
+"""Of the layers behind: share of the loop it is ago, shift in plate widths, weight."""
 
 
 def shoot_fluid(
@@ -31,15 +36,13 @@ def shoot_fluid(
     rate: float,
     intensity: float,
     wind: float,
-    loop: bool,
-    seed: tuple[int, ...],
+    rng: np.random.Generator,
     device: str = "cpu",
 ) -> NDArray[np.float16]:
     """Simulate and shade an element; (T, H, W, 4) premultiplied linear float16.
 
-    `wind` is -1 to 1; the plate of -wind is the mirror image of the plate of wind.
+    `wind` is 0 to 1, to the right.
     """
-    rng = np.random.default_rng(seed)
     grid = grid_for(width_px, height_px)
     run = run_fluid(
         recipe,
@@ -47,12 +50,11 @@ def shoot_fluid(
         frames=frames,
         rate=rate,
         intensity=intensity,
-        wind=abs(wind),
-        loop=loop,
+        wind=wind,
         rng=rng,
         device=device,
     )
-    return shade_run(run, recipe.look, width_px, height_px, rng=rng, mirror=wind < 0)
+    return shade_run(run, recipe.look, width_px, height_px, rng=rng, loops=recipe.loops)
 
 
 def shade_run(
@@ -62,62 +64,104 @@ def shade_run(
     height: int,
     *,
     rng: np.random.Generator,
-    mirror: bool = False,
+    loops: bool = True,
 ) -> NDArray[np.float16]:
     """Light and upscale every frame of a run."""
     heat, soot = run.heat, run.soot
-    frames = heat.shape[0]
-    if look.layers > 1 and frames > 3:
-        # The other half of the loop stands behind: flames with depth for the price of a roll.
-        heat = _union(heat, 0.85 * np.roll(heat, frames // 2, axis=0))
-        soot = soot + 0.5 * np.roll(soot, frames // 2, axis=0)
+    frames, rows, columns = heat.shape
+    stand = layered if loops else mirrored
+    if look.layers > 1:
+        heat, soot = stand(heat, 0.0, look.layers), stand(soot, 0.5, look.layers)
     lit = light_on_smoke(soot, ambient=look.ambient, sun=look.sun, shadow=look.shadow)
     noise = FlowNoise(
         rng,
         size=(width, height),
-        cells=(heat.shape[2], heat.shape[1]),
+        cells=(columns, rows),
         cycles=1 + max(c for pair in run.cycles for c in pair),
+        tile_cells=look.grain_cells,
     )
-    window = border_window(width, height, rim=look.rim, foot=0.05)
-    flames = flame_table(look.flame, look.flame_opacity) if look.flame else None
-    albedo = np.array(look.smoke_colour, np.float32)
-    sigma = 0.05 * heat.shape[1]
-    out = torch.empty((frames, height, width, 4), dtype=torch.float16)
-    rgba = np.empty((height, width, 4), np.float32)
+    box = _filled_box(heat, soot, width, height)
+    window = torch.from_numpy(border_window(width, height, rim=look.rim, foot=0.05)[box].copy())
+    flames = None
+    if look.flame:
+        flames = torch.from_numpy(flame_table(look.flame, look.flame_opacity).T.copy())
+    glow = [0.25 * look.glow * c for c in GLOW_COLOUR]
+
+    def enlarge(field: FloatArray) -> torch.Tensor:
+        big = cv2.resize(field, (width, height), interpolation=cv2.INTER_CUBIC)
+        return torch.from_numpy(big[box])
+
+    out = torch.zeros((frames, height, width, 4), dtype=torch.float16)
+    target = out[:, box[0], box[1]]
     for index in range(frames):
-        layers = [heat[index], soot[index], lit[index]]
-        if flames is not None and look.glow:
-            layers.append(cv2.GaussianBlur(heat[index], (0, 0), sigma))
-        stack = cv2.resize(
-            np.stack(layers, axis=-1), (width, height), interpolation=cv2.INTER_CUBIC
+        grain = look.detail * torch.from_numpy(
+            noise.frame(run.warp[index], run.ages[index], run.cycles[index])[box]
         )
-        grain = noise.frame(run.warp[index], run.ages[index], run.cycles[index])
-        np.multiply(grain, look.detail, out=grain)
-        thick = stack[..., 1] * (look.smoke_opacity * window)
-        thick *= np.maximum(1.0 + grain, 0.0)
-        np.maximum(thick, 0.0, out=thick)
-        cover = 1.0 - np.exp(-thick)
-        light = cover * np.maximum(stack[..., 2], 0.0)
-        for channel in range(3):
-            np.multiply(light, albedo[channel], out=rgba[..., channel])
-        rgba[..., 3] = cover
+        thick = enlarge(soot[index]).clamp_min_(0.0) * window * look.smoke_opacity
+        thick *= torch.exp(1.4 * grain)
+        cover = 1.0 - torch.exp(-thick)
+        light = enlarge(lit[index]).clamp_min_(0.0) * cover
+        planes = [light * shade for shade in look.smoke_colour] + [cover]
         if flames is not None:
-            if look.glow:
-                lift = cover * stack[..., 3]
-                for channel in range(3):
-                    rgba[..., channel] += lift * (look.glow * _GLOW_COLOUR[channel] * 0.25)
-            hot = stack[..., 0] * window * (1.0 + 0.8 * grain)
-            level = np.clip(hot * (TABLE / HEAT_RANGE), 0.0, TABLE - 1.0).astype(np.int32)
-            flame = np.take(flames, level, axis=0)
-            rgba *= 1.0 - flame[..., 3:]
-            flame[..., :3] *= (1.0 - 0.45 * cover)[..., None]
-            rgba += flame
-        out[index] = torch.from_numpy(rgba[:, ::-1].copy() if mirror else rgba)
+            warmth = cover * enlarge(cv2.GaussianBlur(heat[index], (0, 0), 0.05 * rows))
+            hot = enlarge(heat[index]) * window * (1.0 + grain)
+            level = (hot * (TABLE / HEAT_RANGE)).clamp_(0.0, TABLE - 1.0).int().flatten()
+            flame = [table.index_select(0, level).view(hot.shape) for table in flames]
+            if look.veil:
+                shown = 1.0 - look.veil * cover
+                flame = [f * shown for f in flame]
+            behind = 1.0 - flame[3]
+            for channel, gain in enumerate(glow):
+                planes[channel].add_(warmth, alpha=gain)
+            planes = [p.mul_(behind).add_(f) for p, f in zip(planes, flame, strict=True)]
+        seen = torch.maximum(planes[0], planes[3]) > INVISIBLE
+        rgba = cv2.merge([(p * seen).numpy() for p in planes])
+        target[index] = torch.from_numpy(rgba)
     array: NDArray[np.float16] = out.numpy()
     return array
 
 
+def _filled_box(heat: FloatArray, soot: FloatArray, width: int, height: int) -> tuple[slice, slice]:
+    """The pixels that anything ever reaches, with a margin for interpolation."""
+    filled = (heat.max(axis=0) > 1e-3) | (soot.max(axis=0) > 1e-3)
+    rows, columns = np.flatnonzero(filled.any(axis=1)), np.flatnonzero(filled.any(axis=0))
+    if not rows.size:
+        return slice(0, 1), slice(0, 1)
+
+    def span(cells: NDArray[np.intp], count: int, size: int) -> slice:
+        first, last = max(int(cells[0]) - 3, 0), min(int(cells[-1]) + 4, count)
+        return slice(first * size // count, -(-last * size // count))
+
+    return span(rows, filled.shape[0], height), span(columns, filled.shape[1], width)
+
+
+def layered(field: FloatArray, opacity: float, layers: int) -> FloatArray:
+    """Stand other times of the same loop behind an element: depth for the price of a roll.
+
+    Args:
+        field: (T, rows, columns) of a loop, at least 0.
+        opacity: 0 joins heat, where the hotter one shows; else soot of this weight is added.
+        layers: how many stand there in all, 1 to 3.
+    """
+    frames, _, columns = field.shape
+    total = field
+    for ago, aside, weight in _LAYERS[: layers - 1] if frames > 3 else ():
+        moved = np.roll(field, round(ago * frames), axis=0)
+        moved = np.roll(moved, round(aside * columns), axis=2)
+        total = _union(total, weight * moved) if not opacity else total + opacity * moved
+    return total
+
+
+def mirrored(field: FloatArray, opacity: float, layers: int) -> FloatArray:
+    """For what happens once: its own mirror image, a little later, stands behind it."""
+    late = min(3 * (layers - 1), field.shape[0] - 1)
+    behind = np.concatenate((np.repeat(field[:1], late, axis=0), field[: field.shape[0] - late]))
+    behind = np.roll(behind[:, :, ::-1], round(0.05 * field.shape[2]), axis=2)
+    return _union(field, 0.9 * behind) if not opacity else field + opacity * behind
+
+
 def _union(a: FloatArray, b: FloatArray) -> FloatArray:
     """Soft maximum of two non-negative fields."""
-    joined: FloatArray = np.sqrt(np.sqrt(a**4 + b**4))
+    a, b = a * a, b * b
+    joined: FloatArray = np.sqrt(np.sqrt(a * a + b * b))
     return joined

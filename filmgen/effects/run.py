@@ -16,13 +16,13 @@ import torch
 from filmgen.effects.loop import close_loop, close_loop_linear, fade_frames
 from filmgen.effects.recipes import FluidRecipe
 from filmgen.effects.simulation import HEAT, SOOT, WARP_PHASES, Fluid
-from filmgen.effects.sources import Source
+from filmgen.effects.sources import Eddies, Source
 from filmgen.media import FloatArray
 
-WINDOW_CELLS = 14_500
+WINDOW_CELLS = 12_500
 SUBSTEP_S = 1.0 / 48.0
-WARP_LIFE_S = 0.7
-_PAD_SIDE, _PAD_TOP, _PAD_FOOT = 0.14, 0.12, 0.07
+WARP_LIFE_S = 0.55
+_PAD_SIDE, _PAD_TOP, _PAD_FOOT = 0.14, 0.2, 0.1
 _FOOT_INSET = 0.075
 
 
@@ -96,12 +96,15 @@ def run_fluid(
     rate: float,
     intensity: float,
     wind: float,
-    loop: bool,
     rng: np.random.Generator,
     device: str = "cpu",
 ) -> FluidRun:
-    """Simulate; `wind` is 0 to 1, to the right (a plate blown to the left is flipped)."""
-    dt_s = recipe.tempo / rate
+    """Simulate; `wind` is 0 to 1, to the right.
+
+    Elements that go on come as a loop, always: the layers of `shade_run` need one.
+    """
+    loop = recipe.loops
+    dt_s = recipe.tempo_for(frames / rate) / rate
     substeps = max(1, round(dt_s / SUBSTEP_S))
     fade = fade_frames(frames, rate, recipe.fade_s) if loop else 0
     warm_frames = round(recipe.warm_up_s * rate)
@@ -120,18 +123,24 @@ def run_fluid(
         scale=scale,
         wind=torch.from_numpy(breeze.astype(np.float32)),
         sponge=torch.from_numpy(_sponge(grid)),
+        calm=torch.from_numpy(_calm(grid)),
         device=device,
     )
     source = Source(
         recipe.source,
         grid.rows,
         grid.columns,
-        foot=(grid.left + 0.5 * grid.window_columns, foot_y),
+        foot=(grid.left + 0.5 * grid.window_columns, foot_y - recipe.source.rise * scale),
         scale=min(grid.window_columns, 1.3 * grid.window_rows) * 0.8,
         width=size,
         rng=rng,
         device=device,
     )
+
+    eddies = None
+    if recipe.physics.turbulence:
+        strength = recipe.physics.turbulence * scale
+        eddies = Eddies(grid.rows, grid.columns, strength, 0.9 * scale, rng, device)
 
     # Whole lives of the texture phases fit the loop, so their resets meet at the seam.
     lives = max(1, round(frames / rate / WARP_LIFE_S))
@@ -152,16 +161,48 @@ def run_fluid(
             warp[index] = grid.crop(fluid.warp.cpu().numpy())
             ages.append(tuple(at - math.floor(at) for at in clock))
             cycles.append(tuple(math.floor(at) % (lives if loop else 10**9) for at in clock))
-        # The warm-up counts time from below zero: a burst must not have one.
         for sub in range(substeps):
-            time_s = (index + sub / substeps) * dt_s
+            time_s = (index + warm_frames + sub / substeps) * dt_s
             push = source.feed(time_s, dt_s / substeps, fluid.velocity, fluid.scalars)
+            if eddies is not None:
+                stir = eddies.at(time_s) * (fluid.scalars[HEAT] + fluid.scalars[SOOT]).clamp_max(1)
+                push = stir if push is None else push + stir
             fluid.step(dt_s / substeps, push=push)
 
-    if loop:
+    if not loop:
+        heat, soot = _dissolve(heat), _dissolve(soot)
+    else:
         heat, soot = close_loop(heat, frames), close_loop(soot, frames)
         warp = close_loop_linear(warp, frames)
     return FluidRun(grid, heat, soot, warp, tuple(ages[:frames]), tuple(cycles[:frames]))
+
+
+def _dissolve(field: FloatArray) -> FloatArray:
+    """Wear a field away over the last part of a run that does not loop: gone at the last frame.
+
+    Subtracting leaves wisps where scaling would leave a ghost; both, since neither ends alone.
+    """
+    frames = field.shape[0]
+    age = np.arange(frames) / max(frames - 1, 1)
+    gone = np.clip((age - 0.45) / 0.55, 0.0, 1.0)[:, None, None]
+    most = np.percentile(field, 99.0, axis=(1, 2), keepdims=True)
+    worn: FloatArray = np.maximum(field - 0.8 * gone**1.5 * most, 0.0) * (1.0 - gone**2)
+    return worn.astype(np.float32)
+
+
+def _calm(grid: Grid) -> FloatArray:
+    """Rate (1/s) at which air comes to rest: at the sides and round the border of top and foot.
+
+    A plume stopped right above the plate would spread as under a lid, so it is slowed only in
+    the far half of the top margin and stopped in the foot's, where it has come round.
+    """
+    y = np.arange(grid.rows)
+    below = np.where(y >= grid.top + grid.window_rows + 2, 60.0, 0.0)
+    above = 40.0 * np.clip(0.5 - y / max(grid.top, 1), 0.0, 0.5)
+    x = np.arange(grid.columns)
+    side = np.minimum(x, grid.columns - 1 - x) / max(grid.left, 1)
+    still = np.maximum((below + above)[:, None], 10.0 * np.clip(1.0 - side, 0.0, 1.0) ** 2)
+    return still.astype(np.float32)
 
 
 def _sponge(grid: Grid) -> FloatArray:

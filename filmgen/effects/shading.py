@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -39,11 +40,11 @@ def black_body(kelvin: FloatArray) -> FloatArray:
 def flame_table(gain: float, opacity: float) -> FloatArray:
     """Premultiplied emission and alpha by heat, float32 (TABLE, 4), over 0..HEAT_RANGE."""
     heat = np.linspace(0.0, HEAT_RANGE, TABLE, dtype=np.float32)
-    kelvin = 1250.0 + 1150.0 * np.clip(heat / 1.6, 0.0, 1.0) ** 0.8
-    ramp = np.clip(heat / 0.16, 0.0, 1.0)
+    kelvin = 1300.0 + 2100.0 * np.clip(heat / 1.15, 0.0, 1.0) ** 1.25
+    ramp = np.clip(heat / 0.14, 0.0, 1.0)
     ramp = ramp * ramp * (3.0 - 2.0 * ramp)
-    strength = gain * ramp * (0.35 * heat + 1.1 * heat**2.0)
-    strength = 3.2 * strength / (1.0 + strength)
+    strength = ramp * (0.35 * heat + 1.7 * heat**2.0)
+    strength = 4.0 * gain * strength / (1.0 + strength)
     table = np.empty((TABLE, 4), np.float32)
     table[:, :3] = black_body(kelvin) * strength[:, None]
     table[:, 3] = ramp * (1.0 - np.exp(-opacity * heat))
@@ -75,14 +76,15 @@ def light_on_smoke(
         far[:, 0] = 0.0
         row = (0.92 - slope) * row + (slope - 0.04) * left + 0.12 * far
         depth[:, y] = row
-    smooth = soot
-    for axis in (1, 2):
-        smooth = 0.25 * np.roll(smooth, 1, axis) + 0.5 * smooth + 0.25 * np.roll(smooth, -1, axis)
-    gy = 0.5 * (np.roll(smooth, -1, 1) - np.roll(smooth, 1, 1))
-    gx = 0.5 * (np.roll(smooth, -1, 2) - np.roll(smooth, 1, 2))
-    bump = 9.0 / max(float(np.percentile(soot, 99.0)), 1e-3)
-    facing = (0.5 * gx + 0.75 * gy) * bump
-    form = 0.55 + 0.45 * facing / np.sqrt(1.0 + facing * facing)
+    facing = np.zeros_like(soot)
+    for frame in range(soot.shape[0]):
+        for sigma, weight in ((1.2, 0.45), (3.5, 1.0)):
+            smooth = cv2.GaussianBlur(soot[frame], (0, 0), sigma)
+            gx = cv2.Sobel(smooth, cv2.CV_32F, 1, 0, scale=0.125)
+            gy = cv2.Sobel(smooth, cv2.CV_32F, 0, 1, scale=0.125)
+            facing[frame] += weight * sigma * (0.55 * gx + 0.8 * gy)
+    facing *= 3.0 / max(float(np.percentile(soot[soot > 1e-3], 90.0)), 1e-3) if soot.any() else 0.0
+    form = 0.5 + 0.5 * facing / np.sqrt(1.0 + facing * facing)
     lit: FloatArray = ambient + sun * np.exp(-shadow * depth) * form
     return lit
 

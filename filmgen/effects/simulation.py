@@ -36,12 +36,15 @@ class Physics:
         confinement: strength of vorticity confinement, dimensionless.
         drag: decay rate of velocity, 1/s.
         burn_rate: share of fuel burnt, 1/s.
-        heat_yield, soot_yield: per unit of fuel.
+        heat_yield: per unit of fuel.
+        soot_yield: per unit of heat lost: flames turn to smoke where they cool.
         cooling: linear heat loss, 1/s: governs long tails.
         chill: constant heat loss, unit heat/s: gives flames pointed tips.
         soot_decay: 1/s.
         expansion: divergence per unit of fuel burnt.
-        lift: mean upward flow of the whole domain, heights/s.
+        turbulence: acceleration of small eddies where there is heat or soot, heights/s².
+        lift: mean upward flow of the whole domain (the coflow), heights/s. Without it the
+            air that rises must come down beside the plume, and takes the smoke along.
     """
 
     buoyancy: float
@@ -55,7 +58,8 @@ class Physics:
     chill: float = 0.5
     soot_decay: float = 0.3
     expansion: float = 0.0
-    lift: float = 0.05
+    turbulence: float = 0.0
+    lift: float = 0.3
 
 
 class Fluid:
@@ -77,6 +81,7 @@ class Fluid:
         scale: float,
         wind: Tensor | None = None,
         sponge: Tensor | None = None,
+        calm: Tensor | None = None,
         device: str = "cpu",
     ) -> None:
         """Still air.
@@ -84,7 +89,8 @@ class Fluid:
         Args:
             scale: cells in one "height" of `physics`.
             wind: (H,) mean horizontal flow of each row, cells/s.
-            sponge: (H, W) absorption rate, 1/s.
+            sponge: (H, W) absorption rate of fuel, heat and soot, 1/s.
+            calm: (H, W) rate at which the velocity returns to wind and lift, 1/s.
         """
         self.rows, self.columns = rows, columns
         self.physics = physics
@@ -97,6 +103,7 @@ class Fluid:
         self._wind = torch.zeros(rows) if wind is None else wind
         self._wind = self._wind.to(self.device, torch.float32)[:, None]
         self._sponge = zeros if sponge is None else sponge.to(self.device, torch.float32)
+        self._calm = zeros if calm is None else calm.to(self.device, torch.float32)
         self._y = torch.arange(rows, device=self.device, dtype=torch.float32)[:, None]
         self._x = torch.arange(columns, device=self.device, dtype=torch.float32)[None, :]
         self._kx = _wave_numbers(columns, half=True).to(self.device)[None, :]
@@ -129,9 +136,10 @@ class Fluid:
         # The rows' mean flow follows the wind: a plume may sway, but not drive the whole room.
         drift = self._wind - self.velocity[0].mean(dim=1, keepdim=True)
         self.velocity[0] += drift * (1.0 - math.exp(-4.0 * dt_s))
-        calm = torch.exp(-dt_s * self._sponge)
+        calm = torch.exp(-dt_s * self._calm)
         self.velocity[0] = self._wind + (self.velocity[0] - self._wind) * calm
-        self.velocity[1] *= calm
+        lifted = -physics.lift * self.scale
+        self.velocity[1] = lifted + (self.velocity[1] - lifted) * calm
 
     def _confinement(self) -> Tensor:
         """Fedkiw's force: N x vorticity, N pointing to where the air spins hardest."""
@@ -194,9 +202,10 @@ class Fluid:
         physics = self.physics
         fuel, heat, soot = self.scalars
         burnt = fuel * (1.0 - math.exp(-physics.burn_rate * dt_s))
-        heat = (heat + physics.heat_yield * burnt) * math.exp(-physics.cooling * dt_s)
+        hot = heat + physics.heat_yield * burnt
+        heat = hot * math.exp(-physics.cooling * dt_s)
         heat = (heat - physics.chill * dt_s).clamp_min(0.0)
-        soot = (soot + physics.soot_yield * burnt) * math.exp(-physics.soot_decay * dt_s)
+        soot = (soot + physics.soot_yield * (hot - heat)) * math.exp(-physics.soot_decay * dt_s)
         self.scalars = torch.stack((fuel - burnt, heat, soot)) * torch.exp(-dt_s * self._sponge)
 
 

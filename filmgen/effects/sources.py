@@ -28,6 +28,8 @@ class SourceRecipe:
         flicker_hz: middle of the flicker's frequencies.
         updraft: speed of the gas leaving a burner, heights/s: the coflow.
         sway: sideways acceleration that shakes the burners, heights/s².
+        rise: height of the bed's middle above the element's foot.
+        scatter: how far burners lie above and below it.
         burst_s: 0 for a steady source; else a charge that burns out in this time.
     """
 
@@ -41,6 +43,8 @@ class SourceRecipe:
     flicker_hz: float = 3.0
     updraft: float = 0.5
     sway: float = 2.0
+    rise: float = 0.0
+    scatter: float = 0.0
     burst_s: float = 0.0
 
 
@@ -76,6 +80,7 @@ class Source:
         jitter = rng.uniform(-0.7, 0.7, count) / count
         centres = foot[0] + half * (spread + jitter)
         heights = foot[1] - rng.uniform(0.0, 0.8, count) * radius
+        heights += recipe.scatter * scale * rng.uniform(-1.0, 1.0, count)
         radii = radius * rng.uniform(0.75, 1.3, count)
         strength = np.exp(-0.7 * spread**2) if count > 1 else np.ones(1)
         blobs = strength[:, None, None] * np.exp(
@@ -113,6 +118,48 @@ class Source:
             return None
         sideways = self._mask(gains * self._sway(time_s)) * (recipe.sway * self._scale)
         return torch.stack((sideways, torch.zeros_like(sideways)))
+
+
+class Eddies:
+    """Small eddies that the grid is too coarse to grow by itself: a force, (2, H, W) cells/s².
+
+    Two sheets of divergence-free noise drift upwards at different speeds; their sum boils.
+    """
+
+    def __init__(
+        self,
+        rows: int,
+        columns: int,
+        strength: float,
+        rise: float,
+        rng: np.random.Generator,
+        device: str,
+    ) -> None:
+        ky = np.fft.fftfreq(rows)[:, None]
+        kx = np.fft.rfftfreq(columns)[None, :]
+        size = np.hypot(kx, ky)
+        # a band from 24 down to 6 cells
+        band = np.exp(-0.5 * ((np.log(np.maximum(size, 1e-6) * 11.0)) / 0.45) ** 2)
+        sheets = []
+        for _ in range(2):
+            spectrum = np.fft.rfft2(rng.standard_normal((rows, columns))) * band
+            swirl = np.stack(
+                [
+                    np.fft.irfft2(spectrum * k, s=(rows, columns))
+                    for k in (1j * ky + 0 * kx, -1j * kx + 0 * ky)
+                ]
+            )
+            sheets.append(strength * swirl / max(float(swirl.std()), 1e-9))
+        self._sheets = [torch.from_numpy(s.astype(np.float32)).to(device) for s in sheets]
+        self._rises = (rise, 1.7 * rise)
+
+    def at(self, time_s: float) -> Tensor:
+        """The force at a time."""
+        moved = [
+            torch.roll(sheet, -round(rise * time_s), dims=1)
+            for sheet, rise in zip(self._sheets, self._rises, strict=True)
+        ]
+        return moved[0] + moved[1]
 
 
 class _Wobble:

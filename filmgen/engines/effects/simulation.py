@@ -75,7 +75,6 @@ class SimulationEngine:
                 rate=float(request.rate),
                 intensity=request.intensity,
                 wind=request.wind,
-                loop=request.loop,
                 seed=request.seed,
                 device=self._device,
             )
