@@ -44,7 +44,7 @@ class CleanText:
 def take_out_comments(lines: list[str]) -> CleanText:
     """Separate comments from text in time linear in the text.
 
-    A comment that is never closed is ordinary text and reported in `unread`.
+    A comment that is never closed is ordinary text; the first of its kind is in `unread`.
     """
     text = "\n".join(lines)
     comments: list[Comment] = []
@@ -55,6 +55,7 @@ def take_out_comments(lines: list[str]) -> CleanText:
     note_end: re.Match[str] | None = None
     notes_over = False
     scan = 0
+    reported: set[str] = set()
     while match := _OPEN.search(text, scan):
         opening, start = match[0], match.start()
         scan = match.end()
@@ -72,12 +73,13 @@ def take_out_comments(lines: list[str]) -> CleanText:
         else:
             continue
         if end == -1:
-            kept.add(text[position:start])
-            position = start
-            line = kept.line
-            what = "note [[" if opening == "[[" else "boneyard /*"
-            reason = f"this {what} is never closed; read as ordinary text"
-            unread.append(Unread(lines[line - 1].strip(), SourceRange(line, line), reason))
+            if opening not in reported:
+                reported.add(opening)
+                line = kept.line + text.count("\n", position, start)
+                what = "note [[" if opening == "[[" else "boneyard /*"
+                reason = f"this {what} is never closed; read as ordinary text"
+                words = lines[line - 1][:200].strip()
+                unread.append(Unread(words, SourceRange(line, line), reason))
             continue
         kept.add(text[position:start])
         first = kept.line

@@ -8,7 +8,13 @@ from pathlib import Path
 from filmgen.errors import ScreenplayError
 from filmgen.screenplay.assemble import assemble
 from filmgen.screenplay.model import Screenplay
-from filmgen.screenplay.source import FOUNTAIN_LIMIT_BYTES, decode, read_bytes, split_lines
+from filmgen.screenplay.source import (
+    LINES_LIMIT,
+    TEXT_LIMIT_BYTES,
+    decode,
+    read_bytes,
+    split_lines,
+)
 
 _XML_START = re.compile(r"\s*<(?:\?xml|!DOCTYPE|!--|FinalDraft)")
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
@@ -36,12 +42,13 @@ def read_screenplay(path: Path) -> Screenplay:
     elif path.suffix.lower() == ".fdx":
         raise ScreenplayError(path, "is named .fdx but is not XML; save it again as FDX", 1)
     else:
-        if len(data) > FOUNTAIN_LIMIT_BYTES:
-            limit = FOUNTAIN_LIMIT_BYTES // 2**20
-            raise ScreenplayError(path, f"is too large for a screenplay (limit {limit} MB of text)")
+        lines = split_lines(text)
+        if len(data) > TEXT_LIMIT_BYTES or len(lines) > LINES_LIMIT:
+            limit = f"{TEXT_LIMIT_BYTES // 2**20} MB of text or {LINES_LIMIT} lines"
+            raise ScreenplayError(path, f"is too large for a screenplay (limit {limit})")
         from filmgen.screenplay.fountain import read_fountain
 
-        title_page, tokens, unread = read_fountain(split_lines(text))
+        title_page, tokens, unread = read_fountain(lines)
     screenplay = assemble(str(path), title_page, tokens, unread)
     if not screenplay.scenes:
         raise ScreenplayError(path, "has no scene and no action; there is nothing to film", 1)

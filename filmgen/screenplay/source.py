@@ -13,9 +13,11 @@ from pathlib import Path
 
 from filmgen.errors import ScreenplayError
 
-FOUNTAIN_LIMIT_BYTES = 4 * 1024 * 1024
-"""Plain text beyond this is refused: twenty feature scripts fit into it."""
-FDX_LIMIT_BYTES = 24 * 1024 * 1024
+TEXT_LIMIT_BYTES = 3 * 1024 * 1024
+"""Plain text beyond this is refused: fifteen feature scripts fit into it."""
+LINES_LIMIT = 150_000
+"""The same limit for files of many short lines: a feature has about 5,000."""
+FDX_LIMIT_BYTES = 16 * 1024 * 1024
 """Final Draft wraps the same words in five times as much markup."""
 
 _BOMS = (
