@@ -74,7 +74,7 @@ ARMS: tuple[tuple[str, str], ...] = (
     ("aim", r"aim(?:s|ing|ed)?|shoots?|shooting|fires?|firing|levels (?:the|a|his|her)|pulls? the trigger|"
      r"gun raised|draws? (?:a|his|her|the) (?:gun|pistol|weapon|revolver)|(?:pulls?|takes?) out a (?:gun|pistol)|"
      r"points? (?:a|the|his|her) (?:gun|pistol|weapon)|cocks?|at gunpoint"),
-    ("aim rifle", r"(?:aims?|fires?|shoulders?) (?:a|the|his|her) (?:rifle|shotgun|machine gun)|sniper|scope"),
+    ("aim rifle", r"(?:aims?|fires?|shoulders?) (?:a|the|his|her) (?:rifle|shotgun|machine gun)|through the scope"),
     ("punch", r"punch(?:es|ing)?|hits?|slap(?:s|ping)?|smack(?:s|ing)?|strikes?|kicks?|beats? (?:him|her|them|up)|"
      r"rough(?:s|ing) up|elbows|swings? at"),
     ("struck", r"is (?:hit|punched|slapped|slammed|struck|shot|smacked|thrown)|gets? hit|slammed against|"

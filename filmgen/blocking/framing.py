@@ -199,10 +199,12 @@ def _on_subjects(view: View) -> _Candidates:
     else:
         around = np.radians([-84, -76, -66, -54, -42, -30, -18, -6, 6, 18, 30, 42, 54, 66, 76, 84])
         wish = 0.25
-        normal = view.line[1] if view.line else _across(heads, face)
-        base = math.atan2(-normal[0], -normal[1])
+        normal = _across(heads, face)
         if view.line is None:
             around = np.concatenate([around, around + math.pi])
+        elif normal[0] * view.line[1][0] + normal[1] * view.line[1][1] < 0:
+            normal = (-normal[0], -normal[1])
+        base = math.atan2(-normal[0], -normal[1])
     lenses = [view.lens_mm * k for k in (1.0, 0.78, 1.3, 0.6)]
     turn, pitch, focal = _grid(around.tolist(), _pitches(view), lenses)
     roll = np.full_like(turn, _roll(view))
@@ -217,8 +219,7 @@ def _on_subjects(view: View) -> _Candidates:
     r, u, f = _dots(right, rel), _dots(up, rel), _dots(forward, rel)
     depth = tall[0] / (2 * tan_h * aim)
     shift = np.zeros_like(depth)
-    margin = 0.5 * 0.16 / min(max(view.aspect, 0.9), 1.78) + 0.5 * aim * 0.8 / view.aspect
-    margin = min(margin, 0.34)
+    margin = min(0.07 + 0.5 * aim * 0.85 / view.aspect, 0.34)
     if len(view.subjects) == 1:
         face_dir = np.array([math.sin(face), 0.0, math.cos(face)])
         lead = {Size.ECU: 0.04, Size.CU: 0.09, Size.MCU: 0.12}.get(view.size, 0.13)
@@ -228,7 +229,7 @@ def _on_subjects(view: View) -> _Candidates:
         shift = -(2 * x0 - 1) * tan_w * depth
     else:
         low = RANGES[view.size][0]
-        limit = tall[0] / (2 * tan_h * (low * 1.06))
+        limit = tall[0] / (2 * tan_h * (low * 1.04))
         for _ in range(5):
             x = (r - shift[:, None]) / (f + depth[:, None])
             left, most = x.min(1), x.max(1)
@@ -462,7 +463,7 @@ def _things_to_see(plan: SetPlan) -> tuple[Array, Array]:
 def _best(view: View, c: _Candidates) -> Camera:
     """The cheapest candidate once everything in the way has been charged for."""
     plan = view.plan
-    if view.subjects:
+    if view.figures:
         c.cost += _sides(view, c)
     c.cost += _walls(plan, c.position) - _background(view, c)
     c = _shortlist(c, 90)
@@ -575,6 +576,12 @@ def _sides(view: View, c: _Candidates) -> Array:
         cut = seen[:, i] & (np.abs(x[:, i] - 0.5) < 0.5 + 2 * half) & (y[:, i] > -0.3)
         edge = cut & (np.abs(np.abs(x[:, i] - 0.5) - 0.5) < 2.2 * half)
         cost += (0.3 if wide else 1.6) * edge + (0.0 if wide else 0.9) * cut
+    for i in view.subjects:
+        for j in range(len(view.figures)):
+            if i != j:
+                reach = 0.42 * (tall[i] / safe[:, i] + tall[j] / safe[:, j]) / (2 * c.tan_w)
+                near = np.abs(x[:, i] - x[:, j]) < reach
+                cost += 0.8 * (near & seen[:, j] & seen[:, i] & (y[:, j] > -0.2))
     return cost
 
 

@@ -107,7 +107,8 @@ class Troupe:
         self._touching(here, acts, drawn)
         heads = {n: self._head(n, drawn[n]) for n in here}
         return tuple(
-            self._figure(n, acts[n], drawn[n], heads, here, speakers, lines, shot) for n in here
+            self._figure(n, acts[n], drawn[n], heads, here, speakers, lines, shot, beat)
+            for n in here
         )
 
     def _act(self, name: str, beat: Beat, lines: Sequence[Line]) -> Act:
@@ -144,9 +145,8 @@ class Troupe:
             return mark
         if act.lower in ("sit", "drive") and mark.seat_m is None:
             if act.lower == "drive":
-                cars = [m for m in floor.seats if m.lower == "drive"]
-                cars = [m for m in cars if all(math.dist(m.at, o) > 0.4 for o in others)]
-                mark = cars[0] if cars else sit_down(floor, mark, others, act.towards)
+                index = floor.prop_index("car", mark.at)
+                mark = floor.by_car(index, others, seed) if index >= 0 else mark
             else:
                 mark = self._seated(name, others, act.towards)
         elif act.lower in ("lie", "lie face down", "sit on ground") and mark.lower != act.lower:
@@ -298,6 +298,7 @@ class Troupe:
         speakers: Sequence[str],
         lines: Sequence[Line],
         shot: Shot,
+        beat: Beat,
     ) -> Figure:
         look = self.looks[name]
         actor = self.actors[name]
@@ -313,7 +314,7 @@ class Troupe:
             actor.held = act.held
         if not upper:
             upper = self._idle(lower, speaks, actor.held, name, shot.identity)
-        if lower == "drive":
+        if mark.lower == "drive":
             upper = (
                 upper
                 if upper in ("phone", "point", "drink")
@@ -330,8 +331,9 @@ class Troupe:
         if look.species != "human":
             joints = animal_joints(look, lower, position, facing, gaze, seed)
             return Figure(name, look, lower, position, round(facing, 5), joints, expression, gaze)
-        variety = seed if not act.upper else f"{seed}/{act.upper}"
-        pose = stance(lower, upper, variety)
+        variety = f"{seed}/{upper}"
+        moment = f"{shot.identity}/{beat.label}" if speaks else ""
+        pose = stance(lower, upper, seed, variety, moment)
         hands = self._hands(upper, mark, act, look, variety)
         joints = solve(
             look,

@@ -242,7 +242,7 @@ PLACES: tuple[Place, ...] = (
         ),
     ),
     Place(
-        "shop", r"shop|store|market|pharmacy|bakery|boutique|supermarket|bookstore|library|bank|barber|"
+        "shop", r"shop|store|(?<!of )market|pharmacy|bakery|boutique|supermarket|bookstore|library|bank|barber|"
         r"salon|магазин|библиотека|банк|商店|超市|书店|图书馆|银行|店",
         True, (7.0, 6.2, 3.0), (0.8, 0.6),
         (("door", "south", 2.2, 1.0, 2.1, 0.0), ("window", "south", -0.8, 3.2, 1.8, 0.6)),
@@ -453,6 +453,9 @@ PLACES: tuple[Place, ...] = (
 _PATTERNS = tuple((p, re.compile(rf"(?:\b|(?<=\W))(?:{p.pattern})", re.I)) for p in PLACES)
 
 
+_ROOM = next(pattern for place, pattern in _PATTERNS if place.kind == "room")
+
+
 def place_for(heading: str, words: str, interior: bool) -> Place:
     """The kind of place a heading means; the action's words decide only if it says nothing.
 
@@ -466,13 +469,15 @@ def place_for(heading: str, words: str, interior: bool) -> Place:
     for segment in segments:
         best: tuple[int, int] | None = None
         for order, (place, pattern) in enumerate(_PATTERNS):
-            if place.interior != interior or not place.pattern:
+            if place.interior != interior or not place.pattern or place.kind == "room":
                 continue
             ends = [m.end() for m in pattern.finditer(segment)]
             if ends and (best is None or (ends[-1], -order) > best):
                 best, chosen = (ends[-1], -order), place
         if chosen is not None:
             return chosen
+    if interior and any(_ROOM.search(segment) for segment in segments):
+        return next(p for p in PLACES if p.kind == "room")
     first: int | None = None
     for place, pattern in _PATTERNS:
         if (

@@ -361,7 +361,7 @@ def _either(over: Upper) -> Upper:
     """Done with the other hand by some people."""
 
     def sided(stance: Stance, seed: str) -> Stance:
-        if fraction(seed, "handed") < 0.28:
+        if hand_used(seed) == "l":
             return over(stance.mirrored(), seed).mirrored()
         return over(stance, seed)
 
@@ -513,18 +513,37 @@ UPPER: dict[str, Upper] = {
 
 
 def hand_used(seed: str) -> str:
-    """The hand a person does things with: "l" for a few, the same each time."""
+    """The hand a person does a thing with: "l" for a few, the same each time."""
     return "l" if fraction(seed, "handed") < 0.28 else "r"
 
 
-def stance(lower: str, upper: str, seed: str) -> Stance:
+def stance(lower: str, upper: str, person: str, way: str = "", moment: str = "") -> Stance:
     """The stance of a pose for one person.
 
     Args:
         lower, upper: keys of `LOWER` and `UPPER`.
-        seed: who does it (the variation is theirs for good).
+        person: who does it: the way they stand is theirs for good.
+        way: seed of the gesture, and of the hand it is made with; `person` by default.
+        moment: seed of a little life in hands and head, so that two panels of a speech differ.
 
     Raises:
         KeyError: no such pose.
     """
-    return UPPER[upper](LOWER[lower](seed), seed)
+    base = UPPER[upper](LOWER[lower](person), way or person)
+    if not moment:
+        return base
+
+    def alive(limb: Limb, side: str) -> Limb:
+        x, y, z = limb.at
+        lift = between(-0.05, 0.14, moment, side, "y") if z > 0.3 else 0.0
+        return replace(limb, at=(x + between(-0.08, 0.08, moment, side, "x"), y + lift, z))
+
+    pitch, yaw, roll = base.head
+    turned = (
+        pitch + between(-0.06, 0.08, moment, "nod"),
+        yaw + between(-0.1, 0.1, moment, "turn"),
+        roll + between(-0.09, 0.09, moment, "tilt"),
+    )
+    return replace(
+        base, head=turned, l_hand=alive(base.l_hand, "l"), r_hand=alive(base.r_hand, "r")
+    )

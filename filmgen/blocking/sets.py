@@ -102,20 +102,20 @@ def is_interior(setting: Setting) -> bool:
     return outside is None
 
 
-def plan_sets(shots: Sequence[Shot]) -> tuple[dict[str, SetPlan], dict[str, tuple[str, ...]]]:
-    """The plan of every location by `Setting.key`, and the words its lexicon lacked.
+def place_key(setting: Setting) -> str:
+    """One for each set: the location's key, and whether the camera is inside or outside it."""
+    return f"{setting.key} / {'INT' if is_interior(setting) else 'EXT'}"
 
-    A key whose shots disagree on inside or outside (a POV through a scope) follows the majority.
-    """
+
+def plan_sets(shots: Sequence[Shot]) -> tuple[dict[str, SetPlan], dict[str, tuple[str, ...]]]:
+    """The plan of every place by `place_key`, and the words its lexicon lacked."""
     by_key: dict[str, list[Shot]] = {}
     for shot in shots:
-        by_key.setdefault(shot.setting.key, []).append(shot)
+        by_key.setdefault(place_key(shot.setting), []).append(shot)
     plans: dict[str, SetPlan] = {}
     unknown: dict[str, tuple[str, ...]] = {}
     for key, group in by_key.items():
-        inside = [is_interior(shot.setting) for shot in group]
-        interior = sum(inside) * 2 >= len(inside)
-        plans[key] = plan_set(key, group, interior)
+        plans[key] = plan_set(key, group, is_interior(group[0].setting))
         missing = {w for shot in group for w in (*shot.props, shot.insert_prop) if w}
         unknown[key] = tuple(sorted(w for w in missing if thing(w) is None))
     return plans, unknown
@@ -146,7 +146,8 @@ def plan_set(key: str, group: Sequence[Shot], interior: bool) -> SetPlan:
         floor_tone=round(place.tones[1], 3),
         seed=seed,
     )
-    for wanted in sorted(_named(group), key=lambda t: (t.kind, t.word)):
+    named = {t.word: t for t in (*_named(group), *_implied(words, place.kind))}
+    for wanted in sorted(named.values(), key=lambda t: (t.kind, t.word)):
         plan = _add(plan, wanted, key)
     return plan
 
@@ -198,6 +199,26 @@ def _named(group: Iterable[Shot]) -> list[Thing]:
             if wanted:
                 found.setdefault(wanted.word, wanted)
     return list(found.values())
+
+
+_IMPLIED = (
+    (
+        "easel",
+        r"\b(?:is|keeps|starts|sits|stands)? ?painting\b(?! (?:on|hangs))|\bcanvass?es\b|artist",
+    ),
+    ("piano", r"\b(?:musician|music career|at the (?:keyboard|piano))\b"),
+    (
+        "car",
+        r"\b(?:gets?|getting|climbs?) (?:into|in|out of) (?:the|a|his|her|their|mom's)? ?\w* ?car\b",
+    ),
+)
+
+
+def _implied(words: str, kind: str) -> list[Thing]:
+    """Things the work done in a place needs although nobody names them."""
+    if kind in ("gallery", "street"):
+        return []
+    return [THINGS[word] for word, pattern in _IMPLIED if re.search(pattern, words, re.I)]
 
 
 def _add(plan: SetPlan, wanted: Thing, key: str) -> SetPlan:

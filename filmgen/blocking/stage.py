@@ -29,10 +29,13 @@ from filmgen.blocking.model import (
     StagedShot,
 )  # fmt: skip
 from filmgen.blocking.performance import Troupe, hand_prop_point
-from filmgen.blocking.sets import plan_sets
+from filmgen.blocking.sets import place_key, plan_sets
 from filmgen.blocking.space import bodies, solid
 from filmgen.blocking.staging import Floor
 from filmgen.breakdown.model import Angle, Beat, Setup, Shot, ShotList
+
+
+_PEOPLED = (Setup.ACTION, Setup.MASTER, Setup.TWO_SHOT, Setup.REACTION, Setup.MONTAGE)
 
 
 def block(shots: ShotList, aspect: float) -> Blocking:
@@ -44,7 +47,8 @@ def block(shots: ShotList, aspect: float) -> Blocking:
 
     Returns:
         One `StagedShot` for each shot, same order, one panel for each of its beats, and the
-        looks of the cast. All shots of one `Setting.key` share one `SetPlan` object.
+        looks of the cast. All shots of one `Setting.key` (inside, and apart from it outside)
+        share one `SetPlan` object.
     """
     looks = cast_looks(shots)
     plans, unknown = plan_sets(shots.shots)
@@ -64,7 +68,7 @@ def _scenes(shots: Sequence[Shot]) -> dict[tuple[int, str], list[int]]:
     """Indices of the shots of each scene at each of its places (intercuts have two)."""
     scenes: dict[tuple[int, str], list[int]] = {}
     for index, shot in enumerate(shots):
-        scenes.setdefault((shot.scene_index, shot.setting.key), []).append(index)
+        scenes.setdefault((shot.scene_index, place_key(shot.setting)), []).append(index)
     return scenes
 
 
@@ -108,6 +112,8 @@ def _subjects(shot: Shot, beat: Beat, figures: Sequence[Figure]) -> tuple[int, .
         wanted = beat.subjects
     chosen = [index[n] for n in wanted if n in index]
     chosen = chosen or [index[n] for n in shot.subjects if n in index]
+    if not chosen and shot.setup in _PEOPLED:
+        chosen = list(range(len(figures)))
     if shot.over in index and len(chosen) > 1:
         chosen = [i for i in chosen if i != index[shot.over]]
     return tuple(dict.fromkeys(chosen))

@@ -72,8 +72,6 @@ def seats(plan: SetPlan) -> tuple[Mark, ...]:
             places, height = [(0.0, 0.0, 0.0)], h
         elif prop.kind == "crate" and h < 0.75:
             places, height = [(0.0, 0.08, 0.0)], h
-        elif prop.kind == "car" and not plan.interior:
-            places, height, lower = [(0.38, 0.05, 0.0), (-0.38, 0.05, 0.0)], 0.42, "drive"
         if car:
             height, lower = 0.3, "drive"
         for x, z, turn in places:
@@ -232,6 +230,14 @@ class Floor:
         ideal = offset(prop, between(-0.2, 0.2, seed, index) * prop.size_m[0], ahead)
         at = self.near(ideal, others, seed=seed)
         return Mark(at, yaw_towards(at, (prop.position[0], prop.position[2])))
+
+    def by_car(self, index: int, others: Sequence[Point], seed: str) -> Mark:
+        """At a car's door: its panes are closed, so whoever drives is seen beside it."""
+        car = self.plan.props[index]
+        side = 1.0 if not others else -1.0
+        ideal = offset(car, side * (car.size_m[0] / 2 + 0.4), 0.25)
+        at = self.near(ideal, others, seed=seed)
+        return Mark(at, yaw_towards(at, (car.position[0], car.position[2])))
 
     def door(self, seed: str) -> Point:
         """Just inside a door, or for open places a way out of the set."""
@@ -498,11 +504,11 @@ def _joining(
     middle = ((left.at[0] + right.at[0]) / 2, (left.at[1] + right.at[1]) / 2)
     side = sides.get(name, "")
     order = len(marks) - 2
-    back = 0.55 + 0.35 * (order // 2) + between(0.0, 0.25, name, "back")
+    back = 0.85 + 0.4 * (order // 2) + between(0.0, 0.3, name, "back")
     if side == "left":
-        base, shift, keep = left.at, -0.75 - 0.3 * (order // 2), (left.at, along, -1)
+        base, shift, keep = left.at, -0.8 - 0.3 * (order // 2), (left.at, along, -1)
     elif side == "right":
-        base, shift, keep = right.at, 0.75 + 0.3 * (order // 2), (right.at, along, 1)
+        base, shift, keep = right.at, 0.8 + 0.3 * (order // 2), (right.at, along, 1)
     else:
         base, shift = middle, (-1) ** order * (0.1 + 0.55 * order)
         keep = (middle, normal, -1)
@@ -524,7 +530,7 @@ def _joining(
             return min(open_seats, key=lambda m: math.hypot(m.at[0] - ideal[0], m.at[1] - ideal[1]))
     if lower == "lie" and floor.beds and not any(m.lower == "lie" for m in marks.values()):
         return floor.beds[0]
-    at = floor.near(ideal, others, seed=name, keep=keep)
+    at = floor.near(ideal, others, seed=name, apart=0.75, keep=keep)
     return Mark(at, yaw_towards(at, middle))
 
 
