@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from filmgen.breakdown import lexicon as lex
+from filmgen.breakdown.letters import acted
 from filmgen.breakdown.model import CharacterNote
 from filmgen.breakdown.prose import sentences
-from filmgen.screenplay.model import Action, Scene
+from filmgen.screenplay.model import Scene
+
+if TYPE_CHECKING:
+    from filmgen.breakdown.characters import Cast
 
 _HE = re.compile(r"\b(?:he|him|his|himself|он|его|ему)\b|他", re.IGNORECASE)
 _SHE = re.compile(r"\b(?:she|her|hers|herself|она|её|ее|ей)\b|她", re.IGNORECASE)
+_BOTH = re.compile(r"\b[Tt](?:he|wo|he two) (men|guys|boys|brothers|women|girls|ladies|sisters)\b")
+_GROUP = re.compile(r"\b(?:boy|girl|men'?s|women'?s) (?:band|group|choir|team|gang|club|scouts?)\b", re.IGNORECASE)
 _DECADE = re.compile(r"\b(early |mid[- ]?|late )?(?:his |her )?([1-9])0['’]?s\b", re.IGNORECASE)
 _YEARS = re.compile(r"\b(\d{1,2})[- ]years?[- ]old\b|\baged? (\d{1,2})\b|\((\d{1,2})\)|, (\d{1,2}),|(\d{1,2})\s*岁|(\d{1,2}) (?:лет|год)")
 _WRITTEN = {"twenties": 25, "thirties": 35, "forties": 45, "fifties": 55, "sixties": 65, "seventies": 75, "eighties": 85,
@@ -27,7 +33,7 @@ def describe(
     scenes: Iterable[Scene],
     names: Sequence[str],
     speakers: frozenset[str],
-    mentions: Callable[[str], list[Any]],
+    cast: Cast,
 ) -> tuple[CharacterNote, ...]:
     """One note for each name, in the given order.
 
@@ -36,14 +42,20 @@ def describe(
     """
     intro: dict[str, list[str]] = defaultdict(list)
     votes: dict[str, Counter[str]] = defaultdict(Counter)
+    mentions = cast.mentions
     for scene in scenes:
-        last = ""
-        for element in scene.elements:
-            if not isinstance(element, Action) or element.centered:
-                continue
+        cast.enter(scene.index)
+        two: list[str] = []
+        for element in acted(scene):
             last = ""
             for text in sentences(element.text):
                 named = list(dict.fromkeys(m.name for m in mentions(text)))
+                for name in named:
+                    two = [n for n in (*two, name) if n != name][-1:] + [name]
+                both = _BOTH.search(text)
+                if both and len(two) == 2:
+                    for name in two:
+                        votes[name]["male" if both[1].lower() in ("men", "guys", "boys", "brothers") else "female"] += 2
                 if len(named) == 1:
                     last = named[0]
                 elif named:
@@ -87,7 +99,7 @@ def _apposition(name: str, text: str) -> str:
     before = re.split(r"[.;]", text[:anchor])[-1]
     after = text[anchor + len(name.split()[-1]) :]
     after = re.split(r"[.;]|, and |\band [A-Z]{2,}", after)[0] if re.match(r"\s*[(,]", after) else ""
-    return f"{before[-60:]} {name} {after[:160]}"
+    return _GROUP.sub(" ", f"{before[-60:]} {name} {after[:160]}")
 
 
 def _gender(words: list[str], near: list[str], votes: Counter[str]) -> str:

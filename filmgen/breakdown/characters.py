@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 
 from filmgen.breakdown import lexicon as lex
 from filmgen.breakdown.character_notes import describe
+from filmgen.breakdown.letters import acted
 from filmgen.breakdown.model import CharacterNote
-from filmgen.breakdown.prose import is_cjk, sentences
-from filmgen.screenplay.model import Action, Scene, Screenplay
+from filmgen.breakdown.prose import is_cjk, looks_like_verb, sentences
+from filmgen.screenplay.model import Scene, Screenplay
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*(?:#\d+)?(?:['’][^\W_]+)?|#\d+")
 _CAPS_RUN = re.compile(
@@ -60,6 +61,8 @@ class Cast:
 
     notes: tuple[CharacterNote, ...] = ()
     speakers: frozenset[str] = frozenset()
+    roles: dict[str, frozenset[int]] = field(default_factory=dict)
+    scene: int | None = None
     _first: dict[str, list[tuple[tuple[str, ...], str, bool]]] = field(default_factory=dict)
     _stems: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     _cjk: dict[str, list[str]] = field(default_factory=dict)
@@ -81,6 +84,10 @@ class Cast:
             self._table_for = self.notes
             self._table = {n.name: n for n in self.notes}
         return self._table
+
+    def enter(self, scene_index: int) -> None:
+        """Say which scene is read: "the guard" means a guard of this scene, not of the film."""
+        self.scene = scene_index
 
     def add_alias(self, alias: str, name: str) -> None:
         """Let `alias` (upper case words) stand for a character in prose."""
@@ -109,7 +116,7 @@ class Cast:
             hit, used = self._match(tokens, i)
             if hit:
                 last = tokens[i + used - 1]
-                own = re.search(r"['’]s?$", last[0]) is not None and used > 0
+                own = re.search(r"['’][sS]?$", last[0]) is not None and used > 0
                 found.append(Mention(hit, tokens[i].start(), last.end(), own))
                 i += used
             else:
@@ -130,14 +137,21 @@ class Cast:
                      for k, t in enumerate(tokens[i : i + n])]  # fmt: skip
             if tuple(w.casefold() for w in words) != alias:
                 continue
+            shouted = all(w.isupper() for w in words)
             capital = words[0][:1].isupper()
-            if capital or (role and self._determined(tokens, i)):
+            if role and not shouted and not self._here(name):
+                continue
+            if (capital and not role) or shouted or (role and (self._determined(tokens, i) or capital)):
                 return name, n
         if bare[:1].isupper():
             for stem, name in self._stems.get(plain[:3], ()):
                 if plain.startswith(stem) and len(plain) <= len(stem) + 3:
                     return name, 1
         return "", 0
+
+    def _here(self, name: str) -> bool:
+        scenes = self.roles.get(name)
+        return scenes is None or self.scene is None or self.scene in scenes
 
     @staticmethod
     def _determined(tokens: list[re.Match[str]], i: int) -> bool:
@@ -175,8 +189,27 @@ def find_cast(screenplay: Screenplay) -> Cast:
         _add_speaker_aliases(cast, name, speakers)
     silent, order = _find_silent(screenplay, cast, speakers)
     ordered = sorted((*speakers, *silent), key=lambda n: order.get(n, 1 << 30))
-    cast.notes = describe(screenplay.scenes, ordered, frozenset(speakers), cast.mentions)
+    cast.roles = _role_scenes(screenplay, cast, ordered)
+    cast.notes = describe(screenplay.scenes, ordered, frozenset(speakers), cast)
     return cast
+
+
+_ROLE_REACH = 2
+"""A role named by its noun alone may still be meant this many scenes after it was last introduced."""
+
+
+def _role_scenes(screenplay: Screenplay, cast: Cast, names: list[str]) -> dict[str, frozenset[int]]:
+    """For names that are common nouns: the scenes in which the noun means this character."""
+    roles = {n for n in names if lex.singular(n.split()[-1].lower()) in lex.PERSON_NOUNS}
+    found: dict[str, set[int]] = {n: set() for n in roles}
+    for scene in screenplay.scenes:
+        cast.scene = None
+        here = {p for s in scene.speeches() for p in cue_parts(s.character)} & roles
+        for run, _, _ in _caps_names(scene_text(scene)):
+            here |= {m.name for m in cast.mentions(run)} & roles
+        for name in here:
+            found[name].update(range(scene.index, scene.index + _ROLE_REACH + 1))
+    return {n: frozenset(s) for n, s in found.items()}
 
 
 def _add_speaker_aliases(cast: Cast, name: str, speakers: dict[str, None]) -> None:
@@ -184,7 +217,7 @@ def _add_speaker_aliases(cast: Cast, name: str, speakers: dict[str, None]) -> No
     plain = re.sub(r"^THE ", "", name)
     if plain != name:
         cast.add_alias(plain, name)
-    tokens = plain.split()
+    tokens = [] if "." in name.split()[0] else plain.split()
     # A surname or a role alone stands for its bearer if nobody else has it.
     if len(tokens) > 1 and not is_cjk(name):
         for token in {tokens[0], tokens[-1]}:
@@ -208,10 +241,11 @@ def _find_silent(
     order: dict[str, int] = {}
     clock = 0
     texts: list[str] = []
+    paragraphs: list[list[str]] = []
     for scene in screenplay.scenes:
-        for element in scene.elements:
-            if isinstance(element, Action) and not element.centered:
-                texts.extend(sentences(element.text))
+        for element in acted(scene):
+            paragraphs.append(sentences(element.text))
+            texts.extend(paragraphs[-1])
     mixed = Counter(
         m[0].upper() for t in texts for m in re.finditer(r"\b[^\W\d_a-z][^\W\d_A-Z]+\b", t)
     )
@@ -233,7 +267,9 @@ def _find_silent(
             order.setdefault(name, clock)
         for match in _TITLED.finditer(text):
             name = f"{match[1].upper()}. {match[2].upper()}"
-            candidates.setdefault(name, _Candidate()).score += 2.5
+            follower = re.match(r"\s+(\w+)", text[match.end() :])
+            acts = follower and (follower[1] in ("is", "was") or looks_like_verb(follower[1], ["the"]))
+            candidates.setdefault(name, _Candidate()).score += 2.5 if acts else 0.0
             order.setdefault(name, clock)
         for match in re.finditer(r"\b(?:the|a|an|his|her|their) (\w+)", text, re.I):
             word = match[1].lower()
@@ -248,12 +284,39 @@ def _find_silent(
         for speech in scene.speeches():
             clock += 1
             order.setdefault(speech.character, (1 << 20) + clock)
-    silent = [n for n, c in candidates.items() if c.score >= 2 and not cast.mentions(n)]
+    named = _named_later(paragraphs, candidates, speakers)
+    silent = [n for n, c in candidates.items() if c.score >= 2 and n not in named and not cast.mentions(n)]
     for name in silent:
         _add_speaker_aliases(cast, name, dict.fromkeys((*speakers, *silent)))
         if "." in name:
             cast.add_alias(name.replace(".", ""), name)
+    for role, name in named.items():
+        if name in speakers or name in silent:
+            cast.add_alias(role, name)
     return silent, order
+
+
+_NAMING = re.compile(
+    r"\b(?:[Tt]his (?:is|must be)|[Hh]is name is|[Hh]er name is|[Mm]eet|known as|AKA|named) +((?:[A-ZÀ-Þ][A-ZÀ-Þ'’-]+ ?){1,3})"
+)
+
+
+def _named_later(
+    paragraphs: list[list[str]], candidates: dict[str, _Candidate], speakers: dict[str, None]
+) -> dict[str, str]:
+    """ "The DRIVER, a man in his forties … This is SPALDING JEAGER": a role that gets its name."""
+    found: dict[str, str] = {}
+    for paragraph in paragraphs:
+        roles = [n for text in paragraph for n, _, _ in _caps_names(text)
+                 if n in candidates and n not in speakers and n.split()[-1].lower() in lex.PERSON_NOUNS]  # fmt: skip
+        naming = _NAMING.search(" ".join(paragraph))
+        if roles and naming:
+            name = naming[1].strip()
+            if name != roles[-1] and (name in candidates or name in speakers):
+                found[roles[-1]] = name
+                if name in candidates:
+                    candidates[name].score += 3.0
+    return found
 
 
 def _caps_names(text: str) -> list[tuple[str, int, int]]:
@@ -351,6 +414,4 @@ def _animal_acts(text: str, end: int) -> bool:
 
 def scene_text(scene: Scene) -> str:
     """All visible action of a scene, white space collapsed."""
-    return " ".join(
-        " ".join(e.text.split()) for e in scene.elements if isinstance(e, Action) and not e.centered
-    )
+    return " ".join(" ".join(e.text.split()) for e in acted(scene))

@@ -14,6 +14,7 @@ from filmgen.breakdown import camera_words, dialogue
 from filmgen.breakdown import lexicon as lex
 from filmgen.breakdown.characters import Cast, cue_parts, is_collective, is_unseen
 from filmgen.breakdown.draft import Draft, Nature, Piece
+from filmgen.breakdown.letters import WRITTEN_THINGS, rows, written
 from filmgen.breakdown.model import Line, Setting, Setup, ShotTransition, Size
 from filmgen.breakdown.narration import Narrator
 from filmgen.breakdown.places import HeadingKind, Place
@@ -44,6 +45,7 @@ class Continuity:
     order: list[str] = field(default_factory=list)
     homes: dict[str, Setting] = field(default_factory=dict)
     intercut: bool = False
+    key: str = ""
     transition: ShotTransition = ShotTransition.CUT
     ended_black: bool = False
 
@@ -73,6 +75,7 @@ class SceneCoverage:
                 self._transition(stretch[0])
             elif isinstance(stretch[0], Action):
                 self._action(stretch[0])
+        self.flush()
         for shot in self.shots:
             shot.source = _span(shot) if shot.items else shot.source
         return self.shots
@@ -81,11 +84,16 @@ class SceneCoverage:
 
     def _who_is_here(self, elements: Sequence[Element]) -> None:
         """People present from the start: all of the scene but those who come in or are only heard."""
+        moved = self.state.key != self.place.setting.key
+        self.state.key = self.place.setting.key
+        if not self.place.continues or (moved and not self.state.intercut):
+            self.state.present = []
         if not self.place.continues:
-            self.state.present, self.state.order = [], []
+            self.state.order = []
             if not self.state.intercut:
                 self.state.homes = {}
-        scout = Narrator(self.cast)
+        scout = Narrator(self.cast, self.narrator.last, list(self.narrator.recent))
+        self.letters = {id(self.scene.elements[i]) for i in written(self.scene)}
         first: dict[str, bool] = {}
         phone = False
         named: set[str] = set()
@@ -94,7 +102,7 @@ class SceneCoverage:
                 first.setdefault(mention.name, True)
                 named.add(mention.name)
         for element in elements:
-            if isinstance(element, Action) and not element.centered:
+            if isinstance(element, Action) and not element.centered and id(element) not in self.letters:
                 phone = phone or bool(re.search(r"\b(?:phones?|cell|receiver|speakerphone|call(?:s|ing)?|dials?)\b", element.text, re.I))
                 for piece in scout.read(element.text, element.lines):
                     for name in (*piece.focus, *piece.subjects):
@@ -231,6 +239,8 @@ class SceneCoverage:
     def _interjection(self, element: Element) -> bool:
         if not isinstance(element, Action) or element.centered or weight(element.text) > INTERJECTION_WORDS:
             return False
+        if id(element) in self.letters:
+            return False
         text = collapse(element.text)
         if camera_words.find_directive(text) or camera_words.is_intercut(text) or camera_words.starts_montage(text):
             return False
@@ -297,7 +307,7 @@ class SceneCoverage:
         if not text:
             return
         if element.centered or self.place.kind is HeadingKind.TITLES:
-            self._title("\n".join(" ".join(r.split()) for r in element.text.strip().splitlines() if r.strip()), element)
+            self._title(rows(element.text), element)
             return
         if camera_words.is_intercut(text) and weight(text) <= 6:
             self.state.intercut = True
@@ -305,7 +315,7 @@ class SceneCoverage:
             self.montage = True
         elif camera_words.ends_montage(text):
             self.montage = False
-        if self._letter(element):
+        if id(element) in self.letters:
             self.letter(element)
             return
         pieces = self.narrator.read(text, element.lines)
@@ -321,24 +331,19 @@ class SceneCoverage:
         shot.why = "One image of the montage: time passes in glimpses."
         self.add(shot)
 
-    def _letter(self, element: Action) -> bool:
-        """Indented short lines: what is written on the thing just shown."""
-        rows = [r for r in element.text.splitlines() if r.strip()]
-        indented = all(re.match(r"(?: {4,}|\t)", r) for r in rows)
-        return indented and weight(element.text) <= 60 and bool(self.shots or self.pending)
-
     def letter(self, element: Action) -> None:
-        rows = "\n".join(" ".join(r.split()) for r in element.text.strip().splitlines() if r.strip())
+        text = rows(element.text)
         piece = Piece(collapse(element.text), element.lines, letter=True, opens_paragraph=True)
         last = self.shots[-1] if self.shots else None
         if last and last.title_text and last.setup is Setup.INSERT and self.pending is None:
             last.items.append(piece)
-            last.title_text += f"\n{rows}"
+            last.title_text += f"\n{text}"
             return
         self.flush()
-        written = ("letter", "card", "note", "telegram", "email", "message", "envelope", "postcard", "sign", "newspaper", "screen")
-        shown = next((p for s in reversed(self.shots) for p in reversed(find_props(s.action)) if p in written), "letter")
-        shot = self._draft(Setup.INSERT, items=[piece], insert_prop=shown, title_text=rows)
+        shown = next(
+            (p for s in reversed(self.shots) for p in reversed(find_props(s.action)) if p in WRITTEN_THINGS), "letter"
+        )
+        shot = self._draft(Setup.INSERT, items=[piece], insert_prop=shown, title_text=text)
         shot.why = f"We have to read the {shown} ourselves."
         self.add(shot)
 
@@ -393,6 +398,8 @@ class SceneCoverage:
         if length > SHOT_WORDS or len(shot.items) >= MOST_BEATS:
             return False
         same = set(piece.subjects) <= set(shot.subjects) and bool(piece.subjects) == bool(shot.subjects)
+        if _is_comment(piece) and length <= SHOT_WORDS:
+            return True
         if piece.opens_paragraph and shot.action_weight >= SETTLED_WORDS:
             return False
         tight = Nature.GAZE
@@ -401,11 +408,12 @@ class SceneCoverage:
 
     def action_shot(self, piece: Piece) -> Draft:
         shot = self._draft(Setup.ACTION, piece.subjects, items=[piece], nature=piece.nature)
-        shot.insert_prop = ""
+        if _is_comment(piece) and self.state.present:
+            # Nothing to look at but the people it is said of.
+            shot.subjects = tuple(n for n in self.narrator.last if n in self.state.present) or tuple(self.state.present[:2])
+            shot.nature = Nature.GAZE if len(shot.subjects) == 1 else Nature.GROUP
         if len(piece.subjects) == 2 and piece.nature is Nature.GROUP:
             shot.setup = Setup.TWO_SHOT
-        if piece.nature is Nature.BODY and len(piece.subjects) == 1:
-            shot.setup = Setup.ACTION
         return shot
 
     def _insert(self, piece: Piece) -> None:
@@ -435,6 +443,16 @@ class SceneCoverage:
         elif shot.setup is Setup.INSERT:
             shot.insert_prop = shot.insert_prop or (props[0] if props else directive.target.lower())
         self.add(shot)
+
+
+def _is_comment(piece: Piece) -> bool:
+    """Words that name nothing new to look at ("Badly.", "To destiny!"): no shot of their own."""
+    return not piece.subjects and piece.nature is Nature.PLACE and not piece.insert and not _names_a_thing(piece.text)
+
+
+def _names_a_thing(text: str) -> bool:
+    found = {lex.singular(w) for w in re.findall(r"[^\W\d_]+", text)}
+    return bool(found & (lex.SMALL_PROPS | lex.BIG_PROPS | lex.VEHICLES | lex.PLACE_NOUNS | lex.GROUP_NOUNS))
 
 
 def _people(pieces: list[Piece]) -> tuple[str, ...]:

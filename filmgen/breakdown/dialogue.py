@@ -203,7 +203,9 @@ class DialogueCoverage:
         """A speaker in the picture: their own shot, unless the open one holds them already."""
         lines = list(unit.lines)
         if self.last is not None and self._stays(self.last, unit):
-            self.last.items.extend(lines)
+            framed = {*self.last.subjects, self.last.over}
+            seen_here = set(self.people(unit.character)) <= framed
+            self.last.items.extend(replace(x, on_screen=seen_here) for x in lines)
             return
         speaker = self.people(unit.character)
         listener = self._listener(unit.character)
@@ -233,10 +235,14 @@ class DialogueCoverage:
             return f"{who}'s long speech moves to a second size where the thought turns."
         if shot.setup is Setup.OTS:
             return f"{who} speaks to {_name(listener)}, whose shoulder keeps both in play."
+        words = shot.lines[0].text.split()
+        said = " ".join(words[:6]).rstrip(".,;:!?…") + (" …" if len(words) > 6 else "")
         if shot.intense:
-            return f"{who} is held close: this line is the turn."
+            return f"{who} is held close: \u201c{said}\u201d is the turn."
+        if speaker in self.scene.absent or listener in self.scene.absent:
+            return f"{who}'s end of the conversation: \u201c{said}\u201d."
         if len(self.talkers) > 1:
-            return f"{who} alone in frame as the talk tightens."
+            return f"{who} alone in frame as the talk tightens: \u201c{said}\u201d."
         return f"{who} speaks{' on their own' if not listener else ''}."
 
     def _stays(self, shot: Draft, unit: Talk) -> bool:
@@ -246,6 +252,10 @@ class DialogueCoverage:
         speaker = set(self.people(unit.character))
         framed = set(shot.subjects) | ({shot.over} if shot.over else set())
         length = shot.weight + unit.weight
+        brief = unit.weight <= SHORT_REPLY_WORDS and len(shot.lines) < 3 and length <= SHOT_TALK_WORDS // 2 + 2
+        if not speaker <= framed and shot.setup is Setup.SINGLE and len(shot.lines) % 2 == 1 and brief:
+            # A short reply is heard over the face it is given to.
+            return not any(n in self.scene.voices for n in speaker) and not _intense(unit.lines)
         if not speaker <= framed or length > SHOT_TALK_WORDS:
             return False
         if speaker <= set(shot.subjects) and (not shot.lines or shot.lines[-1].character == unit.character):

@@ -36,9 +36,10 @@ ESTABLISHING_INTERIOR = (Size.LS, Size.ELS)
 ESTABLISHING_RETURN = (Size.LS, Size.MLS)
 
 SINGLE_EARLY = (Size.MS, Size.MCU, Size.CU)
-SINGLE_LATE = (Size.MCU, Size.CU, Size.MS)
-SINGLE_INTENSE = (Size.CU, Size.MCU, Size.ECU)
-"""A conversation tightens: the first half looser than the second, the turn tightest."""
+SINGLE_MIDDLE = (Size.MCU, Size.CU, Size.MS)
+SINGLE_LATE = (Size.CU, Size.MCU, Size.MS)
+SINGLE_INTENSE = (Size.CU, Size.MCU, Size.MS)
+"""A conversation tightens by thirds; the turn is tightest."""
 
 SIZE_BY_NATURE: dict[Nature, tuple[Size, ...]] = {
     Nature.PLACE: (Size.LS, Size.MLS, Size.ELS),
@@ -95,14 +96,16 @@ def is_jump_cut(a: Draft, b: Draft) -> bool:
 def preferences(draft: Draft) -> tuple[Size, ...]:
     """The sizes a shot would like, best first."""
     if draft.setup is Setup.ESTABLISHING:
-        if draft.returning:
+        if draft.returning or draft.subjects:
             return ESTABLISHING_RETURN
         inside = draft.setting.place is PlaceKind.INTERIOR
         return ESTABLISHING_INTERIOR if inside else ESTABLISHING_EXTERIOR
     if draft.setup is Setup.SINGLE:
         if draft.intense:
             return SINGLE_INTENSE
-        return SINGLE_LATE if draft.progress >= 0.5 or draft.second else SINGLE_EARLY
+        if draft.progress >= 0.7:
+            return SINGLE_LATE
+        return SINGLE_MIDDLE if draft.progress >= 0.3 or draft.second else SINGLE_EARLY
     if draft.setup is Setup.OTS and draft.progress >= 0.4:
         return (Size.MCU, Size.CU, Size.MS)
     if draft.setup is Setup.TWO_SHOT and len(draft.subjects) > 2:
@@ -180,7 +183,8 @@ def frame(draft: Draft, before: Draft | None) -> None:
 
 def _choose_size(draft: Draft, before: Draft | None) -> Size:
     wanted = preferences(draft)
-    rest = sorted(SIZES, key=lambda s: (steps(s, wanted[0]), SIZES.index(s)))
+    # A face in extreme close-up is a decision, never a way out of a jump cut.
+    rest = sorted(SIZES, key=lambda s: (s is Size.ECU, steps(s, wanted[0]), SIZES.index(s)))
     for size in (*wanted, *rest):
         draft.size = size
         if before is None or not is_jump_cut(before, draft):

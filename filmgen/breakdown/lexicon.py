@@ -136,6 +136,12 @@ FIGHT_VERBS = _set(
     "fights fight beats headbutts elbows knees dives dodges ducks swings lunges attacks topples "
     "crashes smashes shatters shatter splinter erupt erupts pumps explodes barrels topple sidesteps"
 )
+HARD_FIGHT_VERBS = _set(
+    "punches punch kicks kick slammed smacks smack strikes tackles tackle wrestles wrestle grapples "
+    "stabs slaps chokes strangles fights fight headbutts lunges attacks topples dives dodges "
+    "shatter shatters splinter erupt erupts explodes sidesteps roughing"
+)
+"""Of the fight verbs, those that are a fight whoever does them; the others need somebody hit."""
 GAZE_VERBS = _set(
     "looks look looking stares stare staring glances glance watches watch gazes peers peer regards "
     "eyes notices examines studies squints scans considers smiles smile smiling grins grin frowns "

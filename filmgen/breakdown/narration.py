@@ -28,6 +28,15 @@ _ARRIVAL = re.compile(
 _DEPARTURE = re.compile(
     r"\b(?:exits?|leaves?(?! (?:it|the|his|her|a))|walks? (?:out|away|off)|runs? (?:off|away|out)|drives? (?:off|away)|"
     r"is gone|disappears|vanishes|storms out|hurries (?:out|off|away)|takes,? off|speeds? off|выходит|уходит)\b|离开|出去")
+_SUBORDINATE = re.compile(r"^(?:as|when|while|until|before|after|by the time|once|with)\b", re.IGNORECASE)
+_OBLIQUE = re.compile(
+    r"\b(?:at|to|of|from|with|behind|than|like|for|by|about|on|over|onto|into|past|towards?|near|beside|against|between|"
+    r"around|under|above|after|before|facing|across from|in front of)\s+(?:the |a |an |this |that )?$", re.IGNORECASE)
+_NOT_HERE = re.compile(r"\b(?:than|like|of|about|for|without|after)\s+(?:the )?$", re.IGNORECASE)
+_PAST = re.compile(r"^\s+(?:was|were|had|used to)\b")
+_NOWHERE = re.compile(r"\b(?:nowhere to be (?:seen|found)|is gone|has gone|is not (?:here|there)|isn['’]t (?:here|there)|has vanished)\b", re.I)
+_SUBJECT_PRONOUN = re.compile(r"\b(he|she|they)\b", re.IGNORECASE)
+_OBJECT_PRONOUN = re.compile(r"\b(him|his|her|them|their)\b", re.IGNORECASE)
 _LATE = re.compile(r"\b(?:emerges?|enters?|arrives?|in walks|bursts? in|comes? (?:in|through|up)|appears?|drops? into view)\b")
 _NO_ENTRY = re.compile(r"\b(?:enters? (?:a |the )?(?:building|number|code|data)|leaves? (?:on|over|under))\b", re.I)
 
@@ -62,12 +71,21 @@ class Narrator:
 
     def _piece(self, text: str, source: SourceRange, insert: str, *, opens_paragraph: bool, opens_sentence: bool) -> Piece:
         mentions = self.cast.mentions(text)
-        acting = [m for m in mentions if not m.possessive]
+        near = [m for m in mentions if not m.possessive and not _NOT_HERE.search(text[: m.start]) and not _PAST.match(text[m.end :])]
+        acting = [m for m in near if not _OBLIQUE.search(text[: m.start])]
         focus = self._focus(text, acting, mentions, opens_sentence)
+        gone = bool(_NOWHERE.search(text))
         low = text.lower()
         found = [w.strip(".,;:!?\"'()") for w in low.split()]
-        nature = _nature(found, low, focus)
-        subjects = self._subjects(focus, acting, found)
+        nature = _nature(found, low, focus, len({m.name for m in near}))
+        subjects = () if gone else self._subjects(focus, acting, near, found)
+        focus = () if gone else focus
+        if not subjects and not gone:
+            subjects = self._pronoun_inside(text) if not mentions else ()
+            if _SUBJECT_PRONOUN.search(text):
+                focus = subjects
+            if not subjects and not opens_sentence:
+                subjects = self.last
         if not focus and nature is Nature.BODY and mentions:
             subjects = (mentions[0].name,)
         for name in reversed([m.name for m in mentions]):
@@ -77,23 +95,26 @@ class Narrator:
             for name in reversed(focus):
                 self.note(name)
         arrivals = tuple(m.name for m in acting if _LATE.search(text) and not _NO_ENTRY.search(text) and m.name in subjects)
+        if gone:
+            self_gone = tuple(m.name for m in near)
+            return Piece(text, source, (), (), Nature.PLACE, insert, False, opens_paragraph, opens_sentence, (), self_gone)
         departures = focus if _DEPARTURE.search(text) and not _NO_ENTRY.search(text) else ()
         return Piece(text, source, subjects, focus, nature, insert, False, opens_paragraph, opens_sentence,
                      arrivals, departures)  # fmt: skip
 
     def _focus(self, text: str, acting: list[Mention], mentions: list[Mention], opens: bool) -> tuple[str, ...]:
         """Who acts: the name before the verb, a pronoun's owner, or whoever acted last."""
+        if acting and _SUBORDINATE.match(text):
+            # "As he rattles off the list, Brick and Steel share a look": the main clause acts.
+            comma = text.find(",")
+            main = [m for m in acting if m.start > comma > 0]
+            acting = main or acting
+            return self._joined(text, acting)
         lead = self._pronoun(text)
         if lead and (not acting or acting[0].start > 4):
             return lead
         if acting:
-            first = [acting[0].name]
-            for before, after in zip(acting, acting[1:], strict=False):
-                # "Brick and Steel": joined names act together.
-                if not re.fullmatch(r"\s*(?:,|and|&|,? and|и|和|与|、)\s*", text[before.end : after.start]):
-                    break
-                first.append(after.name)
-            return tuple(dict.fromkeys(first))
+            return self._joined(text, acting)
         if mentions and _HIS.match(text) is None:
             return ()
         tokens = text.split()
@@ -104,6 +125,25 @@ class Narrator:
         if not opens and self.last and (tokens and tokens[0].lower().endswith("ing")):
             return self.last
         return ()
+
+    @staticmethod
+    def _joined(text: str, acting: list[Mention]) -> tuple[str, ...]:
+        """The first name, with those joined to it: "Brick and Steel" act together."""
+        first = [acting[0].name]
+        for before, after in zip(acting, acting[1:], strict=False):
+            if not re.fullmatch(r"\s*(?:,|and|&|,? and|и|和|与|、)\s*", text[before.end : after.start]):
+                break
+            first.append(after.name)
+        return tuple(dict.fromkeys(first))
+
+    def _pronoun_inside(self, text: str) -> tuple[str, ...]:
+        """Whom a pronoun in the middle of a sentence means: the action is still theirs."""
+        found = _SUBJECT_PRONOUN.search(text) or _OBJECT_PRONOUN.search(text)
+        if not found:
+            return ()
+        word = found[1].lower()
+        lead = {"him": "he", "his": "he", "her": "she", "them": "they", "their": "they"}.get(word, word)
+        return self._pronoun(lead)
 
     def _pronoun(self, text: str) -> tuple[str, ...]:
         if _THEY.match(text):
@@ -120,21 +160,24 @@ class Narrator:
         return ()
 
     @staticmethod
-    def _subjects(focus: tuple[str, ...], acting: list[Mention], found: list[str]) -> tuple[str, ...]:
+    def _subjects(
+        focus: tuple[str, ...], acting: list[Mention], near: list[Mention], found: list[str]
+    ) -> tuple[str, ...]:
         """Those in the picture: who acts, and whom they touch."""
         if not focus:
             return tuple(dict.fromkeys(m.name for m in acting))[:3]
         touches = any(w in lex.CONTACT_VERBS for w in found)
         gazes = any(w in lex.GAZE_VERBS for w in found)
-        others = [m.name for m in acting] if touches or not gazes else []
+        others = [m.name for m in near] if touches else [m.name for m in acting] if not gazes else []
         return tuple(dict.fromkeys((*focus, *others)))[:3]
 
 
-def _nature(found: list[str], low: str, focus: tuple[str, ...]) -> Nature:
+def _nature(found: list[str], low: str, focus: tuple[str, ...], people: int) -> Nature:
     bag = set(found)
     singular = {lex.singular(w) for w in found}
     early = set(found[:4])
-    if bag & lex.FIGHT_VERBS and (focus or bag & lex.VEHICLES):
+    hit_somebody = bag & lex.FIGHT_VERBS and (people > 1 or bag & {"him", "them", "each"})
+    if (bag & lex.HARD_FIGHT_VERBS and "in" not in found[1:4] and (focus or bag & lex.VEHICLES)) or (focus and hit_somebody):
         return Nature.FIGHT
     if not focus and singular & lex.VEHICLES:
         return Nature.VEHICLE

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from filmgen.breakdown import lexicon as lex
-from filmgen.breakdown.characters import scene_text
+from filmgen.breakdown.characters import Cast, Mention, scene_text
 from filmgen.breakdown.model import Setting
 from filmgen.breakdown.prose import sentences
 from filmgen.screenplay.model import PlaceKind, Scene, Screenplay, TimeOfDay
@@ -76,21 +74,22 @@ def weather_of(text: str) -> str:
     for sentence in sentences(text):
         for kind, pattern in _WEATHER_RE:
             match = pattern.search(sentence)
-            if match and not _NO_WEATHER.search(sentence[max(0, match.start() - 30) : match.end() + 16]):
+            if match and not _NO_WEATHER.search(sentence[max(0, match.start() - 30) : match.end() + 32]):
                 return kind
     return ""
 
 
-def place_scenes(screenplay: Screenplay, mentions: Callable[[str], list[Any]]) -> tuple[Place, ...]:
+def place_scenes(screenplay: Screenplay, cast: Cast) -> tuple[Place, ...]:
     """One `Place` for each scene, in order."""
-    return _Placer(mentions).run(screenplay.scenes)
+    return _Placer(cast).run(screenplay.scenes)
 
 
 class _Placer:
     """Walks the scenes once, remembering the places seen."""
 
-    def __init__(self, mentions: Callable[[str], list[Any]]) -> None:
-        self.mentions = mentions
+    def __init__(self, cast: Cast) -> None:
+        self.mentions = cast.mentions
+        self.enter = cast.enter
         self.homes: dict[str, str] = {}
         self.by_ends: dict[tuple[str, str], list[str]] = defaultdict(list)
         self.seen: set[tuple[str, PlaceKind]] = set()
@@ -125,6 +124,7 @@ class _Placer:
 
     def _place(self, scene: Scene) -> Place:
         heading = scene.heading
+        self.enter(scene.index)
         text = heading.text.strip().rstrip(",.:")
         loose = heading.place is PlaceKind.UNSPECIFIED and heading.forced and self.base is not None
         if heading.place is PlaceKind.UNSPECIFIED and _TITLES.search(text.upper()) and not heading.omitted:
@@ -225,12 +225,13 @@ class _Placer:
 
     def _known(self, noun: str) -> list[tuple[str, Setting]]:
         """Places of this script with that noun in their name, nearest first."""
-        found = [(text, s) for s, text in reversed(self.recent) if noun in s.key]
-        if found:
-            return found
-        return [(s.key, s) for s in reversed(self.history.values()) if noun in s.key][:1]
+        def named(s: Setting) -> bool:
+            return (s.sublocation or s.location).split()[-1:] == [noun]
 
-    def _where_seen(self, upper: str, named: list[Any]) -> Setting | None:
+        found = [(text, s) for s, text in reversed(self.recent) if named(s)]
+        return found or [(s.key, s) for s in reversed(self.history.values()) if named(s)][:1]
+
+    def _where_seen(self, upper: str, named: list[Mention]) -> Setting | None:
         """The latest place of this sequence in which the thing or person was named."""
         wanted = [m.name for m in named] or [
             w for w in re.findall(r"[^\W\d_]{3,}", upper) if w.lower() not in lex.NOT_NAMES

@@ -49,7 +49,7 @@ def plan_shots(
         ConfigError: an override has a value that cannot be used.
     """
     cast = find_cast(screenplay)
-    places = place_scenes(screenplay, cast.mentions)
+    places = place_scenes(screenplay, cast)
     warnings: list[str] = []
     drafts, fade_out = _cover(screenplay, places, cast, warnings)
     _frame(drafts)
@@ -89,6 +89,7 @@ def _cover(
     for scene, place in zip(screenplay.scenes, places, strict=True):
         if scene.heading.omitted:
             continue
+        cast.enter(scene.index)
         if not place.continues:
             narrator.last, narrator.recent = (), []
         drafts = SceneCoverage(scene, place, cast, state, narrator).run()

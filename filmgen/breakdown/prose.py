@@ -131,21 +131,28 @@ def clauses(sentence: str, *, longest: int = 12, shortest: int = 4) -> list[str]
 def _latin_pieces(sentence: str) -> list[str]:
     tokens = sentence.split(" ")
     pieces: list[list[str]] = [[]]
+    has_verb = False
     for i, token in enumerate(tokens):
         before = tokens[i - 1] if i else ""
-        if i and pieces[-1] and _breaks_before(token, before, tokens[i + 1 : i + 3]):
+        if i and pieces[-1] and _breaks_before(token, before, tokens[i + 1 : i + 3], has_verb):
             pieces.append([])
+            has_verb = False
         pieces[-1].append(token)
+        has_verb = has_verb or looks_like_verb(token, tokens[i + 1 : i + 3]) or token.lower() in ("is", "are")
     return [" ".join(p) for p in pieces]
 
 
-def _breaks_before(token: str, before: str, after: list[str]) -> bool:
+def _breaks_before(token: str, before: str, after: list[str], has_verb: bool) -> bool:
     word = token.lower().strip(_CLOSERS + ",.;:")
     if before.endswith((";", ":")) or before in ("--", "–", "—") or before.endswith(("--", "—")):
         return True
-    if before.endswith(",") and (word in _CLAUSE_WORDS or looks_like_verb(token, after)):
+    if before.endswith(",") and (word in _CLAUSE_WORDS or (has_verb and looks_like_verb(token, after))):
         return True
     if word in _BARE_BREAKS:
+        return token.isalpha() and has_verb
+    new_subject = bool(after) and after[0][:1].isupper() and not before[:1].isupper() and has_verb
+    if word == "and" and new_subject:
+        # "The door slides open and DICK STEEL …": a second subject begins its own clause.
         return True
     return word in ("and", "then") and bool(after) and looks_like_verb(after[0], after[1:])
 
