@@ -101,8 +101,22 @@ def contours(
             weight *= _nearness(part.owner, near)
             away = normal[:, 0] * light_side[0] + normal[:, 1] * light_side[1]
             weight *= 1.12 - 0.30 * away
-            _runs(strokes, smooth + 0.35 * normal, weight, scale, rng)
+            body = 0 < part.owner < 100
+            inside = same & body
+            path = smooth + 0.35 * normal
+            if part.material == "leaf":
+                path = path + normal * _leafy(len(path), near, scale, rng)[:, None]
+            _runs(strokes, path, np.where(inside, 0.0, weight), scale, rng, False)
+            if inside.any():
+                _runs(strokes, path, np.where(inside, weight, 0.0), scale, rng, True)
     return strokes
+
+
+def _leafy(count: int, near: Floats, scale: float, rng: np.random.Generator) -> Floats:
+    """Offsets that turn the outline of foliage into scallops and tufts."""
+    size = np.clip(26.0 / near, 0.8, 7.0) * scale
+    scallop = np.abs(wander(rng, count, float(np.clip(30.0 / near.mean(), 4, 14))))
+    return np.asarray((scallop * 2.2 - 0.6) * size, np.float32)
 
 
 def _nearness(owner: int, near: Floats) -> Floats:
@@ -130,8 +144,9 @@ def _smooth_loop(points: Floats, sigma: float) -> Floats:
 
 
 def _runs(
-    strokes: list[Stroke], points: Floats, weight: Floats, scale: float, rng: np.random.Generator
-) -> None:
+    strokes: list[Stroke], points: Floats, weight: Floats, scale: float, rng: np.random.Generator,
+    inner: bool,
+) -> None:  # fmt: skip
     """Cut a loop where nothing is drawn and make a stroke of each run."""
     count = len(points)
     drawn = weight > 0
@@ -167,7 +182,9 @@ def _runs(
         pressure = 1.0 + 0.16 * wander(rng, n, 9)
         shake = np.stack([wander(rng, n, 12), wander(rng, n, 12)], axis=1) * 0.45 * scale
         widths = weights * pressure * scale * tapered(n, 6)
-        strokes.append(Stroke((line + shake).astype(np.float32), widths.astype(np.float32), 0.95))
+        strokes.append(
+            Stroke((line + shake).astype(np.float32), widths.astype(np.float32), 0.95, inner)
+        )
         if n > 18 and rng.uniform() < 0.55:
             start = int(rng.uniform(0, 0.5) * n)
             end = min(n, start + int(rng.uniform(0.25, 0.6) * n))
@@ -175,5 +192,6 @@ def _runs(
             again = (line + drift)[start:end].astype(np.float32)
             if len(again) > 6:
                 strokes.append(
-                    Stroke(again, (0.9 * scale * tapered(len(again), 8)).astype(np.float32), 0.5)
+                    Stroke(again, (0.9 * scale * tapered(len(again), 8)).astype(np.float32), 0.5,
+                           inner)
                 )

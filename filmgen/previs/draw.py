@@ -138,19 +138,23 @@ def _draw(
     light_side = _light_side(panel, view)
     lines = contours(scene, parts, depth, part_boxes(scene, boxes), light_side, scale, rng)
     lines += ink.world_strokes(scene, view, depth, scale, rng)
-    edge_lines = list(lines)
     # 4. hatching and wash
-    lines += ink.hatch(values.hatch, 2.2, 7.0 * scale, scale, rng)
-    lines += ink.hatch(values.deep, 2.62, 8.5 * scale, scale, rng, pressure=0.45)
-    cover = draw_strokes(lines, view.width, view.height)
-    ink.world_fills(scene, view, depth, cover)
-    cover = paper.spot(cover, values.solid, rng, scale)
-    density = wash(values.darkness, rng, scale)
+    shading = ink.hatch(values.hatch, 2.2, 7.0 * scale, scale, rng)
+    shading += ink.hatch(values.deep, 2.62, 8.5 * scale, scale, rng, pressure=0.45)
+    cover = draw_strokes(shading, view.width, view.height)
+    white = np.zeros_like(cover)
+    ink.world_fills(scene, view, depth, cover, white)
+    solid = np.where(white > 127, 0, values.solid)
+    cover = paper.spot(cover, solid, rng, scale)
+    outer = draw_strokes([line for line in lines if not line.inner], view.width, view.height)
+    inner = draw_strokes([line for line in lines if line.inner], view.width, view.height)
+    edges = np.maximum(outer, inner)
+    cover = np.maximum(paper.white_on_black(cover, inner, solid), outer)
+    density = wash(np.where(white > 127, values.darkness * 0.35, values.darkness), rng, scale)
     picture = paper.compose(density, cover)
     normals_picture = (
         (normal.numpy().transpose(1, 2, 0) * 127.5 + 127.5).clip(0, 255).astype(np.uint8)
     )
-    edges = draw_strokes(edge_lines, view.width, view.height)
     passes: dict[str, ByteArray] = {"normals": normals_picture, "edges": edges}
     notes: dict[str, Any] = {"keypoints": keypoints(panel, view, depth)}
     return Frame(

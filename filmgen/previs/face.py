@@ -94,10 +94,16 @@ def _lines(body: Body, head: Head) -> list[Line]:
         else:
             stroke(lid, (2.3 if female else 1.9) * weight)
         if size >= 34 and open_eye > 0.25:
-            r = 0.031 * min(1.0, 0.5 + 0.5 * open_eye)
+            r = 0.026 * min(1.0, 0.5 + 0.5 * open_eye)
             cy = 0.002 + 0.003 * mood.eyes_open
             turn = np.linspace(0, 2 * np.pi, 9)[:-1]
             patch([at(r * np.cos(a), cy + min(r * np.sin(a), lift * 0.95)) for a in turn], 0.04)
+            if size > 110:
+                glint = 0.009 * sign  # the same side of both eyes
+                patch(
+                    [at(glint + 0.009 * np.cos(a), cy + 0.009 + 0.009 * np.sin(a)) for a in turn],
+                    1.0,
+                )
             if close:
                 stroke(
                     [at(-0.05, -0.026), at(0.0, -0.034 * min(open_eye, 1.2)), at(0.055, -0.018)],
@@ -126,26 +132,17 @@ def _lines(body: Body, head: Head) -> list[Line]:
     if size >= 26:
         tip = -0.135
         wing = 0.062
+        shade = 1.0 if t[7] > 0.5 else -1.0
+        stroke([(-0.030, tip - 0.046), (0.0, tip - 0.056), (0.030, tip - 0.046)], 1.5 * weight)
         stroke(
-            [
-                (wing, tip - 0.01),
-                (wing * 0.92, tip - 0.048),
-                (0.028, tip - 0.04),
-                (0.0, tip - 0.052),
-                (-0.028, tip - 0.04),
-                (-wing * 0.92, tip - 0.048),
-                (-wing, tip - 0.01),
-            ],
-            1.4 * weight,
-            0.85,
-        )
+            [(wing * shade * 0.8, tip + 0.004), (wing * shade, tip - 0.02),
+             (wing * shade * 0.86, tip - 0.043)], 1.4 * weight, 0.85,
+        )  # fmt: skip
         if close:
-            shade = 1.0 if t[7] > 0.5 else -1.0
-            stroke(
-                [(0.05 * shade, 0.06), (0.036 * shade, -0.01), (0.04 * shade, -0.07)],
-                1.0 * weight,
-                0.5,
-            )
+            stroke([(-wing * shade * 0.95, tip - 0.018), (-wing * shade * 0.85, tip - 0.042)],
+                   1.1 * weight, 0.7)  # fmt: skip
+            stroke([(0.05 * shade, 0.06), (0.036 * shade, -0.01), (0.04 * shade, -0.07)],
+                   1.0 * weight, 0.5)  # fmt: skip
     half = 0.098 + 0.02 * (t[3] - 0.5) + 0.012 * mood.mouth
     corner = 0.028 * mood.mouth
     y = -0.262

@@ -107,10 +107,10 @@ def _arms(scene: Scene, body: Body) -> None:
         wrist = j[f"{side}_wrist"]
         sleeve = scene.part(body.owner, f"{side}_arm", look.top_tone, "cloth", soft=True)
         skin = scene.part(body.owner, f"{side}_hand", look.skin_tone, "skin", soft=True)
-        shoulder = shoulder - body.up * 0.016 * s
-        inner = shoulder + (j["neck"] - shoulder) * 0.12
-        scene.limb(inner, radii[0] * 1.06, shoulder + (elbow - shoulder) * 0.25, radii[0], sleeve)
-        scene.limb(shoulder, radii[0] * 1.03, elbow, radii[1], sleeve)
+        inner = shoulder + (j["neck"] - shoulder) * 0.10 - body.up * 0.024 * s
+        third = shoulder + (elbow - shoulder) * 0.32
+        scene.limb(inner, radii[0] * 0.86, third, radii[0] * 0.98, sleeve)
+        scene.limb(third, radii[0] * 0.98, elbow, radii[1], sleeve)
         if bare:
             scene.limb(elbow, 0.036 * s, wrist, 0.026 * s, skin)
         else:

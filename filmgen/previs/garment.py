@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from filmgen.previs.scene import Scene, upright
+from filmgen.previs.scene import Scene, Stroke3
 
 if TYPE_CHECKING:
     from filmgen.previs.figure import Body
@@ -82,6 +82,7 @@ def dress_torso(scene: Scene, body: Body) -> None:
         _skirts(scene, body, top, waist, slim, 1.05, 0.150 * g)
     if look.garment == "skirt":
         _skirts(scene, body, lower, waist, slim, 0.95, 0.125 * g)
+    _collar(scene, body)
     _seams(scene, body)
 
 
@@ -119,6 +120,27 @@ def _skirts(
     scene.limb(waist, slim * 1.02, hips, 0.112 * body.girth, part, squash=1.35, side=body.left)
 
 
+def _collar(scene: Scene, body: Body) -> None:
+    """What closes a garment at the neck: it hides where neck and trunk meet."""
+    look, s, j = body.figure.look, body.scale, body.joints
+    neck = j["neck"]
+    thick = (0.049 if look.gender == "female" else 0.058) * (0.5 * s + 0.5 * body.girth)
+    up = j["head"] - neck
+    up = up / max(float(np.linalg.norm(up)), 1e-6)
+    garment = look.garment
+    low = neck - body.up * 0.035 * s + body.front * 0.006 * s
+    if garment in ("suit", "shirt", "uniform", "coat"):
+        tone = {"suit": 0.97, "shirt": min(1.0, look.top_tone + 0.08)}.get(garment, look.top_tone)
+        part = scene.part(body.owner, "collar", tone, "collar", soft=True)
+        high = 0.042 if garment != "coat" else 0.060
+        scene.cone(low, thick * 1.42, neck + up * high * s - body.front * 0.006 * s, thick * 1.2,
+                   part, squash=1.06, side=body.left)
+    elif garment == "sweater":
+        part = scene.part(body.owner, "collar", look.top_tone, "collar", soft=True)
+        scene.cone(low, thick * 1.5, neck + up * 0.022 * s, thick * 1.26, part, squash=1.08,
+                   side=body.left)
+
+
 def surface_point(body: Body, x: float, y: float, wide: float, deep: float) -> Array:
     """A point on the front of the trunk: x of its half width, y up from the chest in metres."""
     depth = deep * float(np.sqrt(max(0.0, 1.0 - min(abs(x), 0.97) ** 2.2)))
@@ -144,6 +166,16 @@ def _seams(scene: Scene, body: Body) -> None:
         scene.line(world, width, pressure, owner=body.owner, tolerance_m=0.06 * s)
 
     garment = look.garment
+    if garment == "suit":
+        patch = np.stack([at(x, y) for x, y in ((0.21, 0.205), (0.10, 0.05), (0.01, -0.12),
+                          (-0.10, 0.05), (-0.21, 0.205), (0.0, 0.19))])  # fmt: skip
+        scene.strokes.append(Stroke3(patch, 1.0, 0.9, owner=body.owner, tolerance_m=0.08 * s,
+                                     fill=True, tone=1.0))  # fmt: skip
+        if look.gender != "female":
+            tie = np.stack([at(x, y) for x, y in ((0.045, 0.175), (0.03, 0.13), (0.06, 0.0),
+                            (0.01, -0.10), (-0.04, 0.0), (-0.03, 0.13), (-0.045, 0.175))])  # fmt: skip
+            scene.strokes.append(Stroke3(tie, 1.0, 0.9, owner=body.owner, tolerance_m=0.08 * s,
+                                         fill=True, tone=0.2))  # fmt: skip
     if garment in ("suit", "coat"):
         notch = 0.03 if garment == "suit" else -0.02
         button = -0.13 if garment == "suit" else -0.08
@@ -234,5 +266,3 @@ def _dense(points: Array, per: int = 6) -> Array:
         )  # fmt: skip
     return np.concatenate([*pieces, points[-1:]])
 
-
-_ = upright

@@ -69,13 +69,8 @@ def add_hair(scene: Scene, body: Body, head: Head) -> None:
                         0.066,
                     )
     elif style == "curly":
-        rings = (
-            (0.46, 0.10, 0.0, 5),
-            (0.40, 0.25, 0.3, 9),
-            (0.24, 0.345, 0.1, 11),
-            (0.06, 0.36, 0.5, 11),
-            (-0.10, 0.34, 0.2, 10),
-        )
+        rings = ((0.46, 0.10, 0.0, 5), (0.40, 0.25, 0.3, 9), (0.24, 0.345, 0.1, 11),
+                 (0.06, 0.36, 0.5, 11), (-0.10, 0.34, 0.2, 10))  # fmt: skip
         for y, radius, turn, count in rings:
             if covered and y > 0.2:
                 continue
@@ -86,15 +81,24 @@ def add_hair(scene: Scene, body: Body, head: Head) -> None:
                     continue
                 size = 0.095 + 0.02 * ((k * 5 + int(y * 100)) % 3)
                 shell((x, y, z), (size, size, size))
+                if body.detail_px > 26:
+                    _curl(scene, body, at(x, y, z), size * unit, k)
     elif style in ("long", "ponytail", "bun"):
+        part_side = 0.10 if head.traits[2] > 0.5 else -0.10
         for sign in (1.0, -1.0):
-            lock((0.06 * sign, 0.47, 0.10), 0.075, (0.265 * sign, 0.20, 0.20), 0.085)
-            lock((0.265 * sign, 0.20, 0.18), 0.085, (0.335 * sign, -0.02, 0.05), 0.06)
+            lock((part_side, 0.455, 0.13), 0.055, (0.25 * sign, 0.235, 0.215), 0.072)
+            lock((0.25 * sign, 0.235, 0.205), 0.072, (0.315 * sign, -0.02, 0.07), 0.048)
         if style == "long":
             for sign in (1.0, -1.0):
-                lock((0.30 * sign, 0.12, 0.02), 0.11, (0.345 * sign, -0.35, -0.02), 0.105)
-                lock((0.345 * sign, -0.35, -0.02), 0.105, (0.31 * sign, -0.78, 0.03), 0.05)
-            lock((0.0, 0.05, -0.24), 0.25, (0.0, -0.62, -0.25), 0.17, 1.35)
+                for k in range(5):
+                    turn = 1.12 + 0.40 * k
+                    x, z = 0.315 * np.sin(turn), 0.37 * np.cos(turn) - 0.03
+                    drop = -0.62 - 0.24 * ((k * 3 + int(head.traits[0] * 5)) % 4) / 3
+                    flare = 1.05 + 0.10 * ((k * 2 + int(head.traits[1] * 3)) % 3) / 2
+                    lock((x * sign, 0.12, z), 0.070, (x * sign * flare, -0.30, z), 0.066)
+                    lock((x * sign * flare, -0.30, z), 0.066,
+                         (x * sign * (flare + 0.06), drop, z * 0.95 + 0.03), 0.014)
+            lock((0.0, 0.05, -0.22), 0.23, (0.0, -0.52, -0.20), 0.15, 1.3)
         elif style == "bun":
             shell((0, 0.30, -0.47), (0.165, 0.155, 0.145))
         else:
@@ -127,15 +131,31 @@ def _flow(scene: Scene, body: Body, head: Head, style: str, covered: bool) -> No
         points = head.world(np.stack([x, y, z], axis=1)[keep])
         scene.line(points, 1.3, 0.6, owner=body.owner, tolerance_m=0.045 * head.unit_m / 0.23)
     if style == "long":
-        for k in range(14):
-            turn = np.pi * (0.5 + (k + 0.5) / 14)
+        for k in range(18):
+            turn = 1.05 + 2.0 * (k + 0.5) / 18
             for sign in (1.0, -1.0):
-                x = sign * 0.37 * np.sin(turn) * np.ones(8)
-                z = -0.07 + 0.40 * np.cos(turn) * np.ones(8)
-                y = np.linspace(rng.uniform(-0.05, 0.1), rng.uniform(-0.75, -0.35), 8)
-                x = x + 0.012 * np.sin(y * 9 + k)
+                y = np.linspace(rng.uniform(0.0, 0.2), rng.uniform(-0.75, -0.3), 9)
+                swell = 0.345 + 0.03 * np.sin(y * 7 + k) + 0.05 * (0.1 - y)
+                x = sign * swell * np.sin(turn)
+                z = -0.03 + (swell + 0.06) * np.cos(turn)
                 points = head.world(np.stack([x, y, z], axis=1))
                 scene.line(points, 1.3, 0.6, owner=body.owner, tolerance_m=0.03)
+
+
+def _curl(scene: Scene, body: Body, centre: Array, radius: float, k: int) -> None:
+    """A curl: most of a ring on the side of a lock that the camera sees."""
+    toward = body.eye - centre
+    toward = toward / max(float(np.linalg.norm(toward)), 1e-6)
+    across = np.cross(toward, np.array([0.0, 1.0, 0.0]))
+    across = across / max(float(np.linalg.norm(across)), 1e-6)
+    rise = np.cross(across, toward)
+    turns = np.linspace(k * 1.3, k * 1.3 + 4.2, 9)
+    sizes = np.linspace(0.85, 0.35, 9)
+    points = [
+        centre + radius * (0.75 * toward + s * (np.cos(t) * across + np.sin(t) * rise))
+        for t, s in zip(turns, sizes, strict=True)
+    ]
+    scene.line(points, 1.3, 0.7, owner=body.owner, tolerance_m=radius * 0.6)
 
 
 def add_headwear(scene: Scene, body: Body, head: Head) -> None:

@@ -25,32 +25,54 @@ def world_strokes(
     fainter time; lines of figures follow their curves.
     """
     strokes: list[Stroke] = []
-    for line in scene.strokes:
+    for line in [*scene.strokes, *_turned_edges(scene, view)]:
         if line.fill:
             continue
         points = _clip_near(line.points, view)
         if points is None:
             continue
         ruled = len(line.points) == 2
-        if ruled and line.facing is not None:
-            outward = line.facing
-            toward = view.eye - line.points[0]
-            if not ((outward @ toward) > 0).any():
-                continue
         pixels = view.project(points)
         if not _near_frame(pixels, view):
             continue
         dense, keep = _dense(pixels, points, line, view)
         visible = keep & _seen(dense, depth, line.tolerance_m, view)
-        _emit(strokes, dense[:, :2], visible, line, ruled, scale, rng, _shrink(dense, line, view))
+        if visible.any():
+            shrink = _shrink(dense, line)
+            _emit(strokes, dense[:, :2], visible, line, ruled, scale, rng, shrink)
     return strokes
 
 
-def _shrink(dense: Array, line: Stroke3, view: View) -> float:
+def _turned_edges(scene: Scene, view: View) -> list[Stroke3]:
+    """Edges with a face turned to the camera and an end in the frame's neighbourhood."""
+    if not scene.edges:
+        return []
+    ends = np.concatenate([e.ends for e in scene.edges])
+    none = [np.full(e.ends.shape, np.nan) if e.normals is None else e.normals for e in scene.edges]
+    normals = np.concatenate(none)
+    which = np.repeat(np.arange(len(scene.edges)), [len(e.ends) for e in scene.edges])
+    toward = view.eye - ends[:, :1]
+    cosine = (normals * toward).sum(2)
+    turned = np.isnan(cosine[:, 0]) | (cosine > 0).any(1)
+    pixels = view.project(ends.reshape(-1, 3)).reshape(-1, 2, 3)
+    front = pixels[..., 2] > view.near_m
+    low, high = pixels[..., :2].min(1), pixels[..., :2].max(1)
+    inside = (low[:, 0] < view.width) & (low[:, 1] < view.height) & (high > 0).all(1)
+    long = np.abs(high - low).max(1) > 2.0
+    chosen = turned & ((front.all(1) & inside & long) | (front.any(1) & ~front.all(1)))
+    result = []
+    for i in np.flatnonzero(chosen):
+        edge = scene.edges[which[i]]
+        result.append(Stroke3(ends[i], edge.width, edge.pressure, taper=False, owner=edge.owner))
+    return result
+
+
+def _shrink(dense: Array, line: Stroke3) -> float:
     """Lines of far things are finer."""
-    distance = float(np.median(dense[:, 2]))
-    base = 1.0 if line.owner and line.owner < 100 else float(np.clip(7.0 / distance, 0.45, 1.15))
-    return base
+    if 0 < line.owner < 100:
+        return 1.0
+    distance = float(dense[len(dense) // 2, 2])
+    return min(max((5.5 / distance) ** 0.7, 0.38), 1.15)
 
 
 def _near_frame(pixels: Array, view: View) -> bool:
@@ -105,6 +127,7 @@ def _emit(
     strokes: list[Stroke], points: Array, visible: npt.NDArray[np.bool_], line: Stroke3,
     ruled: bool, scale: float, rng: np.random.Generator, shrink: float,
 ) -> None:  # fmt: skip
+    inner = 0 < line.owner < 100
     edges = np.flatnonzero(np.diff(np.concatenate([[0], visible.view(np.int8), [0]])))
     for a, b in zip(edges[::2], edges[1::2], strict=True):
         if b - a < 2:
@@ -138,7 +161,7 @@ def _emit(
                 cut = int(knots * rng.uniform(0.5, 1.0)) + 1
                 strokes.append(
                     Stroke(faint[:cut].astype(np.float32),
-                           (widths[:cut] * 0.6).astype(np.float32), line.pressure * 0.5)
+                           (widths[:cut] * 0.6).astype(np.float32), line.pressure * 0.5, inner)
                 )  # fmt: skip
         else:
             shake = np.stack([wander(rng, n, 6), wander(rng, n, 6)], axis=1) * 0.25 * scale
@@ -146,12 +169,18 @@ def _emit(
             if line.taper:
                 widths = widths * tapered(n, max(2, n // 3), 0.35, 0.3)
             strokes.append(
-                Stroke((piece + shake).astype(np.float32), widths.astype(np.float32), line.pressure)
+                Stroke((piece + shake).astype(np.float32), widths.astype(np.float32), line.pressure,
+                       inner)
             )
 
 
-def world_fills(scene: Scene, view: View, depth: Floats, canvas: Bytes) -> None:
-    """Filled patches (pupils, open mouths, beards) into ink coverage, where they are seen."""
+def world_fills(
+    scene: Scene, view: View, depth: Floats, canvas: Bytes, white: Bytes
+) -> None:
+    """Filled patches into ink coverage where they are seen: pupils, mouths, beards, ties.
+
+    Patches of paper tone are cut out of `canvas` and marked in `white`, where no wash goes.
+    """
     for line in scene.strokes:
         if not line.fill:
             continue
@@ -164,7 +193,10 @@ def world_fills(scene: Scene, view: View, depth: Floats, canvas: Bytes) -> None:
             keep &= (line.facing * toward).sum(1) > 0.05 * np.linalg.norm(toward, axis=1)
         if keep.sum() < 3 or keep.mean() < 0.4:
             continue
-        fill_polygon(canvas, pixels[keep, :2].astype(np.float32), int(255 * (1 - line.tone)))
+        corners = pixels[keep, :2].astype(np.float32)
+        if line.tone > 0.9:
+            fill_polygon(white, corners, 255)
+        fill_polygon(canvas, corners, int(255 * (1 - line.tone)))
 
 
 def hatch(

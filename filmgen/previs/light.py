@@ -88,15 +88,15 @@ def light_terms(
         lamps += (
             strength * (0.3 + 0.7 * cosine.clamp_min(0.0)) / (1.0 + square / (reach * reach)) ** 2
         )
-    smooth = _soften(np.ascontiguousarray(facing.numpy()), soft, soften_px / 2)
+    smooth = soften(np.ascontiguousarray(facing.numpy()), soft, soften_px / 2)
     shade = cv2.GaussianBlur(lit.numpy(), (0, 0), 1.1)
-    lamp_light = _soften(np.ascontiguousarray(lamps.numpy()), soft, soften_px / 2)
+    lamp_light = soften(np.ascontiguousarray(lamps.numpy()), soft, soften_px / 2)
     return Terms(
         np.asarray(shade, np.float32), smooth, lamp_light, np.ascontiguousarray(n[1].numpy())
     )
 
 
-def _soften(term: Floats, soft: npt.NDArray[np.bool_], radius_px: float) -> Floats:
+def soften(term: Floats, soft: npt.NDArray[np.bool_], radius_px: float) -> Floats:
     """Blur a term inside `soft` only, without pulling in what lies outside."""
     size = int(radius_px) * 2 + 1
     if size < 3 or not soft.any():

@@ -49,6 +49,12 @@ def spot(cover: Bytes, solid: Floats, rng: np.random.Generator, scale: float) ->
     if not solid.any():
         return cover
     height, width = cover.shape
-    dry = field(rng, height, width, 5 * scale) * 0.10 + 0.10 * grain(height, width)
-    brushed = np.clip((solid + dry - 0.35) * 2.4, 0.0, 0.9) * 255.0
+    dry = field(rng, height, width, 7 * scale) * 0.12 + 0.04 * grain(height, width)
+    brushed = np.clip((solid + dry - 0.42) * 6.0, 0.0, 0.93) * 255.0
     return np.maximum(cover, brushed.astype(np.uint8))
+
+
+def white_on_black(cover: Bytes, inner: Bytes, solid: Floats) -> Bytes:
+    """Lines inside a figure: ink on paper, left white where the figure is solid black."""
+    left = np.minimum(cover, 255 - (inner * np.float32(0.62)).astype(np.uint8))
+    return np.where(solid > 0.42, left, np.maximum(cover, inner))

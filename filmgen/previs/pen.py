@@ -25,11 +25,13 @@ class Stroke:
         points: float (n, 2) pixels, pixel centres at .5.
         widths: float (n,) pixels.
         pressure: 0 to 1, how dark.
+        inner: whether it lies inside a figure: on solid black it is left white.
     """
 
     points: Floats
     widths: Floats
     pressure: float
+    inner: bool = False
 
 
 def tapered(count: int, reach: int, start: float = 0.35, end: float = 0.25) -> Floats:

@@ -20,6 +20,16 @@ Array: TypeAlias = npt.NDArray[np.float64]
 Point: TypeAlias = Sequence[float] | Array
 
 
+_BOX_ENDS = np.zeros((12, 2, 3))
+_BOX_NORMALS = np.zeros((12, 2, 3))
+for _i in range(12):
+    _axis, _s, _t = _i // 4, (-1.0, 1.0)[_i // 2 % 2], (-1.0, 1.0)[_i % 2]
+    _first, _second = (_axis + 1) % 3, (_axis + 2) % 3
+    _BOX_ENDS[_i, :, _first], _BOX_ENDS[_i, :, _second] = _s, _t
+    _BOX_ENDS[_i, 0, _axis], _BOX_ENDS[_i, 1, _axis] = -1.0, 1.0
+    _BOX_NORMALS[_i, 0, _first], _BOX_NORMALS[_i, 1, _second] = _s, _t
+
+
 @dataclass(frozen=True)
 class Part:
     """What is outlined as one thing.
@@ -70,6 +80,22 @@ class Stroke3:
     tone: float = 0.0
 
 
+@dataclass(frozen=True)
+class Edges:
+    """Straight edges of a solid, drawn where they are visible and a side of them is turned to us.
+
+    Attributes:
+        ends: (n, 2, 3) metres. normals: (n, 2, 3) of the two faces that meet, or None.
+        width: in pixels at 1280 wide. pressure: 0 to 1. owner: as `Part.owner`.
+    """
+
+    ends: Array
+    normals: Array | None
+    width: float
+    pressure: float
+    owner: int
+
+
 @dataclass
 class Scene:
     """Solids, parts and strokes, as they are collected.
@@ -86,6 +112,7 @@ class Scene:
     part_of: list[int] = field(default_factory=list)
     planes: dict[int, Array] = field(default_factory=dict)
     strokes: list[Stroke3] = field(default_factory=list)
+    edges: list[Edges] = field(default_factory=list)
     lamps: list[tuple[Array, float, float]] = field(default_factory=list)
 
     def part(
@@ -195,18 +222,10 @@ class Scene:
             self._box_edges(frame, edges, pressure, self.parts[part].owner)
 
     def _box_edges(self, frame: Array, width: float, pressure: float, owner: int) -> None:
-        centre = frame[:, 3]
-        for axis in range(3):
-            first, second = (axis + 1) % 3, (axis + 2) % 3
-            for s in (-1.0, 1.0):
-                for t in (-1.0, 1.0):
-                    middle = centre + s * frame[:, first] + t * frame[:, second]
-                    ends = np.stack([middle - frame[:, axis], middle + frame[:, axis]])
-                    normals = np.stack([s * frame[:, first], t * frame[:, second]])
-                    normals /= np.linalg.norm(normals, axis=1, keepdims=True)
-                    self.strokes.append(
-                        Stroke3(ends, width, pressure, owner=owner, facing=normals, taper=False)
-                    )
+        axes = frame[:, :3].T
+        ends = frame[:, 3] + _BOX_ENDS @ axes
+        unit = axes / np.linalg.norm(axes, axis=1, keepdims=True)
+        self.edges.append(Edges(ends, _BOX_NORMALS @ unit, width, pressure, owner))
 
     def quad(
         self,
@@ -225,11 +244,9 @@ class Scene:
         self.add(Kind.QUAD, frame, (), part)
         if edges > 0:
             c = np.asarray(centre, np.float64)
-            corners = [c - u - v, c + u - v, c + u + v, c - u + v]
-            owner = self.parts[part].owner
-            for i in range(4):
-                ends = np.stack([corners[i], corners[(i + 1) % 4]])
-                self.strokes.append(Stroke3(ends, edges, pressure, owner=owner, taper=False))
+            ring = np.stack([c - u - v, c + u - v, c + u + v, c - u + v])
+            ends = np.stack([ring, np.roll(ring, -1, 0)], axis=1)
+            self.edges.append(Edges(ends, None, edges, pressure, self.parts[part].owner))
 
     def convex(
         self,
@@ -271,20 +288,18 @@ class Scene:
         self.planes[self.add(Kind.CONVEX, frame, (), part)] = local
         if edges <= 0:
             return
-        owner = self.parts[part].owner
-        for i in range(count):
-            before, here = normals[i - 1], normals[i]
-            sweep = np.stack([points[i] - side, points[i] + side])
-            facing = np.stack([before, here])
-            self.strokes.append(
-                Stroke3(sweep, edges, pressure, owner=owner, facing=facing, taper=False)
-            )
-            for s in (-1.0, 1.0):
-                ends = np.stack([points[i], points[(i + 1) % count]]) + s * side
-                facing = np.stack([here, s * unit])
-                self.strokes.append(
-                    Stroke3(ends, edges, pressure, owner=owner, facing=facing, taper=False)
-                )
+        after = np.roll(points, -1, 0)
+        turned = np.stack(normals)
+        sweep = np.stack([points - side, points + side], axis=1)
+        between = np.stack([np.roll(turned, 1, 0), turned], axis=1)
+        ends, facing = [sweep], [between]
+        for s in (-1.0, 1.0):
+            ends.append(np.stack([points, after], axis=1) + s * side)
+            facing.append(np.stack([turned, np.broadcast_to(s * unit, turned.shape)], axis=1))
+        self.edges.append(
+            Edges(np.concatenate(ends), np.concatenate(facing), edges, pressure,
+                  self.parts[part].owner)
+        )  # fmt: skip
 
     def line(
         self,

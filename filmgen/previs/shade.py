@@ -17,7 +17,7 @@ import torch
 
 from filmgen.blocking.camera import basis
 from filmgen.blocking.model import Light, SetPlan, StagedPanel
-from filmgen.previs.light import light_terms
+from filmgen.previs.light import light_terms, soften
 from filmgen.previs.noise import field, generator
 from filmgen.previs.raycast import View
 from filmgen.previs.scene import Scene
@@ -85,7 +85,12 @@ def shade(
         radius = reach
     terms = light_terms(scene, view, depth, normal, soft, direction, centre, radius,
                         0.1 * max(head_px, 12.0))  # fmt: skip
+    figure = body[half]
     direct = terms.lit * np.clip(terms.facing * 1.7 + 0.06, 0, 1)
+    # bodies are modelled by a sketcher's light from over the shoulder as much as by the key
+    sketch = _sketch_light(panel, normal, figure, head_px)
+    gentle = 0.35 + 0.65 * _smooth(terms.lit, 0.02 * head_px)
+    direct = np.where(figure, np.clip(0.45 * direct + 0.75 * sketch * gentle, 0, 1), direct)
     is_flat = flat[half]
     if plan.interior:
         patch = window_light(plan, view, depth, direction)
@@ -102,7 +107,6 @@ def shade(
         share = direct
     level = lit_level * (ratio + (1 - ratio) * share)
     level = level * (0.93 + 0.07 * terms.low) + terms.lamps * (1.0 if night else 0.25)
-    figure = body[half]
     if night:
         level += _rim(panel, view, normal, figure) * 0.75
         level = np.where(figure, np.maximum(level, lit_level * 0.62), level)
@@ -111,6 +115,10 @@ def shade(
     hatch = np.clip(hatch - terms.lamps * 1.5, 0, 1)
     lit_parts = np.array([part.material in ("lit", "pane") for part in table] + [True])
     hatch = np.where(lit_parts[half], 0.0, hatch).astype(np.float32)
+    if night:
+        near = _halo(figure)
+        level = np.where(figure, level, level + 0.16 * near).astype(np.float32)
+        hatch *= np.where(figure, 1.0, _vignette(figure.shape, plan.seed) * (1.0 - 0.7 * near))
     return _values(panel, scene, view, depth, parts, level, hatch, figure)
 
 
@@ -148,17 +156,57 @@ def _values(
          "bottle") for part in table] + [False]
     )  # fmt: skip
     # a black keeps a highlight on its lit side, as a brush would leave it
-    cover = np.clip((0.92 - big) * 3.0 if not night else (0.62 - big) * 3.5 + 0.3, 0.0, 1.0)
-    distance = np.clip(1.3 - np.where(sky, 60.0, z) / 40.0, 0.3, 1.0)
+    top = exposure(light, plan.interior)[0]
+    cover = np.clip(1.45 - 0.85 * big / top, 0.0, 1.0)
+    distance = np.clip(1.4 - np.where(sky, 60.0, z) / 40.0, 0.3, 1.0)
     solid = np.where(dark[parts], cover * distance, 0.0).astype(np.float32)
     deep = np.where(figure, 0.0, hatch)
+    hatch = np.where(solid[::2, ::2] > 0.42, 0.0, hatch)
     value_half = value[::2, ::2]
-    deep = np.where(value_half < 0.33, np.maximum(deep, 0.7), deep * 0.3)
+    deep = np.where((value_half < 0.33) & ~figure, np.maximum(deep, 0.7), deep * 0.3)
+    if night:
+        deep = deep * _vignette(deep.shape, plan.seed + 1) * (1.0 - 0.8 * _halo(figure))
+    deep = np.where(shine[parts[::2, ::2]], 0.0, deep)
     return Values(
         np.clip(1.0 - value, 0, 1).astype(np.float32),
         np.where(value_half > 0.05, hatch, 0.0).astype(np.float32),
         deep.astype(np.float32), solid,
     )  # fmt: skip
+
+
+def _smooth(term: Floats, sigma: float) -> Floats:
+    return np.asarray(cv2.GaussianBlur(term, (0, 0), max(sigma, 0.6)), np.float32)
+
+
+def _sketch_light(
+    panel: StagedPanel, normal: torch.Tensor, figure: npt.NDArray[np.bool_], head_px: float
+) -> Floats:
+    """N . L for a light over the viewer's shoulder, on the key's side; softened on bodies."""
+    right, up, forward = basis(panel.camera)
+    side = 1.0 if float(np.asarray(panel.light.direction) @ right) > 0 else -1.0
+    toward = right * side * 0.72 + up * 0.5 - forward * 0.48
+    n = normal[:, ::2, ::2].numpy()
+    facing = np.clip(n[0] * toward[0] + n[1] * toward[1] + n[2] * toward[2], 0, 1)
+    return np.asarray(np.clip(soften(facing, figure, 0.04 * head_px) * 1.9 - 0.12, 0, 1), np.float32)
+
+
+def _halo(figure: npt.NDArray[np.bool_]) -> Floats:
+    """1 at figures, falling off around them: what stands behind a figure is kept lighter."""
+    height, width = figure.shape
+    small = cv2.resize(figure.astype(np.float32), (max(width // 8, 4), max(height // 8, 4)),
+                       interpolation=cv2.INTER_AREA)  # fmt: skip
+    wide = cv2.GaussianBlur(small, (0, 0), max(width / 8 / 9, 1.0))
+    big = cv2.resize(wide, (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(np.clip(big * 1.6, 0, 1), np.float32)
+
+
+def _vignette(shape: tuple[int, ...], seed: int) -> Floats:
+    """0 in the middle of the frame to 1 in its corners, with an uneven border."""
+    height, width = shape[:2]
+    xs = np.linspace(-1, 1, width, dtype=np.float32)[None]
+    ys = np.linspace(-1, 1, height, dtype=np.float32)[:, None]
+    rough = field(generator(seed, "vignette"), height, width, max(width / 7, 6)) * 0.45
+    return np.asarray(np.clip((xs * xs + ys * ys + rough - 0.55) * 1.6, 0, 1), np.float32)
 
 
 def _rim(
