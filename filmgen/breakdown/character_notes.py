@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _HE = re.compile(r"\b(?:he|him|his|himself|он|его|ему)\b|他", re.IGNORECASE)
 _SHE = re.compile(r"\b(?:she|her|hers|herself|она|её|ее|ей)\b|她", re.IGNORECASE)
+_NAMED_NOW = re.compile(r"\b(?:[Tt]his (?:is|must be)|name is)\b")
+_OBLIQUE = re.compile(r"\b(?:than|like|of|about|at|to|with|behind|for|from)\s+$", re.IGNORECASE)
 _BOTH = re.compile(r"\b[Tt](?:he|wo|he two) (men|guys|boys|brothers|women|girls|ladies|sisters)\b")
 _GROUP = re.compile(r"\b(?:boy|girl|men'?s|women'?s) (?:band|group|choir|team|gang|club|scouts?)\b", re.IGNORECASE)
 _DECADE = re.compile(r"\b(early |mid[- ]?|late )?(?:his |her )?([1-9])0['’]?s\b", re.IGNORECASE)
@@ -47,7 +49,7 @@ def describe(
         cast.enter(scene.index)
         two: list[str] = []
         for element in acted(scene):
-            last = ""
+            last = before = ""
             for text in sentences(element.text):
                 named = list(dict.fromkeys(m.name for m in mentions(text)))
                 for name in named:
@@ -62,7 +64,12 @@ def describe(
                     last = ""
                 for name in named:
                     if len(intro[name]) < 3:
-                        intro[name].append(text)
+                        # "A man in a grey suit sits … This must be JACOB BILLUPS."
+                        naming = not intro[name] and _NAMED_NOW.search(text)
+                        intro[name].append(f"{before} {text}" if naming else text)
+                before = text
+                if named and _OBLIQUE.search(text[: mentions(text)[0].start]):
+                    last = ""
                 if last and (named or _starts_with_pronoun(text)):
                     first = mentions(text)[0].end if named else 0
                     votes[last]["male"] += len(_HE.findall(text[first:]))
@@ -81,6 +88,8 @@ def _starts_with_pronoun(text: str) -> bool:
 def _note(name: str, speaks: bool, intro: list[str], votes: Counter[str]) -> CharacterNote:
     words = [lex.singular(w) for w in re.findall(r"[\w-]+", name.lower())]
     near = _apposition(name, intro[0]) if intro else ""
+    if intro and _NAMED_NOW.search(intro[0]):
+        near = intro[0]
     near_words = [w.lower() for w in re.findall(r"[\w-]+", near)]
     species = next((lex.ANIMALS[w] for w in (*words, *near_words[:6]) if w in lex.ANIMALS), "human")
     return CharacterNote(

@@ -255,9 +255,14 @@ class DialogueCoverage:
         brief = unit.weight <= SHORT_REPLY_WORDS and len(shot.lines) < 3 and length <= SHOT_TALK_WORDS // 2 + 2
         if not speaker <= framed and shot.setup is Setup.SINGLE and len(shot.lines) % 2 == 1 and brief:
             # A short reply is heard over the face it is given to.
-            return not any(n in self.scene.voices for n in speaker) and not _intense(unit.lines)
+            shots = self.scene.shots
+            again = len(shots) > 1 and shots[-1] is shot and shots[-2].subjects == shot.subjects
+            return not again and not any(n in self.scene.voices for n in speaker) and not _intense(unit.lines)
         if not speaker <= framed or length > SHOT_TALK_WORDS:
             return False
+        back = len(shot.lines) == 2 and shot.setup is Setup.SINGLE and not shot.lines[1].on_screen
+        if speaker <= set(shot.subjects) and back and length <= SHOT_TALK_WORDS:
+            return True
         if speaker <= set(shot.subjects) and (not shot.lines or shot.lines[-1].character == unit.character):
             return True
         return unit.weight <= SHORT_REPLY_WORDS and (shot.setup in (Setup.OTS, Setup.TWO_SHOT) and len(shot.lines) < 3)
