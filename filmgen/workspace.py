@@ -105,7 +105,7 @@ class Asset:
 
     Attributes:
         key: hash of its whole request.
-        seconds: wall time it took to make, once.
+        seconds, cpu_s: wall and CPU time it took to make, once.
         notes: what its maker reported (lengths, measures), JSON values.
     """
 
@@ -114,6 +114,7 @@ class Asset:
     provenance: Provenance
     files: tuple[StoredFile, ...]
     seconds: float
+    cpu_s: float
     notes: Mapping[str, Any]
 
     def path(self, name: str) -> Path:
@@ -213,6 +214,7 @@ class Workspace:
             Provenance(**record["provenance"]),
             files,
             record["seconds"],
+            record["cpu_s"],
             record["notes"],
         )
 
@@ -229,6 +231,7 @@ class Workspace:
         scratch: Path,
         provenance: Provenance,
         seconds: float,
+        cpu_s: float,
         notes: Mapping[str, Any] | None = None,
     ) -> Asset:
         """Move a finished scratch folder into the store.
@@ -249,6 +252,7 @@ class Workspace:
                 "provenance": canonical_fields(provenance),
                 "files": [canonical_fields(f) for f in files],
                 "seconds": round(seconds, 4),
+                "cpu_s": round(cpu_s, 4),
                 "notes": canonical(notes or {}),
             }
             self.write_text(scratch / "asset.json", json.dumps(record, ensure_ascii=False))
@@ -256,7 +260,7 @@ class Workspace:
             if folder.exists():  # damaged, or made twice
                 shutil.rmtree(folder)
             scratch.replace(folder)
-        return Asset(key, folder, provenance, tuple(files), seconds, dict(notes or {}))
+        return Asset(key, folder, provenance, tuple(files), seconds, cpu_s, dict(notes or {}))
 
     def make(
         self,
@@ -273,13 +277,12 @@ class Workspace:
         if found:
             return found, True
         scratch = self.scratch_folder()
-        started = time.perf_counter()
+        started, started_cpu = time.perf_counter(), time.process_time()
         try:
             with explained(self.out):
                 notes = produce(scratch)
-            return self.commit(
-                key, scratch, provenance, time.perf_counter() - started, notes
-            ), False
+            seconds, cpu_s = time.perf_counter() - started, time.process_time() - started_cpu
+            return self.commit(key, scratch, provenance, seconds, cpu_s, notes), False
         except BaseException:
             shutil.rmtree(scratch, ignore_errors=True)
             raise

@@ -15,11 +15,11 @@ from filmgen.editorial.tables import write_lines_csv, write_shots_csv, write_sho
 
 from filmgen.breakdown.model import ShotList
 from filmgen.compositor.encode import join_segments
+from filmgen.compositor.picture import render_segment
 from filmgen.compositor.segments import (
     Segment,
     Style,
     plan_segments,
-    render_segment,
     segment_request,
 )
 from filmgen.compositor.sound import mix_film

@@ -97,9 +97,9 @@ def produce(
                 results[key] = Missing(f"{want.subject}: {' '.join(reason.split())}")
                 progress.note(f"missing: {want.subject}: {' '.join(reason.split())}")
             else:
-                notes, seconds = outcome
+                notes, seconds, cpu_s = outcome
                 results[key] = workspace.commit(
-                    key, folders[index], want.provenance, seconds, notes
+                    key, folders[index], want.provenance, seconds, cpu_s, notes
                 )
             progress.advance(want.subject, reused=False)
     finally:
@@ -116,8 +116,8 @@ class _Job:
     task: Any
 
 
-def _run(job: _Job) -> tuple[Mapping[str, Any] | None, float]:
-    started = time.perf_counter()
+def _run(job: _Job) -> tuple[Mapping[str, Any] | None, float, float]:
+    started, started_cpu = time.perf_counter(), time.process_time()
     with explained(job.folder):
         notes = job.worker(job.folder, job.task)
-    return notes, time.perf_counter() - started
+    return notes, time.perf_counter() - started, time.process_time() - started_cpu
