@@ -9,22 +9,16 @@ from fractions import Fraction
 from pathlib import Path
 
 from filmgen.blocking.stage import block
-from filmgen.breakdown.document import dump_shot_list, load_shot_list
-from filmgen.breakdown.overrides import read_overrides
-from filmgen.breakdown.planner import plan_shots
-
-from filmgen.breakdown.model import ShotList
 from filmgen.config import Config, load_config
 from filmgen.edit_folder import EditFolder
 from filmgen.editorial.assemble import assemble
 from filmgen.editorial.cut import CutSettings, lock_cut
-from filmgen.errors import ScreenplayError
 from filmgen.farm.local import LocalFarm
 from filmgen.progress import Progress, Silent
 from filmgen.screenplay import read_screenplay
-from filmgen.screenplay.model import Screenplay
 from filmgen.workspace import Workspace
 from pipelines.ambience import lay_ambience
+from pipelines.breakdown import break_down, remember
 from pipelines.delivery import render, write_documents
 from pipelines.dialogue import record_dialogue
 from pipelines.effects import shoot_effects
@@ -109,7 +103,7 @@ def make_animatic(
     with workspace.held(listener.note), LocalFarm(config.farm.workers) as farm:
         kept = workspace.keep_version() if version_up and not preview else None
         studio = Studio(workspace, farm, config, listener, "preview" if preview else "")
-        shots = _plan(screenplay, workspace, scenes)
+        shots = break_down(screenplay, workspace, scenes)
         for warning in shots.warnings:
             listener.note(warning)
         edits = EditFolder(
@@ -145,7 +139,7 @@ def make_animatic(
         write_documents(timeline, shots, script.name, delivery, studio)
         workspace.finish(studio.tree, studio.listed, studio.used)
         if scenes is None:
-            workspace.write_text(workspace.house / "draft.json", dump_shot_list(shots))
+            remember(shots, workspace)
         return AnimaticResult(
             out=studio.root,
             film=delivery.film,
@@ -160,37 +154,6 @@ def make_animatic(
             notes=tuple(listener.notes),
             kept_version=kept,
         )
-
-
-def plan(script: Path, out: Path | None = None, edit: Path | None = None) -> ShotList:
-    """The shot list alone, with the overrides and identities of an output folder if given."""
-    screenplay = read_screenplay(script)
-    if out is None:
-        overrides = read_overrides(edit / "shots.toml") if edit else None
-        return plan_shots(screenplay, overrides=overrides)
-    return _plan(screenplay, Workspace(out, edit), None)
-
-
-def _plan(screenplay: Screenplay, workspace: Workspace, scenes: frozenset[int] | None) -> ShotList:
-    """The shot list of this draft, its identities inherited from the last one."""
-    try:
-        previous = load_shot_list((workspace.house / "draft.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        previous = None
-    shots = plan_shots(
-        screenplay,
-        previous=previous,
-        overrides=read_overrides(workspace.edit / "shots.toml"),
-        scenes=scenes,
-    )
-    if not shots.shots:
-        wanted = f"scenes {min(scenes)}-{max(scenes)} hold nothing" if scenes else "holds nothing"
-        raise ScreenplayError(
-            screenplay.path,
-            f"{wanted} to film; it has {len(screenplay.scenes)} scenes and needs action or "
-            "dialogue",
-        )
-    return shots
 
 
 @dataclass

@@ -8,6 +8,9 @@ from typing import Annotated
 
 import typer
 
+IN_TERMINAL = ("shot", "setup", "size", "angle", "move", "subjects", "action", "dialogue", "why")
+"""Columns of the table; CSV and JSON have them all."""
+
 
 class Format(StrEnum):
     TABLE = "table"
@@ -29,15 +32,18 @@ def breakdown(
     import sys
 
     from filmgen.breakdown.document import breakdown_table, dump_shot_list
-    from pipelines.animatic import plan
+    from pipelines.breakdown import plan
 
     shots = plan(script, out, edit)
     if format_ is Format.JSON:
         typer.echo(dump_shot_list(shots))
         return
-    header, *rows = breakdown_table(shots)
+    rows = breakdown_table(shots)
+    header = list(rows[0]) if rows else []
     if format_ is Format.CSV:
-        csv.writer(sys.stdout, lineterminator="\n").writerows([header, *rows])
+        writer = csv.DictWriter(sys.stdout, header, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
         return
 
     from rich.console import Console
@@ -45,10 +51,10 @@ def breakdown(
     from rich.text import Text
 
     table = Table(show_edge=False, pad_edge=False)
-    for name in header:
-        table.add_column(name)
+    for name in IN_TERMINAL:
+        table.add_column(name, no_wrap=name in ("shot", "setup"))
     for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text(row[name]) for name in IN_TERMINAL))
     console = Console()
     console.print(table)
     for warning in shots.warnings:

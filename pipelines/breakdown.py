@@ -1,0 +1,79 @@
+"""Breakdown: the shot list of this draft, with a person's changes and its history."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from filmgen.breakdown.document import dump_shot_list, load_shot_list
+from filmgen.breakdown.model import ShotList
+from filmgen.breakdown.overrides import Overrides, read_overrides
+from filmgen.breakdown.planner import plan_shots
+from filmgen.errors import ConfigError, ScreenplayError, WorkspaceError
+from filmgen.screenplay import read_screenplay
+from filmgen.screenplay.model import Screenplay
+from filmgen.workspace import Workspace
+
+
+def break_down(
+    screenplay: Screenplay, workspace: Workspace, scenes: frozenset[int] | None = None
+) -> ShotList:
+    """Plan the shots, identities inherited from the last draft made in this folder.
+
+    Raises:
+        ScreenplayError: nothing to film.
+        ConfigError: edit/shots.toml is wrong.
+    """
+    try:
+        previous = load_shot_list(_draft(workspace).read_text(encoding="utf-8"))
+    except (OSError, ValueError, WorkspaceError):
+        previous = None  # the first draft here, or one of another filmgen: identities start anew
+    shots = plan_shots(
+        screenplay,
+        previous=previous,
+        overrides=_overrides(workspace.edit / "shots.toml"),
+        scenes=scenes,
+    )
+    if not shots.shots:
+        what = "these scenes hold nothing" if scenes else "there is nothing"
+        raise ScreenplayError(
+            screenplay.path,
+            f"{what} to film; it has {len(screenplay.scenes)} scenes, and a shot needs action "
+            "or dialogue",
+        )
+    return shots
+
+
+def remember(shots: ShotList, workspace: Workspace) -> None:
+    """Keep this draft, for the next one to inherit from."""
+    workspace.write_text(_draft(workspace), dump_shot_list(shots))
+
+
+def plan(script: Path, out: Path | None = None, edit: Path | None = None) -> ShotList:
+    """The shot list alone, with the edits and identities of an output folder if given.
+
+    Raises:
+        ScreenplayError, ConfigError: as `break_down`.
+    """
+    screenplay = read_screenplay(script)
+    if out is not None:
+        return break_down(screenplay, Workspace(out, edit))
+    overrides = _overrides(edit / "shots.toml") if edit else None
+    return plan_shots(screenplay, overrides=overrides)
+
+
+def _draft(workspace: Workspace) -> Path:
+    return workspace.house / "draft.json"
+
+
+def _overrides(path: Path) -> Overrides | None:
+    """The person's changes to the shot list, None where there is no file.
+
+    Raises:
+        ConfigError: the file cannot be read, or is wrong; names it and the key.
+    """
+    try:
+        return read_overrides(path.read_text(encoding="utf-8-sig"), str(path))
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(str(path), f"cannot be read ({error})") from error
