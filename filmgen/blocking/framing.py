@@ -23,7 +23,7 @@ from filmgen.blocking.camera import Array, basis, half_extents, project_many
 from filmgen.blocking.chance import fraction
 from filmgen.blocking.model import Camera, Figure, Prop, SetPlan, Vec3
 from filmgen.blocking.skeleton import head_height_m
-from filmgen.blocking.space import Boxes, bodies, solid
+from filmgen.blocking.space import Boxes, bodies, on_walls, solid, whole
 from filmgen.breakdown.model import Angle, Setup, Size
 
 RANGES: dict[Size, tuple[float, float]] = {
@@ -469,12 +469,13 @@ def _best(view: View, c: _Candidates) -> Camera:
     c = _shortlist(c, 90)
     cost = c.cost
     props = solid(plan, view.inside)
+    hung = on_walls(plan)
     crowd = bodies(view.figures)
     cost += 60.0 * props.contain(c.position, 0.12)
     cost += 60.0 * crowd.contain(c.position, 0.16)
     cost += 30.0 * (c.position[:, 1] < 0.12)
     if view.subjects:
-        cost += _sight(view, c, props, crowd)
+        cost += _sight(view, c, props, crowd, hung)
     elif view.object is not None:
         centre = np.array(view.object.position) + [0.0, view.object.size_m[1] * 0.6, 0.0]
         index = _index_of(plan, view.object)
@@ -482,7 +483,10 @@ def _best(view: View, c: _Candidates) -> Camera:
         end = np.broadcast_to(centre, c.position.shape)
         cost += 6.0 * others.cut(c.position, end).any(1)
         cost += 6.0 * crowd.cut(c.position, end).any(1)
-    index = int(np.argmin(cost))
+    c.cost = cost
+    c = _shortlist(c, 24)
+    c.cost = c.cost + _clutter(view, c)
+    index = int(np.argmin(c.cost))
     forward = c.forward[index]
     position = c.position[index]
     return _camera(
@@ -496,6 +500,32 @@ def _shortlist(c: _Candidates, count: int) -> _Candidates:
         return c
     keep = np.argsort(c.cost, kind="stable")[:count]
     return _Candidates(**{name: value[keep] for name, value in vars(c).items()})
+
+
+def _clutter(view: View, c: _Candidates) -> Array:
+    """Charges for furniture that fills the foreground: rays through a grid of the frame."""
+    plan = view.plan
+    if view.object is not None and not view.subjects:
+        return np.zeros(len(c.cost))
+    things = whole(plan)
+    grid_x, grid_y = np.meshgrid([-0.8, -0.4, 0.0, 0.4, 0.8], [0.75, 0.25, -0.3, -0.8])
+    x, y = grid_x.ravel(), grid_y.ravel()
+    rays = (
+        c.forward[:, None]
+        + (x[None] * c.tan_w[:, None])[..., None] * c.right[:, None]
+        + (y[None] * c.tan_h[:, None])[..., None] * c.up[:, None]
+    )
+    far = np.full(len(c.cost), 2.2 if plan.interior else 5.0)
+    if view.subjects:
+        head = np.array(view.figures[view.subjects[0]].joint("head"))
+        far = 0.72 * ((head - c.position) * c.forward).sum(1)
+    start = np.repeat(c.position, len(x), axis=0)
+    end = start + (rays * far[:, None, None]).reshape(-1, 3)
+    hit = things.cut(start, end).any(1).reshape(len(c.cost), -1)
+    # The lower third may hold a table's edge; anything above it hides the picture.
+    weight = np.where(y > -0.5, 1.0, 0.45)
+    share = (hit * weight).sum(1) / weight.sum()
+    return np.asarray(9.0 * np.maximum(share - 0.06, 0.0))
 
 
 def _index_of(plan: SetPlan, item: Prop) -> int:
@@ -513,12 +543,12 @@ def _walls(plan: SetPlan, position: Array) -> Array:
     in_wall = (np.abs(out_x) < 0.10) & (out_z < 0.10) | (np.abs(out_z) < 0.10) & (out_x < 0.10)
     over = np.maximum(position[:, 1] - plan.height_m + 0.1, 0.0)
     return np.asarray(
-        20.0 * in_wall + 0.35 * (outside > 0) + 0.22 * outside + 0.5 * over
+        20.0 * in_wall + 0.7 * (outside > 0) + 0.35 * outside + 0.5 * over
         + 3.0 * ((out_x > 0) & (out_z > 0))
     )  # fmt: skip
 
 
-def _sight(view: View, c: _Candidates, props: Boxes, crowd: Boxes) -> Array:
+def _sight(view: View, c: _Candidates, props: Boxes, crowd: Boxes, hung: Boxes) -> Array:
     """Charges for furniture and people between the camera and the subjects' heads and chests."""
     cost = np.zeros(len(c.position))
     tight = view.size in (Size.ECU, Size.CU, Size.MCU)
@@ -539,6 +569,7 @@ def _sight(view: View, c: _Candidates, props: Boxes, crowd: Boxes) -> Array:
             end = np.broadcast_to(target, c.position.shape)
             cost += weight * props.cut(c.position, end).any(1)
             cost += weight * crowd.cut(c.position, end)[:, mask].any(1)
+        cost += weight * hung.cut(c.position, np.broadcast_to(head, c.position.shape)).any(1)
         if rank == 0:
             for aside in (-0.45 * tall, 0.45 * tall):
                 end = head + c.right * aside
@@ -569,12 +600,16 @@ def _sides(view: View, c: _Candidates) -> Array:
         cost += np.where(side < 0.02, 12.0, 0.0)
     wanted = set(view.subjects) | ({view.over} if view.over >= 0 else set())
     wide = view.size in (Size.LS, Size.ELS)
+    main = depth[:, view.subjects[0]] if view.subjects else np.full(len(cost), 3.0)
     for i in range(len(view.figures)):
         if i in wanted:
             continue
         half = 0.45 * tall[i] / (2 * c.tan_w * safe[:, i])
         cut = seen[:, i] & (np.abs(x[:, i] - 0.5) < 0.5 + 2 * half) & (y[:, i] > -0.3)
         edge = cut & (np.abs(np.abs(x[:, i] - 0.5) - 0.5) < 2.2 * half)
+        # A near body fills the frame even when its head is above it.
+        close = seen[:, i] & (depth[:, i] < 0.62 * main) & (np.abs(y[:, i]) < 2.5)
+        cost += 2.5 * (close & (np.abs(x[:, i] - 0.5) < 0.5 + 2.4 * half))
         cost += (0.3 if wide else 1.6) * edge + (0.0 if wide else 0.9) * cut
     for i in view.subjects:
         for j in range(len(view.figures)):

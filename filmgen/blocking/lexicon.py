@@ -243,7 +243,7 @@ _WORDS = {
     "sword": "sword; katana; samurai sword; sabre; spear; axe; baseball bat; club; cane; stick; "
     "staff; crowbar; shovel; broom; oar; fishing rod",
     "bottle": "bottle; beer; wine; champagne; whiskey; whisky; vodka; beer bottle; water bottle; "
-    "bottle of wine; flask; lipstick; spray can",
+    "bottle of wine; flask; spray can",
     "glass": "glass; martini; cocktail; drink; pint; wine glass; tumbler; shot glass; test tube",
     "cup": "cup; mug; coffee; tea; coffee cup; latte; bowl; teacup; plate; sandwich; can",
     "card": "card; letter; birthday card; envelope; note; postcard; photo print; ticket; paper; "
@@ -253,7 +253,7 @@ _WORDS = {
     "sketchbook; clipboard",
     "bag": "bag; handbag; purse; backpack; duffel; duffel bag; sack; satchel; shopping bag; "
     "basket; bucket",
-    "cigarette": "cigarette; cigar; joint; pipe; pen; pencil; brush; paintbrush; syringe; "
+    "cigarette": "cigarette; cigar; joint; pipe; pen; pencil; lipstick; brush; paintbrush; syringe; "
     "thermometer",
     "torch": "torch; flashlight; microphone; match; lighter; grenade; detonator; remote control",
     "flowers": "flower; flowers; bouquet; rose; vase; wreath; vase of flowers",

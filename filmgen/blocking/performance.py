@@ -79,13 +79,15 @@ class Troupe:
             for text in [b.action for b in shot.beats] or [shot.action]:
                 for clause in clauses_of(text, self.names, name):
                     act = act_of((clause,))
-                    if act.lower in _STILL:
+                    if act.lower in _STILL and act.upper not in ("play", "paint"):
                         return act.lower, act.towards
                     if act.upper in ("play", "type", "write", "paint", "work"):
                         seat = "sit" if act.upper in ("play", "type", "write") else ""
                         kind = {"play": "piano", "paint": "easel", "type": "computer"}
-                        wish = act.towards or kind.get(act.upper, "")
-                        return seat, "stool" if act.upper == "play" else wish
+                        wish = kind.get(act.upper, "")
+                        if self.floor.prop_index(wish) < 0:
+                            wish = act.towards or wish
+                        return seat, wish
                     if act.lower or act.move:
                         return "", act.towards if act.move != "exit" else ""
                     if act.towards and act.upper:
@@ -145,7 +147,8 @@ class Troupe:
             return mark
         if act.lower in ("sit", "drive") and mark.seat_m is None:
             if act.lower == "drive":
-                index = floor.prop_index("car", mark.at)
+                index = floor.prop_index(act.towards or "car", mark.at)
+                index = index if index >= 0 else floor.prop_index("car", mark.at)
                 mark = floor.by_car(index, others, seed) if index >= 0 else mark
             else:
                 mark = self._seated(name, others, act.towards)
@@ -374,7 +377,7 @@ class Troupe:
         if held in ("suitcase", "bag", "sword"):
             return "carry low"
         if held == "card":
-            return "show" if speaks else "read"
+            return "hold" if speaks else "read"
         if held:
             return "hold"
         if speaks:

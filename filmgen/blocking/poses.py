@@ -379,9 +379,9 @@ _REST = _arms()
 _HIP = Limb((0.16, -0.62, -0.06), (1.0, -0.1, -0.5))
 _POCKET = Limb((0.04, -0.80, 0.12), (0.8, -0.1, -1.0))
 _CLASP = Limb((-0.30, -0.74, 0.34), _OUT)
-_CHIN = Limb((-0.28, 0.12, 0.34), (0.5, -1.0, 0.1))
-_MOUTH = Limb((-0.24, 0.20, 0.36), (0.7, -0.8, 0.0))
-_EAR = Limb((-0.16, 0.36, 0.10), (0.6, -0.9, 0.3))
+_CHIN = Limb((-0.27, -0.06, 0.36), (0.5, -1.0, 0.1))
+_MOUTH = Limb((-0.22, 0.08, 0.42), (0.7, -0.8, 0.0))
+_EAR = Limb((-0.10, 0.19, 0.12), (0.5, -1.0, 0.35))
 _FOLD_L = Limb((-0.46, -0.46, 0.40), (0.8, -0.6, -0.1))
 _FOLD_R = Limb((-0.40, -0.54, 0.42), (0.8, -0.6, -0.1))
 _PALM = Limb((0.12, -0.42, 0.62), _DOWN)
@@ -429,7 +429,7 @@ UPPER: dict[str, Upper] = {
     "drink": _either(_arms(None, _MOUTH, head=(-0.22, 0.0, 0.0))),
     "toast": _either(_arms(None, Limb((-0.05, 0.12, 0.72), _DOWN))),
     "phone": _either(_arms(None, _EAR, head=(0.05, 0.0, 0.1))),
-    "smoke": _either(_arms(_FOLD_L, Limb((-0.18, 0.14, 0.42), (0.8, -1.0, 0.0)))),
+    "smoke": _either(_arms(_FOLD_L, Limb((-0.18, 0.04, 0.44), (0.8, -1.0, 0.0)))),
     "aim": _either(
         _arms(Limb((-0.52, 0.02, 0.74), _DOWN), Limb((-0.24, 0.06, 0.96), _OUT), spine=(0.06, 0, 0))
     ),
@@ -485,26 +485,26 @@ UPPER: dict[str, Upper] = {
     "open door": _either(_arms(None, Limb((0.05, -0.42, 0.84), _DOWN))),
     "knock": _either(_arms(None, Limb((-0.05, 0.12, 0.74), _DOWN))),
     "wave": _either(_arms(None, Limb((0.4, 0.62, 0.25), _OUT))),
-    "salute": _either(_arms(None, Limb((-0.1, 0.42, 0.2), _OUT))),
+    "salute": _either(_arms(None, Limb((-0.04, 0.30, 0.22), _OUT))),
     "think": _either(_arms(_FOLD_L, _CHIN, head=(0.12, 0, 0.06))),
     "cover face": _arms(
-        Limb((-0.32, 0.24, 0.3), _OUT), Limb((-0.32, 0.22, 0.32), _OUT), head=(0.4, 0, 0),
+        Limb((-0.30, 0.12, 0.34), _OUT), Limb((-0.30, 0.10, 0.36), _OUT), head=(0.4, 0, 0),
         spine=(0.14, 0, 0),
     ),
-    "hold head": _arms(Limb((-0.12, 0.45, 0.12), _OUT), Limb((-0.12, 0.45, 0.12), _OUT), head=(0.3, 0, 0)),
-    "rub face": _either(_arms(None, Limb((-0.3, 0.24, 0.3), _OUT), head=(0.2, 0, 0))),
+    "hold head": _arms(Limb((-0.06, 0.30, 0.12), _OUT), Limb((-0.06, 0.30, 0.12), _OUT), head=(0.3, 0, 0)),
+    "rub face": _either(_arms(None, Limb((-0.28, 0.10, 0.34), _DOWN), head=(0.2, 0, 0))),
     "pray": _arms(Limb((-0.34, -0.22, 0.4), _OUT), Limb((-0.34, -0.22, 0.4), _OUT), head=(0.4, 0, 0)),
     "clap": _arms(Limb((-0.3, -0.3, 0.5), _OUT), Limb((-0.3, -0.3, 0.5), _OUT)),
-    "eat": _either(_arms(Limb((-0.1, -0.5, 0.55), _OUT), Limb((-0.24, 0.12, 0.42), _DOWN), head=(0.1, 0, 0))),
+    "eat": _either(_arms(Limb((-0.1, -0.5, 0.55), _OUT), Limb((-0.22, 0.02, 0.44), _DOWN), head=(0.1, 0, 0))),
     "steer": _arms(Limb((-0.06, -0.28, 0.82), _DOWN), Limb((-0.06, -0.26, 0.82), _DOWN)),
-    "show": _either(_arms(None, Limb((0.0, -0.02, 0.62), _DOWN))),
+    "show": _either(_arms(None, Limb((0.22, -0.16, 0.6), _DOWN))),
     "touch shoulder": _either(_arms(None, Limb((0.05, 0.0, 0.8), _DOWN))),
     "look up": _arms(head=(-0.45, 0.0, 0.0), spine=(-0.06, 0.0, 0.0)),
     "look down": _arms(head=(0.48, 0.0, 0.0), spine=(0.05, 0.0, 0.0)),
     "look away": _arms(head=(0.06, 0.9, 0.0)),
     "look around": _arms(head=(0.0, -0.7, 0.0)),
     "laugh": _either(_arms(None, Limb((-0.2, -0.35, 0.34), _OUT), head=(-0.25, 0, 0.1), spine=(-0.1, 0, 0))),
-    "cry": _either(_arms(None, Limb((-0.3, 0.16, 0.32), _OUT), head=(0.4, 0, 0.06), spine=(0.15, 0, 0))),
+    "cry": _either(_arms(None, Limb((-0.28, 0.06, 0.34), _DOWN), head=(0.4, 0, 0.06), spine=(0.15, 0, 0))),
     "brace": _arms(Limb((0.2, 0.3, 0.6), _OUT), Limb((0.15, 0.1, 0.66), _OUT), spine=(-0.12, 0, 0)),
     "hold": _either(_arms(None, Limb((-0.05, -0.42, 0.56), _BACK))),
     "conduct": _arms(Limb((0.3, 0.1, 0.6), _OUT), Limb((0.3, 0.2, 0.6), _OUT)),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from filmgen.blocking.chance import between, fraction, number
 from filmgen.blocking.lexicon import HANDHELD, THINGS, Thing, find_things, thing
 from filmgen.blocking.model import Opening, Prop, SetPlan, Vec3
 from filmgen.blocking.places import Place, place_for
-from filmgen.blocking.space import footprints
+from filmgen.blocking.space import footprints, offset
 from filmgen.breakdown.model import Setting, Setup, Shot
 from filmgen.screenplay.model import PlaceKind
 
@@ -75,6 +76,7 @@ _SAME_USE = (
     {"shelf"},
     {"cupboard", "wardrobe"},
 )
+_SEAT_FOR = {"piano": "stool", "desk": "chair"}
 _NAMED_APART = {"car", "truck", "boat", "helicopter", "house front"}
 _SURFACES = ("table", "round table", "desk", "coffee table", "counter", "cupboard", "altar")
 _LYING = re.compile(
@@ -238,7 +240,17 @@ def _add(plan: SetPlan, wanted: Thing, key: str) -> SetPlan:
     prop = _placed(plan, wanted, key)
     if prop is None:
         return plan
-    return SetPlan(**{**plan.__dict__, "props": (*plan.props, prop)})
+    added = [prop]
+    if wanted.kind in _SEAT_FOR:
+        seat = THINGS[_SEAT_FOR[wanted.kind]]
+        x, z = offset(prop, 0.0, prop.size_m[2] / 2 + 0.5)
+        spot = np.array([[x, 0.3, z]])
+        inside = abs(x) < plan.width_m / 2 - 0.3 and abs(z) < plan.depth_m / 2 - 0.3
+        if inside and not footprints(plan).contain(spot, 0.2).any():
+            place = (round(x, 3), 0.0, round(z, 3))
+            turned = round(prop.yaw_rad + math.pi, 5)
+            added.append(Prop(seat.kind, place, turned, seat.size_m, seat.tone))
+    return replace(plan, props=(*plan.props, *added))
 
 
 def _placed(plan: SetPlan, wanted: Thing, key: str) -> Prop | None:
@@ -248,7 +260,7 @@ def _placed(plan: SetPlan, wanted: Thing, key: str) -> Prop | None:
     if place == "outdoor" and plan.interior:
         if plan.kind != "garage" or wanted.kind not in ("car", "truck", "boat", "bicycle"):
             return None
-        return Prop(wanted.kind, (0.9, 0.0, 0.6), 0.0, wanted.size_m, wanted.tone)
+        return Prop(wanted.kind, (1.7, 0.0, 0.4), math.pi, wanted.size_m, wanted.tone)
     if place == "surface":
         return _on_surface(plan, wanted, key)
     if place in ("hung", "wall") and plan.interior:

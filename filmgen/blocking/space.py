@@ -119,6 +119,34 @@ def solid(plan: SetPlan, skip: Iterable[int] = ()) -> Boxes:
     return boxes(rows)
 
 
+def whole(plan: SetPlan) -> Boxes:
+    """Every prop as its full box, but for flat, hung and hand-sized ones: what a lens sees."""
+    rows: list[tuple[Vec3, Vec3, float]] = []
+    for prop in plan.props:
+        (x, y, z), (w, h, d) = prop.position, prop.size_m
+        if prop.kind == "tree":
+            rows.extend(_volumes(prop))
+        elif KINDS[prop.kind].place != "surface" and h > 0.1 and max(w, d) > 0.2:
+            low = y - h if prop.kind == "ceiling lamp" else y
+            rows.append(((x, low + h / 2, z), (w / 2, h / 2, d / 2), prop.yaw_rad))
+    return boxes(rows)
+
+
+def on_walls(plan: SetPlan) -> Boxes:
+    """What hangs on the walls: in the way of a camera that looks in past a removed wall."""
+    return boxes(
+        [
+            (
+                (p.position[0], p.position[1] + p.size_m[1] / 2, p.position[2]),
+                (p.size_m[0] / 2, p.size_m[1] / 2, p.size_m[2] / 2 + 0.02),
+                p.yaw_rad,
+            )
+            for p in plan.props
+            if KINDS[p.kind].place == "hung"
+        ]
+    )
+
+
 def footprints(plan: SetPlan, skip: Iterable[int] = ()) -> Boxes:
     """Where nobody can stand: whole props, low ones too (but not tree crowns)."""
     left_out = set(skip)
