@@ -16,6 +16,7 @@ from filmgen.blocking.model import Figure, StagedPanel
 from filmgen.blocking.skeleton import head_height_m
 from filmgen.media import ByteArray, Frame
 from filmgen.previs import ink, paper
+from filmgen.previs.animal import add_animal
 from filmgen.previs.contour import contours, part_boxes
 from filmgen.previs.figure import add_figure
 from filmgen.previs.held import add_held
@@ -26,7 +27,7 @@ from filmgen.previs.props import add_prop
 from filmgen.previs.raycast import View, cast, lens_view, normals, screen_boxes
 from filmgen.previs.scene import Scene
 from filmgen.previs.shade import shade
-from filmgen.previs.sets import add_set, is_night
+from filmgen.previs.sets import add_set, in_the_way, is_night
 from filmgen.previs.tone import wash
 
 Floats: TypeAlias = npt.NDArray[np.float32]
@@ -56,12 +57,17 @@ def build_scene(panel: StagedPanel, view: View) -> Scene:
     focal_px = 1.0 / float(np.linalg.norm(view.directions[:, 0]))
     night = is_night(panel.light)
     for i, prop in enumerate(panel.set_plan.props):
+        if in_the_way(prop, panel, view.eye):
+            continue
         distance = max(0.3, float((np.asarray(prop.position) - view.eye) @ view.forward))
         size = max(prop.size_m)
         add_prop(scene, prop, PROP_OWNERS + i, detail_px=focal_px * size / distance, night=night)
     for i, figure in enumerate(panel.figures):
         size = head_px(figure, view, focal_px)
         if size <= 0:
+            continue
+        if figure.look.species != "human":
+            add_animal(scene, figure, i + 1, size)
             continue
         body = add_figure(scene, figure, i + 1, view.eye, size)
         for k, (side, kind) in enumerate(figure.held):

@@ -128,17 +128,19 @@ def _collar(scene: Scene, body: Body) -> None:
     up = j["head"] - neck
     up = up / max(float(np.linalg.norm(up)), 1e-6)
     garment = look.garment
-    low = neck - body.up * 0.035 * s + body.front * 0.006 * s
+    # the collar's ring is tipped: high at the nape, low at the throat
+    tilt = body.front * 0.028 * s
+    low = neck - body.up * 0.045 * s + tilt
     if garment in ("suit", "shirt", "uniform", "coat"):
-        tone = {"suit": 0.97, "shirt": min(1.0, look.top_tone + 0.08)}.get(garment, look.top_tone)
+        tone = {"suit": 0.97, "shirt": min(1.0, look.top_tone + 0.1)}.get(garment, look.top_tone)
         part = scene.part(body.owner, "collar", tone, "collar", soft=True)
-        high = 0.042 if garment != "coat" else 0.060
-        scene.cone(low, thick * 1.42, neck + up * high * s - body.front * 0.006 * s, thick * 1.2,
-                   part, squash=1.06, side=body.left)
+        high = 0.026 if garment != "coat" else 0.045
+        scene.cone(low, thick * 1.45, neck + up * high * s - tilt * 0.75, thick * 1.24,
+                   part, squash=1.06, side=body.left)  # fmt: skip
     elif garment == "sweater":
         part = scene.part(body.owner, "collar", look.top_tone, "collar", soft=True)
-        scene.cone(low, thick * 1.5, neck + up * 0.022 * s, thick * 1.26, part, squash=1.08,
-                   side=body.left)
+        scene.cone(low, thick * 1.5, neck + up * 0.012 * s - tilt * 0.6, thick * 1.3, part,
+                   squash=1.08, side=body.left)  # fmt: skip
 
 
 def surface_point(body: Body, x: float, y: float, wide: float, deep: float) -> Array:

@@ -15,6 +15,8 @@ from filmgen.previs.scene import Scene, Stroke3
 Floats: TypeAlias = npt.NDArray[np.float32]
 Array: TypeAlias = npt.NDArray[np.float64]
 
+_ZERO = np.zeros(1)
+
 
 def world_strokes(
     scene: Scene, view: View, depth: Floats, scale: float, rng: np.random.Generator
@@ -25,21 +27,34 @@ def world_strokes(
     fainter time; lines of figures follow their curves.
     """
     strokes: list[Stroke] = []
-    for line in [*scene.strokes, *_turned_edges(scene, view)]:
-        if line.fill:
-            continue
-        points = _clip_near(line.points, view)
-        if points is None:
-            continue
-        ruled = len(line.points) == 2
-        pixels = view.project(points)
-        if not _near_frame(pixels, view):
-            continue
+    lines = [line for line in scene.strokes if not line.fill] + _turned_edges(scene, view)
+    if not lines:
+        return strokes
+    counts = [len(line.points) for line in lines]
+    flat = view.project(np.concatenate([line.points for line in lines]))
+    starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
+    low = np.minimum.reduceat(flat, starts)
+    high = np.maximum.reduceat(flat, starts)
+    near = low[:, 2] <= view.near_m * 1.5
+    inside = (low[:, 0] < view.width) & (low[:, 1] < view.height) & (high[:, :2] > 0).all(1)
+    tiny = np.maximum(high[:, 0] - low[:, 0], high[:, 1] - low[:, 1]) < 2.5 * scale
+    for k in np.flatnonzero(near | (inside & ~tiny)):
+        line = lines[k]
+        points: Array | None = line.points
+        pixels = flat[starts[k] : starts[k] + counts[k]]
+        if near[k]:
+            points = _clip_near(line.points, view)
+            if points is None:
+                continue
+            pixels = view.project(points)
+            if not _near_frame(pixels, view):
+                continue
+        assert points is not None
         dense, keep = _dense(pixels, points, line, view)
         visible = keep & _seen(dense, depth, line.tolerance_m, view)
         if visible.any():
-            shrink = _shrink(dense, line)
-            _emit(strokes, dense[:, :2], visible, line, ruled, scale, rng, shrink)
+            ruled = len(line.points) == 2
+            _emit(strokes, dense[:, :2], visible, line, ruled, scale, rng, _shrink(dense, line))
     return strokes
 
 
@@ -96,16 +111,19 @@ def _dense(
     pixels: Array, points: Array, line: Stroke3, view: View
 ) -> tuple[Array, npt.NDArray[np.bool_]]:
     """Samples about every 4 pixels: x, y, depth; and which face the camera."""
-    steps = np.hypot(*(np.diff(pixels[:, :2], axis=0).T))
+    dx, dy = np.diff(pixels[:, 0]), np.diff(pixels[:, 1])
+    steps = np.sqrt(dx * dx + dy * dy)
     total = float(steps.sum())
-    count = int(np.clip(total / 4, 2, 700))
-    at = np.concatenate([[0.0], np.cumsum(steps)])
-    where = np.linspace(0, total, count)
-    inverse = np.interp(where, at, 1.0 / np.maximum(pixels[:, 2], 1e-3))
-    dense = np.stack(
-        [np.interp(where, at, pixels[:, 0]), np.interp(where, at, pixels[:, 1]), 1.0 / inverse],
-        axis=1,
-    )
+    count = int(min(max(total / 4, 2), 700))
+    at = np.concatenate([_ZERO, np.cumsum(steps)])
+    if len(points) > 2 and count <= len(points):
+        dense, where, count = pixels, at, len(points)
+    else:
+        where = np.linspace(0, total, count)
+        dense = np.empty((count, 3))
+        dense[:, 0] = np.interp(where, at, pixels[:, 0])
+        dense[:, 1] = np.interp(where, at, pixels[:, 1])
+        dense[:, 2] = 1.0 / np.interp(where, at, 1.0 / np.maximum(pixels[:, 2], 1e-3))
     keep = np.ones(count, bool)
     if line.facing is not None and len(points) > 2 and len(line.facing) == len(points):
         toward = view.eye - points

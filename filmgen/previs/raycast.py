@@ -45,18 +45,18 @@ class View:
 
     def project(self, points: Array) -> Array:
         """World points (n, 3) to pixels and depth (n, 3); points behind have depth <= near."""
-        depth = (points - self.eye) @ self.forward
-        safe = np.where(depth > 1e-3, depth, 1e-3)
+        offset = points - self.eye
+        depth = offset @ self.forward
         if self.directions[:, :2].any():
-            target = (points - self.eye) / safe[:, None]
             linear = self.directions
+            target = offset / np.where(depth > 1e-3, depth, 1e-3)[:, None]
         else:
-            target = points - self.eye - depth[:, None] * self.forward
             linear = self.origins - np.outer(self.eye, (0.0, 0.0, 1.0))
             linear = linear + np.outer(self.forward, (0.0, 0.0, 1.0))
-            target = target + self.forward
-        pixel = np.linalg.solve(linear, target.T).T
-        return np.stack([pixel[:, 0], pixel[:, 1], depth], axis=1)
+            target = offset + np.outer(1.0 - depth, self.forward)
+        result = target @ np.linalg.inv(linear).T
+        result[:, 2] = depth
+        return np.asarray(result)
 
 
 def lens_view(camera: Camera, width_px: int, height_px: int, margin: tuple[int, int]) -> View:
@@ -210,50 +210,59 @@ def _linear(
 def normals(scene: Scene, view: View, hits: Hits) -> torch.Tensor:
     """Unit world normals (3, H, W) float32 towards the viewer, 0 where nothing was hit."""
     device = hits.depth.device
-    result = torch.zeros((3, view.height * view.width), device=device)
+    pixels = view.height * view.width
+    result = torch.zeros((3, pixels), device=device)
     flat = hits.solid.reshape(-1)
     if not scene.kinds:
         return result.reshape(3, view.height, view.width)
-    kinds = torch.tensor([int(k) for k in scene.kinds], dtype=torch.int8, device=device)
-    kind_at = torch.where(flat >= 0, kinds[flat.clamp_min(0).long()], -1)
-    maps = torch.tensor(np.stack(scene.maps), dtype=torch.float64, device=device)
-    table = torch.tensor(scene.parameters, dtype=torch.float32, device=device)
-    directions = torch.tensor(view.directions, dtype=torch.float32, device=device)
-    origins = torch.tensor(view.origins, dtype=torch.float32, device=device)
+    kinds = torch.tensor([*(int(k) for k in scene.kinds), -1], dtype=torch.int8, device=device)
+    which_all = flat.to(torch.int32)
+    kind_at = kinds[which_all]  # -1 finds the last entry
+    # maps and parameters as one row a solid: one gather a pixel. Maps start at the view's eye,
+    # so that what is added in float32 stays small.
+    maps = np.stack(scene.maps)
+    shift = np.einsum("nij,j->ni", maps[:, :, :3], view.eye) + maps[:, :, 3]
+    rows = np.concatenate([maps[:, :, :3].reshape(-1, 9), shift, np.asarray(scene.parameters)], 1)
+    table = torch.tensor(rows, dtype=torch.float32, device=device)
     depth = hits.depth.reshape(-1)
-    linear = maps[:, :, :3].float()
-    # local offset of the eye's frame, exact in float64 before it is rounded
-    base_o = (maps[:, :, :3] @ torch.tensor(view.origins, device=device)).float()
-    base_o[:, :, 2] += maps[:, :, 3].float()
-    base_d = linear @ directions
-    del origins
+    d = torch.tensor(view.directions, dtype=torch.float32, device=device)
     for kind in Kind:
         chosen = torch.nonzero(kind_at == int(kind)).squeeze(1)
         if not len(chosen):
             continue
-        which = flat[chosen].long()
-        if kind in (Kind.QUAD,):
-            normal = linear[which, 2, :].T
+        which = which_all[chosen]
+        row = table.index_select(0, which).T.contiguous()
+        if kind == Kind.QUAD:
+            normal = row[6:9]
         else:
             x = (chosen % view.width).float() + 0.5
             y = torch.div(chosen, view.width, rounding_mode="floor").float() + 0.5
             z = depth[chosen]
-            coefficients = base_o[which] + base_d[which] * z[:, None, None]
-            local = coefficients[:, :, 0].T * x + coefficients[:, :, 1].T * y
-            local = local + coefficients[:, :, 2].T
+            world = [(d[k, 0] * x + d[k, 1] * y + d[k, 2]) * z for k in range(3)]
+            local = torch.stack(
+                [
+                    row[3 * k] * world[0]
+                    + row[3 * k + 1] * world[1]
+                    + row[3 * k + 2] * world[2]
+                    + row[9 + k]
+                    for k in range(3)
+                ]
+            )
             if kind == Kind.CONVEX:
-                normal_local = _convex_normals(scene, which, local)
+                n = _convex_normals(scene, which, local)
             else:
-                normal_local = local_normal(kind, local, table[which])
-            normal = (linear[which] * normal_local.T[:, :, None]).sum(1).T
-        length = (normal * normal).sum(0).sqrt().clamp_min(1e-12)
-        result[:, chosen] = normal / length
+                n = local_normal(kind, local, row[12:].T)
+            normal = torch.stack(
+                [row[k] * n[0] + row[3 + k] * n[1] + row[6 + k] * n[2] for k in range(3)]
+            )
+        length = (normal[0] * normal[0] + normal[1] * normal[1] + normal[2] * normal[2]).sqrt()
+        result[:, chosen] = normal / length.clamp_min(1e-12)
     x = torch.arange(view.width, device=device, dtype=torch.float32) + 0.5
     y = torch.arange(view.height, device=device, dtype=torch.float32)[:, None] + 0.5
     result = result.reshape(3, view.height, view.width)
     dx, dy, dz = _linear(view.directions, x[None], y)
-    away = result[0] * dx + result[1] * dy + result[2] * dz > 0
-    return torch.where(away, -result, result)
+    sign = -(result[0] * dx + result[1] * dy + result[2] * dz).sign()
+    return result * torch.where(sign == 0, 1.0, sign)
 
 
 def _convex_normals(scene: Scene, which: torch.Tensor, local: torch.Tensor) -> torch.Tensor:

@@ -7,8 +7,8 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from filmgen.blocking.model import Light, Opening, SetPlan
-from filmgen.previs.scene import Scene
+from filmgen.blocking.model import Light, Opening, Prop, SetPlan, StagedPanel
+from filmgen.previs.scene import Scene, yawed
 
 Array: TypeAlias = npt.NDArray[np.float64]
 
@@ -32,6 +32,41 @@ def add_set(scene: Scene, plan: SetPlan, light: Light, eye: Array) -> None:
 
 def is_night(light: Light) -> bool:
     return light.time_of_day.lower() == "night" or light.sky_tone < 0.2
+
+
+def in_the_way(prop: Prop, panel: StagedPanel, eye: Array) -> bool:
+    """Whether a prop is struck, as a crew would: it blocks the lens or hides a subject's face,
+    or it stands against a wall that was taken out for the camera.
+    """
+    plan = panel.set_plan
+    half = np.asarray(prop.size_m, np.float64) / 2
+    axes = yawed(prop.yaw_rad)
+    centre = np.asarray(prop.position, np.float64) + np.array([0.0, half[1], 0.0])
+    if prop.kind == "ceiling lamp":
+        centre[1] -= 2 * half[1]
+    local = axes @ (eye - centre)
+    if bool((np.abs(local) < half + 0.3).all()):
+        return True
+    if plan.interior:
+        for name, (inward, _) in WALLS.items():
+            distance = wall_distance(plan, name)
+            if float(eye @ inward) > -distance + 0.02:
+                continue
+            near = float(centre @ inward) + distance
+            if near < 0.9 and prop.position[1] + prop.size_m[1] > 0.7:
+                return True
+    for figure in panel.figures:
+        if figure.name not in panel.subjects:
+            continue
+        head = axes @ (np.asarray(figure.joint("head")) - centre)
+        ray = head - local
+        with np.errstate(divide="ignore", invalid="ignore"):
+            first, second = (-half - local) / ray, (half - local) / ray
+        enter = float(np.nanmax(np.minimum(first, second)))
+        leave = float(np.nanmin(np.maximum(first, second)))
+        if enter < leave and 0.0 < enter < 0.93:
+            return True
+    return False
 
 
 def wall_distance(plan: SetPlan, wall: str) -> float:

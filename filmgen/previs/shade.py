@@ -89,7 +89,7 @@ def shade(
     direct = terms.lit * np.clip(terms.facing * 1.7 + 0.06, 0, 1)
     # bodies are modelled by a sketcher's light from over the shoulder as much as by the key
     sketch = _sketch_light(panel, normal, figure, head_px)
-    gentle = 0.35 + 0.65 * _smooth(terms.lit, 0.02 * head_px)
+    gentle = 0.68 + 0.32 * _smooth(terms.lit, 0.02 * head_px)
     direct = np.where(figure, np.clip(0.45 * direct + 0.75 * sketch * gentle, 0, 1), direct)
     is_flat = flat[half]
     if plan.interior:
