@@ -27,8 +27,8 @@ ADULT_YEARS = 35
 """Age assumed where neither the script nor the name gives one."""
 
 # Weights of a choice; the larger ones outweigh any sum of the smaller.
+_WRONG_GENDER = 100_000.0
 _SAME_SCENE = 1000.0
-_WRONG_GENDER = 300.0
 _SHARED_PART = 12.0  # a scene mate speaks with a part of this blend
 _NEXT_SCENE = 6.0
 _TAKEN_BY_A_PART = 5.0  # someone else with a real part has it, anywhere
@@ -36,6 +36,7 @@ _BLEND = 3.0
 _MANNER = 2.5
 _ACCENT = 2.0
 _PER_YEAR = 0.05
+_PER_FAR_YEAR = 0.15  # for each year of difference beyond fifteen
 _DRAW = 2.5  # full width of the hashed preference
 _CHILD_YEARS = 13
 _PART_LINES = 4  # from so many lines on, a role is more than a bit part
@@ -167,6 +168,7 @@ def _choose(
 
     def cost(voice: Voice) -> float:
         blend = "+" in voice.id
+        years = abs(voice.age_years - role.age_years)
         shared = sum(mate_parts[part] for part in _part_names(voice.id))
         return (
             _SAME_SCENE * mates[voice.id]
@@ -174,7 +176,8 @@ def _choose(
             + _NEXT_SCENE * bool(neighbours[voice.id])
             + (_TAKEN_BY_A_PART * parts[voice.id] if role.lines >= _PART_LINES else 0.0)
             + _WRONG_GENDER * (voice.gender != _voice_gender(role))
-            + _PER_YEAR * abs(voice.age_years - role.age_years)
+            + _PER_YEAR * years
+            + _PER_FAR_YEAR * max(0, years - 15)
             + _MANNER * bool(voice.manner)
             + _ACCENT * (voice.accent != accent)
             + _BLEND * blend

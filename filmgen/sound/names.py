@@ -86,6 +86,10 @@ cardinal host steward barman butler governor chairman congressman postman swords
 cowboy mr mister señor monsieur hero landlord he male bouncer goon thug lumberjack sheriff
 blacksmith caveman dude bro
 """
+_MALE_SHORT_FORMS = frozenset(
+    ("ваня", "витя", "володя", "гриша", "дима", "илья", "коля", "костя", "лёша", "лука", "микола")
+    + ("миша", "никита", "паша", "петя", "саша", "серёжа", "слава", "фома", "юра", "яша", "мужчина")
+)
 _AGES = (
     (8, "kid kids child children boy boys girl girls toddler schoolboy schoolgirl brat little"),
     (16, "teen teens teenager teenage youth adolescent student young cheerleader"),
@@ -123,11 +127,11 @@ def gender_of_name(name: str) -> str:
             return "female"
         if _MALE_PATRONYMIC.search(word):
             return "male"
-    # Russian and Ukrainian women's names end in -а or -я; the exceptions are short forms.
+    # Russian and Ukrainian women's names end in -а or -я, and so do men's short forms.
     first = words[0] if words else ""
-    if re.fullmatch(r"[а-яёіїєґ]{4,}[ая]", first) and first not in ("никита", "илья", "микола"):
-        return "female"
-    return ""
+    if first in _MALE_SHORT_FORMS:
+        return "male"
+    return "female" if re.fullmatch(r"[а-яёіїєґ]{2,}[ая]", first) else ""
 
 
 def age_of_name(name: str) -> int | None:

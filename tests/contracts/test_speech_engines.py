@@ -1,0 +1,124 @@
+"""What every speech engine keeps to. A new engine is one more parameter of `engine`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from filmgen.engines.protocols import SpeechEngine, SpeechRequest
+from filmgen.engines.table import create_engine
+from filmgen.errors import ConfigError, EngineError
+from filmgen.sound.timing import speaking_seconds
+
+NAMES = ("kokoro", "silence")
+LINE = "We should leave before the rain comes back."
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def engine(request: pytest.FixtureRequest) -> Iterator[SpeechEngine]:
+    made = create_engine("speech", request.param)
+    yield made
+    made.close()
+
+
+def request_for(engine: SpeechEngine, text: str = LINE, speed: float = 1.0) -> SpeechRequest:
+    voices = engine.voices()
+    return SpeechRequest(text, "en", voices[0].id if voices else "", speed)
+
+
+def test_says_what_it_is(engine: SpeechEngine) -> None:
+    info = engine.describe()
+    assert info.engine == engine.name
+    assert info.model and info.revision and info.licence
+
+
+def test_voices_are_distinct_and_complete(engine: SpeechEngine) -> None:
+    voices = engine.voices()
+    assert len({voice.id for voice in voices}) == len(voices)
+    for voice in voices:
+        assert voice.gender in ("female", "male")
+        assert voice.accent.startswith("en-")
+        assert 5 <= voice.age_years <= 90
+        assert not set("+:") & set(voice.id)
+
+
+def test_sound_is_mono_float32_in_range(engine: SpeechEngine) -> None:
+    sound = engine.speak(request_for(engine))
+    assert sound.samples.dtype == np.float32
+    assert sound.samples.ndim == 1
+    assert 8_000 <= sound.rate_hz <= 48_000
+    assert np.isfinite(sound.samples).all()
+    assert np.abs(sound.samples).max(initial=0.0) <= 1.0
+    loud = np.abs(sound.samples).max() > 0.1
+    assert loud == (engine.name != "silence")
+
+
+def test_length_is_near_what_timing_reckons(engine: SpeechEngine) -> None:
+    seconds = float(engine.speak(request_for(engine)).seconds)
+    assert seconds == pytest.approx(speaking_seconds(LINE, "en"), rel=0.4)
+
+
+def test_same_request_same_samples(engine: SpeechEngine) -> None:
+    request = request_for(engine, "Same again, please.")
+    first = engine.speak(request)
+    engine.speak(request_for(engine, "Something else in between."))
+    again = engine.speak(replace(request))
+    other = create_engine("speech", engine.name)
+    anew = other.speak(request)
+    other.close()
+    assert np.array_equal(first.samples, again.samples)
+    assert np.array_equal(first.samples, anew.samples)
+
+
+def test_more_words_take_longer(engine: SpeechEngine) -> None:
+    short = engine.speak(request_for(engine, "We should leave."))
+    long = engine.speak(request_for(engine, "We should leave, and you know it as well as I do."))
+    assert long.seconds > 1.5 * short.seconds
+
+
+def test_speed_shortens(engine: SpeechEngine) -> None:
+    slow = engine.speak(request_for(engine, speed=0.8))
+    fast = engine.speak(request_for(engine, speed=1.25))
+    assert fast.seconds < 0.8 * slow.seconds
+
+
+def test_a_breath_for_a_line_without_words(engine: SpeechEngine) -> None:
+    for text in ("...", "?!", "—", "", "😀"):
+        assert engine.cannot_speak(text, "en") == ""
+        sound = engine.speak(request_for(engine, text))
+        assert 0.2 <= float(sound.seconds) <= 1.0
+        assert not sound.samples.any()
+
+
+def test_refuses_impossible_speed(engine: SpeechEngine) -> None:
+    with pytest.raises(EngineError, match="speed"):
+        engine.speak(request_for(engine, speed=3.0))
+
+
+def test_what_it_cannot_speak_it_names_and_refuses(engine: SpeechEngine) -> None:
+    for text, language in (("Привет, Маша!", "ru"), ("你好吗？", "zh"), ("Bonjour, madame.", "fr")):
+        reason = engine.cannot_speak(text, language)
+        assert "\n" not in reason
+        if reason:
+            with pytest.raises(EngineError, match="speaks English only"):
+                engine.speak(replace(request_for(engine, text), language=language))
+        else:
+            assert engine.speak(replace(request_for(engine, text), language=language)).seconds > 0
+
+
+def test_unknown_voice_names_the_nearest(engine: SpeechEngine) -> None:
+    if not engine.voices():
+        pytest.skip("an engine without voices takes any")
+    known = engine.voices()[0].id
+    with pytest.raises(ConfigError, match=known):
+        engine.speak(replace(request_for(engine), voice=known + "x"))
+
+
+def test_closing_twice_is_fine() -> None:
+    for name in NAMES:
+        made = create_engine("speech", name)
+        made.close()
+        made.close()
