@@ -22,11 +22,12 @@ from filmgen.timecode import frames_covering, frames_from_seconds
 LINE_S = 60 / 55
 """Seconds one printed line is worth."""
 ACTION_LINE_CHARS = 61
-PARAGRAPH_SHARE = 1.7
-"""Lines a paragraph of about 120 characters takes on the page, over its characters / 61."""
+PARAGRAPH_SHARE = 2.0
+"""Lines a paragraph of usual length takes on the page, over its characters / 61: its last line
+is half full, and blank lines and headings stand around it."""
 
 SHORTEST_S: Mapping[Setup, float] = {
-    Setup.ESTABLISHING: 2.6,
+    Setup.ESTABLISHING: 3.2,
     Setup.MASTER: 2.0,
     Setup.INSERT: 1.5,
     Setup.REACTION: 1.2,
@@ -35,11 +36,13 @@ SHORTEST_S: Mapping[Setup, float] = {
 }
 """The least time a viewer needs with a shot of this kind; 1.5 s for the others."""
 
-LEAD_IN_S = 0.30
+BEAT_S = 0.6
+"""What each beat of action takes beyond its words: the pose is read before the next one."""
+LEAD_IN_S = 0.45
 """Picture before the first word after a cut."""
-LINE_GAP_S = 0.28
+LINE_GAP_S = 0.5
 """Between two lines; within one speaker's speech, and after "--", it is shorter."""
-TAIL_S = 0.34
+TAIL_S = 0.55
 """Picture after the last word: the thought lands."""
 PAUSE_S = 0.8
 """What a "(beat)" or "(pause)" is worth."""
@@ -84,10 +87,10 @@ def action_seconds(text: str) -> float:
     Proportional to the text's length, so that splitting a paragraph into shots adds
     nothing; `PARAGRAPH_SHARE` is what half-filled last lines and the blank line around
     a paragraph of usual length add. A Chinese, Japanese or Korean character counts as
-    four columns: scripts in those languages run to about 500 characters a minute.
+    three columns: scripts in those languages run to about 500 characters a minute.
     """
     columns = sum(
-        4 if unicodedata.east_asian_width(character) in "WF" else 1
+        3 if unicodedata.east_asian_width(character) in "WF" else 1
         for character in " ".join(text.split())
     )
     return columns / ACTION_LINE_CHARS * LINE_S * PARAGRAPH_SHARE
@@ -178,7 +181,7 @@ def _plan_shot(shot: Shot, lengths: Mapping[str, LineLength]) -> _ShotPlan:
     previous: Line | None = None
     for number, beat in enumerate(shot.beats):
         beat_starts.append(clock)
-        clock += action_seconds(beat.action)
+        clock += action_seconds(beat.action) + (BEAT_S if beat.action.strip() else 0.0)
         ids = [i for i in beat.line_ids if i in by_id and i not in placed]
         if number == len(shot.beats) - 1:  # lines that no beat claims come last
             claimed = {i for b in shot.beats for i in b.line_ids}
