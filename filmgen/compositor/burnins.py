@@ -43,28 +43,34 @@ class BurnInLayer:
             (burn_in.bottom_right, True, True),
         ):
             if text:
-                text = _shortened(text, size, width * 0.42)
-                drawn = self._label(text, _INK)
+                drawn = self._label(_shortened(text, size, width * 0.42), _INK)
                 x = width - margin - drawn.size[0] if right else margin
-                self._fixed.append(
-                    drawn.at(x, self._y(drawn, bottom, top_bar, bottom_bar, height, margin))
-                )
+                y = self._y(drawn, bottom, top_bar, bottom_bar, height, margin)
+                self._place(drawn, x, y)
         for i, text in enumerate(burn_in.warnings):
             drawn = self._label(_shortened(text, size, width * 0.8), _WARN)
             y = self._y(drawn, False, top_bar, bottom_bar, height, margin)
-            self._fixed.append(drawn.at((width - drawn.size[0]) // 2, y + i * round(size * 1.5)))
+            self._place(drawn, (width - drawn.size[0]) // 2, y + i * round(size * 1.5))
         self._digits: dict[str, Overlay] = {}
         if burn_in.counter:
-            self._digits = {
-                c: label(c, self._size, weight="medium", colour=_INK, opacity=0.86, shade=0.0)
-                for c in _DIGITS
-            }
-            wide = self._digits["0"]
-            y = self._y(wide, True, top_bar, bottom_bar, height, margin)
+            self._digits = {c: self._label(c, _INK) for c in _DIGITS}
+            y = self._y(self._digits["0"], True, top_bar, bottom_bar, height, margin)
             self._place_counter(width - margin, y)
 
+    def _place(self, drawn: Overlay, x: int, y: int) -> None:
+        self._fixed.append(self._patch(*drawn.size).at(x, y))
+        self._fixed.append(drawn.at(x, y))
+
+    def _patch(self, width: int, height: int) -> Overlay:
+        """A soft dark ground that lets small white words be read on white paper."""
+        alpha = np.zeros((height, width), np.float32)
+        inset = round(self._size * 0.46)
+        alpha[inset:-inset, inset:-inset] = 0.62
+        alpha = cv2.GaussianBlur(alpha, (0, 0), self._size * 0.17)
+        return overlay_from_rgba(np.zeros((height, width, 3), np.uint8), alpha)
+
     def _label(self, text: str, colour: Rgb) -> Overlay:
-        return label(text, self._size, weight="medium", colour=colour, opacity=0.86, shade=0.7)
+        return label(text, self._size, weight="medium", colour=colour, opacity=0.9, shade=0.0)
 
     def _place_counter(self, right: int, y: int) -> None:
         """Fixed columns, so that digits do not dance, on one soft dark patch."""
@@ -74,12 +80,7 @@ class BurnInLayer:
         box_w, box_h = self._digits["0"].size
         total = sum(colon if c == ":" else digit for c in self._pattern)
         x = right - total - (box_w - digit) // 2
-        alpha = np.zeros((box_h, total + box_w), np.float32)
-        inset = box_h // 4
-        alpha[inset:-inset, inset:-inset] = 0.5
-        alpha = cv2.GaussianBlur(alpha, (0, 0), size * 0.3)
-        black = np.zeros((*alpha.shape, 3), np.uint8)
-        self._fixed.append(overlay_from_rgba(black, alpha, x - (box_w - digit) // 4, y))
+        self._fixed.append(self._patch(total + box_w - digit, box_h).at(x, y))
         self._columns: list[int] = []
         for c in self._pattern:
             self._columns.append(x)

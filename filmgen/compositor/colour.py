@@ -166,13 +166,19 @@ def to_linear(rgb: ByteArray) -> FloatArray:
     return out
 
 
-def to_display(light: FloatArray) -> ByteArray:
+def to_display(light: FloatArray, scratch: FloatArray | None = None) -> ByteArray:
     """float32 linear light to uint8 sRGB, same shape; below 0 and above 1 clip.
 
     The table is looked up by the square root, which spends its 4096 steps where the
     curve is steep: `to_display(to_linear(x)) == x` for every 8-bit x.
+
+    Args:
+        scratch: float32 of the same shape, overwritten; saves allocating one.
     """
-    root = cv2.sqrt(cv2.max(light, 0.0))
-    steps = cv2.min(root, 1.0) * np.float32(_ENCODE_STEPS - 1) + np.float32(0.5)
-    out: ByteArray = np.take(_encode_table(), steps.astype(np.uint16))
+    steps = np.empty_like(light) if scratch is None else scratch
+    np.clip(light, 0.0, 1.0, out=steps)
+    np.sqrt(steps, out=steps)
+    steps *= np.float32(_ENCODE_STEPS - 1)
+    steps += np.float32(0.5)
+    out: ByteArray = np.take(_encode_table(), steps.astype(np.uint16), mode="clip")
     return out

@@ -9,19 +9,33 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
-from fractions import Fraction
+from typing import Any
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from filmgen.compositor.colour import Planes, planes_from_rgb, ycbcr444
+from filmgen.compositor.light import COARSE
 from filmgen.compositor.moves import View, sampling_matrix
+from filmgen.compositor.plate_layer import (
+    AnchoredPlates,
+    Weather,
+    apply_gain,
+    fog_depth,
+    open_plate,
+    plate_frame,
+)
 from filmgen.compositor.segments import Card, Footage
 from filmgen.compositor.titles import draw_card
-from filmgen.editorial.model import PanelMedia
-from filmgen.media import ByteArray, Missing
+from filmgen.editorial.model import PanelMedia, PlateMedia
+from filmgen.media import ByteArray, FloatArray, Missing
+from filmgen.media_files import DEPTH_SCALE
 
 _SAMPLE = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+_THICKENS = ("fog", "smoke", "dust", "steam")
+"""Weather that is thicker the farther one looks through it."""
+
 _SAME_SHAPE = 0.02
 """Pictures whose aspect is off by more than this share are cropped, less is stretched."""
 
@@ -70,7 +84,7 @@ def read_rgb(path: str) -> ByteArray | None:
     return None if image is None else cv2.cvtColor(image, cv2.COLOR_BGR2RGB)
 
 
-def to_aspect(rgb: ByteArray, aspect: float) -> ByteArray:
+def to_aspect(rgb: NDArray[Any], aspect: float) -> NDArray[Any]:
     """Cut a picture of another shape to `aspect` about its middle."""
     height, width = rgb.shape[:2]
     if abs(width / height / aspect - 1) <= _SAME_SHAPE:
@@ -84,7 +98,9 @@ def to_aspect(rgb: ByteArray, aspect: float) -> ByteArray:
     return rgb[top : top + keep]
 
 
-def composed_crop(rgb: ByteArray, overscan: float, out_px: tuple[int, int]) -> ByteArray | None:
+def composed_crop(
+    rgb: NDArray[Any], overscan: float, out_px: tuple[int, int]
+) -> NDArray[Any] | None:
     """The composed frame cut out without resampling, or None where sizes do not allow it."""
     width, height = out_px
     left = round((rgb.shape[1] - width) / 2)
@@ -108,33 +124,80 @@ def resized(plane: ByteArray, size: tuple[int, int]) -> ByteArray:
     return out
 
 
-def still_from_rgb(
+def panel_picture(
     rgb: ByteArray, overscan: float, out_px: tuple[int, int], *, fixed: bool
-) -> Still:
-    """Prepare a picture for an output of `out_px`.
+) -> tuple[ByteArray, float]:
+    """A panel cut to the frame's shape, and the overscan it still has.
 
     Args:
-        fixed: the camera does not move: the composed frame is kept pixel for pixel where
-            the picture was drawn at the output's resolution.
+        fixed: the camera does not move: only the composed frame is kept, pixel for pixel
+            where the picture was drawn at the output's resolution.
     """
-    width, height = out_px
-    rgb = to_aspect(rgb, width / height)
-    if fixed:
-        crop = composed_crop(rgb, overscan, out_px)
-        if crop is None:
-            inset_x = rgb.shape[1] * overscan / (1 + 2 * overscan)
-            inset_y = rgb.shape[0] * overscan / (1 + 2 * overscan)
-            left, top = round(inset_x), round(inset_y)
-            crop = rgb[top : rgb.shape[0] - top, left : rgb.shape[1] - left]
-        crop = resized(np.ascontiguousarray(crop), out_px)
-        return Still(planes_from_rgb(crop), 0.0, 1)
+    rgb = to_aspect(rgb, out_px[0] / out_px[1])
+    if not fixed:
+        return np.ascontiguousarray(rgb), overscan
+    crop = composed_crop(rgb, overscan, out_px)
+    if crop is None:
+        left = round(rgb.shape[1] * overscan / (1 + 2 * overscan))
+        top = round(rgb.shape[0] * overscan / (1 + 2 * overscan))
+        crop = rgb[top : rgb.shape[0] - top, left : rgb.shape[1] - left]
+    return resized(np.ascontiguousarray(crop), out_px), 0.0
+
+
+def at_output_density(rgb: ByteArray, overscan: float, out_px: tuple[int, int]) -> ByteArray:
+    """A panel at the output's resolution, overscan included, sides even."""
+    wide, high = (round(side * (1 + 2 * overscan) / 2) * 2 for side in out_px)
+    return resized(rgb, (wide, high))
+
+
+def still_from_rgb(rgb: ByteArray, overscan: float, out_px: tuple[int, int]) -> Still:
+    """Prepare a picture from `panel_picture`: at twice the output's density if it will move."""
+    if rgb.shape[:2] == (out_px[1], out_px[0]) and overscan == 0.0:
+        return Still(planes_from_rgb(rgb), 0.0, 1)
     density = 2
-    wide = round(width * (1 + 2 * overscan) * density / 4) * 4
-    high = round(height * (1 + 2 * overscan) * density / 4) * 4
-    y, u, v = cv2.split(ycbcr444(np.ascontiguousarray(rgb)))
+    wide, high = (round(side * (1 + 2 * overscan) / 2) * 2 * density for side in out_px)
+    y, u, v = cv2.split(ycbcr444(rgb))
     half = (wide // 2, high // 2)
     planes = Planes(resized(y, (wide, high)), resized(u, half), resized(v, half))
     return Still(planes, overscan, density)
+
+
+def read_depth(panel: PanelMedia, shape: tuple[int, int]) -> FloatArray | None:
+    """A panel's depth in metres at (H, W), from float .npy or from PNG in millimetres."""
+    if panel.depth is None:
+        return None
+    try:
+        if panel.depth.suffix == ".npy":
+            depth = np.load(panel.depth, allow_pickle=False).astype(np.float32)
+        else:
+            data = np.fromfile(panel.depth, dtype=np.uint8)
+            stored = cv2.imdecode(data, cv2.IMREAD_UNCHANGED)
+            if stored is None:
+                return None
+            depth = stored.astype(np.float32) / np.float32(DEPTH_SCALE)
+            depth[stored >= 65535] = np.inf
+    except (OSError, ValueError, cv2.error):
+        return None
+    if depth.ndim != 2:
+        return None
+    size = (shape[1], shape[0])
+    out: FloatArray = cv2.resize(depth, size, interpolation=cv2.INTER_NEAREST)
+    return out
+
+
+def read_figure_ids(panel: PanelMedia, shape: tuple[int, int]) -> ByteArray | None:
+    """A panel's figure ids at (H, W), or None."""
+    if panel.figure_ids is None:
+        return None
+    try:
+        data = np.fromfile(panel.figure_ids, dtype=np.uint8)
+        ids = cv2.imdecode(data, cv2.IMREAD_GRAYSCALE) if data.size else None
+    except (OSError, cv2.error):
+        return None
+    if ids is None:
+        return None
+    out: ByteArray = cv2.resize(ids, (shape[1], shape[0]), interpolation=cv2.INTER_NEAREST)
+    return out
 
 
 class FootagePainter:
@@ -149,8 +212,21 @@ class FootagePainter:
         self.warnings: list[str] = []
         self._out = out_px
         self._name = name
-        self._still: Still | None = None
         self._loaded: int | None = None
+        self._still: Still
+        self._anchored: AnchoredPlates | None = None
+        self._written: tuple[int, ...] | None = None
+        self._fog: FloatArray | None = None
+        self._plates: list[tuple[PlateMedia, NDArray[Any]]] = []
+        self._weather: list[Weather] = []
+        for media in footage.plates:
+            array, reason = open_plate(media)
+            if array is None:
+                self.warnings.append(f"{name} plate {media.kind}: {reason}")
+            elif media.anchor.fills_frame:
+                self._weather.append(Weather(media, array, footage.rate))
+            else:
+                self._plates.append((media, array))
 
     def panel_at(self, frame: int) -> int:
         """Index of the panel shown at a frame; the nearest one outside all ranges."""
@@ -162,8 +238,11 @@ class FootagePainter:
 
     def state(self, frame: int) -> Hashable:
         """Two frames with the same state have the same picture."""
-        moving = None if self._is_still else self.footage.path.view(frame)
-        return (self.panel_at(frame), moving)
+        view = None if self._is_still else self.footage.path.view(frame)
+        plates = tuple(
+            plate_frame(frame, self.footage.rate, m.rate, len(a), m.loops) for m, a in self._plates
+        )
+        return (self.panel_at(frame), view, plates, tuple(w.state(frame) for w in self._weather))
 
     @property
     def _is_still(self) -> bool:
@@ -172,25 +251,91 @@ class FootagePainter:
     def paint(self, frame: int, into: Planes) -> None:
         """Write the picture of a frame into planes of the output's size."""
         panel = self.panel_at(frame)
-        if self._still is None or self._loaded != panel:
-            self._still = self._load(panel)
+        if self._loaded != panel:
+            self._load(panel)
             self._loaded = panel
-        still = self._still
+        still, view = self._still, self.footage.path.view(frame)
+        gain: FloatArray | None = None
+        if self._anchored is not None:
+            state = self._anchored.state(frame)
+            if state != self._written:
+                self._anchored.write(state, still.planes, still.density)
+                self._written = state
+            gain = self._anchored.flicker(state)
         if still.planes.size == into.size:
             into.write(still.planes)
         else:
-            still.sample(self.footage.path.view(frame), into)
+            still.sample(view, into)
+        if gain is not None:
+            apply_gain(into, self._seen_by(view, gain, still.overscan))
+        for weather in self._weather:
+            fog = self._fog if weather.media.kind in _THICKENS else None
+            if fog is not None:
+                fog = self._seen_by(view, fog, still.overscan)
+            weather.lay(weather.state(frame), into, fog)
 
-    def _load(self, index: int) -> Still:
+    def _seen_by(self, view: View, field: FloatArray, overscan: float) -> FloatArray:
+        """The part of a coarse field over the panel that the camera sees."""
+        size = (max(2, self._out[0] // COARSE), max(2, self._out[1] // COARSE))
+        if overscan == 0.0 and self._is_still:
+            return field
+        matrix = sampling_matrix(view, overscan, (field.shape[1], field.shape[0]), size)
+        seen: FloatArray = cv2.warpAffine(
+            field, matrix, size, flags=_SAMPLE, borderMode=cv2.BORDER_REPLICATE
+        )
+        return seen
+
+    def _load(self, index: int) -> None:
         footage = self.footage
+        self._anchored, self._written, self._fog = None, None, None
         if not footage.panels:
-            return self._card(footage.card or Card("black"))
+            self._still = self._card(footage.card or Card("black"))
+            return
         panel = footage.panels[index]
         rgb, reason = self._picture(panel)
         if rgb is None:
             self.warnings.append(f"{self._name} panel {panel.label}: {reason}")
-            return self._card(Card("missing", self._name, (reason,)))
-        return still_from_rgb(rgb, panel.overscan, self._out, fixed=footage.path.still)
+            self._still = self._card(Card("missing", self._name, (reason,)))
+            return
+        fixed = footage.path.still
+        drawn = rgb.shape[:2]
+        rgb, overscan = panel_picture(rgb, panel.overscan, self._out, fixed=fixed)
+        if self._plates:
+            rgb = at_output_density(rgb, overscan, self._out)
+            passes = self._passes(panel, drawn, rgb.shape[:2], fixed)
+            repeats = all(panel.frames * m.rate > len(a) * footage.rate for m, a in self._plates)
+            self._anchored = AnchoredPlates(
+                rgb, overscan, tuple(self._plates), footage.rate, *passes, repeats=repeats
+            )
+            rgb = self._anchored.picture
+        if any(w.media.kind in _THICKENS for w in self._weather):
+            depth, _ = self._passes(panel, drawn, rgb.shape[:2], fixed)
+            if depth is not None:
+                full = max(w.media.anchor.depth_m for w in self._weather)
+                self._fog = fog_depth(depth, full)
+        self._still = still_from_rgb(rgb, overscan, self._out)
+
+    def _passes(
+        self, panel: PanelMedia, drawn: tuple[int, int], shape: tuple[int, int], fixed: bool
+    ) -> tuple[FloatArray | None, ByteArray | None]:
+        """Depth and figure ids, cut as the panel's picture was and at its size."""
+        cut: list[Any] = []
+        for pixels in (read_depth(panel, drawn), read_figure_ids(panel, drawn)):
+            if pixels is None:
+                cut.append(None)
+                continue
+            part = to_aspect(pixels, self._out[0] / self._out[1])
+            if fixed:
+                inner = composed_crop(part, panel.overscan, self._out)
+                if inner is None:
+                    left = round(part.shape[1] * panel.overscan / (1 + 2 * panel.overscan))
+                    top = round(part.shape[0] * panel.overscan / (1 + 2 * panel.overscan))
+                    inner = part[top : part.shape[0] - top, left : part.shape[1] - left]
+                part = inner
+            part = np.ascontiguousarray(part)
+            size = (shape[1], shape[0])
+            cut.append(cv2.resize(part, size, interpolation=cv2.INTER_NEAREST))
+        return cut[0], cut[1]
 
     def _picture(self, panel: PanelMedia) -> tuple[ByteArray | None, str]:
         if isinstance(panel.picture, Missing):
@@ -200,11 +345,3 @@ class FootagePainter:
 
     def _card(self, card: Card) -> Still:
         return Still(planes_from_rgb(draw_card(card, *self._out)), 0.0, 1)
-
-
-def plate_frame(frame: int, film_rate: Fraction, rate: Fraction, frames: int, loops: bool) -> int:
-    """Which frame of a plate is seen at a frame of the shot; -1 after the end of one that ends."""
-    index = int(Fraction(frame) * rate / film_rate)
-    if loops:
-        return index % frames
-    return index if index < frames else -1

@@ -286,8 +286,7 @@ def _shot_burn_in(timed: TimelineShot, cut: Cut) -> BurnIn:
     return BurnIn(
         top_left=shot.display_id,
         top_right="title" if shot.setup is Setup.TITLE else setup,
-        bottom_left=cut.title,
-        bottom_right="",
+        bottom_left=f"{cut.title}  ·  scene {shot.scene_number}",
         warnings=tuple(warnings),
     )
 

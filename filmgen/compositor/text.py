@@ -263,13 +263,15 @@ def subtitle(text: str, picture: Area, raster: tuple[int, int]) -> Overlay:
     if under >= box_h + size * 0.4:
         y = picture.y + picture.height + (under - box_h) // 2
     else:
-        y = picture.y + picture.height - round(picture.height * 0.05) - box_h + size // 3
+        # players on telephones draw over the lowest part of tall pictures
+        safe = 0.05 if picture.width >= picture.height else 0.14
+        y = picture.y + picture.height - round(picture.height * safe) - box_h + size // 3
     return drawn.at(picture.x + (picture.width - box_w) // 2, y)
 
 
 def subtitle_size(picture: Area) -> int:
-    """Letter size: 1/21 of the height of a wide picture, less where the picture is narrow."""
-    return max(11, round(min(picture.height / 21, picture.width / 21)))
+    """Letter size: 1/21 of the height of a wide picture, 1/16 of the width of a tall one."""
+    return max(11, round(min(picture.height / 21, picture.width / 16)))
 
 
 def block_planes(overlay: Overlay) -> Planes:

@@ -1,0 +1,154 @@
+"""Segments: what they depend on, and what they do not."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from filmgen.blocking.model import PlateAnchor
+from filmgen.breakdown.model import Move, Setup, ShotTransition
+from filmgen.compositor.segments import Segment, Style, plan_segments, segment_request
+from filmgen.editorial.model import PlateMedia
+from filmgen.errors import ConfigError
+from filmgen.media import Missing
+from filmgen.screenplay.model import SourceRange
+from tests.compositor.films import film, take
+
+
+def plate(path: Path, key: str = "plate-1") -> PlateMedia:
+    anchor = PlateAnchor("fire", 0.6, 0.5, 0.9, 0.4, 0.5, 3.0)
+    return PlateMedia("fire", anchor, path, Fraction(24), 12, True, key)
+
+
+def by_name(segments: tuple[Segment, ...]) -> dict[str, Segment]:
+    return {s.name: s for s in segments}
+
+
+def test_one_segment_a_shot_with_slate_and_tail(tmp_path: Path) -> None:
+    timeline = film(take(tmp_path, 1, 10), take(tmp_path, 2, 20), slate=12, tail=8)
+    segments = plan_segments(timeline, Style())
+    assert [(s.name, s.frames) for s in segments] == [
+        ("slate", 12),
+        ("sc001_sh010", 10),
+        ("sc001_sh020", 20),
+        ("tail", 8),
+    ]
+    assert sum(s.frames for s in segments) == timeline.cut.frames
+    assert pickle.loads(pickle.dumps(segments)) == segments
+
+
+def test_the_request_is_json_and_knows_no_paths_and_no_position(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    first = film(
+        take(tmp_path / "a", 1, 10),
+        take(tmp_path / "a", 2, 20, move=Move.PAN, plates=(plate(tmp_path / "x.npy"),)),
+    )
+    moved_shot = take(
+        tmp_path / "b",
+        2,
+        20,
+        move=Move.PAN,
+        plates=(plate(tmp_path / "other" / "y.npy"),),
+        source=SourceRange(500, 510),
+    )
+    later = film(
+        take(tmp_path / "b", 1, 10),
+        take(tmp_path / "b", 7, 33),
+        moved_shot,
+        slate=48,
+    )
+    later = replace(later, cut=replace(later.cut, start_frame=0))
+    one = segment_request(by_name(plan_segments(first, Style()))["sc001_sh020"])
+    two = segment_request(by_name(plan_segments(later, Style()))["sc001_sh020"])
+    assert json.dumps(one) == json.dumps(two)
+    assert str(tmp_path) not in json.dumps(one)
+    assert "panel-2-0" in json.dumps(one)
+    assert "plate-1" in json.dumps(one)
+
+
+def test_the_display_id_counts_only_where_it_is_drawn(tmp_path: Path) -> None:
+    for style, same in ((Style(burn_in="none"), True), (Style(burn_in="review"), False)):
+        (a,) = plan_segments(film(take(tmp_path, 1, 10, display_id="sc001_sh010")), style)
+        (b,) = plan_segments(film(take(tmp_path, 1, 10, display_id="sc002_sh010")), style)
+        assert (segment_request(a) == segment_request(b)) is same
+    style = Style(burn_in="none")
+    (a,) = plan_segments(film(take(tmp_path, 1, 9, missing="x", display_id="one")), style)
+    (b,) = plan_segments(film(take(tmp_path, 1, 9, missing="x", display_id="two")), style)
+    assert segment_request(a) != segment_request(b), "the slate shows the id"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"frames": 11},
+        {"move": Move.TILT},
+        {"words": "Other words."},
+        {"size": (160, 90)},
+        {"overscan": 0.1},
+        {"lens_mm": 85},
+        {"transition": ShotTransition.FADE_IN, "transition_frames": 4},
+    ],
+    ids=str,
+)
+def test_everything_that_shows_changes_the_request(
+    tmp_path: Path, change: dict[str, object]
+) -> None:
+    base = {"frames": 10, "move": Move.PUSH_IN, "words": "Some words."}
+    size = change.get("size", (128, 72))
+    plain = film(take(tmp_path, 1, **base))  # type: ignore[arg-type]
+    other = film(take(tmp_path, 1, **(base | change)), size=size)  # type: ignore[arg-type]
+    (a,), (b,) = plan_segments(plain, Style()), plan_segments(other, Style())
+    assert segment_request(a) != segment_request(b)
+
+
+def test_a_new_picture_changes_the_request_of_its_shot_and_of_the_dissolve_after(
+    tmp_path: Path,
+) -> None:
+    def plan(key: str) -> dict[str, Segment]:
+        one = take(tmp_path, 1, 10)
+        one = replace(one, panels=(replace(one.panels[0], key=key),))
+        two = take(tmp_path, 2, 10, transition=ShotTransition.DISSOLVE, transition_frames=4)
+        return by_name(plan_segments(film(one, two, take(tmp_path, 3, 10)), Style()))
+
+    old, new = plan("old"), plan("new")
+    changed = {n for n in old if segment_request(old[n]) != segment_request(new[n])}
+    assert changed == {"sc001_sh010", "sc001_sh020"}
+    assert new["sc001_sh020"].before == new["sc001_sh010"].footage
+    assert new["sc001_sh030"].before is None
+
+
+def test_a_cut_does_not_depend_on_the_shot_before(tmp_path: Path) -> None:
+    a = film(take(tmp_path, 1, 10), take(tmp_path, 2, 10, transition=ShotTransition.SMASH_CUT))
+    b = film(take(tmp_path, 9, 30), take(tmp_path, 2, 10, transition=ShotTransition.SMASH_CUT))
+    one = segment_request(plan_segments(a, Style())[1])
+    two = segment_request(plan_segments(b, Style())[1])
+    assert one == two
+
+
+def test_titles_missing_panels_and_missing_plates(tmp_path: Path) -> None:
+    broken = replace(plate(tmp_path / "x.npy"), array=Missing("no such engine"))
+    timeline = film(
+        take(tmp_path, 1, 10, setup=Setup.TITLE, title_text="Three years later"),
+        take(tmp_path, 2, 10, plates=(broken,)),
+        replace(take(tmp_path, 3, 10), panels=()),
+    )
+    title, shot, empty = plan_segments(timeline, Style())
+    assert title.footage.card is not None
+    assert (title.footage.card.kind, title.footage.card.heading) == ("words", "Three years later")
+    assert shot.burn_in is not None
+    assert shot.burn_in.warnings == ("missing fire: no such engine",)
+    assert empty.footage.card is not None
+    assert empty.footage.card.kind == "missing"
+
+
+def test_settings_out_of_range_are_refused() -> None:
+    with pytest.raises(ConfigError, match="burn_in"):
+        Style(burn_in="all")
+    with pytest.raises(ConfigError, match="crf"):
+        Style(crf=99)
