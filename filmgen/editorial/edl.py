@@ -1,0 +1,113 @@
+"""The cut as a CMX3600 edit decision list, one event per shot.
+
+What the format cannot hold, and what is done about it:
+
+- One video track: panels, plates and sound are in the .otio file; an event is a whole shot,
+  its source starting at 00:00:00:00.
+- Reels of eight characters: scene and shot digits of the display id ("sc003_sh020" is
+  003020), or S and a count where two would be alike. The full id is the clip name.
+- Timecode counts without dropping frames ("FCM: NON-DROP FRAME"), at the nominal whole rate
+  (24 for 24000/1001), as everywhere else in filmgen. Record times start at the film's
+  start timecode.
+- Dissolves are events; other transitions are comments on a cut.
+- 999 events by the book; longer films number on with four digits, which most programs read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import opentimelineio as otio
+
+from filmgen.breakdown.model import ShotTransition
+from filmgen.editorial.model import Timeline, TimelineShot
+from filmgen.editorial.paths import relative_path
+from filmgen.errors import TimelineError
+from filmgen.media import Missing
+from filmgen.timecode import timebase
+
+
+def reel_names(display_ids: Sequence[str]) -> tuple[str, ...]:
+    """A reel of at most eight letters and digits per shot, all different."""
+    short = [re.sub(r"[^0-9A-Z]", "", re.sub(r"sc|sh", "", i).upper()) for i in display_ids]
+    clashing = len(set(short)) != len(short) or any(not 0 < len(s) <= 8 for s in short)
+    if clashing:
+        return tuple(f"S{n:07d}" for n in range(1, len(short) + 1))
+    return tuple(short)
+
+
+def write_edl(timeline: Timeline, path: Path, root: Path) -> None:
+    """Write the EDL; source files in comments are relative to `root`, the OUT folder.
+
+    Raises:
+        TimelineError: the adapter cannot write this rate.
+    """
+    path.write_text(edl_text(timeline, root), encoding="utf-8", newline="\n")
+
+
+def edl_text(timeline: Timeline, root: Path) -> str:
+    """The EDL as text, see `write_edl`."""
+    cut = timeline.cut
+    rate = float(timebase(cut.rate))
+    title = " ".join(cut.title.split())[:70] or "UNTITLED"
+    track = otio.schema.Track(name="V", kind=otio.schema.TrackKind.Video)
+    lead = cut.start_frame + cut.slate_frames
+    if lead:
+        track.append(otio.schema.Gap(source_range=_span(0, lead, rate)))
+    reels = reel_names([s.cut.shot.display_id for s in timeline.shots])
+    for i, (shot, reel) in enumerate(zip(timeline.shots, reels, strict=True)):
+        transition = shot.cut.transition
+        frames = min(shot.cut.transition_frames, shot.cut.frames)
+        comments = _comments(shot, root)
+        if frames and i and transition is ShotTransition.DISSOLVE:
+            track.append(
+                otio.schema.Transition(
+                    transition_type="SMPTE_Dissolve",
+                    in_offset=otio.opentime.RationalTime(0, rate),
+                    out_offset=otio.opentime.RationalTime(frames, rate),
+                )
+            )
+        elif transition is not ShotTransition.CUT:
+            comments.append(f"TRANSITION: {transition.value.upper()} {frames} FRAMES")
+        track.append(
+            otio.schema.Clip(
+                name=shot.cut.shot.display_id,
+                source_range=_span(0, shot.cut.frames, rate),
+                metadata={"cmx_3600": {"reel": reel, "comments": comments}},
+            )
+        )
+    if not len(timeline.shots):
+        return f"TITLE: {title}\nFCM: NON-DROP FRAME\n"
+    document = otio.schema.Timeline(name=title)
+    document.tracks.append(track)
+    try:
+        text = otio.adapters.write_to_string(document, "cmx_3600", rate=rate)
+    except (otio.exceptions.OTIOError, ValueError) as error:
+        reason = str(error).splitlines()[0]
+        raise TimelineError(f"no EDL at {cut.rate} frames/s: {reason}") from error
+    head, _, body = str(text).partition("\n")
+    return f"{head}\nFCM: NON-DROP FRAME\n{body}"
+
+
+def _span(start: int, frames: int, rate: float) -> Any:
+    time = otio.opentime.RationalTime
+    return otio.opentime.TimeRange(time(start, rate), time(frames, rate))
+
+
+def _comments(shot: TimelineShot, root: Path) -> list[str]:
+    grammar = shot.cut.shot
+    comments = [
+        f"SHOT: {grammar.size.value} {grammar.angle.value} {grammar.move.value} "
+        f"{grammar.lens_mm}MM {grammar.setup.value}"
+    ]
+    for panel in shot.panels:
+        if isinstance(panel.picture, Missing):
+            comments.append(
+                f"PANEL {panel.label}: MISSING, {' '.join(panel.picture.reason.split())}"
+            )
+        else:
+            comments.append(f"PANEL {panel.label}: {relative_path(panel.picture, root)}")
+    return comments

@@ -1,0 +1,277 @@
+"""Subtitles: one set of cues for the SRT and VTT files and for what is burnt into the picture.
+
+At most two lines a cue, 42 columns wide; text in wide (CJK) characters takes two columns each and
+gets 36, so 18 characters. Longer speeches become consecutive cues, cut at ends of sentences where
+there are any, each as long as its share of the text. The figures are those of common broadcast
+style guides (42 characters in two lines; 16 to 18 for Chinese and Japanese).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from pathlib import Path
+
+from filmgen.editorial.model import CutLine, CutShot, Timeline
+from filmgen.timecode import seconds_from_frames
+
+LATIN_COLUMNS = 42
+WIDE_COLUMNS = 36
+_SENTENCE_END = re.compile(r"[.!?…。！？]['\"”’」』)）]*$")
+_CLAUSE_END = re.compile(r"[,;:，、；：—–]['\"”’」』)）]*$|--$")
+# What may not begin a line, and what may not end one, in text that breaks anywhere.
+_NOT_FIRST = "，。！？、；：”’」』）》〉】…—·,.!?;:)]}％%ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
+_NOT_LAST = "“‘「『（《〈【([{"
+
+
+@dataclass(frozen=True)
+class Cue:
+    """What is read on screen, and when.
+
+    Attributes:
+        start_frame: in the film, frame 0 being its first (slate included).
+        frames: at least 1.
+        text_lines: one or two lines as broken (more only where a line has fewer frames
+            than it needs cues).
+        speaker: who says it; names joined by " / " where two speak together.
+        line_ids: the lines it covers.
+    """
+
+    start_frame: int
+    frames: int
+    text_lines: tuple[str, ...]
+    speaker: str
+    line_ids: tuple[str, ...] = ()
+
+    @property
+    def end_frame(self) -> int:
+        """The first frame after the cue."""
+        return self.start_frame + self.frames
+
+
+def _columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _limit(text: str) -> int:
+    wide = sum(1 for c in text if unicodedata.east_asian_width(c) in "WF")
+    return WIDE_COLUMNS if 3 * wide >= max(1, sum(not c.isspace() for c in text)) else LATIN_COLUMNS
+
+
+def _atoms(text: str, columns: int) -> list[str]:
+    """Pieces a line may be broken between; a space that belongs between two leads the second."""
+    atoms: list[str] = []
+    for i, word in enumerate(text.split()):
+        lead = " " if i else ""
+        run = ""
+        for char in word:
+            wide = unicodedata.east_asian_width(char) in "WF"
+            glued = bool(run) and (char in _NOT_FIRST or run[-1] in _NOT_LAST)
+            before_wide = bool(run) and unicodedata.east_asian_width(run[-1]) in "WF"
+            too_long = _columns(run) + (2 if wide else 1) > columns
+            if run and ((not glued and (wide or before_wide)) or too_long):
+                atoms.append(lead + run)
+                lead, run = "", ""
+            run += char
+        atoms.append(lead + run)
+    return atoms
+
+
+def _fits(atoms: Sequence[str], columns: int, lines: int) -> bool:
+    return len(_greedy(atoms, columns)) <= lines
+
+
+def _greedy(atoms: Sequence[str], columns: int) -> list[str]:
+    out: list[str] = []
+    line = ""
+    for atom in atoms:
+        if line and _columns(line + atom) > columns:
+            out.append(line)
+            line = atom.lstrip()
+        else:
+            line = line + atom if line else atom.lstrip()
+    return [*out, line] if line else out
+
+
+def _balanced(atoms: Sequence[str], columns: int) -> tuple[str, ...]:
+    """One line if it fits, else the two-line break that is most even, clause ends preferred."""
+    whole = "".join(atoms).strip()
+    if _columns(whole) <= columns:
+        return (whole,)
+    best: tuple[float, tuple[str, str]] | None = None
+    for i in range(1, len(atoms)):
+        first, second = "".join(atoms[:i]).strip(), "".join(atoms[i:]).strip()
+        if not first or not second or max(_columns(first), _columns(second)) > columns:
+            continue
+        cost = 1.0 * abs(_columns(first) - _columns(second))
+        cost += 2 if len(first) > len(second) else 0  # the longer line below
+        if _SENTENCE_END.search(first):
+            cost -= columns / 2
+        elif _CLAUSE_END.search(first):
+            cost -= columns / 4
+        if best is None or cost < best[0]:
+            best = (cost, (first, second))
+    return best[1] if best is not None else tuple(_greedy(atoms, columns))
+
+
+def wrap_subtitle(
+    text: str, *, columns: int | None = None, lines: int = 2
+) -> tuple[tuple[str, ...], ...]:
+    """Break text into cues of at most `lines` lines.
+
+    Args:
+        text: the words; white space is normalised.
+        columns: width of a line, wide characters counting two; None chooses 42, or 36 for
+            text in wide characters.
+
+    Returns:
+        The lines of each cue, in order; empty for empty text. Joined again they hold every
+        character of the text.
+    """
+    plain = " ".join(text.split())
+    if not plain:
+        return ()
+    width = columns if columns is not None else _limit(plain)
+    atoms = _atoms(plain, width)
+    cues: list[tuple[str, ...]] = []
+    start = 0
+    while start < len(atoms):
+        end = start + 1
+        while end < len(atoms) and _fits(atoms[start : end + 1], width, lines):
+            end += 1
+        if end < len(atoms):
+            end = _nicer_end(atoms, start, end)
+        chunk = atoms[start:end]
+        cues.append(_balanced(chunk, width) if lines == 2 else tuple(_greedy(chunk, width)))
+        start = end
+    return tuple(cues)
+
+
+def _nicer_end(atoms: Sequence[str], start: int, end: int) -> int:
+    for pattern, least in ((_SENTENCE_END, 0.35), (_CLAUSE_END, 0.5)):
+        for i in range(end, start + max(1, int((end - start) * least)), -1):
+            if pattern.search(atoms[i - 1]):
+                return i
+    rest = len(atoms) - end
+    if 0 < rest <= 2 and end - start > 4:
+        return end - 2  # no orphan word alone on screen
+    return end
+
+
+def _spread(start: int, frames: int, weights: Sequence[int]) -> list[tuple[int, int]]:
+    """Consecutive (start, frames) in proportion to `weights`, each at least one frame."""
+    total, done = sum(weights), 0
+    edges = [start]
+    for i, weight in enumerate(weights):
+        done += weight
+        left = len(weights) - 1 - i
+        edge = start + int(Fraction(frames * done, total) + Fraction(1, 2))
+        edges.append(min(max(edge, edges[-1] + 1), start + frames - left))
+    edges[-1] = start + frames
+    return [(a, b - a) for a, b in pairwise(edges)]
+
+
+def _words(line: CutLine) -> str:
+    text = " ".join(line.line.text.split())
+    return f"♪ {text} ♪" if line.line.sung and text else text
+
+
+def _timed(
+    start: int, frames: int, chunks: Sequence[tuple[str, ...]], speaker: str, ids: tuple[str, ...]
+) -> list[Cue]:
+    if not chunks or frames < 1:
+        return []
+    if frames < len(chunks):
+        chunks = [*chunks[: frames - 1], tuple(t for c in chunks[frames - 1 :] for t in c)]
+    weights = [max(1, sum(_columns(t) for t in chunk)) for chunk in chunks]
+    spans = _spread(start, frames, weights)
+    return [
+        Cue(at, length, chunk, speaker, ids)
+        for (at, length), chunk in zip(spans, chunks, strict=True)
+    ]
+
+
+def _together(start: int, frames: int, lines: Sequence[CutLine]) -> list[Cue]:
+    """Lines spoken at once: one screen line each, with dashes."""
+    columns = [wrap_subtitle("– " + _words(line), lines=1) for line in lines]
+    count = max(map(len, columns))
+    chunks = []
+    for i in range(count):
+        chunks.append(tuple(t for column in columns if i < len(column) for t in column[i]))
+    speaker = " / ".join(dict.fromkeys(line.line.character for line in lines))
+    return _timed(start, frames, chunks, speaker, tuple(line.line.id for line in lines))
+
+
+def subtitle_cues(cut_shot: CutShot) -> tuple[Cue, ...]:
+    """The cues of one shot, in order, never overlapping, all inside the shot.
+
+    Lines that overlap in time (dual dialogue) share a cue, one screen line each.
+    """
+    lines = sorted(
+        (line for line in cut_shot.lines if line.frames > 0 and line.line.text.strip()),
+        key=lambda line: line.start_frame,
+    )
+    groups: list[list[CutLine]] = []
+    end = -1
+    for line in lines:
+        if groups and line.start_frame < end:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+        end = max(end, line.start_frame + line.frames)
+    cues: list[Cue] = []
+    for group in groups:
+        first = min(line.start_frame for line in group)
+        last = max(line.start_frame + line.frames for line in group)
+        start = cut_shot.start_frame + max(0, first)
+        frames = min(last, cut_shot.frames) - max(0, first)
+        if len(group) == 1:
+            words = group[0].line
+            chunks = wrap_subtitle(_words(group[0]))
+            cues.extend(_timed(start, frames, chunks, words.character, (words.id,)))
+        else:
+            cues.extend(_together(start, frames, group))
+    return tuple(cues)
+
+
+def film_cues(timeline: Timeline) -> tuple[Cue, ...]:
+    """All cues of the film, in order."""
+    return tuple(cue for shot in timeline.cut.shots for cue in subtitle_cues(shot))
+
+
+def _clock(frame: int, rate: Fraction, point: str) -> str:
+    milliseconds = int(seconds_from_frames(frame, rate) * 1000 + Fraction(1, 2))
+    seconds, milliseconds = divmod(milliseconds, 1000)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02d}:{minutes:02d}:{seconds:02d}{point}{milliseconds:03d}"
+
+
+def write_srt(timeline: Timeline, path: Path) -> None:
+    """Write SubRip, UTF-8, times from the film's first frame."""
+    rate = timeline.cut.rate
+    blocks = []
+    for number, cue in enumerate(film_cues(timeline), start=1):
+        times = f"{_clock(cue.start_frame, rate, ',')} --> {_clock(cue.end_frame, rate, ',')}"
+        blocks.append("\n".join([str(number), times, *cue.text_lines]) + "\n")
+    path.write_text("\n".join(blocks), encoding="utf-8", newline="\n")
+
+
+def write_vtt(timeline: Timeline, path: Path) -> None:
+    """Write WebVTT with speakers as voice spans, UTF-8, times from the film's first frame."""
+    rate = timeline.cut.rate
+    blocks = ["WEBVTT\n"]
+    for number, cue in enumerate(film_cues(timeline), start=1):
+        times = f"{_clock(cue.start_frame, rate, '.')} --> {_clock(cue.end_frame, rate, '.')}"
+        text = _escaped("\n".join(cue.text_lines))
+        voice = f"<v {_escaped(cue.speaker)}>{text}</v>" if cue.speaker else text
+        blocks.append(f"{number}\n{times}\n{voice}\n")
+    path.write_text("\n".join(blocks), encoding="utf-8", newline="\n")
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

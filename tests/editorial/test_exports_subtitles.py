@@ -1,0 +1,121 @@
+"""Subtitles: nothing lost, nothing overlapping, nothing wider than the screen allows."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from fractions import Fraction
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from filmgen.editorial.model import CutLine
+from filmgen.editorial.subtitles import subtitle_cues, wrap_subtitle, write_srt, write_vtt
+from tests.editorial.builders import cut_shot, film, line, two_line_film
+
+WORDS = st.text(st.sampled_from("aбc XyZ.,!?-—'’“”好小明。，！？（）…ー0 "), max_size=300)
+
+
+def _columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+@given(WORDS)
+@settings(max_examples=300, deadline=None)
+def test_wrapping_loses_nothing_and_fits(text: str) -> None:
+    cues = wrap_subtitle(text)
+    assert _bare("".join(t for cue in cues for t in cue)) == _bare(text)
+    for cue in cues:
+        assert 1 <= len(cue) <= 2
+        for shown in cue:
+            assert shown == shown.strip() != ""
+            assert _columns(shown) <= 42
+
+
+def test_latin_is_balanced_and_breaks_at_sentences() -> None:
+    (only,) = wrap_subtitle("The electric lights go on at nine. It is nothing personal.")
+    assert only == ("The electric lights go on at nine.", "It is nothing personal.")
+    long = (
+        "I saw your work last night at a party at Nak's, and I was wondering when your next show "
+        "might be?  Phenomenal stuff young man.  I hope I get a chance to buy some from you."
+    )
+    cues = wrap_subtitle(long)
+    assert all(len(cue) <= 2 for cue in cues)
+    assert cues[-1][-1].endswith("from you.")
+    assert any(cue[-1].endswith(("be?", "man.")) for cue in cues[:-1])
+
+
+def test_chinese_lines_hold_18_characters_and_keep_punctuation_off_their_start() -> None:
+    text = (
+        "因为你妈妈小时候，也放过一只。我在桥下等了一夜。第二天早上，雨停了，船回来了，她却睡着了。"
+    )
+    cues = wrap_subtitle(text)
+    shown = [t for cue in cues for t in cue]
+    assert max(map(len, shown)) <= 18
+    assert not any(t[0] in "，。！？、" for t in shown)
+    assert "".join(shown) == text
+
+
+@given(
+    st.lists(st.tuples(WORDS, st.integers(1, 90), st.integers(0, 20)), min_size=1, max_size=5),
+    st.integers(0, 500),
+)
+@settings(max_examples=150, deadline=None)
+def test_cues_stay_in_their_shot_and_hold_every_word(
+    spoken: list[tuple[str, int, int]], start: int
+) -> None:
+    at, lines = 0, []
+    for number, (text, frames, gap) in enumerate(spoken):
+        lines.append(CutLine(line(number, text), at + gap, frames))
+        at += gap + frames
+    shot = cut_shot(1, start, at, lines=tuple(lines))
+    cues = subtitle_cues(shot)
+    end = start
+    for cue in cues:
+        assert cue.start_frame >= end
+        assert cue.frames >= 1
+        end = cue.start_frame + cue.frames
+    assert end <= start + at
+    assert _bare("".join(t for c in cues for t in c.text_lines)) == _bare(
+        "".join(text for text, _, _ in spoken)
+    )
+
+
+def test_dual_dialogue_shares_a_cue() -> None:
+    together = (
+        CutLine(line(1, "Screw retirement.", character="STEEL"), 5, 30),
+        CutLine(line(2, "Screw retirement!", character="BRICK", dual_with="l001"), 5, 34),
+    )
+    (cue,) = subtitle_cues(cut_shot(1, 100, 60, lines=together))
+    assert cue.text_lines == ("– Screw retirement.", "– Screw retirement!")
+    assert (cue.start_frame, cue.frames) == (105, 34)
+    assert (cue.speaker, cue.line_ids) == ("STEEL / BRICK", ("l001", "l002"))
+
+
+def test_songs_are_marked() -> None:
+    sung = (CutLine(line(1, "Row your boat", sung=True), 0, 20),)
+    assert subtitle_cues(cut_shot(1, 0, 30, lines=sung))[0].text_lines == ("♪ Row your boat ♪",)
+
+
+def test_srt_is_numbered_ordered_and_exact(tmp_path: Path) -> None:
+    timeline = two_line_film(tmp_path, rate=Fraction(24000, 1001))
+    write_srt(timeline, tmp_path / "a.srt")
+    text = (tmp_path / "a.srt").read_text(encoding="utf-8")
+    assert text.startswith("1\n00:00:00,667 --> 00:00:02,336\nEda! The curtains!\n\n2\n")
+    times = re.findall(r"(\d\d):(\d\d):(\d\d),(\d{3})", text)
+    stamps = [((int(h) * 60 + int(m)) * 60 + int(s)) * 1000 + int(ms) for h, m, s, ms in times]
+    assert stamps == sorted(stamps)
+    assert len(stamps) == 4
+
+
+def test_vtt_escapes_markup_and_names_speakers(tmp_path: Path) -> None:
+    shot = cut_shot(1, 0, 40, lines=(CutLine(line(1, "Salt & <pepper>"), 0, 30),))
+    write_vtt(film(tmp_path, (shot,)), tmp_path / "a.vtt")
+    text = (tmp_path / "a.vtt").read_text(encoding="utf-8")
+    assert text.startswith("WEBVTT\n\n1\n00:00:00.000 --> 00:00:01.250\n")
+    assert "<v TOBY>Salt &amp; &lt;pepper&gt;</v>" in text
