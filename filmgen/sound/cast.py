@@ -17,6 +17,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from filmgen.breakdown.model import CharacterNote, ShotList
@@ -27,7 +28,6 @@ ADULT_YEARS = 35
 """Age assumed where neither the script nor the name gives one."""
 
 # Weights of a choice; the larger ones outweigh any sum of the smaller.
-_WRONG_GENDER = 100_000.0
 _SAME_SCENE = 1000.0
 _SHARED_PART = 12.0  # a scene mate speaks with a part of this blend
 _NEXT_SCENE = 6.0
@@ -101,9 +101,10 @@ def assign_cast(
         role.name: chosen[role.name] for role in roles if role.name in chosen
     }
     by_name = {role.name: role for role in roles}
+    candidates = (*voices, *_blends(voices))
     for role in sorted(roles, key=_turn):
         if role.name not in given:
-            given[role.name] = _choose(role, voices, given, by_name, accent)
+            given[role.name] = _choose(role, candidates, given, by_name, accent)
     return Cast(
         entries=tuple((role.name, given[role.name]) for role in roles),
         unused=tuple(name for name in chosen if name not in by_name),
@@ -156,13 +157,15 @@ def _turn(role: _Role) -> tuple[int, float, str]:
 
 def _choose(
     role: _Role,
-    voices: Sequence[Voice],
+    candidates: Sequence[Voice],
     given: Mapping[str, CastEntry],
     by_name: Mapping[str, _Role],
     accent: str,
 ) -> CastEntry:
-    if not voices:
+    if not candidates:
         return CastEntry(voice="")
+    wanted = _voice_gender(role)
+    fitting = [voice for voice in candidates if voice.gender == wanted] or candidates
     mates, neighbours, parts = _uses(role, given, by_name)
     mate_parts = Counter(part for voice in mates for part in _part_names(voice))
 
@@ -175,7 +178,6 @@ def _choose(
             + (_SHARED_PART * shared if shared and not mates[voice.id] else 0.0)
             + _NEXT_SCENE * bool(neighbours[voice.id])
             + (_TAKEN_BY_A_PART * parts[voice.id] if role.lines >= _PART_LINES else 0.0)
-            + _WRONG_GENDER * (voice.gender != _voice_gender(role))
             + _PER_YEAR * years
             + _PER_FAR_YEAR * max(0, years - 15)
             + _MANNER * bool(voice.manner)
@@ -184,7 +186,7 @@ def _choose(
             + _DRAW * _draw(role.name, voice.id)
         )
 
-    best = min((*voices, *_blends(voices)), key=lambda voice: (cost(voice), voice.id))
+    best = min(fitting, key=lambda voice: (cost(voice), voice.id))
     # Voices ran out and cannot be mixed: the second speaker of the scene is told by the pace.
     step = mates[best.id]
     speed = 1.0 if not step else round((0.9 if step % 2 else 1.1) ** ((step + 1) // 2), 3)
@@ -225,6 +227,7 @@ def _blends(voices: Sequence[Voice]) -> Iterable[Voice]:
             )
 
 
+@lru_cache(maxsize=1024)
 def _part_names(voice_id: str) -> tuple[str, ...]:
     try:
         return tuple(name for name, _ in split_blend(voice_id))

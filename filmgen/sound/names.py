@@ -86,10 +86,11 @@ cardinal host steward barman butler governor chairman congressman postman swords
 cowboy mr mister señor monsieur hero landlord he male bouncer goon thug lumberjack sheriff
 blacksmith caveman dude bro
 """
-_MALE_SHORT_FORMS = frozenset(
-    ("ваня", "витя", "володя", "гриша", "дима", "илья", "коля", "костя", "лёша", "лука", "микола")
-    + ("миша", "никита", "паша", "петя", "саша", "серёжа", "слава", "фома", "юра", "яша", "мужчина")
-)
+_MALE_SHORT_FORM_WORDS = """
+ваня витя володя гриша дима илья коля костя лёша лука микола миша никита паша петя саша серёжа
+слава фома юра яша мужчина
+"""
+_MALE_SHORT_FORMS = frozenset(_MALE_SHORT_FORM_WORDS.split())
 _AGES = (
     (8, "kid kids child children boy boys girl girls toddler schoolboy schoolgirl brat little"),
     (16, "teen teens teenager teenage youth adolescent student young cheerleader"),

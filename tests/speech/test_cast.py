@@ -149,7 +149,8 @@ def test_open_names_are_about_balanced() -> None:
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("SCOTT", "male"), ("OLD WOMAN", "female"), ("MRS. SCOTT", "female"), ("BOY'S MOTHER", "female"),
+        ("SCOTT", "male"), ("OLD WOMAN", "female"), ("MRS. SCOTT", "female"),
+        ("BOY'S MOTHER", "female"), ("ВАНЯ", "male"),
         ("МАША", "female"), ("ИВАН ПЕТРОВИЧ", "male"), ("VOICE", ""), ("", ""), ("X-7", ""),
     ],
 )  # fmt: skip

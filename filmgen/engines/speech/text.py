@@ -208,12 +208,18 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”')]*\s+(?![a-z.,!?])")
 _CLAUSE_END = re.compile(r"(?<=[,;:—])\s*(?=\S)")
 
 
+_LONGEST_WORD = 60
 _FOLDED = str.maketrans("‘’‚ʼ“”\u00a0\u2010\u2011\u2212", "''''\"\" ---")
 
 
 def _is_symbol(character: str) -> bool:
     """Emoji, dingbats, controls and other signs no one says."""
     return unicodedata.category(character) in ("So", "Sk", "Cs", "Cf", "Cc", "Co", "Cn")
+
+
+def _cut(word: str) -> str:
+    """No one says a word of a hundred letters; the reader would take minutes over junk."""
+    return word if len(word) <= _LONGEST_WORD or not word.isalnum() else word[:_LONGEST_WORD]
 
 
 def _expand_abbreviation(match: re.Match[str]) -> str:
@@ -245,7 +251,7 @@ def spoken_form(text: str, known: Callable[[str], bool] | None = None) -> str:
     known = known or (lambda word: False)
     text = unicodedata.normalize("NFC", text)
     text = "".join(c for c in text.translate(_FOLDED) if c in "\n\t°" or not _is_symbol(c))
-    text = " ".join(text.split())
+    text = " ".join(_cut(word) for word in text.split())
     text = _ABBREVIATED.sub(_expand_abbreviation, text)
     for pattern, replacement in _RULES:
         text = pattern.sub(replacement, text)
