@@ -6,6 +6,9 @@ What the format cannot hold, and what is done about it:
   its source starting at 00:00:00:00.
 - Reels of eight characters: scene and shot digits of the display id ("sc003_sh020" is
   003020), or S and a count where two would be alike. The full id is the clip name.
+- CMX timecode exists at 24, 25, 30, 48, 50 and 60 frames/s. Slower rates that divide one of
+  them are counted at it (12 frames/s at 24, every frame twice); at any other rate the list
+  holds a comment instead of events.
 - Timecode counts without dropping frames ("FCM: NON-DROP FRAME"), at the nominal whole rate
   (24 for 24000/1001), as everywhere else in filmgen. Record times start at the film's
   start timecode.
@@ -25,9 +28,10 @@ import opentimelineio as otio
 from filmgen.breakdown.model import ShotTransition
 from filmgen.editorial.model import Timeline, TimelineShot
 from filmgen.editorial.paths import relative_path
-from filmgen.errors import TimelineError
 from filmgen.media import Missing
 from filmgen.timecode import timebase
+
+_RATES = (24, 25, 30, 48, 50, 60)
 
 
 def reel_names(display_ids: Sequence[str]) -> tuple[str, ...]:
@@ -40,23 +44,27 @@ def reel_names(display_ids: Sequence[str]) -> tuple[str, ...]:
 
 
 def write_edl(timeline: Timeline, path: Path, root: Path) -> None:
-    """Write the EDL; source files in comments are relative to `root`, the OUT folder.
-
-    Raises:
-        TimelineError: the adapter cannot write this rate.
-    """
+    """Write the EDL; source files in comments are relative to `root`, the OUT folder."""
     path.write_text(edl_text(timeline, root), encoding="utf-8", newline="\n")
 
 
 def edl_text(timeline: Timeline, root: Path) -> str:
     """The EDL as text, see `write_edl`."""
     cut = timeline.cut
-    rate = float(timebase(cut.rate))
+    base = timebase(cut.rate)
     title = " ".join(cut.title.split())[:70] or "UNTITLED"
+    head = f"TITLE: {title}\nFCM: NON-DROP FRAME\n"
+    counted = next((r for r in _RATES if r % base == 0), None)
+    if counted is None:
+        reason = f"CMX3600 HAS NO TIMECODE AT {cut.rate} FRAMES/S; USE TIMELINE.OTIO"
+        return f"{head}\n* NO EVENTS: {reason}\n"
+    if not timeline.shots:
+        return head
+    rate, times = float(counted), counted // base
     track = otio.schema.Track(name="V", kind=otio.schema.TrackKind.Video)
     lead = cut.start_frame + cut.slate_frames
     if lead:
-        track.append(otio.schema.Gap(source_range=_span(0, lead, rate)))
+        track.append(otio.schema.Gap(source_range=_span(lead * times, rate)))
     reels = reel_names([s.cut.shot.display_id for s in timeline.shots])
     for i, (shot, reel) in enumerate(zip(timeline.shots, reels, strict=True)):
         transition = shot.cut.transition
@@ -67,7 +75,7 @@ def edl_text(timeline: Timeline, root: Path) -> str:
                 otio.schema.Transition(
                     transition_type="SMPTE_Dissolve",
                     in_offset=otio.opentime.RationalTime(0, rate),
-                    out_offset=otio.opentime.RationalTime(frames, rate),
+                    out_offset=otio.opentime.RationalTime(frames * times, rate),
                 )
             )
         elif transition is not ShotTransition.CUT:
@@ -75,26 +83,19 @@ def edl_text(timeline: Timeline, root: Path) -> str:
         track.append(
             otio.schema.Clip(
                 name=shot.cut.shot.display_id,
-                source_range=_span(0, shot.cut.frames, rate),
+                source_range=_span(shot.cut.frames * times, rate),
                 metadata={"cmx_3600": {"reel": reel, "comments": comments}},
             )
         )
-    if not len(timeline.shots):
-        return f"TITLE: {title}\nFCM: NON-DROP FRAME\n"
     document = otio.schema.Timeline(name=title)
     document.tracks.append(track)
-    try:
-        text = otio.adapters.write_to_string(document, "cmx_3600", rate=rate)
-    except (otio.exceptions.OTIOError, ValueError) as error:
-        reason = str(error).splitlines()[0]
-        raise TimelineError(f"no EDL at {cut.rate} frames/s: {reason}") from error
-    head, _, body = str(text).partition("\n")
-    return f"{head}\nFCM: NON-DROP FRAME\n{body}"
+    text = otio.adapters.write_to_string(document, "cmx_3600", rate=rate)
+    return head + str(text).partition("\n")[2]
 
 
-def _span(start: int, frames: int, rate: float) -> Any:
+def _span(frames: int, rate: float) -> Any:
     time = otio.opentime.RationalTime
-    return otio.opentime.TimeRange(time(start, rate), time(frames, rate))
+    return otio.opentime.TimeRange(time(0, rate), time(frames, rate))
 
 
 def _comments(shot: TimelineShot, root: Path) -> list[str]:

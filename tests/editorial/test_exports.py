@@ -211,3 +211,12 @@ def test_shots_json_follows_its_published_schema(tmp_path: Path) -> None:
     assert [p["frames"] for p in shot["panels"]] == [24, 24, 24]
     with pytest.raises(ValueError, match="extra"):
         ShotsDocument.model_validate({**document, "surprise": 1})
+
+
+def test_edl_at_rates_that_cmx_lacks(tmp_path: Path) -> None:
+    shot = cut_shot(1, 0, 30)
+    at_12 = edl_text(film(tmp_path, (shot,), rate=Fraction(12), start_frame=43200), tmp_path)
+    assert "00:00:00:00 00:00:02:12 01:00:00:00 01:00:02:12" in at_12
+    at_37 = edl_text(film(tmp_path, (shot,), rate=Fraction(37)), tmp_path)
+    assert "* NO EVENTS" in at_37
+    assert "001" not in at_37
