@@ -62,19 +62,21 @@ def _quadruped(look: Look, lower: str, seed: str) -> dict[str, np.ndarray]:
         swing = stride * sign
         shoulder = chest + np.array([sign * half * h, -0.02 * h, 0.0])
         paw = np.array([sign * half * h, 0.06 * h, chest[2] + swing])
-        if lower in ("lie", "lie face down", "crouch"):
+        bend = np.array([0.0, -0.2, -1.0])
+        if lower in ("lie", "lie face down", "crouch", "kneel"):
             paw = np.array([sign * half * h, 0.04 * h, chest[2] + 0.3 * h])
-        elbow, wrist = two_bones(shoulder, paw, upper, under, np.array([0.0, -0.2, -1.0]))
+            bend = np.array([0.6 * sign, 0.6, -0.4])
+        elbow, wrist = two_bones(shoulder, paw, upper, under, bend)
         out[f"{side}_shoulder"], out[f"{side}_elbow"] = shoulder, elbow
         out[f"{side}_wrist"] = wrist
-        out[f"{side}_hand"] = wrist + np.array([0.0, -0.04 * h, 0.05 * h])
+        out[f"{side}_hand"] = wrist + np.array([0.0, -0.03 * h, 0.05 * h])
         hip = pelvis + np.array([sign * half * h, 0.0, 0.0])
         hind = np.array([sign * half * h, 0.06 * h, pelvis[2] - swing + 0.02 * h])
         if rear_y < 0.4 * h:
             hind = np.array([sign * 1.3 * half * h, 0.04 * h, pelvis[2] + 0.22 * h])
         knee, ankle = two_bones(hip, hind, upper, under, np.array([0.0, 0.1, 1.0]))
         out[f"{side}_hip"], out[f"{side}_knee"], out[f"{side}_ankle"] = hip, knee, ankle
-        out[f"{side}_toe"] = ankle + np.array([0.0, -0.04 * h, 0.06 * h])
+        out[f"{side}_toe"] = ankle + np.array([0.0, -0.03 * h, 0.06 * h])
     return out
 
 

@@ -371,7 +371,7 @@ def _insert(view: View, item: Prop) -> _Candidates:
             for k in (-1, 1)
         ]
     )
-    centre = np.array(item.position, np.float64) + [0.0, h / 2, 0.0]
+    centre = np.array(item.position, np.float64) + np.array((0.0, h / 2, 0.0))
     upright = h > 0.6 * max(w, d)
     pitches = (-0.18, -0.3, -0.08) if upright else (-0.62, -0.8, -0.45)
     turn, pitch, focal = _grid(
@@ -477,7 +477,8 @@ def _best(view: View, c: _Candidates) -> Camera:
     if view.subjects:
         cost += _sight(view, c, props, crowd, hung)
     elif view.object is not None:
-        centre = np.array(view.object.position) + [0.0, view.object.size_m[1] * 0.6, 0.0]
+        x, y, z = view.object.position
+        centre = np.array((x, y + view.object.size_m[1] * 0.6, z))
         index = _index_of(plan, view.object)
         others = solid(plan, (*view.inside, index)) if index >= 0 else props
         end = np.broadcast_to(centre, c.position.shape)

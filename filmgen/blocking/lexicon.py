@@ -232,7 +232,8 @@ _WORDS = {
     "bush": "bush; hedge; shrub; undergrowth; reeds; tall grass",
     "rock": "rock; boulder; stone; cliff; log; stump; campfire; bonfire; haystack; fire pit",
     "fence": "fence; gate; railings; barricade; barbed wire; wall of stone",
-    "house front": "house front; house; building; shack; mansion; barn; cottage; tower; shop front; cabin; "
+    "house front": "house front; house; building; shack; mansion; barn; cottage; tower; "
+    "shop front; cabin; "
     "villa; tent; church tower; warehouse; hut; lighthouse; skyscraper",
     "sign": "sign; neon sign; billboard; banner; signboard; notice; plaque; marquee",
     "grave": "grave; gravestone; tombstone; headstone; cross; monument; statue",
@@ -253,7 +254,8 @@ _WORDS = {
     "sketchbook; clipboard",
     "bag": "bag; handbag; purse; backpack; duffel; duffel bag; sack; satchel; shopping bag; "
     "basket; bucket",
-    "cigarette": "cigarette; cigar; joint; pipe; pen; pencil; lipstick; brush; paintbrush; syringe; "
+    "cigarette": "cigarette; cigar; joint; pipe; pen; pencil; lipstick; brush; paintbrush; "
+    "syringe; "
     "thermometer",
     "torch": "torch; flashlight; microphone; match; lighter; grenade; detonator; remote control",
     "flowers": "flower; flowers; bouquet; rose; vase; wreath; vase of flowers",
@@ -376,7 +378,7 @@ _NOT_THINGS = re.compile(
     r"beds? down|tears|checks? (?:out|on)|notes? (?:that|how)|drums? (?:his|her)|"
     r"(?:he|she|it|they|who|to|i|you|we|and|then) (?:watch|check|note|book|drink|match|box|map|"
     r"plant|bow|present|file|phone|screen|ring|light|picture|table|desk|club|drill|saw|"
-    r"cross|post|stick|rock|glass|bag|card|shovel|hammer|ticket|plate)\b|"
+    r"cross|post|stick|rock|glass|bag|card|shovel|hammer|ticket|plate)(?:s|es)?\b|"
     r"in case|just in case|across|a drink of)\b",
     re.IGNORECASE,
 )

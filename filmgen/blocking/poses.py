@@ -7,6 +7,7 @@ and everybody stands the same way each time. Arm targets are in units of the arm
 from its shoulder (x away from the midline, y up, z forward); feet in units of the body's
 height below the chin (see `skeleton`).
 """
+# ruff: noqa: E501 (UPPER is a table: a pose a row)
 
 from __future__ import annotations
 
@@ -250,7 +251,7 @@ def _lunge(seed: str) -> Stance:
 
 
 def _stagger(seed: str) -> Stance:
-    base = replace(
+    return replace(
         _stand(seed),
         pelvis=(0.05, -0.05),
         pelvis_height=0.93,
@@ -261,7 +262,6 @@ def _stagger(seed: str) -> Stance:
         l_hand=Limb((0.5, -0.6, 0.2), _OUT),
         r_hand=Limb((0.3, -0.75, 0.3), _OUT),
     )
-    return base
 
 
 def _jump(seed: str) -> Stance:
@@ -304,9 +304,10 @@ def _drive(seed: str) -> Stance:
 def _ride(seed: str) -> Stance:
     return replace(
         _sit(seed),
+        pelvis_height=1.5,
         spine=(0.1, 0.0, 0.0),
-        l_foot=Limb((0.26, -0.28, 0.08), (1.0, 0.4, 1.0)),
-        r_foot=Limb((0.26, -0.28, 0.08), (1.0, 0.4, 1.0)),
+        l_foot=Limb((0.26, 0.42, 0.08), (1.0, 0.4, 1.0)),
+        r_foot=Limb((0.26, 0.42, 0.08), (1.0, 0.4, 1.0)),
         l_hand=Limb((-0.2, -0.5, 0.55), _OUT),
         r_hand=Limb((-0.2, -0.45, 0.6), _OUT),
     )

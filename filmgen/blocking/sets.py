@@ -209,10 +209,6 @@ _IMPLIED = (
         r"\b(?:is|keeps|starts|sits|stands)? ?painting\b(?! (?:on|hangs))|\bcanvass?es\b|artist",
     ),
     ("piano", r"\b(?:musician|music career|at the (?:keyboard|piano))\b"),
-    (
-        "car",
-        r"\b(?:gets?|getting|climbs?) (?:into|in|out of) (?:the|a|his|her|their|mom's)? ?\w* ?car\b",
-    ),
 )
 
 

@@ -34,7 +34,6 @@ from filmgen.blocking.space import bodies, solid
 from filmgen.blocking.staging import Floor
 from filmgen.breakdown.model import Angle, Beat, Setup, Shot, ShotList
 
-
 _PEOPLED = (Setup.ACTION, Setup.MASTER, Setup.TWO_SHOT, Setup.REACTION, Setup.MONTAGE)
 
 

@@ -375,8 +375,8 @@ def _alone(floor: Floor, name: str, posture: tuple[str, str], key: str) -> Mark:
         if not wanted and kind:
             index = floor.prop_index(kind)
             if index >= 0:
-                at = floor.plan.props[index].position
-                return min(floor.seats, key=lambda m: math.hypot(m.at[0] - at[0], m.at[1] - at[2]))
+                x, _, z = floor.plan.props[index].position
+                return min(floor.seats, key=lambda m: math.hypot(m.at[0] - x, m.at[1] - z))
         options = wanted or [m for m in floor.seats if m.lower == "sit"] or list(floor.seats)
         return min(options, key=lambda m: fraction(seed, round(m.at[0], 2), round(m.at[1], 2)))
     if kind:
