@@ -7,6 +7,7 @@ rendered before. It does not know where in the film it stands.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -22,12 +23,17 @@ from filmgen.editorial.model import (
     Timeline,
     TimelineShot,
 )
+from filmgen.editorial.subtitles import subtitle_cues, wrap_subtitle
 from filmgen.errors import ConfigError
 from filmgen.media import Missing
 from filmgen.timecode import frames_from_seconds
 
 REVISION = 1
 """Raised whenever the same segment would be drawn otherwise than before."""
+
+_WIDE_ENOUGH = 1.21
+"""Width over height of pictures on which a subtitle line of 42 columns fits."""
+_NARROW_COLUMNS, _NARROW_WIDE_COLUMNS = 25, 24
 
 BURN_INS = ("none", "review")
 
@@ -245,7 +251,7 @@ def _shot_segment(
         transition=entered.transition if length else ShotTransition.CUT,
         transition_frames=length,
         before=shown,
-        captions=_captions(entered) if style.subtitles else (),
+        captions=_captions(entered, cut) if style.subtitles else (),
         burn_in=_shot_burn_in(timed, cut) if style.burn_in == "review" else None,
     )
 
@@ -267,12 +273,34 @@ def _tail_segment(cut: Cut, style: Style, before: Footage | None) -> Segment:
     )
 
 
-def _captions(shot: CutShot) -> tuple[Caption, ...]:
-    return tuple(
-        Caption(line.start_frame, line.frames, line.line.text)
-        for line in shot.lines
-        if line.line.text.strip()
-    )
+def _captions(shot: CutShot, cut: Cut) -> tuple[Caption, ...]:
+    """The shot's subtitle cues from its own first frame; split further for narrow pictures."""
+    width, height = cut.picture_px
+    captions: list[Caption] = []
+    for cue in subtitle_cues(shot):
+        start = cue.start_frame - shot.start_frame
+        together = len(cue.text_lines) > 1 and all(t.startswith("– ") for t in cue.text_lines)
+        if width >= height * _WIDE_ENOUGH or together:
+            captions.append(Caption(start, cue.frames, "\n".join(cue.text_lines)))
+            continue
+        words = _joined(cue.text_lines)
+        wide = _is_wide(words)
+        chunks = wrap_subtitle(words, columns=_NARROW_WIDE_COLUMNS if wide else _NARROW_COLUMNS)
+        total, done, at = sum(len("".join(c)) for c in chunks), 0, 0
+        for chunk in chunks[: cue.frames]:
+            done += len("".join(chunk))
+            end = max(at + 1, cue.frames * done // total)
+            captions.append(Caption(start + at, end - at, "\n".join(chunk)))
+            at = end
+    return tuple(captions)
+
+
+def _is_wide(text: str) -> bool:
+    return sum(unicodedata.east_asian_width(c) in "WF" for c in text) * 3 > len(text)
+
+
+def _joined(lines: tuple[str, ...]) -> str:
+    return ("" if _is_wide("".join(lines)) else " ").join(lines)
 
 
 def _shot_burn_in(timed: TimelineShot, cut: Cut) -> BurnIn:

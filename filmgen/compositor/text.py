@@ -233,20 +233,24 @@ class Area:
 
 
 def subtitle(text: str, picture: Area, raster: tuple[int, int]) -> Overlay:
-    """A subtitle: at most two centred lines near the foot of the picture, white on a soft halo.
+    """A subtitle near the foot of the picture: centred lines, white on a soft halo.
+
+    Lines are drawn as they come; one that is too long makes the letters smaller, down to
+    three quarters, and is broken if that is not enough.
 
     It stands in the lower title-safe area (5 % of the height, SMPTE ST 2046-1), in the
     black under a letterboxed picture where that is tall enough to hold it.
 
     Args:
-        text: as spoken; line breaks are kept.
+        text: lines of a cue, broken by newlines.
         picture: the active picture inside the raster.
         raster: (width, height).
     """
     size = subtitle_size(picture)
     limit = picture.width * 0.86
+    asked = max(1, len(text.splitlines()))
     lines = wrap(text, size, limit, "medium")
-    while len(lines) > 2 and size > subtitle_size(picture) * 0.72:
+    while len(lines) > asked and size > subtitle_size(picture) * 0.75:
         size -= 1
         lines = wrap(text, size, limit, "medium")
     masks = [line_mask(line, size, "medium") for line in lines]

@@ -6,6 +6,7 @@ import json
 import pickle
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from filmgen.blocking.model import PlateAnchor
 from filmgen.breakdown.model import Move, Setup, ShotTransition
 from filmgen.compositor.segments import Segment, Style, plan_segments, segment_request
 from filmgen.editorial.model import PlateMedia
+from filmgen.editorial.subtitles import subtitle_cues
 from filmgen.errors import ConfigError
 from filmgen.media import Missing
 from filmgen.screenplay.model import SourceRange
@@ -152,3 +154,36 @@ def test_settings_out_of_range_are_refused() -> None:
         Style(burn_in="all")
     with pytest.raises(ConfigError, match="crf"):
         Style(crf=99)
+
+
+def test_subtitles_are_the_films_cues_in_the_shots_own_time(tmp_path: Path) -> None:
+    words = "I told you that it would come, and it came. It comes every year. Nobody sends it."
+    shot = take(tmp_path, 2, 60, words=words)
+    timeline = film(take(tmp_path, 1, 33), shot, slate=11)
+    segment = plan_segments(timeline, Style())[2]
+    cues = subtitle_cues(timeline.cut.shots[1])
+    assert [(c.start_frame, c.frames) for c in segment.captions] == [
+        (c.start_frame - 44, c.frames) for c in cues
+    ]
+    assert [c.text.split("\n") for c in segment.captions] == [list(c.text_lines) for c in cues]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I told you that it would come, and it came. It comes every year. Nobody sends it.",
+        "我们今天要去哪里，你知道吗，我不知道。他们都走了，只剩下我。你为什么不说话，快说。",
+    ],
+)
+def test_tall_pictures_have_shorter_lines_and_lose_no_words(tmp_path: Path, words: str) -> None:
+    tall = film(take(tmp_path, 1, 60, words=words, size=(72, 128)), size=(72, 128))
+    (segment,) = plan_segments(tall, Style())
+    captions = segment.captions
+    assert all(len(c.text.split("\n")) <= 2 for c in captions)
+    assert max(len(line) for c in captions for line in c.text.split("\n")) <= 25
+    said = "".join(c.text for c in captions)
+    assert "".join(said.split()) == "".join(words.split())
+    for one, two in pairwise(captions):
+        assert one.start_frame + one.frames == two.start_frame
+    assert captions[0].start_frame == 1
+    assert captions[-1].start_frame + captions[-1].frames == 59
