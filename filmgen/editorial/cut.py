@@ -3,8 +3,8 @@
 Dialogue takes what its recording takes; action takes what its words take on the page.
 The measure is the page's own: in standard layout a page has 55 lines and plays about a
 minute, so a line of action (61 characters) is worth a little over a second, the blank
-line around a paragraph likewise. All lengths are decided in seconds and rounded once,
-at shot boundaries on the running total, so that rounding never accumulates.
+line around a paragraph likewise. Every shot is rounded to whole frames by itself: a line
+that gets longer moves the shots after it and changes none of them.
 """
 
 from __future__ import annotations
@@ -113,18 +113,12 @@ def lock_cut(shots: ShotList, lengths: Mapping[str, LineLength], settings: CutSe
     tail_frames = frames_from_seconds(TAIL_BLACK_S, rate) if shots.fade_out else 0
     start = slate_frames
     cut_shots: list[CutShot] = []
-    running_s = Fraction(0)
     for index, shot in enumerate(shots.shots):
         plan = _plan_shot(shot, lengths)
-        running_s += Fraction(plan.seconds).limit_denominator(100_000)
-        end = max(start + 1, slate_frames + frames_from_seconds(running_s, rate))
-        # A line must lie wholly inside its shot, whatever the rounding did.
         lines = _place_lines(plan, rate)
-        needed = max((line.start_frame + line.frames for line in lines), default=0)
-        if needed > end - start:
-            running_s += Fraction(start + needed - end) / rate
-            end = start + needed
-        frames = end - start
+        # A line must lie wholly inside its shot, whatever the rounding did.
+        needed = max((line.start_frame + line.frames for line in lines), default=1)
+        frames = max(1, needed, frames_from_seconds(plan.seconds, rate))
         transition = shot.transition_in
         wanted = frames_from_seconds(TRANSITION_S.get(transition, 0.0), rate)
         if index == 0 and transition in (ShotTransition.DISSOLVE, ShotTransition.WIPE):
@@ -140,7 +134,7 @@ def lock_cut(shots: ShotList, lengths: Mapping[str, LineLength], settings: CutSe
                 transition_frames=min(wanted, frames // 2),
             )
         )
-        start = end
+        start += frames
     return Cut(
         title=shots.title,
         rate=rate,
