@@ -11,8 +11,8 @@ import re
 import unicodedata
 
 _START_S = 0.32  # lead and tail, 0.17 s, and the slower first and last words
-_SYLLABLE_S = 0.147
-_WORD_S = 0.084
+_SYLLABLE_S = 0.14
+_WORD_S = 0.078
 _PAUSES_S = {",": 0.1, ";": 0.1, ":": 0.1, ".": 0.15, "!": 0.15, "?": 0.15, "…": 0.15, "—": 0.1}
 _SHORTEST_S = 0.4
 # English words have 1.4 syllables: the same pace for languages whose words are longer or unspaced.
