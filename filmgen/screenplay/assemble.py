@@ -227,11 +227,46 @@ def assemble(
         else:
             front.append(piece)
     scenes = []
+    numbers = _scene_numbers([heading.number for heading, _ in groups])
     light = TimeOfDay.UNSPECIFIED
     for index, (heading, elements) in enumerate(groups, start=1):
         if not heading.omitted:
             light = resolve_light(heading.time_text, light)
             heading = replace(heading, time_of_day=light)
-        scenes.append(Scene(index, heading.number or str(index), heading, tuple(elements)))
+        scenes.append(Scene(index, numbers[index - 1], heading, tuple(elements)))
     everything = sorted([*unread, *assembler.unread], key=lambda u: u.lines.first_line)
     return Screenplay(path, title_page, tuple(front), tuple(scenes), tuple(everything))
+
+
+def _scene_numbers(printed: list[str | None]) -> list[str]:
+    """Printed numbers; where only some are, the others follow as letters: 4, 4A, 4B, 5.
+
+    A script without any is counted from 1.
+    """
+    taken = {number for number in printed if number}
+    if not taken:
+        return [str(index) for index in range(1, len(printed) + 1)]
+    numbers = []
+    last, letters = "0", 0
+    for number in printed:
+        if number:
+            last, letters = number, 0
+            numbers.append(number)
+            continue
+        while True:
+            letters += 1
+            made = last + _letters(letters)
+            if made not in taken:
+                break
+        taken.add(made)
+        numbers.append(made)
+    return numbers
+
+
+def _letters(count: int) -> str:
+    """1 is A, 26 is Z, 27 is AA."""
+    out = ""
+    while count:
+        count, digit = divmod(count - 1, 26)
+        out = chr(ord("A") + digit) + out
+    return out

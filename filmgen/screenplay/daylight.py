@@ -67,8 +67,11 @@ def _is_cjk(text: str) -> bool:
     return bool(re.search(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]", text))
 
 
-def is_time(text: str) -> bool:
-    """Whether a heading's segment is about time and nothing else."""
+def is_time(text: str, *, strict: bool = False) -> bool:
+    """Whether a heading's segment is about time and nothing else.
+
+    Unless `strict`, a light word after up to three words of its own counts: ELECTION NIGHT.
+    """
     upper = text.upper().strip(" ()（）.:：,，")
     if not upper or len(upper) > 60:
         return False
@@ -80,7 +83,7 @@ def is_time(text: str) -> bool:
         return False
     if all(w in _FILLER or w in known or w.isdigit() for w in words):
         return True
-    return words[-1] in _BY_WORD and len(words) <= 4  # ELECTION NIGHT, HER WEDDING DAY
+    return not strict and words[-1] in _BY_WORD and len(words) <= 4
 
 
 def resolve_light(time_text: str, before: TimeOfDay) -> TimeOfDay:

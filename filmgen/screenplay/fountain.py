@@ -33,10 +33,9 @@ from filmgen.screenplay.names import (
 )
 from filmgen.screenplay.title_page import read_title_page
 from filmgen.screenplay.tokens import Token, TokenKind
-from filmgen.screenplay.transitions import is_transition, may_be_transition
+from filmgen.screenplay.transitions import is_page_furniture, is_transition, may_be_transition
 
 _CALIBRE = re.compile(r"^\.(?:17|22|25|30|32|357|38|380|40|44|45|50)\b")
-_FURNITURE = re.compile(r"^\(?(?:CONTINUED|MORE)\)?:?(?:\s*\(\d+\))?$|^\d{1,3}\.$", re.IGNORECASE)
 _OPENERS, _CLOSERS = "(（", ")）"
 
 
@@ -229,7 +228,7 @@ class _LineParser(Parser):  # type: ignore[misc]  # untyped library
 
     def _parse_action(self) -> None:
         text = self._lineTrim
-        if text and self._lastLineEmpty and _FURNITURE.match(text):
+        if text and self._lastLineEmpty and is_page_furniture(text):
             lines = SourceRange(self.number, self.number)
             self.unread.append(Unread(text, lines, "a mark of the printed page; left out"))
             return

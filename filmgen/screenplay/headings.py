@@ -194,10 +194,17 @@ def _split(rest: str, whole: bool) -> tuple[list[str], str]:
         head, comma, tail = last.rpartition(",")
         if comma and is_time(tail):
             segments[-1], time_text = head.strip(" ,"), tail.strip()
+        elif stop := re.search(r"\.\s+([^.]+)$", last) if not whole else None:
+            # ИНТ. КВАРТИРА. КУХНЯ. ДЕНЬ; in Latin letters the dots before may be ST. or DR.
+            if is_time(stop[1], strict=True):
+                segments[-1:] = [last[: stop.start()]]
+                time_text = stop[1].strip()
+                if re.search("[\u0400-\u04ff]", last):
+                    segments[-1:] = segments[-1].split(". ")
         elif inside := re.search(r"[(（]([^()（）]+)[)）]$", last):
             if is_time(inside[1]):
                 segments[-1], time_text = last[: inside.start()].strip(" ,"), inside[1].strip()
-        elif len(segments) == 1 and is_time(last) and not whole:
+        elif len(segments) == 1 and is_time(last, strict=True) and not whole:
             segments, time_text = [], last
         else:
             words = last.split()
@@ -238,7 +245,7 @@ def _read_cjk(
             place = _place(found)
         elif is_time(word) and not forced:
             times.append(word)
-        else:
+        elif any(c.isalnum() for c in word):
             names.append(word.upper())
     return SceneHeading(
         text=text,

@@ -168,7 +168,8 @@ class Scene:
 
     Attributes:
         index: 1 for the first scene of the file, OMITTED ones counted.
-        number: the printed number, else `str(index)`.
+        number: the printed number; in a script without any `str(index)`, in one where only
+            some are printed the number before with a letter ("4A").
         heading: synthetic (empty text) for prose before any heading.
     """
 

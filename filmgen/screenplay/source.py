@@ -41,6 +41,8 @@ _NEWLINE = re.compile(r"\r*\n|\r")
 # Characters some editors take for line ends and others do not: they must not move our numbers.
 _ODD_SPACE = re.compile("[\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029\u00a0]")
 _INVISIBLE = re.compile("[\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad]")
+_VOWELS = re.compile("[аеиоуыэюяё]", re.IGNORECASE)
+_ODD_CASE = re.compile("[а-яё][А-ЯЁ]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
 
 
@@ -88,9 +90,15 @@ def _legacy_encoding(data: bytes) -> str:
     letters = sum(1 for byte in data if byte >= 0xC0)
     if letters < 0.8 * total:
         return "cp1252"
-    upper_half = sum(1 for byte in data if 0xC0 <= byte < 0xE0)
-    # Lower-case letters outnumber capitals: cp1251 keeps them at E0-FF, KOI8-R at C0-DF.
-    return "koi8-r" if upper_half > 0.6 * letters else "cp1251"
+    return max(("cp1251", "koi8-r"), key=lambda codec: _russian(data, codec))
+
+
+def _russian(data: bytes, codec: str) -> float:
+    """How much the bytes look like Russian: vowels, and no capital after a small letter."""
+    text = data[:65536].decode(codec, errors="replace")
+    vowels = len(_VOWELS.findall(text))
+    odd = len(_ODD_CASE.findall(text))
+    return (vowels - 4 * odd) / max(1, len(text))
 
 
 def _guess_encoding(data: bytes) -> tuple[str, int]:

@@ -1,4 +1,4 @@
-"""Which lines are transitions, in the languages scripts come in."""
+"""Which lines are transitions, in the languages scripts come in, and which are page marks."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ _OTHER_SCRIPTS = re.compile(
     r"(?:至|到)?[^。！？]{0,8}|画面渐黑|暗转|溶暗|溶明|F\.I\.|F\.O\.)[.:：。]?"
 )
 
+_FURNITURE = re.compile(r"^\(?(?:CONTINUED|MORE)\)?:?(?:\s*\(\d+\))?$|^\d{1,3}\.$", re.IGNORECASE)
+
 
 def is_transition(line: str) -> bool:
     """A transition by its words alone; the caller sees to the blank line before it."""
@@ -46,3 +48,8 @@ def may_be_transition(line: str) -> bool:
     """Capitals that end in "TO:": a transition if a blank line follows (Fountain's rule)."""
     text = " ".join(line.split())
     return 4 <= len(text) <= 70 and bool(_TO.fullmatch(text))
+
+
+def is_page_furniture(line: str) -> bool:
+    """CONTINUED:, (MORE) and page numbers that a copy of a printed script brings along."""
+    return bool(_FURNITURE.match(line))

@@ -24,7 +24,7 @@ from filmgen.screenplay.model import (
     Transition,
 )
 from filmgen.screenplay.names import caseless_cue_name, is_cased_cue, read_inline_cue
-from filmgen.screenplay.transitions import is_transition, may_be_transition
+from filmgen.screenplay.transitions import is_page_furniture, is_transition, may_be_transition
 
 _SPECIAL = "!@#.=~>"
 
@@ -85,6 +85,7 @@ def _action_line(line: str, first: bool, more: bool) -> str:
         line[:1] in _SPECIAL
         or is_heading(line, after_blank=first)
         or read_inline_cue(line) is not None
+        or is_page_furniture(line)
         or (first and (is_transition(line) or may_be_transition(line)))
         or (first and more and (is_cased_cue(line) or caseless_cue_name(line) is not None))
     )
