@@ -56,6 +56,7 @@ def contours(
     names = sorted(set(materials))
     kinds = np.array([names.index(m) for m in materials], np.int64)
     traced = np.array([part.trace for part in scene.parts] + [False])
+    necks = np.array([part.name == "neck" for part in scene.parts] + [False])
     for index, part in enumerate(scene.parts):
         x0, y0, x1, y1 = (int(v) for v in boxes[index])
         if not part.trace or x1 - x0 < 3 or y1 - y0 < 3:
@@ -92,7 +93,10 @@ def contours(
             differs = (kinds[other] != kinds[index]) | (np.abs(tones[other] - part.tone) > 0.1)
             mine = (index < other) | ~traced[other]
             weight[same & level & differs & mine] = MATERIAL
-            weight[same & (jump > STEP_M)] = FOLD
+            small = 0.006 if part.name == "nose" else STEP_M
+            weight[same & (jump > small)] = FOLD
+            if part.name == "head":  # the jaw is always drawn against the neck
+                weight[necks[other] & same & (jump > -slack)] = FOLD
             weight[same & (jump > JUMP_M)] = CROSSING
             weight[~same & (jump > -slack) & (mine | ~level)] = OUTLINE if part.owner < 100 else 1.7
             weight[other == index] = 0.0

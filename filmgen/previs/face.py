@@ -148,7 +148,7 @@ def _lines(body: Body, head: Head) -> list[Line]:
     y = -0.262
     opened = float(np.clip(mood.mouth_open, 0, 1))
     if opened > 0.12 and size > 30:
-        drop = 0.02 + 0.075 * opened
+        drop = 0.012 + 0.06 * opened
         patch(
             [
                 (-half * 0.85, y + corner),
@@ -162,6 +162,9 @@ def _lines(body: Body, head: Head) -> list[Line]:
             ],
             0.08,
         )
+        if size > 90 and opened > 0.2:
+            patch([(-half * 0.55, y - 0.002), (0, y + 0.002), (half * 0.55, y - 0.002),
+                   (half * 0.5, y - drop * 0.32), (-half * 0.5, y - drop * 0.32)], 1.0)  # fmt: skip
         stroke(
             [
                 (-half, y + corner),
@@ -254,15 +257,9 @@ def _beard(
     lines: list[Line], kind: str, half: float, y: float, tone: float, weight: float, t: Array
 ) -> None:
     rng = np.random.default_rng(int(t[1] * 999) + 3)
-    upper = [
-        (-half * 1.15, y + 0.005),
-        (-half * 0.5, y + 0.052),
-        (0, y + 0.045),
-        (half * 0.5, y + 0.052),
-        (half * 1.15, y + 0.005),
-        (half * 0.4, y + 0.014),
-        (-half * 0.4, y + 0.014),
-    ]
+    upper = [(-half * 1.1, y + 0.012), (-half * 0.5, y + 0.058), (0, y + 0.054),
+             (half * 0.5, y + 0.058), (half * 1.1, y + 0.012), (half * 0.4, y + 0.026),
+             (0, y + 0.03), (-half * 0.4, y + 0.026)]  # fmt: skip
     lines.append((_curve([*upper, upper[0]], 3), 1.0, 0.9, True, tone))
     if kind == "beard":
         rim = [

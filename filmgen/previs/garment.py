@@ -124,22 +124,22 @@ def _collar(scene: Scene, body: Body) -> None:
     """What closes a garment at the neck: it hides where neck and trunk meet."""
     look, s, j = body.figure.look, body.scale, body.joints
     neck = j["neck"]
-    thick = (0.049 if look.gender == "female" else 0.058) * (0.5 * s + 0.5 * body.girth)
+    thick = (0.043 if look.gender == "female" else 0.052) * (0.55 * s + 0.45 * body.girth)
     up = j["head"] - neck
     up = up / max(float(np.linalg.norm(up)), 1e-6)
     garment = look.garment
     # the collar's ring is tipped: high at the nape, low at the throat
-    tilt = body.front * 0.028 * s
-    low = neck - body.up * 0.045 * s + tilt
+    tilt = body.front * 0.022 * s
+    low = neck - body.up * 0.022 * s + tilt * 0.6
     if garment in ("suit", "shirt", "uniform", "coat"):
         tone = {"suit": 0.97, "shirt": min(1.0, look.top_tone + 0.1)}.get(garment, look.top_tone)
         part = scene.part(body.owner, "collar", tone, "collar", soft=True)
-        high = 0.026 if garment != "coat" else 0.045
-        scene.cone(low, thick * 1.45, neck + up * high * s - tilt * 0.75, thick * 1.24,
-                   part, squash=1.06, side=body.left)  # fmt: skip
+        high = 0.030 if garment != "coat" else 0.050
+        scene.cone(low, thick * 1.42, neck + up * high * s - tilt, thick * 1.26, part,
+                   squash=1.06, side=body.left)  # fmt: skip
     elif garment == "sweater":
         part = scene.part(body.owner, "collar", look.top_tone, "collar", soft=True)
-        scene.cone(low, thick * 1.5, neck + up * 0.012 * s - tilt * 0.6, thick * 1.3, part,
+        scene.cone(low, thick * 1.5, neck + up * 0.016 * s - tilt * 0.6, thick * 1.32, part,
                    squash=1.08, side=body.left)  # fmt: skip
 
 

@@ -105,8 +105,34 @@ def add_hair(scene: Scene, body: Body, head: Head) -> None:
             shell((0, 0.26, -0.46), (0.09, 0.09, 0.08))
             lock((0, 0.26, -0.50), 0.075, (0.02, -0.02, -0.60), 0.10)
             lock((0.02, -0.02, -0.60), 0.10, (0.05, -0.50, -0.50), 0.035)
+    if body.detail_px > 40 and not covered and style != "curly":
+        _hairline(scene, body, head, style)
     if body.detail_px > 30:
         _flow(scene, body, head, style, covered)
+
+
+def _hairline(scene: Scene, body: Body, head: Head, style: str) -> None:
+    """Short strokes from the hair's edge onto forehead and temples, so that it is no cap."""
+    rng = np.random.default_rng(int(head.traits[5] * 999) + 11)
+    swept = 0.6 if head.traits[2] > 0.5 else -0.6
+    lean = 0.0 if style in ("long", "bun", "ponytail") else swept
+    for k in range(22):
+        share = -1 + 2 * (k + rng.uniform(0.1, 0.9)) / 22
+        angle = share * 1.45
+        # where the shell is cut: y over the brow at the middle, down to the ears at the sides
+        x = 0.335 * np.sin(angle)
+        y = 0.30 + 0.03 * np.cos(angle) - 0.17 * abs(share) ** 2.2
+        length = rng.uniform(0.03, 0.085)
+        dx = lean * length * (1 - abs(share)) + 0.25 * np.sign(share) * length
+        points = []
+        for t in (0.0, 0.5, 1.0):
+            px, py = x + dx * t, y + 0.05 - (length + 0.05) * t
+            z = 0.365 * np.sqrt(max(0.0, 1 - (px / 0.345) ** 2 - ((py - 0.115) / 0.42) ** 2 * 0.55))
+            points.append((px, py, z + 0.012))
+        scene.line(
+            head.world(np.asarray(points)), 2.0, 0.9 if body.figure.look.hair_tone < 0.5 else 0.6,
+            owner=body.owner, tolerance_m=0.12 * head.unit_m,
+        )  # fmt: skip
 
 
 def _flow(scene: Scene, body: Body, head: Head, style: str, covered: bool) -> None:

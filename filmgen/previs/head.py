@@ -62,29 +62,46 @@ def add_head(scene: Scene, body: Body) -> None:
     head = head_of(body)
     skin = scene.part(body.owner, "head", look.skin_tone, "skin", soft=True)
     j, s = body.joints, body.scale
-    thick = (0.048 if look.gender == "female" else 0.057) * (0.5 * s + 0.5 * body.girth)
-    root = head.world(np.array([[0.0, -0.22, -0.10]]))[0]
-    neck = scene.part(body.owner, "neck", look.skin_tone, "skin", soft=True)
-    scene.limb(j["neck"] - body.up * 0.02 * s, thick * 1.12, root, thick, neck)
+    thick = (0.042 if look.gender == "female" else 0.051) * (0.55 * s + 0.45 * body.girth)
+    root = head.world(np.array([[0.0, -0.22, -0.11]]))[0]
+    neck = scene.part(body.owner, "neck", look.skin_tone * 0.86, "skin", soft=True)
+    scene.limb(j["neck"] - body.up * 0.02 * s, thick * 1.18, root, thick, neck)
+    nose = scene.part(body.owner, "nose", look.skin_tone, "skin", soft=True)
     shape = Scene()
     shape.part(0, "head", 1.0, "skin")
+    shape.part(0, "nose", 1.0, "skin")
     build_skull(shape, look.gender, head.traits, look.age_years)
     for i, kind in enumerate(shape.kinds):
         frame = shape.inverses[i]
         placed = np.empty((3, 4))
         placed[:, :3] = (frame[:, :3].T @ head.axes).T * head.unit_m
         placed[:, 3] = head.world(frame[:, 3][None])[0]
-        scene.add(kind, placed, shape.parameters[i], skin)
+        scene.add(kind, placed, shape.parameters[i], nose if shape.part_of[i] else skin)
     for sign in (1.0, -1.0):
-        ear = scene.part(body.owner, f"ear{sign:+.0f}", look.skin_tone, "skin", soft=True)
-        centre = head.world(np.array([[0.335 * sign, -0.03, -0.05]]))[0]
-        tilt = head.axes.copy()
-        tilt[0] = head.axes[0] * 0.82 - head.axes[2] * 0.57 * sign
-        tilt[2] = np.cross(tilt[0], tilt[1])
-        scene.ellipsoid(centre, tilt, np.array([0.035, 0.105, 0.07]) * head.unit_m, ear)
+        _ear(scene, body, head, sign)
     add_hair(scene, body, head)
     add_headwear(scene, body, head)
     draw_face(scene, body, head, shape)
+
+
+def _ear(scene: Scene, body: Body, head: Head, sign: float) -> None:
+    part = scene.part(
+        body.owner, f"ear{sign:+.0f}", body.figure.look.skin_tone, "skin", soft=True
+    )
+    centre = head.world(np.array([[0.322 * sign, -0.03, -0.05]]))[0]
+    tilt = head.axes.copy()
+    tilt[0] = head.axes[0] * 0.82 - head.axes[2] * 0.57 * sign
+    tilt[2] = np.cross(tilt[0], tilt[1])
+    scene.ellipsoid(centre, tilt, np.array([0.035, 0.105, 0.066]) * head.unit_m, part)
+    if body.detail_px < 40:
+        return
+    turns = np.linspace(-1.9, 1.9, 9)
+    out = tilt[0] * sign * 0.034 * head.unit_m
+    ring = [
+        centre + out + head.unit_m * (0.040 * -np.cos(t) * tilt[2] + 0.068 * np.sin(t) * tilt[1])
+        for t in turns
+    ]
+    scene.line(ring, 1.2, 0.75, owner=body.owner, tolerance_m=0.012)
 
 
 def build_skull(shape: Scene, gender: str, traits: Array, age_years: int) -> None:
@@ -94,27 +111,20 @@ def build_skull(shape: Scene, gender: str, traits: Array, age_years: int) -> Non
     child = age_years < 13
     jaw = (0.84 if female else 1.0) + 0.14 * (traits[0] - 0.5) - (0.08 if child else 0.0)
     nose = (0.82 if female else 1.0) * (0.6 if child else 1.0) + 0.3 * (traits[1] - 0.5)
-    shape.ellipsoid((0, 0.115, -0.055), eye, (0.325, 0.385, 0.415), 0)
-    shape.limb(
-        (0, -0.06, 0.105),
-        0.262,
-        (0, -0.385, 0.215),
-        0.112 * (0.8 + 0.2 * jaw),
-        0,
-        squash=1.0,
-        side=(1, 0, 0),
-    )
+    shape.ellipsoid((0, 0.115, -0.055), eye, (0.320, 0.385, 0.415), 0)
+    shape.limb((0, -0.05, 0.105), 0.252, (0, -0.37, 0.235), 0.105, 0)
     for sign in (1.0, -1.0):
-        shape.limb(
-            (0.205 * sign * jaw, -0.205, -0.02), 0.10, (0.055 * sign * jaw, -0.405, 0.235), 0.088, 0
-        )
-        shape.ellipsoid((0.165 * sign, -0.085, 0.225), eye, (0.105, 0.085, 0.11), 0)
-        shape.ellipsoid((0.043 * sign * nose, -0.165, 0.365), eye, (0.040 * nose, 0.034, 0.05), 0)
-        shape.limb((0.06 * sign, 0.095, 0.292), 0.068, (0.2 * sign, 0.085, 0.215), 0.075, 0)
-    shape.limb((0, 0.055, 0.335), 0.034, (0, -0.135, 0.372 + 0.055 * nose), 0.046 * nose, 0)
+        corner = (0.178 * sign * jaw, -0.215, -0.02)
+        shape.limb(corner, 0.092, (0.042 * sign * jaw, -0.408, 0.235), 0.078, 0)
+        shape.limb((0.215 * sign, 0.02, 0.06), 0.10, corner, 0.09, 0)
+        shape.ellipsoid((0.150 * sign, -0.075, 0.225), eye, (0.10, 0.08, 0.10), 0)
+        wing = (0.043 * sign * nose, -0.165, 0.365)
+        shape.ellipsoid(wing, eye, (0.040 * nose, 0.034, 0.05), 1)
+        shape.limb((0.06 * sign, 0.095, 0.290), 0.068, (0.19 * sign, 0.085, 0.215), 0.072, 0)
+    shape.limb((0, 0.055, 0.335), 0.034, (0, -0.135, 0.378 + 0.06 * nose), 0.046 * nose, 1)
     shape.ellipsoid((0, -0.243, 0.303), eye, (0.095, 0.022, 0.05), 0)
     shape.ellipsoid((0, -0.283, 0.300), eye, (0.085, 0.026, 0.05), 0)
-    shape.ellipsoid((0, -0.41, 0.245), eye, (0.085, 0.075, 0.085), 0)
+    shape.ellipsoid((0, -0.415, 0.255), eye, (0.078, 0.072, 0.082), 0)
 
 
 def front_surface(shape: Scene, xy: Array) -> tuple[Array, Array]:

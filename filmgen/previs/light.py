@@ -15,7 +15,7 @@ from filmgen.previs.scene import Scene
 
 Floats: TypeAlias = npt.NDArray[np.float32]
 
-MAP_PX = 640
+MAP_PX = 512
 BIAS_M = 0.04
 
 

@@ -25,6 +25,8 @@ import torch
 
 Tensor: TypeAlias = torch.Tensor
 Triple: TypeAlias = tuple[Tensor, Tensor, Tensor]
+Numbers: TypeAlias = Sequence[float] | Sequence[Tensor]
+"""Parameters: numbers for one solid, or tensors with a value for each ray of many solids."""
 
 
 class Kind(IntEnum):
@@ -42,7 +44,11 @@ PARAMETERS = 8
 """Numbers a solid may carry besides its map (CONVEX carries its planes apart)."""
 
 
-def _sphere(o: Triple, d: Triple, p: Sequence[float]) -> Tensor:
+def _any(value: float | Tensor) -> bool:
+    return bool(value.any()) if isinstance(value, Tensor) else bool(value)
+
+
+def _sphere(o: Triple, d: Triple, p: Numbers) -> Tensor:
     ox, oy, oz = o
     dx, dy, dz = d
     dd = dx * dx + dy * dy + dz * dz
@@ -52,13 +58,13 @@ def _sphere(o: Triple, d: Triple, p: Sequence[float]) -> Tensor:
     t = (-od - root) / dd
     for k in (0, 4):
         nx, ny, nz, limit = p[k : k + 4]
-        if nx or ny or nz:
+        if _any(nx) or _any(ny) or _any(nz):
             side = (ox + t * dx) * nx + (oy + t * dy) * ny + (oz + t * dz) * nz
             t = torch.where(side <= limit, t, torch.nan)
     return t
 
 
-def _round_cone(o: Triple, d: Triple, p: Sequence[float]) -> Tensor:
+def _round_cone(o: Triple, d: Triple, p: Numbers) -> Tensor:
     h, ra, rb = p[:3]
     ox, oy, oz = o
     dx, dy, dz = d
@@ -72,8 +78,8 @@ def _round_cone(o: Triple, d: Triple, p: Sequence[float]) -> Tensor:
     oob = oo - (2.0 * h) * oy + (h * h - rb * rb)
     tb = (-odb - (odb * odb - dd * oob).sqrt()) / dd
     t = torch.fmin(ta, tb)
-    if d2 <= 1e-12:
-        return t
+    if not isinstance(d2, Tensor) and d2 <= 1e-12:
+        return t  # one end holds the other
     m1, m2 = h * oy, h * dy
     k2 = d2 * dd - m2 * m2
     k1 = d2 * od - m1 * m2 + m2 * (rr * ra)
@@ -83,7 +89,7 @@ def _round_cone(o: Triple, d: Triple, p: Sequence[float]) -> Tensor:
     return torch.fmin(t, torch.where((y > 0.0) & (y < d2), tc, torch.nan))
 
 
-def _cone(o: Triple, d: Triple, p: Sequence[float]) -> Tensor:
+def _cone(o: Triple, d: Triple, p: Numbers) -> Tensor:
     r0, r1 = p[:2]
     k = r1 - r0
     ox, oy, oz = o
@@ -100,14 +106,14 @@ def _cone(o: Triple, d: Triple, p: Sequence[float]) -> Tensor:
         good = (y >= 0.0) & (y <= 1.0) & (r0 + k * y >= 0.0)
         t = torch.fmin(t, torch.where(good, ts, torch.nan))
     for level, radius in ((0.0, r0), (1.0, r1)):
-        if radius > 0.0:
+        if _any(radius):
             ts = (level - oy) / dy
             x, z = ox + ts * dx, oz + ts * dz
             t = torch.fmin(t, torch.where(x * x + z * z <= radius * radius, ts, torch.nan))
     return t
 
 
-def _box(o: Triple, d: Triple, p: Sequence[float]) -> Tensor:
+def _box(o: Triple, d: Triple, p: Numbers) -> Tensor:
     near: Tensor | None = None
     far: Tensor | None = None
     for oc, dc in zip(o, d, strict=True):
@@ -120,13 +126,13 @@ def _box(o: Triple, d: Triple, p: Sequence[float]) -> Tensor:
     return torch.where(near <= far, near, torch.nan)
 
 
-def _quad(o: Triple, d: Triple, p: Sequence[float]) -> Tensor:
+def _quad(o: Triple, d: Triple, p: Numbers) -> Tensor:
     t = -o[2] / d[2]
     x, y = o[0] + t * d[0], o[1] + t * d[1]
     return torch.where((x.abs() <= 1.0) & (y.abs() <= 1.0), t, torch.nan)
 
 
-_INTERSECT: dict[Kind, Callable[[Triple, Triple, Sequence[float]], Tensor]] = {
+_INTERSECT: dict[Kind, Callable[[Triple, Triple, Numbers], Tensor]] = {
     Kind.SPHERE: _sphere,
     Kind.ROUND_CONE: _round_cone,
     Kind.CONE: _cone,
@@ -135,7 +141,7 @@ _INTERSECT: dict[Kind, Callable[[Triple, Triple, Sequence[float]], Tensor]] = {
 }
 
 
-def intersect(kind: Kind, o: Triple, d: Triple, parameters: Sequence[float]) -> Tensor:
+def intersect(kind: Kind, o: Triple, d: Triple, parameters: Numbers) -> Tensor:
     """First entry of rays o + t d into a solid.
 
     Args:

@@ -21,9 +21,12 @@ from filmgen.previs.primitives import Kind, intersect, intersect_convex, local_n
 from filmgen.previs.scene import Scene
 
 Array: TypeAlias = npt.NDArray[np.float64]
+Ints: TypeAlias = npt.NDArray[np.int64]
 
 NEAR_M = 0.06
-BAND_PX = 48_000
+BAND_PX = 32_000
+SMALL_PX = 3_000
+"""Solids with smaller boxes are cast together: their cost is the calls, not the pixels."""
 _CORNERS = np.array([[x, y, z] for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)], np.float64)
 
 
@@ -165,39 +168,104 @@ def cast(scene: Scene, view: View, *, device: str = "cpu", casters_only: bool = 
     if not scene.kinds:
         return Hits(depth, solid)
     boxes, mids = screen_boxes(scene, view)
+    wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    todo = (wide > 0) & (high > 0)
+    if casters_only:
+        casts = np.array([scene.parts[part].casts for part in scene.part_of])
+        todo &= casts & (np.minimum(wide, high) > 3)  # boxes carry a pixel on each side
+    to_local = np.stack(scene.maps)
+    d_maps = to_local[:, :, :3] @ view.directions
+    o_maps = to_local[:, :, :3] @ view.origins
+    o_maps[:, :, 2] += to_local[:, :, 3]
+    o_maps += mids[:, None, None] * d_maps
+    area = wide * high
+    kinds = np.array([int(kind) for kind in scene.kinds])
+    small = todo & (area <= SMALL_PX) & (kinds != int(Kind.CONVEX))
     xs = torch.arange(view.width, dtype=torch.float32, device=device) + 0.5
     ys = (torch.arange(view.height, dtype=torch.float32, device=device) + 0.5)[:, None]
-    for index, kind in enumerate(scene.kinds):
-        x0, y0, x1, y1 = (int(v) for v in boxes[index])
-        if x1 <= x0 or y1 <= y0:
-            continue
-        if casters_only and not scene.parts[scene.part_of[index]].casts:
-            continue
-        to_local = scene.maps[index]
-        d_map = to_local[:, :3] @ view.directions
-        o_map = to_local[:, :3] @ view.origins
-        o_map[:, 2] += to_local[:, 3]
-        shift = float(mids[index])
-        o_map = o_map + shift * d_map
-        rows = max(1, BAND_PX // (x1 - x0))
-        bx = xs[None, x0:x1]
-        planes = scene.planes.get(index)
-        parameters = scene.parameters[index]
-        limit = view.near_m - shift
-        for top in range(y0, y1, rows):
-            bottom = min(y1, top + rows)
-            by = ys[top:bottom]
-            o = _linear(o_map, bx, by)
-            d = _linear(d_map, bx, by)
-            if planes is not None:
-                t = intersect_convex(o, d, planes.tolist())
-            else:
-                t = intersect(kind, o, d, parameters)
-            patch = depth[top:bottom, x0:x1]
-            nearer = (t > limit) & (t + shift < patch)
-            torch.where(nearer, t + shift, patch, out=patch)
-            solid[top:bottom, x0:x1].masked_fill_(nearer, index)
+    for index in np.flatnonzero(todo & ~small):
+        _cast_one(scene, int(index), boxes[index], mids, o_maps, d_maps, view, xs, ys, depth, solid)
+    for kind in Kind:
+        chosen = np.flatnonzero(small & (kinds == int(kind)))
+        for part in _portions(chosen, area):
+            _cast_many(scene, kind, part, boxes, mids, o_maps, d_maps, view, depth, solid)
     return Hits(depth, solid)
+
+
+def _cast_one(
+    scene: Scene, index: int, box: npt.NDArray[np.int64], mids: Array, o_maps: Array,
+    d_maps: Array, view: View, xs: torch.Tensor, ys: torch.Tensor, depth: torch.Tensor,
+    solid: torch.Tensor,
+) -> None:  # fmt: skip
+    """One solid over its box, in bands of rows."""
+    x0, y0, x1, y1 = (int(v) for v in box)
+    shift = float(mids[index])
+    rows = max(1, BAND_PX // (x1 - x0))
+    bx = xs[None, x0:x1]
+    planes = scene.planes.get(index)
+    limit = view.near_m - shift
+    for top in range(y0, y1, rows):
+        bottom = min(y1, top + rows)
+        by = ys[top:bottom]
+        o = _linear(o_maps[index], bx, by)
+        d = _linear(d_maps[index], bx, by)
+        if planes is not None:
+            t = intersect_convex(o, d, planes.tolist())
+        else:
+            t = intersect(scene.kinds[index], o, d, scene.parameters[index])
+        patch = depth[top:bottom, x0:x1]
+        nearer = (t > limit) & (t + shift < patch)
+        torch.where(nearer, t + shift, patch, out=patch)
+        solid[top:bottom, x0:x1].masked_fill_(nearer, index)
+
+
+def _portions(chosen: npt.NDArray[np.int64], area: npt.NDArray[np.int64]) -> list[Ints]:
+    """Solids in groups of about `BAND_PX` pixels."""
+    if not len(chosen):
+        return []
+    group = np.cumsum(area[chosen]) // BAND_PX
+    return [chosen[group == g] for g in np.unique(group)]
+
+
+def _cast_many(
+    scene: Scene, kind: Kind, chosen: Ints, boxes: npt.NDArray[np.int64], mids: Array,
+    o_maps: Array, d_maps: Array, view: View, depth: torch.Tensor, solid: torch.Tensor,
+) -> None:  # fmt: skip
+    """Many small solids of a kind at once: every pixel of every box is one ray in a list."""
+    device = depth.device
+    box = boxes[chosen]
+    wide = box[:, 2] - box[:, 0]
+    counts = wide * (box[:, 3] - box[:, 1])
+    who = np.repeat(np.arange(len(chosen)), counts)
+    at = np.arange(len(who)) - np.repeat(np.cumsum(counts) - counts, counts)
+    column = box[who, 0] + at % wide[who]
+    line = box[who, 1] + at // wide[who]
+    rows = np.concatenate(
+        [
+            o_maps[chosen].reshape(-1, 9),
+            d_maps[chosen].reshape(-1, 9),
+            np.asarray([scene.parameters[i] for i in chosen]),
+            mids[chosen, None],
+        ],
+        axis=1,
+    )
+    table = torch.tensor(rows, dtype=torch.float32, device=device)
+    ray = table.index_select(0, torch.tensor(who, device=device)).T.contiguous()
+    x = torch.tensor(column, device=device).float() + 0.5
+    y = torch.tensor(line, device=device).float() + 0.5
+    o = tuple(ray[3 * k] * x + (ray[3 * k + 1] * y + ray[3 * k + 2]) for k in range(3))
+    d = tuple(ray[9 + 3 * k] * x + (ray[10 + 3 * k] * y + ray[11 + 3 * k]) for k in range(3))
+    shift = ray[26]
+    parameters = [ray[18 + k] for k in range(8)]
+    t = intersect(kind, (o[0], o[1], o[2]), (d[0], d[1], d[2]), parameters) + shift
+    t = torch.where(t > view.near_m, t, torch.inf)
+    pixel = torch.tensor(line * view.width + column, device=device)
+    flat = depth.view(-1)
+    before = flat[pixel]
+    flat.scatter_reduce_(0, pixel, t, "amin")
+    won = torch.nonzero((t < before) & (t == flat[pixel])).squeeze(1)
+    index = torch.tensor(chosen[who], dtype=torch.int16, device=device)
+    solid.view(-1)[pixel[won]] = index[won]
 
 
 def _linear(
@@ -231,19 +299,21 @@ def normals(scene: Scene, view: View, hits: Hits) -> torch.Tensor:
         if not len(chosen):
             continue
         which = which_all[chosen]
-        row = table.index_select(0, which).T.contiguous()
+        x = (chosen % view.width).float() + 0.5
+        y = torch.div(chosen, view.width, rounding_mode="floor").float() + 0.5
+        ray = [d[k, 0] * x + d[k, 1] * y + d[k, 2] for k in range(3)]
         if kind == Kind.QUAD:
-            normal = row[6:9]
+            # seen from both sides
+            normal = table[:, 6:9].contiguous().index_select(0, which).T
+            away = normal[0] * ray[0] + normal[1] * ray[1] + normal[2] * ray[2] > 0
+            normal = torch.where(away, -normal, normal)
         else:
-            x = (chosen % view.width).float() + 0.5
-            y = torch.div(chosen, view.width, rounding_mode="floor").float() + 0.5
+            used = 15 if kind in (Kind.ROUND_CONE, Kind.CONE) else 12
+            row = table[:, :used].contiguous().index_select(0, which).T.contiguous()
             z = depth[chosen]
-            world = [(d[k, 0] * x + d[k, 1] * y + d[k, 2]) * z for k in range(3)]
             local = torch.stack(
                 [
-                    row[3 * k] * world[0]
-                    + row[3 * k + 1] * world[1]
-                    + row[3 * k + 2] * world[2]
+                    (row[3 * k] * ray[0] + row[3 * k + 1] * ray[1] + row[3 * k + 2] * ray[2]) * z
                     + row[9 + k]
                     for k in range(3)
                 ]
@@ -256,13 +326,10 @@ def normals(scene: Scene, view: View, hits: Hits) -> torch.Tensor:
                 [row[k] * n[0] + row[3 + k] * n[1] + row[6 + k] * n[2] for k in range(3)]
             )
         length = (normal[0] * normal[0] + normal[1] * normal[1] + normal[2] * normal[2]).sqrt()
-        result[:, chosen] = normal / length.clamp_min(1e-12)
-    x = torch.arange(view.width, device=device, dtype=torch.float32) + 0.5
-    y = torch.arange(view.height, device=device, dtype=torch.float32)[:, None] + 0.5
-    result = result.reshape(3, view.height, view.width)
-    dx, dy, dz = _linear(view.directions, x[None], y)
-    sign = -(result[0] * dx + result[1] * dy + result[2] * dz).sign()
-    return result * torch.where(sign == 0, 1.0, sign)
+        normal = normal / length.clamp_min(1e-12)
+        for k in range(3):
+            result[k][chosen] = normal[k]
+    return result.reshape(3, view.height, view.width)
 
 
 def _convex_normals(scene: Scene, which: torch.Tensor, local: torch.Tensor) -> torch.Tensor:

@@ -115,6 +115,11 @@ def shade(
     hatch = np.clip(hatch - terms.lamps * 1.5, 0, 1)
     lit_parts = np.array([part.material in ("lit", "pane") for part in table] + [True])
     hatch = np.where(lit_parts[half], 0.0, hatch).astype(np.float32)
+    # things and walls are hatched in patches, less and less with distance
+    rough = field(generator(plan.seed, "patches"), *hatch.shape, max(hatch.shape[1] / 9, 6))
+    far = np.nan_to_num(depth[::2, ::2].numpy(), posinf=1e3)
+    fade = np.clip(1.25 - far / 22.0, 0.0, 1.0) * np.clip(0.78 + 0.75 * rough, 0.0, 1.0)
+    hatch = np.where(figure, hatch, hatch * fade).astype(np.float32)
     if night:
         near = _halo(figure)
         level = np.where(figure, level, level + 0.16 * near).astype(np.float32)
@@ -265,17 +270,17 @@ def window_light(
 
 def sky_value(light: Light, plan: SetPlan, view: View) -> Floats:
     """Brightness of the sky (H, W): a gradient by the ray's height, clouds by weather."""
-    xs = np.arange(view.width, dtype=np.float32)[None] + 0.5
-    ys = np.arange(view.height, dtype=np.float32)[:, None] + 0.5
+    # skies are soft: a quarter of the size is enough
+    width, rows = max(view.width // 4, 8), max(view.height // 4, 8)
+    xs = (np.arange(width, dtype=np.float32)[None] + 0.5) * (view.width / width)
+    ys = (np.arange(rows, dtype=np.float32)[:, None] + 0.5) * (view.height / rows)
     d = view.directions
     x, y, z = (d[i, 0] * xs + d[i, 1] * ys + d[i, 2] for i in range(3))
     height = y / np.sqrt(x * x + y * y + z * z)
     rng = generator(plan.seed, "sky")
-    wide = field(rng, view.height, view.width, max(view.width / 5, 8))
-    soft = np.asarray(
-        cv2.resize(field(rng, view.height, max(view.width // 3, 8), max(view.width / 30, 6)),
-                   (view.width, view.height), interpolation=cv2.INTER_CUBIC), np.float32
-    )  # fmt: skip
+    wide = field(rng, rows, width, max(width / 5, 4))
+    narrow = field(rng, rows, max(width // 3, 8), max(width / 30, 3))
+    soft = cv2.resize(narrow, (width, rows), interpolation=cv2.INTER_CUBIC)
     clouds = np.clip(0.55 * wide + 0.6 * soft, -1, 1)
     up = np.clip(height, 0, 0.6) / 0.6
     if is_night(light):
@@ -286,4 +291,7 @@ def sky_value(light: Light, plan: SetPlan, view: View) -> Floats:
         base = min(1.0, light.sky_tone + 0.06)
         gloom = 0.30 if light.weather in ("rain", "storm") else 0.16
         value = base - gloom * np.clip(clouds + 0.1, 0, 1) - 0.10 * up
-    return np.clip(value, 0.05, 1.0).astype(np.float32)
+    value = np.clip(value, 0.05, 1.0).astype(np.float32)
+    return np.asarray(
+        cv2.resize(value, (view.width, view.height), interpolation=cv2.INTER_LINEAR), np.float32
+    )
