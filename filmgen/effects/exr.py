@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ _HALF, _ZIP, _BLOCK_ROWS = 1, 3, 16
 _BT709 = struct.pack("<8f", 0.64, 0.33, 0.30, 0.60, 0.15, 0.06, 0.3127, 0.3290)
 
 
-def encode_exr(rgba: NDArray[np.float16], *, rate: float | None = None) -> bytes:
+def encode_exr(rgba: NDArray[np.float16], *, rate: Fraction | None = None) -> bytes:
     """One frame, float16 (H, W, 4) premultiplied linear, as the bytes of an .exr file."""
     height, width = rgba.shape[:2]
     x0, y0, x1, y1 = _content_box(rgba)
@@ -72,7 +73,7 @@ def _content_box(rgba: NDArray[np.float16]) -> tuple[int, int, int, int]:
     return int(columns[0]), int(rows[0]), int(columns[-1]), int(rows[-1])
 
 
-def _header(size: tuple[int, int], box: tuple[int, int, int, int], rate: float | None) -> bytes:
+def _header(size: tuple[int, int], box: tuple[int, int, int, int], rate: Fraction | None) -> bytes:
     channels = b"".join(
         c.encode() + b"\0" + struct.pack("<iB3xii", _HALF, 0, 1, 1) for c in _CHANNELS
     )
@@ -89,7 +90,8 @@ def _header(size: tuple[int, int], box: tuple[int, int, int, int], rate: float |
         ("screenWindowWidth", "float", struct.pack("<f", 1.0)),
     ]
     if rate is not None:
-        attributes.append(("framesPerSecond", "float", struct.pack("<f", rate)))
+        exact = struct.pack("<iI", rate.numerator, rate.denominator)
+        attributes.append(("framesPerSecond", "rational", exact))
     body = b"".join(
         name.encode() + b"\0" + kind.encode() + b"\0" + struct.pack("<i", len(value)) + value
         for name, kind, value in attributes

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import cv2
 import numpy as np
 import torch
@@ -20,8 +22,8 @@ from filmgen.effects.shading import (
 from filmgen.media import FloatArray
 
 GLOW_COLOUR = (1.0, 0.36, 0.08)
-INVISIBLE = 1.0 / 1024.0
-"""Alpha and light below this are written as 0: no 8- or 10-bit display shows them."""
+INVISIBLE = 1.0 / 500.0
+"""Alpha and light below this fade to exactly 0: a haze no one sees, but every file pays for."""
 
 _LAYERS = ((0.5, 0.07, 0.92), (0.27, -0.08, 0.8))
 """Of the layers behind: share of the loop it is ago, shift in plate widths, weight."""
@@ -54,7 +56,18 @@ def shoot_fluid(
         rng=rng,
         device=device,
     )
-    return shade_run(run, recipe.look, width_px, height_px, rng=rng, loops=recipe.loops)
+    # A plate smaller than the grid is shaded at a multiple of its size and averaged.
+    finer = max(1, math.ceil(grid.window_columns / width_px))
+    rgba = shade_run(
+        run, recipe.look, finer * width_px, finer * height_px, rng=rng, loops=recipe.loops
+    )
+    if finer == 1:
+        return rgba
+    small = [
+        cv2.resize(f.astype(np.float32), (width_px, height_px), interpolation=cv2.INTER_AREA)
+        for f in rgba
+    ]
+    return np.stack(small).astype(np.float16)
 
 
 def shade_run(
@@ -114,7 +127,7 @@ def shade_run(
             for channel, gain in enumerate(glow):
                 planes[channel].add_(warmth, alpha=gain)
             planes = [p.mul_(behind).add_(f) for p, f in zip(planes, flame, strict=True)]
-        seen = torch.maximum(planes[0], planes[3]) > INVISIBLE
+        seen = (torch.maximum(planes[0], planes[3]) * (1.0 / INVISIBLE) - 1.0).clamp_(0.0, 1.0)
         rgba = cv2.merge([(p * seen).numpy() for p in planes])
         target[index] = torch.from_numpy(rgba)
     array: NDArray[np.float16] = out.numpy()
@@ -147,7 +160,7 @@ def layered(field: FloatArray, opacity: float, layers: int) -> FloatArray:
     total = field
     for ago, aside, weight in _LAYERS[: layers - 1] if frames > 3 else ():
         moved = np.roll(field, round(ago * frames), axis=0)
-        moved = np.roll(moved, round(aside * columns), axis=2)
+        moved = _aside(moved, round(aside * columns))
         total = _union(total, weight * moved) if not opacity else total + opacity * moved
     return total
 
@@ -156,8 +169,15 @@ def mirrored(field: FloatArray, opacity: float, layers: int) -> FloatArray:
     """For what happens once: its own mirror image, a little later, stands behind it."""
     late = min(3 * (layers - 1), field.shape[0] - 1)
     behind = np.concatenate((np.repeat(field[:1], late, axis=0), field[: field.shape[0] - late]))
-    behind = np.roll(behind[:, :, ::-1], round(0.05 * field.shape[2]), axis=2)
+    behind = _aside(behind[:, :, ::-1], round(0.05 * field.shape[2]))
     return _union(field, 0.9 * behind) if not opacity else field + opacity * behind
+
+
+def _aside(field: FloatArray, cells: int) -> FloatArray:
+    """Move fields (T, rows, columns) to the right; nothing comes in from the left."""
+    moved = np.roll(field, cells, axis=2)
+    moved[:, :, slice(0, cells) if cells >= 0 else slice(cells, None)] = 0.0
+    return moved
 
 
 def _union(a: FloatArray, b: FloatArray) -> FloatArray:

@@ -27,6 +27,8 @@ _TRAIL = 1.2
 """Frames a spark's trail lasts: hot metal leaves its streak on the eye."""
 RAIN_COLOUR = (0.42, 0.47, 0.53)
 SNOW_COLOUR = (0.84, 0.87, 0.92)
+_SNOW_SPAN = 1.16
+"""Heights a flake falls from above the picture to below it."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def shoot_rain(scene: Scene, rng: np.random.Generator) -> NDArray[np.float16]:
         count = (1.0 - near) ** 2 * 230 + 20
         count = round(count * (0.25 + 1.25 * scene.intensity) * scene.aspect * rows / h)
         sheet = _streak_sheet(rows, w + lean, count, length * h, thick, rng)
-        sheet *= 0.42 - 0.10 * near
+        sheet *= 0.52 - 0.10 * near
         repeats = 1 + math.ceil(h / rows)
         sheets.append((np.concatenate([sheet] * repeats), rows, turns))
     shear = np.array([[1.0, slant, -float(lean)], [0.0, 1.0, 0.0]], np.float32)
@@ -147,57 +149,46 @@ class _Flakes:
         self._radius = (0.0014 + 0.0085 * near**1.6) * scene.height * rng.uniform(0.6, 1.3, count)
         self._alpha = (0.95 - 0.5 * near) * rng.uniform(0.5, 1.0, count)
         self._defocus = max(0.45, 0.45 * float(self._radius.mean()) if count else 0.45)
-        speeds = (0.10 + 0.30 * near) * rng.uniform(0.75, 1.25, count)
-        span = 1.15
-        fall = [period_for(float(s), scene.seconds, span) for s in speeds]
-        drift = speeds * scene.wind * 2.6
-        wide = scene.aspect + 0.3
-        self._period = np.array([p for p, _ in fall])
-        self._turns = np.array([t for _, t in fall])
-        # sideways the wind carries a flake whole widths per loop, or copies stand beside it
-        side = [period_for(max(float(d), 1e-9), scene.seconds, wide) for d in drift]
-        self._side = np.array([p for p, _ in side]) if scene.wind > 0.02 else np.full(count, wide)
-        self._side_turns = np.array([t for _, t in side]) if scene.wind > 0.02 else np.zeros(count)
-        # where copies of a flake fill the picture, fewer flakes are needed
-        copies = np.maximum(1.0, span / self._period) * np.maximum(1.0, wide / self._side)
-        keep = rng.uniform(0.0, 1.0, count) * copies < 1.0
-        self._x, self._y = rng.uniform(0.0, 1.0, (2, count))
+        speed = (0.10 + 0.30 * near) * rng.uniform(0.75, 1.25, count)
+        # A flake that can cross the picture within the loop comes round unseen; a slower one
+        # is only there for its share of the way, and fades where it starts over.
+        turns = np.maximum(1.0, np.floor(speed * scene.seconds / _SNOW_SPAN))
+        self._way = speed * scene.seconds / turns
+        self._turns = turns
+        self._crosses = self._way >= _SNOW_SPAN
+        self._drift = 2.6 * scene.wind * self._way
+        self._x = rng.uniform(-0.1, 1.0, count) * (scene.aspect + 0.2 + self._drift)
+        self._x -= self._drift
+        self._y = rng.uniform(-0.08, 1.08, count) - 0.5 * self._way
+        self._start = rng.uniform(0.0, 1.0, count)
         sway = (0.006 + 0.022 * near) * rng.uniform(0.4, 1.4, (count, 2))
         self._sway = sway / np.array([1.0, 2.0])
         self._beats = np.maximum(1, np.round(scene.seconds * rng.uniform(0.2, 0.7, (count, 2))))
         self._phase = rng.uniform(0.0, 2 * math.pi, (count, 2))
-        for name, value in vars(self).items():
-            if isinstance(value, np.ndarray):
-                setattr(self, name, value[keep])
 
     def _places(self, turn: float) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
-        """(flake number, x, y) of all flakes and their copies, in heights."""
+        """(x, y, alpha) of every flake, in heights."""
+        age = (self._start + self._turns * turn) % 1.0
         angle = 2 * math.pi * self._beats * turn + self._phase
-        swing = (self._sway * np.sin(angle)).sum(axis=1)
-        x = ((self._x + self._side_turns * turn) % 1.0) * self._side + swing - 0.15
-        y = ((self._y + self._turns * turn) % 1.0) * self._period - 0.075
-        number = np.arange(len(x))
-        down = max(1, math.ceil(1.15 / self._period.min())) if len(x) else 1
-        across = max(1, math.ceil((self._scene.aspect + 0.3) / self._side.min())) if len(x) else 1
-        number, i, j = (a.ravel() for a in np.meshgrid(number, range(down), range(across)))
-        x, y = x[number] + j * self._side[number], y[number] + i * self._period[number]
-        seen = (y < 1.075) & (x < self._scene.aspect + 0.15)
-        return number[seen], x[seen], y[seen]
+        x = self._x + age * self._drift + (self._sway * np.sin(angle)).sum(axis=1)
+        y = np.where(self._crosses, age * self._way - 0.08, self._y + age * self._way)
+        fade = np.clip(np.minimum(age, 1.0 - age) / 0.15, 0.0, 1.0)
+        return x, y, self._alpha * np.where(self._crosses, 1.0, fade)
 
     def draw(self, index: int) -> FloatArray:
         """Alpha of the layer in one frame, float32 (H, W)."""
         scene = self._scene
         h = scene.height
-        number, x, y = self._places(index / scene.frames)
+        x, y, value = self._places(index / scene.frames)
         if self._radius.size and self._radius.max() < 1.6:
-            value = self._alpha[number] * math.pi * self._radius[number] ** 2
+            value = value * math.pi * self._radius**2
             sheet = _splat(x * h - 0.5, y * h - 0.5, value, scene.width, h)
             soft = cv2.GaussianBlur(sheet, (0, 0), self._defocus)
             points: FloatArray = np.minimum(soft, np.float32(1.0))
             return points
         discs = np.zeros((h, scene.width), np.uint8)
-        for k, px, py in zip(number, x * h, y * h, strict=True):
-            _disc(discs, px, py, self._radius[k], self._alpha[k])
+        for px, py, radius, bright in zip(x * h, y * h, self._radius, value, strict=True):
+            _disc(discs, px, py, radius, bright)
         alpha: FloatArray = cv2.GaussianBlur(discs, (0, 0), self._defocus) * np.float32(1 / 255)
         return alpha
 
@@ -360,7 +351,8 @@ class _Embers:
         x, y = self._at(k, age)
         px, py = self._at(k, max(0.0, age - _TRAIL / scene.rate))
         # nothing may touch the plate's border
-        room = min(x + 0.5 * scene.aspect, 0.5 * scene.aspect - x, 0.93 - y, y + 0.05)
+        side = 0.5 * scene.aspect - abs(x)
+        room = min(side, 0.95 - y, y + 0.05) - 0.025
         inside = min(1.0, max(0.0, room / 0.07))
         share = age / self._life[k]
         flicker = 0.82 + 0.18 * math.sin(2 * math.pi * self._flicker[k] * age + self._phase[k])

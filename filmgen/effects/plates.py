@@ -46,7 +46,7 @@ def write_plate(folder: Path, plate: Plate) -> tuple[str, ...]:
         np.save(folder / ARRAY, rgba)
         for index in range(frames):
             name = sequence_name(index)
-            (folder / name).write_bytes(encode_exr(rgba[index], rate=float(plate.rate)))
+            (folder / name).write_bytes(encode_exr(rgba[index], rate=plate.rate))
             names.append(name)
         (folder / PREVIEW).write_bytes(_preview(rgba))
         sidecar = {

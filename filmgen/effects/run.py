@@ -24,6 +24,7 @@ SUBSTEP_S = 1.0 / 48.0
 WARP_LIFE_S = 0.55
 _PAD_SIDE, _PAD_TOP, _PAD_FOOT = 0.14, 0.2, 0.1
 _FOOT_INSET = 0.075
+_SETTLE_FRAMES = 8
 
 
 @dataclass(frozen=True)
@@ -110,12 +111,13 @@ def run_fluid(
     warm_frames = round(recipe.warm_up_s * rate)
     total = frames + fade
 
-    size = 0.55 + 0.75 * intensity
+    size = 0.5 + 0.83 * intensity
     scale = grid.scale * recipe.size_gain(intensity)
     height = np.arange(grid.rows, dtype=np.float32)
     foot_y = grid.top + grid.window_rows * (1.0 - _FOOT_INSET)
     above = np.clip((foot_y - height) / grid.window_rows, 0.0, 1.0)
-    breeze = wind * recipe.wind_speed * grid.scale * above**0.6
+    # in a narrow plate a plume has less room to lean
+    breeze = wind * recipe.wind_speed * min(grid.scale, grid.window_columns) * above**0.6
     fluid = Fluid(
         grid.rows,
         grid.columns,
@@ -133,6 +135,7 @@ def run_fluid(
         foot=(grid.left + 0.5 * grid.window_columns, foot_y - recipe.source.rise * scale),
         scale=min(grid.window_columns, 1.3 * grid.window_rows) * 0.8,
         width=size,
+        strength=0.5 + 0.83 * intensity,
         rng=rng,
         device=device,
     )
@@ -161,13 +164,15 @@ def run_fluid(
             warp[index] = grid.crop(fluid.warp.cpu().numpy())
             ages.append(tuple(at - math.floor(at) for at in clock))
             cycles.append(tuple(math.floor(at) % (lives if loop else 10**9) for at in clock))
-        for sub in range(substeps):
-            time_s = (index + warm_frames + sub / substeps) * dt_s
-            push = source.feed(time_s, dt_s / substeps, fluid.velocity, fluid.scalars)
+        # Far from the first frame, coarse steps will do.
+        parts = substeps if index >= -_SETTLE_FRAMES or not loop else max(1, substeps // 2)
+        for sub in range(parts):
+            time_s = (index + warm_frames + sub / parts) * dt_s
+            push = source.feed(time_s, dt_s / parts, fluid.velocity, fluid.scalars)
             if eddies is not None:
                 stir = eddies.at(time_s) * (fluid.scalars[HEAT] + fluid.scalars[SOOT]).clamp_max(1)
                 push = stir if push is None else push + stir
-            fluid.step(dt_s / substeps, push=push)
+            fluid.step(dt_s / parts, push=push)
 
     if not loop:
         heat, soot = _dissolve(heat), _dissolve(soot)
@@ -178,12 +183,13 @@ def run_fluid(
 
 
 def _dissolve(field: FloatArray) -> FloatArray:
-    """Wear a field away over the last part of a run that does not loop: gone at the last frame.
+    """Wear a field away over the last part of a run that does not loop: gone before the last frame.
 
     Subtracting leaves wisps where scaling would leave a ghost; both, since neither ends alone.
     """
     frames = field.shape[0]
-    age = np.arange(frames) / max(frames - 1, 1)
+    # a few frames early, for the layer that stands behind is a little late
+    age = np.arange(frames) / max(frames - 5, 1)
     gone = np.clip((age - 0.45) / 0.55, 0.0, 1.0)[:, None, None]
     most = np.percentile(field, 99.0, axis=(1, 2), keepdims=True)
     worn: FloatArray = np.maximum(field - 0.8 * gone**1.5 * most, 0.0) * (1.0 - gone**2)

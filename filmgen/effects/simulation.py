@@ -210,40 +210,35 @@ class Fluid:
 
 
 class _Sampler:
-    """Bilinear look-up of fields at (x, y), in cells, wrapping at the borders."""
+    """Bilinear look-up of fields at (x, y), in cells; beyond the border its value goes on.
+
+    (The domain is periodic for the pressure only: whatever reaches the border is in the sponge.)
+    """
 
     def __init__(self, x: Tensor, y: Tensor) -> None:
         rows, columns = x.shape
-        self._shape = (rows, columns)
-        left, top = torch.floor(x), torch.floor(y)
-        self._fx, self._fy = x - left, y - top
-        x0 = torch.remainder(left, columns).long()
-        y0 = torch.remainder(top, rows).long()
-        # remainder of a tiny negative float may round up to the size itself
-        x0 = torch.where(x0 >= columns, 0, x0)
-        y0 = torch.where(y0 >= rows, 0, y0)
-        x1 = torch.where(x0 + 1 >= columns, 0, x0 + 1)
-        y1 = torch.where(y0 + 1 >= rows, 0, y0 + 1) * columns
-        y0 = y0 * columns
-        self._corners = tuple((b + a).flatten() for b in (y0, y1) for a in (x0, x1))
-
-    def _fetch(self, fields: Tensor) -> list[Tensor]:
-        flat = fields.reshape(fields.shape[0], -1)
-        return [flat.index_select(1, c).view(-1, *self._shape) for c in self._corners]
-
-    def _blend(self, a: Tensor, b: Tensor, c: Tensor, d: Tensor) -> Tensor:
-        upper = torch.lerp(a, b, self._fx)
-        return torch.lerp(upper, torch.lerp(c, d, self._fx), self._fy)
+        scaled = torch.stack((x * (2.0 / (columns - 1)) - 1.0, y * (2.0 / (rows - 1)) - 1.0), -1)
+        self._grid = scaled[None]
+        left = x.clamp(0.0, columns - 2.0).int()
+        top = y.clamp(0.0, rows - 2.0).int()
+        self._corner = (top * columns + left).flatten()
 
     def __call__(self, fields: Tensor) -> Tensor:
-        return self._blend(*self._fetch(fields))
+        return torch.nn.functional.grid_sample(
+            fields[None], self._grid, padding_mode="border", align_corners=True
+        )[0]
 
     def bounded(self, fields: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """The value, and the least and greatest of the four cells it came from."""
-        a, b, c, d = self._fetch(fields)
-        low = torch.minimum(torch.minimum(a, b), torch.minimum(c, d))
-        high = torch.maximum(torch.maximum(a, b), torch.maximum(c, d))
-        return self._blend(a, b, c, d), low, high
+        shape = fields.shape
+        low, high = fields.clone(), fields.clone()
+        for field, pick in ((low, torch.minimum), (high, torch.maximum)):
+            field[:, :, :-1] = pick(field[:, :, :-1], fields[:, :, 1:])
+            field[:, :-1] = pick(field[:, :-1], field[:, 1:].clone())
+        low, high = (
+            f.view(shape[0], -1).index_select(1, self._corner).view(shape) for f in (low, high)
+        )
+        return self(fields), low, high
 
 
 def _ahead(field: Tensor, dim: int) -> Tensor:

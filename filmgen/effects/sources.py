@@ -55,6 +55,7 @@ class Source:
         foot: (x, y) of the bed's middle, in cells.
         scale: cells in one height.
         width: factor on the bed's width (and the number of burners).
+        strength: factor on what is fed.
     """
 
     def __init__(
@@ -66,12 +67,14 @@ class Source:
         foot: tuple[float, float],
         scale: float,
         width: float,
+        strength: float = 1.0,
         rng: np.random.Generator,
         device: str = "cpu",
     ) -> None:
         self.recipe = recipe
         self._scale = scale
-        count = max(1, round(recipe.burners * max(1.0, width)))
+        self._strength = strength
+        count = max(2, round(recipe.burners * width))
         half = recipe.half_width * width * scale
         radius = max(recipe.radius * scale, 1.2)
         x = np.arange(columns, dtype=np.float64)[None, None, :]
@@ -82,8 +85,8 @@ class Source:
         heights = foot[1] - rng.uniform(0.0, 0.8, count) * radius
         heights += recipe.scatter * scale * rng.uniform(-1.0, 1.0, count)
         radii = radius * rng.uniform(0.75, 1.3, count)
-        strength = np.exp(-0.7 * spread**2) if count > 1 else np.ones(1)
-        blobs = strength[:, None, None] * np.exp(
+        taper = np.exp(-0.7 * spread**2) if count > 1 else np.ones(1)
+        blobs = taper[:, None, None] * np.exp(
             -0.5
             * (
                 ((x - centres[:, None, None]) / radii[:, None, None]) ** 2
@@ -110,7 +113,7 @@ class Source:
             if not gains.any():
                 return None
         mask = self._mask(gains)
-        rates = (recipe.fuel, recipe.heat, recipe.soot)
+        rates = [self._strength * r for r in (recipe.fuel, recipe.heat, recipe.soot)]
         scalars += torch.stack([mask * (dt_s * r) for r in rates])
         hold = 1.0 - torch.exp(-12.0 * dt_s * mask.clamp_max(1.5))
         velocity[1] += hold * (-recipe.updraft * self._scale - velocity[1])
