@@ -1,8 +1,8 @@
 """Stems to mix: every sound at its sample, beds ducked under speech, loudness and peak right.
 
 The film is rendered once, a second at a time, into a scratch file of stems; then measured;
-then written with its gains. Memory holds some blocks and two control tracks (about 4 kB for
-each second of film), however long the film.
+then written with its gains. Memory holds some blocks of a second and the control tracks,
+about a hundredth of the film's samples.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ _DIALOGUE, _AMBIENCE = 0, 1
 _BLOCK = SAMPLE_RATE_HZ  # a multiple of both control steps
 _PEAK_MARGIN_DB = 0.1  # what moving gain and 24-bit words may add to a peak
 _CLOSE_ENOUGH_LU = 0.05
+_FULL_SCALE = np.float32(0.999)
 _MOST_GAIN_DB: Mapping[str, float] = {"dialogue": 24.0, "effects": 12.0, "ambience": 6.0}
 
 
@@ -107,11 +108,12 @@ def mix_film(
         with scratch.open("wb") as sink:
             levels = _render(sounds, length_samples, sink)
         with scratch.open("rb") as source:
-            film = _Film(source, length_samples, duck_track(levels, duck_db))
+            duck = duck_track(levels, duck_db)
+            film = _Film(source, length_samples, duck, true_peak_db)
             heard = film.measure()
             notes: list[str] = []
             gain_db = _gain_db(heard, loudness_lufs, _most_gain_db(sounds, levels), notes)
-            gain_db = film.settle(gain_db, loudness_lufs, true_peak_db, heard, notes)
+            gain_db = film.settle(gain_db, loudness_lufs, heard, notes)
             return film.write(folder, gain_db, loudness_lufs, tuple(notes))
     except OSError as error:
         raise WorkspaceError(f"{folder}: the mix cannot be written ({error})") from error
@@ -182,13 +184,15 @@ def _gain_db(heard: float | None, target: float, most_db: float, notes: list[str
 class _Film:
     """The rendered stems, read as often as needed."""
 
-    def __init__(self, source: BinaryIO, length: int, duck: np.ndarray[Any, Any]) -> None:
+    def __init__(
+        self, source: BinaryIO, length: int, duck: np.ndarray[Any, Any], ceiling_db: float
+    ) -> None:
         self._source = source
         self._length = length
         self._duck_db = duck
         count = -(-length // LIMIT_STEP)
-        self._mix_peaks = np.zeros(count, dtype=np.float32)
-        self._stem_peaks = np.zeros(count, dtype=np.float32)
+        self._ceiling = np.float32(10.0 ** ((ceiling_db - _PEAK_MARGIN_DB) / 20.0))
+        self._excess = np.zeros(count, dtype=np.float32)  # peak of each ms over the ceiling
         self._limit = np.ones(count + 1, dtype=np.float32)
 
     def blocks(
@@ -211,36 +215,33 @@ class _Film:
 
     def measure(self) -> float | None:
         """Loudness of the mix before gain; notes the peaks the limiter will need."""
-        meter, peaks = LoudnessMeter(), _PeakTrack(self._mix_peaks)
+        meter, peaks = LoudnessMeter(), _Peaks()
         for first, stems in self.blocks():
             mix = stems.sum(axis=0)
             meter.push(mix)
-            peaks.push(mix)
-            top = np.abs(stems).max(axis=(0, 1))
-            whole = -(-top.size // LIMIT_STEP)
-            padded = np.pad(top, (0, whole * LIMIT_STEP - top.size)).reshape(whole, LIMIT_STEP)
-            at = first // LIMIT_STEP
-            self._stem_peaks[at : at + whole] = padded.max(axis=1)
-        peaks.finish()
+            heard = peaks.push(mix)
+            self._note_peaks(heard / self._ceiling, peaks.at)
+            # No stem may clip its own file, even where another cancels it in the mix.
+            self._note_peaks(np.abs(stems).max(axis=(0, 1)) / _FULL_SCALE, first)
+        rest = peaks.finish()
+        self._note_peaks(rest / self._ceiling, peaks.at)
         return meter.result().integrated_lufs
 
-    def settle(
-        self,
-        gain_db: float,
-        target: float,
-        ceiling_db: float,
-        heard: float | None,
-        notes: list[str],
-    ) -> float:
+    def _note_peaks(self, peaks: FloatArray, first: int) -> None:
+        """Raise the milliseconds that the peaks of samples from `first` on fall into."""
+        if not peaks.size:
+            return
+        edges = np.arange(first // LIMIT_STEP, (first + peaks.size - 1) // LIMIT_STEP + 1)
+        starts = np.maximum(edges * LIMIT_STEP - first, 0)
+        tops = np.maximum.reduceat(peaks, starts)
+        known = edges < self._excess.size
+        self._excess[edges[known]] = np.maximum(self._excess[edges[known]], tops[known])
+
+    def settle(self, gain_db: float, target: float, heard: float | None, notes: list[str]) -> float:
         """Set the limiter; where it takes loudness away, give it back and limit again."""
-        ceiling = 10.0 ** ((ceiling_db - _PEAK_MARGIN_DB) / 20.0)
         wanted = None if heard is None else heard + gain_db
-        for _ in range(4):
-            gain = 10.0 ** (gain_db / 20.0)
-            excess = np.maximum(
-                self._mix_peaks * (gain / ceiling), self._stem_peaks * (gain / 0.999)
-            )
-            self._limit = limiter_track(excess)
+        for _ in range(5):
+            self._limit = limiter_track(self._excess * np.float32(10.0 ** (gain_db / 20.0)))
             if wanted is None or float(self._limit.min()) >= 1.0:
                 return gain_db
             meter = LoudnessMeter()
@@ -250,8 +251,8 @@ class _Film:
             if reached is None or abs(wanted - reached) < _CLOSE_ENOUGH_LU:
                 return gain_db
             gain_db += wanted - reached
-        if wanted is not None and abs(wanted - target) < _CLOSE_ENOUGH_LU:
-            notes.append(f"the limiter at {ceiling_db:g} dBTP keeps the mix from {target:g} LUFS")
+        self._limit = limiter_track(self._excess * np.float32(10.0 ** (gain_db / 20.0)))
+        notes.append(f"the limiter keeps the mix from reaching {target:g} LUFS")
         return gain_db
 
     def write(
@@ -259,7 +260,7 @@ class _Film:
     ) -> MixReport:
         """Write the four files and hear them once more."""
         meters = [LoudnessMeter() for _ in range(4)]
-        peaks = _PeakTrack(np.zeros_like(self._mix_peaks))
+        peaks = _Peaks()
         with _WavSet(folder, (*STEMS, "mix"), self._length) as files:
             for _, stems in self.blocks(gain_db, limited=True):
                 mix = stems.sum(axis=0)
@@ -270,7 +271,7 @@ class _Film:
             files.keep()
         peaks.finish()
         loudness = [m.result() for m in meters]
-        top = float(peaks.track.max()) if peaks.track.size else 0.0
+        top = peaks.top
         deepest = float(self._limit.min())
         return MixReport(
             seconds=self._length / SAMPLE_RATE_HZ,
@@ -294,32 +295,30 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 2)
 
 
-class _PeakTrack:
-    """True peak of each millisecond of a stereo stream, into an array made beforehand."""
+class _Peaks:
+    """True peak around every sample of a stereo stream, half a kernel late.
 
-    def __init__(self, track: FloatArray) -> None:
-        self.track = track
-        self._context = np.zeros((2, PEAK_CONTEXT // 2), dtype=np.float32)
-        self._rest = np.zeros(0, dtype=np.float32)
-        self._at = 0
+    `at` is the film sample that the values last given begin with; `top` the highest so far.
+    """
 
-    def push(self, block: FloatArray) -> None:
+    def __init__(self) -> None:
+        self.at = 0
+        self.top = 0.0
+        self._next = -PEAK_CONTEXT // 2
+        self._context = np.zeros((2, PEAK_CONTEXT), dtype=np.float32)
+
+    def push(self, block: FloatArray) -> FloatArray:
         joined = np.concatenate([self._context, block], axis=1)
-        if joined.shape[1] <= PEAK_CONTEXT:
-            self._context = joined
-            return
-        peaks = np.concatenate([self._rest, oversampled_peaks(joined)])
-        self._context = joined[:, -PEAK_CONTEXT:]
-        whole = peaks.size // LIMIT_STEP
-        values = peaks[: whole * LIMIT_STEP].reshape(whole, LIMIT_STEP).max(axis=1)
-        self.track[self._at : self._at + whole] = values
-        self._at += whole
-        self._rest = peaks[whole * LIMIT_STEP :]
+        self._context = joined[:, joined.shape[1] - PEAK_CONTEXT :]
+        peaks = oversampled_peaks(joined)
+        early = max(0, min(-self._next, peaks.size))  # before the film's first sample
+        self.at = self._next + early
+        self._next += peaks.size
+        self.top = max(self.top, float(peaks.max(initial=0.0)))
+        return peaks[early:]
 
-    def finish(self) -> None:
-        self.push(np.zeros((2, PEAK_CONTEXT // 2), dtype=np.float32))
-        if self._rest.size and self._at < self.track.size:
-            self.track[self._at] = self._rest.max()
+    def finish(self) -> FloatArray:
+        return self.push(np.zeros((2, PEAK_CONTEXT // 2), dtype=np.float32))
 
 
 class _WavSet:

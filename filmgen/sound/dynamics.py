@@ -105,7 +105,7 @@ def limiter_track(excess: FloatArray) -> FloatArray:
 def at_samples(
     track: ArrayLike, step: int, start: int, stop: int, offset: float = 0.0
 ) -> FloatArray:
-    """A control track at every sample from `start` to `stop`; value k stands at (k + offset) * step."""
+    """A control track at the samples `start` to `stop`; value k stands at (k + offset) * step."""
     values = np.asarray(track, dtype=np.float64)
     first = max(0, start // step - 2)
     last = min(values.size, stop // step + 3)

@@ -98,7 +98,7 @@ def _means(tenths: Sequence[float], span: int) -> NDArray[np.float64]:
     if len(tenths) < span:
         return np.zeros(0)
     sums = np.concatenate([[0.0], np.cumsum(np.asarray(tenths, dtype=np.float64))])
-    return np.maximum((sums[span:] - sums[:-span]) / span, 0.0)
+    return np.asarray(np.maximum((sums[span:] - sums[:-span]) / span, 0.0))
 
 
 def _lufs(power: NDArray[np.float64] | float) -> NDArray[np.float64]:
@@ -161,11 +161,17 @@ def oversampled_peaks(block: FloatArray) -> FloatArray:
     """
     count = block.shape[1] - PEAK_CONTEXT
     peaks = np.zeros(count, dtype=np.float32)
+    between = np.empty(count, dtype=np.float32)
+    term = np.empty(count, dtype=np.float32)
     for row in block:
         np.maximum(peaks, np.abs(row[_HALF : _HALF + count]), out=peaks)
         for kernel in _KERNELS:
-            between = np.convolve(row, kernel[::-1], mode="valid")[1 : 1 + count]
-            np.maximum(peaks, np.abs(between), out=peaks)
+            # Shifted sums: numpy's convolve calls a dot product for every sample.
+            np.multiply(row[1 : 1 + count], kernel[0], out=between)
+            for tap in range(1, kernel.size):
+                np.multiply(row[1 + tap : 1 + tap + count], kernel[tap], out=term)
+                np.add(between, term, out=between)
+            np.maximum(peaks, np.abs(between, out=between), out=peaks)
     return peaks
 
 

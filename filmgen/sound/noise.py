@@ -24,7 +24,7 @@ BINS = BLOCK // 2 + 1
 FRAME_RATE_HZ = SAMPLE_RATE_HZ / HOP
 """How often a moving spectrum may change: 23.4 times a second."""
 
-FREQUENCIES_HZ: NDArray[np.float64] = np.arange(BINS) * (SAMPLE_RATE_HZ / BLOCK)
+FREQUENCIES_HZ: NDArray[np.float64] = np.arange(BINS, dtype=np.float64) * (SAMPLE_RATE_HZ / BLOCK)
 _GROUP = 48  # blocks shaped at a time: about two seconds, a few MB
 
 Doubles = NDArray[np.float64]
@@ -155,7 +155,7 @@ def spread(control: ArrayLike, rate_hz: float, start: int, stop: int) -> FloatAr
     """A control signal at audio rate for samples `start` to `stop`, by linear interpolation."""
     values = np.asarray(control, dtype=np.float64)
     positions = np.arange(start, stop) * (rate_hz / SAMPLE_RATE_HZ)
-    return np.interp(positions, np.arange(values.size), values).astype(np.float32)
+    return np.asarray(np.interp(positions, np.arange(values.size), values), dtype=np.float32)
 
 
 def poisson_times(

@@ -14,6 +14,21 @@ from typing import Any
 
 from filmgen.breakdown.model import EffectCue, Setting
 from filmgen.screenplay.model import PlaceKind, TimeOfDay
+from filmgen.sound.place_words import (
+    CARS,
+    HEIGHTS,
+    HIGHWAYS,
+    LAKES,
+    LARGE,
+    PLANES,
+    SEAS,
+    SHIPS,
+    SMALL,
+    STREAMS,
+    STREETS,
+    TRAINS,
+    WOODS,
+)
 
 _MOST_BEDS = 3
 
@@ -82,69 +97,33 @@ def _has(pattern: str, text: str) -> bool:
     return re.search(pattern, text) is not None
 
 
-_CARS = (
-    r"\b(car|cab|taxi|truck|van|limo\w*|sedan|suv|jeep|bus|minivan|pickup|ambulance|mazda|lexus|bmw|"
-    r"mercedes|ford|chevy|honda|toyota|volkswagen|vw|land ?cruiser|rover|mustang|cadillac|"
-    r"police car|squad car|cruiser|driver'?s seat|back ?seat|windshield)\b|машин[аеы]\b|автомобил|такси|"
-    r"грузовик|автобус|轿车|汽车|出租车|车内|卡车|巴士"
-)
-_TRAINS = r"\b(train|subway car|railway car|carriage|compartment|dining car|metro car|tram)\b|поезд|вагон|купе|火车|车厢|地铁"
-_PLANES = r"\b(plane|airplane|aircraft|jet|cockpit|cabin of the plane|747|helicopter|airliner)\b|самол[её]т|飞机|机舱"
-_SHIPS = r"\b(ship|boat|yacht|ferry|cabin below|hull|engine room|submarine|galley)\b|корабл|каюта|船舱|轮船"
-_STREETS = (
-    r"\b(street|avenue|ave|boulevard|road|alley\w*|sidewalk|intersection|downtown|city|block|corner|"
-    r"parking|gas station|business district|square|plaza|bus stop|new york|manhattan|brooklyn|"
-    r"los angeles|chicago|london|san francisco|paris|tokyo|market|building|storefront|rooftop|"
-    r"apartment|hotel|police station|courthouse|bank)\b|улиц|город|двор|переул|проспект|площад|街|城|马路|广场|巷|大楼"
-)
-_HIGHWAYS = r"\b(highway|freeway|interstate|motorway|expressway|overpass|golden gate bridge|bridge)\b|шоссе|трасс|高速|公路"
-_SEAS = r"\b(sea|seaside|ocean|beach|shore|coast|harbou?r|pier|dock\w*|port|wharf|marina|cliffs?|lighthouse|island|bay)\b|море|пляж|берег|порт\b|причал|гаван|海|沙滩|码头|港"
-_STREAMS = r"\b(river|stream|creek|brook|waterfall|rapids|riverbank|canal)\b|рек[аеиу]|реч|ручей|водопад|河|溪|瀑布|江"
-_LAKES = r"\b(lake|pond|pool)\b|озер|пруд|бассейн|湖|池"
-_WOODS = (
-    r"\b(forest|woods?|woodland|jungle|grove|park|garden\w*|orchard|meadow|trail|campsite|campground|"
-    r"clearing|backyard|back yard|yard|lawn|patio|porch|farm|cemetery|graveyard|swamp|field)\b"
-    r"|лес|парк|сад|дач|деревн|пол[ея]\b|кладбищ|森林|树林|公园|花园|院|田|村|山林"
-)
-_HEIGHTS = (
-    r"\b(mountain\w*|hill\w*|desert|plain|prairie|cliff|canyon|ridge|summit|valley|moor|tundra|steppe|"
-    r"wasteland|dunes?|overlook|glacier|roof|shack|tower)\b|гор[аеыу]\b|пустын|степ|холм|скал|山|沙漠|草原|荒"
-)
-
-
 def _is_inside(kind: PlaceKind, place: str) -> bool:
     if kind == PlaceKind.INTERIOR:
         return True
     if kind == PlaceKind.EXTERIOR:
         return False
-    vehicles = f"{_CARS}|{_TRAINS}|{_PLANES}"
-    rooms = r"\b(room|kitchen|hall\w*|office|house|apartment|bedroom|bathroom|lobby|door|inside|bar)\b|комнат|кухн|квартир|房|厅|屋|室|家"
+    vehicles = f"{CARS}|{TRAINS}|{PLANES}"
+    rooms = (
+        r"\b(room|kitchen|hall\w*|office|house|apartment|bedroom|bathroom|lobby|door|inside|"
+        r"bar)\b|комнат|кухн|квартир|房|厅|屋|室|家"
+    )
     if _has(vehicles, place) or _has(rooms, place):
         return True
-    outdoors = f"{_STREETS}|{_HIGHWAYS}|{_SEAS}|{_STREAMS}|{_LAKES}|{_WOODS}|{_HEIGHTS}"
+    outdoors = f"{STREETS}|{HIGHWAYS}|{SEAS}|{STREAMS}|{LAKES}|{WOODS}|{HEIGHTS}"
     return not _has(outdoors, place)
 
 
-_LARGE = (
-    r"\b(hall|lobby|church|cathedral|chapel|theat(?:er|re)|auditorium|warehouse|hangar|station|airport|"
-    r"gallery|museum|gym\w*|ballroom|mall|courtroom|court|arena|stadium|library|temple|palace|mansion|"
-    r"factory|barn|cave|cavern|tunnel|garage|terminal|atrium|school|castle|throne|bank)\b"
-    r"|зал\b|церк|вокзал|музей|театр|склад|завод|гараж|大厅|教堂|车站|剧院|仓库|机场|工厂|庙|宫"
-)
-_SMALL = (
-    r"\b(bathroom|toilet|closet|bedroom|cell|elevator|booth|restroom|kitchen|hut|tent|cabin|shack|"
-    r"trailer|attic|cellar|pantry|stairwell|hallway|corridor|study|washroom|shed|crawl ?space)\b"
-    r"|ванн|туалет|спальн|кухн|лифт|камер|коридор|чулан|浴室|厕所|卧室|厨房|电梯|走廊|小屋"
-)
 # place words, the bed they ask for
 _NAMED_ROOMS: tuple[tuple[str, BedChoice], ...] = (
     (
-        r"\b(restaurant|diner|caf[eé]|coffee shop|cafeteria|canteen|bistro|dining hall|steakhouse)\b"
+        r"\b(restaurant|diner|caf[eé]|coffee shop|cafeteria|canteen|bistro|dining hall|"
+        r"steakhouse)\b"
         r"|ресторан|кафе|столовая завода|餐厅|饭店|饭馆|咖啡",
         BedChoice("bar", 0.4, -2.0, (("cutlery", 1.0),)),
     ),
     (
-        r"\b(bar|pub|saloon|tavern|night ?club|club|casino|speakeasy|brewery)\b|\bбар\b|паб|клуб|酒吧|酒馆|夜总会|茶馆",
+        r"\b(bar|pub|saloon|tavern|night ?club|club|casino|speakeasy|brewery)\b|\bбар\b|паб|"
+        r"клуб|酒吧|酒馆|夜总会|茶馆",
         BedChoice("bar", 0.6, 0.0),
     ),
     (
@@ -153,7 +132,8 @@ _NAMED_ROOMS: tuple[tuple[str, BedChoice], ...] = (
         BedChoice("office", 0.5),
     ),
     (
-        r"\b(hospital|ward|icu|emergency room|operating room|clinic|morgue|infirmary)\b|больниц|палат|госпитал|医院|病房|手术",
+        r"\b(hospital|ward|icu|emergency room|operating room|clinic|morgue|infirmary)\b|"
+        r"больниц|палат|госпитал|医院|病房|手术",
         BedChoice("hospital", 0.5),
     ),
     (
@@ -163,8 +143,10 @@ _NAMED_ROOMS: tuple[tuple[str, BedChoice], ...] = (
         BedChoice("machine", 0.6, -2.0, (("clank", 0.4),)),
     ),
     (
-        r"\b(train station|airport|terminal|mall|market|gallery|museum|stadium|arena|ballroom|theat(?:er|re)|"
-        r"auditorium|concert hall|lobby|casino floor|supermarket)\b|вокзал|аэропорт|рынок|театр|火车站|机场|商场|市场|剧院",
+        r"\b(train station|airport|terminal|mall|market|gallery|museum|stadium|arena|"
+        r"ballroom|theat(?:er|re)|"
+        r"auditorium|concert hall|lobby|casino floor|supermarket)\b|вокзал|аэропорт|рынок|"
+        r"театр|火车站|机场|商场|市场|剧院",
         BedChoice("crowd", 0.3, -8.0, (("place", "inside"),)),
     ),
     (
@@ -179,19 +161,19 @@ def _rooms(place: str, action: str) -> list[BedChoice]:
     standing = _has(
         r"\b(parked|idling|idles|stopped|pulls over|stakeout|engine off)\b", f"{place} {action}"
     )
-    if _has(_PLANES, place):
+    if _has(PLANES, place):
         return [BedChoice("aircraft", 0.6)]
-    if _has(_TRAINS, place) and not _has(r"\bstation\b|вокзал|站", place):
+    if _has(TRAINS, place) and not _has(r"\bstation\b|вокзал|站", place):
         return [BedChoice("train", 0.6)]
-    if _has(_CARS, place) and not _has(r"\b(wash|dealership|park|garage)\b|мастерск", place):
+    if _has(CARS, place) and not _has(r"\b(wash|dealership|park|garage)\b|мастерск", place):
         return [
             BedChoice(
                 "car", 0.5, -4.0 if standing else 0.0, (("speed", 0.0 if standing else 0.55),)
             )
         ]
-    size = "large" if _has(_LARGE, place) else "small" if _has(_SMALL, place) else "medium"
+    size = "large" if _has(LARGE, place) else "small" if _has(SMALL, place) else "medium"
     tone = BedChoice("room", 0.5, 0.0, (("size", size),))
-    if _has(_SHIPS, place) and not _has(r"\bengine room\b", place):
+    if _has(SHIPS, place) and not _has(r"\bengine room\b", place):
         return [tone, BedChoice("sea", 0.4, -8.0, (("muffled", 0.8),))]
     beds = [tone]
     for pattern, bed in _NAMED_ROOMS:
@@ -227,15 +209,15 @@ def _open_air(place: str, action: str, *, night: bool) -> list[BedChoice]:
         return [BedChoice("silence", 0.5)]
     if _has(r"\b(underwater|under water|ocean floor|seabed)\b|под водой|水下", place):
         return [BedChoice("stream", 0.4, 0.0, (("size", "river"), ("muffled", 1.0)))]
-    if _has(_SEAS, place):
+    if _has(SEAS, place):
         return [BedChoice("sea", 0.5), BedChoice("wind", 0.35, -6.0, (("leaves", 0.0),))]
-    if _has(_STREAMS, place):
+    if _has(STREAMS, place):
         size = "waterfall" if _has(r"waterfall|rapids|водопад|瀑布", place) else (
             "river" if _has(r"\briver|рек|河|江", place) else "brook"
         )  # fmt: skip
         town = (
             [BedChoice("traffic", 0.3, -8.0, (("distance", "far"),))]
-            if _has(_STREETS, place)
+            if _has(STREETS, place)
             else []
         )
         return [BedChoice("stream", 0.5, -2.0, (("size", size),)), nature, *town]
@@ -246,35 +228,39 @@ def _open_air(place: str, action: str, *, night: bool) -> list[BedChoice]:
             BedChoice("traffic", 0.4, -2.0, (("distance", "far"),)),
             BedChoice("crowd", 0.3, -6.0, (("place", "outside"),)),
         ]
-    if _has(_HIGHWAYS, place):
+    if _has(HIGHWAYS, place):
         return [BedChoice("traffic", 0.7, 0.0, (("distance", "near"), ("road", "highway"))), breeze]
     if _has(r"\b(forest|woods?|jungle|woodland)\b|лес|森林|树林", place):
         return [BedChoice("night", 0.7) if night else BedChoice("forest", 0.7), breeze]
     if _has(
-        r"\b(stadium|arena|fair\w*|carnival|festival|playground|school ?yard|concert)\b|стадион|ярмарк|体育场|集市|庙会",
+        r"\b(stadium|arena|fair\w*|carnival|festival|playground|school ?yard|concert)\b|"
+        r"стадион|ярмарк|体育场|集市|庙会",
         place,
     ):
         return [BedChoice("crowd", 0.7, 0.0, (("place", "outside"), ("mood", "lively")))]
-    if _has(_WOODS, place) and not _has(r"\b(street|avenue|city|downtown)\b", place):
+    if _has(WOODS, place) and not _has(r"\b(street|avenue|city|downtown)\b", place):
         far = BedChoice("traffic", 0.25, -9.0, (("distance", "far"),))
         homely = _has(
             r"\b(back ?yard|yard|patio|porch|lawn|park|garden)\b|парк|двор|公园|院", place
         )
         louder = BedChoice("forest", 0.5, -1.0) if not night else BedChoice("night", 0.6)
         return [louder, far] if homely else [louder, breeze]
-    if _has(_STREETS, place):
+    if _has(STREETS, place):
         busy = 0.35 if night else 0.55
         quiet = _has(
-            r"\b(quiet|empty|deserted|alley|suburban|residential|country|back|old)\b|пуст|тих|老街|小巷",
+            r"\b(quiet|empty|deserted|alley|suburban|residential|country|back|old)\b|пуст|"
+            r"тих|老街|小巷",
             f"{place}",
         )
         distance = "far" if quiet else "near"
         # A street in a script without cars ("LANTERN STREET") may be any century: keep it distant.
         beds = [BedChoice("traffic", busy, -3.0 if quiet else 0.0, (("distance", distance),))]
         return [*beds, nature] if quiet else beds
-    if _has(_HEIGHTS, place):
-        return [BedChoice("wind", 0.5), nature]
-    if _has(_LAKES, place):
+    if _has(HEIGHTS, place):
+        barren = r"\b(desert|dunes?|tundra|glacier|summit|wasteland|canyon)\b|пустын|沙漠|荒"
+        bare = [BedChoice("wind", 0.5, 0.0, (("leaves", 0.0),))]
+        return bare if _has(barren, place) else [BedChoice("wind", 0.5), nature]
+    if _has(LAKES, place):
         return [nature, BedChoice("stream", 0.2, -10.0)]
     if _has(
         r"\b(house|home|mansion|driveway|cottage|villa|school|trailer|garage|church)\b|дом\b|房子|家",
@@ -317,12 +303,16 @@ def _crowds(action: str, *, inside: bool) -> list[BedChoice]:
     if _has(r"\b(no crowd|the crowd is gone|empty)\b", action):
         return []
     if _has(
-        r"\b(crowd\w*|mob|audience|spectators|throng|cheering|party is|partygoers)\b|толп|публик|人群|观众",
+        r"\b(crowd\w*|mob|audience|spectators|throng|cheering|party is|partygoers)\b|толп|"
+        r"публик|人群|观众",
         action,
     ):
         return [BedChoice("crowd", 0.7, -2.0, (*where, ("mood", "lively")))]
-    if _has(r"\b(guests|patrons|customers|passers-?by|pedestrians|shoppers|tourists|students|diners|"
-            r"people (?:mill|chat|talk|walk|stand))\b|гости|прохожи|посетител|客人|行人|顾客", action):  # fmt: skip
+    if _has(
+        r"\b(guests|patrons|customers|passers-?by|pedestrians|shoppers|tourists|students|diners|"
+        r"people (?:mill|chat|talk|walk|stand))\b|гости|прохожи|посетител|客人|行人|顾客",
+        action,
+    ):
         return [BedChoice("crowd", 0.35, -6.0, (*where, ("mood", "calm")))]
     return []
 
@@ -331,7 +321,7 @@ def _through_walls(
     setting: Setting, place: str, cues: Sequence[EffectCue], *, night: bool
 ) -> list[BedChoice]:
     """What comes into a room from outside."""
-    vehicle = _has(f"{_CARS}|{_TRAINS}", place)
+    vehicle = _has(f"{CARS}|{TRAINS}", place)
     if _has(
         r"\b(bunker|vault|basement|cellar|cave|tunnel|space|submarine)\b|подвал|地下|太空", place
     ):
@@ -351,7 +341,7 @@ def _through_walls(
         return [BedChoice("wind", 0.5, -4.0, (("leaves", 0.0), ("muffled", 0.6)))]
     if vehicle:
         return []
-    if _has(_STREETS, place) and not _has(_LARGE, place):
+    if _has(STREETS, place) and not _has(LARGE, place):
         return [BedChoice("traffic", 0.4, -7.0, (("distance", "near"), ("muffled", 0.9)))]
     if _has(r"\b(cabin|cottage|farmhouse|tent|porch|barn|trailer|workshop)\b|изба|дач|小屋", place):
         if night:

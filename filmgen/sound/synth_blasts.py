@@ -40,7 +40,7 @@ def gunshot(task: Task) -> FloatArray:
     gas = burst(rng, 0.22, 60, 5200, 0.020 + 0.025 * task.intensity)
     crack = burst(rng, 0.03, 1500, 14000, 0.0018)
     thump = unit_peak(colour(burst(rng, 0.3, 35, 160, 0.05), 30, 160))
-    for grain, at_s, gain in ((blast, 0.0, 1.0), (crack, 0.0, 0.55), (gas, 0.0004, 0.75)):
+    for grain, at_s, gain in ((blast, 0.0, 1.0), (crack, 0.0, 0.55), (gas, 0.0004, 0.6)):
         place(dry, np.tanh(1.4 * grain).astype(np.float32), seconds(0.002 + at_s), gain)
     place(dry, thump, seconds(0.003), 0.55)
     place(dry, colour(blast, 0, 5000).astype(np.float32), seconds(0.0075), -0.45)
@@ -50,7 +50,7 @@ def gunshot(task: Task) -> FloatArray:
         if outside
         else tail(rng, 1.0, 0.7, low_hz=120, high_hz=7000, predelay_s=0.006),
     )
-    out = dry + wet * (2.0 if outside else 3.2)
+    out = dry + wet * (0.4 if outside else 1.0)
     if outside:  # walls, trees and hills answer one by one
         for _ in range(6):
             at = float(rng.uniform(0.09, 0.8))
@@ -83,19 +83,19 @@ def explosion(task: Task) -> FloatArray:
         roar = 1.0 * low / low.std() + 0.55 * mid / mid.std() + 0.30 * high / high.std()
         out[channel] += (0.30 * roar * flutter).astype(np.float32)
     out = np.tanh(1.3 * out)
-    out += 1.1 * reverberate(out, tail(rng, 2.4, 2.2, low_hz=40, high_hz=1800, predelay_s=0.05))
+    out += 0.15 * reverberate(out, tail(rng, 2.4, 2.2, low_hz=40, high_hz=1800, predelay_s=0.05))
     count = int(40 + 120 * task.intensity)
     for _ in range(count):
         at = 0.35 + float(rng.gamma(2.2, 0.38))
         f = float(rng.uniform(300, 3500))
         bit = burst(rng, 0.05, f, 2.5 * f, float(rng.uniform(0.002, 0.012)))
-        gain = 0.018 * float(rng.pareto(1.6) + 0.4)
+        gain = 0.03 * float(rng.pareto(1.6) + 0.4)
         place(out, bit, seconds(at), min(gain, 0.2), float(rng.uniform(-0.9, 0.9)))
-    return out * fade_tail(t.size, 0.3).astype(np.float32)
+    return np.asarray(out * fade_tail(t.size, 0.3), dtype=np.float32)
 
 
 def thunder(task: Task) -> FloatArray:
-    """Thunder: the channel of a lightning is kilometres long and every bend arrives at its own time.
+    """Thunder: a lightning is kilometres long, and every bend of it arrives at its own time.
 
     A random walk of claps (Ribner and Roy, JASA 72 (1982) 1911), each dulled by its distance;
     near ones (intensity 1) crack first, far ones only roll.

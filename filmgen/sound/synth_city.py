@@ -22,7 +22,7 @@ def traffic(task: Task) -> FloatArray:
     rng = task.rng("vehicles")
     t = task.times_s
     layers = np.zeros((3, 2, task.frames))  # engine, tyres, air
-    every_s = (2.2 if highway else 5.5) / (0.35 + task.intensity)
+    every_s = (1.8 if highway else 3.8) / (0.35 + task.intensity)
     at = -6.0 + every_s * float(rng.exponential(0.6))
     while at < task.seconds + 6.0:
         _vehicle(rng, layers, t, at, near, highway)
@@ -44,9 +44,9 @@ def traffic(task: Task) -> FloatArray:
         [
             0.055 * amount * hum,
             0.024 * amount * hum,
-            0.11 * close * layers[0],
-            0.085 * close * layers[1],
-            0.018 * close * layers[2],
+            0.070 * close * layers[0],
+            0.052 * close * layers[1],
+            0.012 * close * layers[2],
         ],
         diffuse(350.0, floor=0.12),
     )
@@ -62,7 +62,7 @@ def _vehicle(
     speed = max(speed, 5.0) * (1.0 if rng.random() < 0.5 else -1.0)
     lane_m = float(rng.choice([9.0, 13.0, 17.0])) if near else float(rng.uniform(60, 180))
     heavy = rng.random() < 0.12
-    weight = float(np.exp(rng.normal(0.0, 0.3))) * (2.0 if heavy else 1.0)
+    weight = float(np.exp(rng.normal(0.0, 0.2))) * (1.5 if heavy else 1.0)
     x = speed * (t - at)
     distance = np.sqrt(x**2 + lane_m**2)
     reference = 9.0 if near else 60.0

@@ -37,10 +37,10 @@ def fire(task: Task) -> FloatArray:
             band(4500, 13000, low_order=2.0),
         ],
         [
-            0.12 * roar**1.5 * flame**1.5 * sides,
-            0.085 * roar * flame * sides,
-            0.020 * roar * flame**1.5 * sides[::-1],
-            0.014 * (0.25 + steam) * sides,
+            0.085 * roar**1.5 * flame**1.4 * sides,
+            0.060 * roar * flame * sides,
+            0.022 * roar * flame**1.5 * sides[::-1],
+            0.011 * (0.35 + steam) * sides,
         ],
         diffuse(400.0, floor=0.15),
     )
@@ -53,21 +53,21 @@ def _crackle(task: Task, out: FloatArray, amount: float) -> None:
     bank = [_snap(rng) for _ in range(56)]
     pops = [_pop(rng) for _ in range(12)]
     activity = np.exp(0.7 * wander(task.rng("activity"), task.frames, FRAME_RATE_HZ, 0.3, 1.5))
-    first = poisson_times(rng, task.samples, amount * (6.0 + 12.0 * task.intensity) * activity)
+    first = poisson_times(rng, task.samples, amount * (7.0 + 12.0 * task.intensity) * activity)
     children = rng.geometric(0.34, first.size) - 1
     delays = rng.exponential(0.028 * 48_000, int(children.sum())).astype(np.int64)
     times = np.concatenate([first, np.repeat(first, children) + delays])
     origin = np.concatenate([np.arange(first.size), np.repeat(np.arange(first.size), children)])
     spots = rng.normal(0.0, 0.38, first.size)[origin] + rng.normal(0.0, 0.08, times.size)
     # Pareto with an exponent of 1.25, cut at 36 dB above the smallest snap.
-    loud = 0.011 * np.minimum((1.0 - rng.random(times.size)) ** (-1.0 / 1.25), 63.0)
+    loud = 0.024 * np.minimum((1.0 - rng.random(times.size)) ** (-1.0 / 1.25), 63.0)
     which = rng.integers(0, len(bank), times.size)
     order = np.argsort(times, kind="stable")
     for k in order.tolist():
         gain = float(loud[k])
         grain = bank[int(which[k])]
         place(out, grain, int(times[k]), gain, float(spots[k]))
-        if gain > 0.16:
+        if gain > 0.3:
             place(out, pops[int(which[k]) % 12], int(times[k]), 0.7 * gain, float(spots[k]))
 
 

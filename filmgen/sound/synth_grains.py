@@ -116,7 +116,7 @@ def glide(
     for number, gain in enumerate(harmonics, start=1):
         if gain and top * number < 0.45 * SAMPLE_RATE_HZ:
             out += gain * np.sin(number * phase)
-    return (out * np.asarray(envelope)).astype(np.float32)
+    return np.asarray(out * np.asarray(envelope), dtype=np.float32)
 
 
 def tail(

@@ -30,16 +30,16 @@ def forest(task: Task) -> FloatArray:
     Every bird has a species, a perch (pan and distance), its own pitch and a habit of
     song; the far ones are dull and wrapped in the wood's reverberation (rt60 about 1.5 s).
     """
-    out = 0.30 * wind(task.part("air", 0.22, leaves=0.8, whistle=0.0))
+    out = 0.17 * wind(task.part("air", 0.22, leaves=0.8, whistle=0.0))
     out += noise(
         task.rng("insects"),
         task.samples,
         [band(3500, 9000, low_order=3.0, high_order=3.0)],
-        [0.0028],
+        [0.0016],
     )
     calls = task.silence()
     rng = task.rng("birds")
-    count = 4 + round(5 * task.intensity)
+    count = 6 + round(7 * task.intensity)
     kinds = list(_SPECIES)
     picks = rng.permutation(len(kinds))[: max(3, min(count, len(kinds)))]
     for bird in range(count):
@@ -51,11 +51,11 @@ def forest(task: Task) -> FloatArray:
 
 def _perch(task: Task, out: FloatArray, name: str, rng: np.random.Generator) -> None:
     sing, every_s, level = _SPECIES[name]
-    distance = float(rng.uniform(0.0, 1.0))
-    pan = float(rng.uniform(-0.9, 0.9))
+    distance = float(rng.uniform(0.3, 1.0))
+    pan = float(rng.uniform(-0.7, 0.7))
     voice = float(np.exp(rng.normal(0.0, 0.05)))
     songs = [_heard(sing(rng, voice), distance) for _ in range(4)]
-    gain = level * 0.11 * 10.0 ** (-0.95 * distance)
+    gain = level * 0.13 * 10.0 ** (-0.8 * distance)
     at = float(rng.uniform(0.0, every_s)) if rng.random() < 0.7 else every_s * 1.5
     while at < task.seconds:
         bout = int(rng.geometric(0.35))
@@ -63,7 +63,7 @@ def _perch(task: Task, out: FloatArray, name: str, rng: np.random.Generator) -> 
             song = songs[int(rng.integers(len(songs)))]
             place(out, song, seconds(at), gain * float(rng.uniform(0.6, 1.0)), pan)
             at += song.size / 48_000.0 + every_s * 0.22 * float(rng.uniform(0.6, 1.6))
-        at += every_s * float(rng.exponential(1.0)) + 0.5
+        at += 0.6 * every_s * float(rng.exponential(1.0)) + 0.5
 
 
 def _heard(song: FloatArray, distance: float) -> FloatArray:
@@ -228,7 +228,7 @@ def night(task: Task) -> FloatArray:
     second, two or three chirps a second by the warmth (Dolbear 1897); no two keep step.
     Knob: `owl` 0 or 1.
     """
-    out = 0.16 * wind(task.part("air", 0.12, leaves=0.4, whistle=0.0))
+    out = 0.09 * wind(task.part("air", 0.12, leaves=0.4, whistle=0.0))
     rng = task.rng("crickets")
     pace = float(rng.uniform(2.1, 2.8))
     for k in range(3 + round(6 * task.intensity)):
@@ -236,7 +236,7 @@ def night(task: Task) -> FloatArray:
         _cricket(task, out, np.random.default_rng(rng.integers(0, 2**31)), pace, distance)
     trill = 1.0 + 0.3 * wander(task.rng("trill"), task.frames, FRAME_RATE_HZ, 0.2)
     far = band(4100, 5200, low_order=8.0, high_order=8.0)
-    out += noise(task.rng("far"), task.samples, [far], [0.006 * trill], diffuse(300.0, floor=0.0))
+    out += noise(task.rng("far"), task.samples, [far], [0.0035 * trill], diffuse(300.0, floor=0.0))
     if task.number("owl", 1.0) > 0:
         _owl(task, out)
     return out
@@ -247,7 +247,7 @@ def _cricket(
 ) -> None:
     carrier = float(rng.normal(4500, 260))
     pulses = int(rng.integers(3, 6))
-    gain = 0.055 * 10.0 ** (-1.1 * distance)
+    gain = 0.075 * 10.0 ** (-1.1 * distance)
     pan = float(rng.uniform(-0.95, 0.95))
     bank = [_chirp(rng, carrier * float(rng.normal(1, 0.003)), pulses) for _ in range(5)]
     mine = pace * float(rng.normal(1.0, 0.05))
@@ -283,13 +283,13 @@ def _owl(task: Task, out: FloatArray) -> None:
     rng = task.rng("owl")
     calls = task.silence()
     f = float(rng.uniform(340, 400))
-    for at in poisson_times(rng, task.samples, 1 / 40.0).tolist():
+    for at in poisson_times(rng, task.samples, 1 / 60.0).tolist():
         pan = float(rng.uniform(-0.8, 0.8))
         for start, length in ((0.0, 0.6), (1.5, 0.16), (1.85, 0.9)):
             warble = 13.0 if length > 0.8 else 0.0
             hoot = _syllable(f, 0.94 * f, length, bend=0.06, warble_hz=warble, depth=0.02,
                              harmonics=(1.0, 0.08))  # fmt: skip
-            place(calls, hoot, at + seconds(start), 0.03, pan)
+            place(calls, hoot, at + seconds(start), 0.012, pan)
     if calls.any():
         wet = reverberate(calls, tail(rng, 1.8, 1.9, low_hz=150, high_hz=2500, predelay_s=0.05))
         out += 0.7 * calls + 1.2 * wet

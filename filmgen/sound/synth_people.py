@@ -13,16 +13,20 @@ from filmgen.sound.noise import (
     noise,
     peak,
     poisson_times,
+    spread,
     wander,
 )
 from filmgen.sound.synth_grains import (
     burst,
+    colour,
+    fade_tail,
     modes,
     pan_gains,
     place,
     reverberate,
     seconds,
     tail,
+    time_s,
     unit_peak,
 )
 from filmgen.sound.synth_task import Task
@@ -33,8 +37,9 @@ _FRAME = 256
 # First three formants of ten vowels, mean of men: Peterson and Barney, JASA 24 (1952) 175.
 _VOWELS = np.array(
     [
-        (270, 2290, 3010), (390, 1990, 2550), (530, 1840, 2480), (660, 1720, 2410), (730, 1090, 2440),
-        (570, 840, 2410), (440, 1020, 2240), (300, 870, 2240), (640, 1190, 2390), (490, 1350, 1690),
+        (270, 2290, 3010), (390, 1990, 2550), (530, 1840, 2480), (660, 1720, 2410),
+        (730, 1090, 2440), (570, 840, 2410), (440, 1020, 2240), (300, 870, 2240),
+        (640, 1190, 2390), (490, 1350, 1690),
     ],
     dtype=np.float64,
 )  # fmt: skip
@@ -48,7 +53,7 @@ def crowd(task: Task) -> FloatArray:
     Knobs: `place` inside or outside, `mood` calm, lively.
     """
     lively = task.word("mood", "calm") == "lively"
-    talkers = 4 + round(9 * task.intensity)
+    talkers = 5 + round(10 * task.intensity)
     rng = task.rng("talkers")
     low = np.zeros((2, task.samples // 4 + 1 + _FRAME), dtype=np.float64)
     for k in range(talkers):
@@ -59,7 +64,7 @@ def crowd(task: Task) -> FloatArray:
         low[0] += gain * left * voice
         low[1] += gain * right * voice
     near = _four_times(low, task.samples)
-    syllables = 0.16 * wander(task.rng("syllables"), task.frames, FRAME_RATE_HZ, 3.5, 2.0)
+    syllables = 0.22 * wander(task.rng("syllables"), task.frames, FRAME_RATE_HZ, 3.5, 2.0)
     swell = np.maximum(
         1.0 + syllables + 0.15 * wander(task.rng("swell"), task.frames, FRAME_RATE_HZ, 0.15), 0.3
     )
@@ -69,10 +74,10 @@ def crowd(task: Task) -> FloatArray:
         task.rng("babble"),
         task.samples,
         [speech, band(2500, 7000, low_order=1.5)],
-        [0.058 * amount * swell, 0.0035 * amount * swell],
+        [0.022 * amount * swell, 0.004 * amount * swell],
         diffuse(600.0, floor=0.1),
     )
-    out = 0.55 * near + babble
+    out = near + babble
     inside = task.word("place", "inside") == "inside"
     response = tail(rng, 0.9, 0.8, low_hz=120, high_hz=4500, predelay_s=0.012)
     return out + (0.8 if inside else 0.15) * reverberate(out, response)
@@ -137,7 +142,7 @@ def _voice(
     talking *= (shape[:, :count].T * loud[:count, None]).astype(np.float32)
     hiss = np.fft.rfft((breath[gather] * window).astype(np.float32), axis=1)
     fricative = (f[:, 0] / 6000.0) ** 2
-    talking += hiss * (0.02 * unvoiced[:count, None] * fricative).astype(np.float32)
+    talking += hiss * (0.011 * unvoiced[:count, None] * fricative).astype(np.float32)
     blocks = np.fft.irfft(talking, n=_FRAME, axis=1)
     out = np.zeros(samples + _FRAME)
     # Frames overlap by a little over two: add them in three interleaved, disjoint sets.
@@ -148,7 +153,7 @@ def _voice(
         first = lane * _HOP
         span = min(flat.size, out.size - first)
         out[first : first + span] += flat.reshape(-1)[:span]
-    return np.asarray(0.55 * out[:samples])
+    return np.asarray(12.0 * out[:samples])
 
 
 def _four_times(low: Doubles, samples: int) -> FloatArray:
@@ -167,7 +172,7 @@ def _four_times(low: Doubles, samples: int) -> FloatArray:
 
 
 def bar(task: Task) -> FloatArray:
-    """A bar: lively talk, glasses, bottles set down. Knob: `cutlery` 0 to 1 makes it a restaurant."""
+    """A bar: lively talk, glasses, bottles. Knob: `cutlery` 0 to 1 makes it a restaurant."""
     out = crowd(task.part("people", task.intensity, mood="lively", place="inside"))
     rng = task.rng("glasses")
     cutlery = task.number("cutlery", 0.2)
@@ -199,3 +204,54 @@ def bar(task: Task) -> FloatArray:
         thud = modes([190.0, 410.0], [0.03, 0.015], [1, 0.5], 0.15, rng=rng)
         place(things, thud, at, 0.03 * float(rng.uniform(0.3, 1.0)), float(rng.uniform(-0.8, 0.8)))
     return out + things + 0.5 * reverberate(things, tail(rng, 0.7, 0.6, low_hz=200, high_hz=8000))
+
+
+def cheer(task: Task) -> FloatArray:
+    """A crowd breaks into a cheer and settles: voices up, a bright roar, some clapping in it."""
+    out = crowd(task.part("voices", 0.5 + 0.5 * task.intensity, mood="lively", place="outside"))
+    t = task.times_s / max(task.seconds, 0.5)
+    rise = np.minimum(1.0, t / 0.12) * np.minimum(1.0, (1.0 - np.minimum(t, 1.0)) / 0.55)
+    shout = np.maximum(1.0 + 0.2 * wander(task.rng("shout"), task.frames, FRAME_RATE_HZ, 4.0), 0.3)
+    roar = noise(
+        task.rng("roar"),
+        task.samples,
+        [peak(780, 2.2) * band(250, 3000), peak(1450, 2.5), band(2200, 6500)],
+        [0.22 * rise * shout, 0.14 * rise * shout, 0.04 * rise],
+        diffuse(500.0, floor=0.1),
+    )
+    for start in range(0, task.samples, 1 << 16):
+        stop = min(start + (1 << 16), task.samples)
+        out[:, start:stop] *= spread(0.25 + 0.75 * rise, FRAME_RATE_HZ, start, stop)
+    wet = reverberate(roar, tail(task.rng("space"), 1.1, 1.0, low_hz=150, high_hz=5000))
+    edge = np.minimum(1.0, np.arange(task.samples, 0, -1) / (0.25 * task.samples + 1.0))
+    return np.asarray((out + roar + 0.5 * wet) * edge, dtype=np.float32)
+
+
+def gasp(task: Task) -> FloatArray:
+    """A sharp breath in: noise through an opening mouth, ending abruptly."""
+    rng = task.rng("gasp")
+    t = time_s(0.42)
+    x = t / 0.42
+    white = rng.standard_normal(t.size)
+    swell = np.where(x < 0.75, (x / 0.75) ** 1.6, np.exp(-(x - 0.75) / 0.06))
+    opening = 0.6 * colour(white, 500, 1300) * (1 - x) + 0.9 * colour(white, 1200, 3800) * x
+    out = np.zeros((2, seconds(0.9)), dtype=np.float32)
+    place(out, unit_peak(opening * swell), 0, 0.5, 0.0)
+    return out + 0.3 * reverberate(out, tail(rng, 0.4, 0.4, low_hz=300, high_hz=6000))
+
+
+def applause(task: Task) -> FloatArray:
+    """Clapping hands: each pair a resonance of its own, at its own pace, about 4 a second."""
+    rng = task.rng("applause")
+    out = task.silence()
+    for _ in range(8 + round(40 * task.intensity)):
+        f = float(np.exp(rng.uniform(np.log(700), np.log(2600))))
+        clap = unit_peak(burst(rng, 0.05, 0.6 * f, 2.2 * f, float(rng.uniform(0.003, 0.009))))
+        gain, pan = 0.12 * 10 ** (-0.8 * float(rng.random())), float(rng.uniform(-0.95, 0.95))
+        pace = float(rng.normal(4.1, 0.5))
+        at, until = float(rng.gamma(1.5, 0.25)), task.seconds * float(rng.uniform(0.65, 1.0))
+        while at < until:
+            place(out, clap, seconds(at), gain * float(rng.uniform(0.6, 1.0)), pan)
+            at += float(rng.normal(1.0, 0.06)) / pace
+    wet = reverberate(out, tail(rng, 1.1, 1.1, low_hz=120, high_hz=6000))
+    return (out + 0.6 * wet) * fade_tail(out.shape[1], 0.25).astype(np.float32)

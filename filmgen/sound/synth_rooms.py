@@ -93,7 +93,7 @@ def drone(
 
 
 def hum(task: Task) -> FloatArray:
-    """A machine room: mains hum with its harmonics, a motor, fans, a slow beat. Knob: `clank` 0 to 1."""
+    """A machine room: mains hum with its harmonics, a motor, fans. Knob: `clank` 0 to 1."""
     slow = wander(task.rng("load"), task.frames, FRAME_RATE_HZ, 0.08)
     mains = drone(
         task.part("mains", 0.5),
@@ -169,7 +169,7 @@ def office(task: Task) -> FloatArray:
 
 def hospital(task: Task) -> FloatArray:
     """A ward: large quiet air, a monitor's beep in another bed's time. Knob: `beeps` per minute."""
-    out = 1.1 * room(task.part("room", 0.8, size="large"))
+    out = 1.1 * room(task.part("room", 0.3 + 0.7 * task.intensity, size="large"))
     rate = task.number("beeps", 72.0)
     rng = task.rng("monitor")
     t = time_s(0.11)
@@ -187,7 +187,7 @@ def hospital(task: Task) -> FloatArray:
 
 
 def clock(task: Task) -> FloatArray:
-    """A clock: tick, tock, a little unlike, once a second in a small case. Knob: `rate` ticks a second."""
+    """A clock: tick, tock, a little unlike, in a small case. Knob: `rate` ticks a second."""
     rng = task.rng("clock")
     out = task.silence()
     pair = []
@@ -252,6 +252,7 @@ def train(task: Task) -> FloatArray:
     """Inside a train: rumble, wheels over rail joints two by two, creaks. Knob: `speed` 0 to 1."""
     speed_ms = 9.0 + 22.0 * min(max(task.number("speed", 0.6), 0.0), 1.0)
     rng = task.rng("train")
+    full = 0.5 + 0.8 * task.intensity
     sway = np.maximum(1.0 + 0.15 * wander(task.rng("sway"), task.frames, FRAME_RATE_HZ, 0.7), 0.3)
     out = noise(
         task.rng("rolling"),
@@ -261,7 +262,7 @@ def train(task: Task) -> FloatArray:
             band(80, 480, high_order=1.2) * peak(230, 2.0, 4.0),
             band(500, 2600, low_order=1.2),
         ],
-        [0.10 * sway, 0.055 * sway, 0.010 * sway],
+        [0.10 * full * sway, 0.055 * full * sway, 0.010 * full * sway],
         diffuse(450.0, floor=0.12),
     )
     blows = [
@@ -281,7 +282,7 @@ def train(task: Task) -> FloatArray:
     at = float(rng.random())
     axles_m = (0.0, 2.5, 17.0, 19.5)
     while at < task.seconds:
-        strong = 0.16 * float(rng.uniform(0.6, 1.0))
+        strong = 0.16 * full * float(rng.uniform(0.6, 1.0))
         for axle in axles_m:
             far = 1.0 if axle < 10 else 0.5
             place(
@@ -315,3 +316,33 @@ def aircraft(task: Task) -> FloatArray:
         pitch = f + 0.05 * slow
         out += drone(task.part(layer, 0.5), pitch, (1.0, 0.5, 0.2), 0.018 + 0.0 * slow, pan)
     return out
+
+
+def typing(task: Task) -> FloatArray:
+    """Somebody types: bursts of keys, and pauses. Knob: `machine` keyboard, typewriter."""
+    rng = task.rng("typing")
+    old = task.word("machine", "keyboard") == "typewriter"
+    ring_s, bright = (0.02, 9000.0) if old else (0.005, 6500.0)
+    ratios = np.array([1.0, 2.6, 4.1])
+    bank = [
+        unit_peak(
+            burst(rng, 0.09, 1400, bright, 0.0025)
+            + 0.7 * modes(f * ratios, ring_s / ratios, 1.0 / ratios, 0.09, rng=rng)
+            + 0.4 * modes([165.0], [0.012], [1.0], 0.09)
+        )
+        for f in rng.uniform(420, 1000, 14)
+    ]  # fmt: skip
+    out = task.silence()
+    at = 0.01
+    while at < task.seconds - 0.1:
+        for _ in range(int(rng.geometric(0.07)) + 3):
+            place(
+                out,
+                bank[int(rng.integers(14))],
+                seconds(at),
+                0.3 * float(rng.uniform(0.5, 1.0)),
+                float(rng.normal(0, 0.1)),
+            )
+            at += float(rng.gamma(4.0, 0.034 if old else 0.028))
+        at += float(rng.exponential(0.35))
+    return out + 0.35 * reverberate(out, tail(rng, 0.4, 0.4, low_hz=200, high_hz=6000))

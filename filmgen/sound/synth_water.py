@@ -21,14 +21,14 @@ def sea(task: Task) -> FloatArray:
     t = task.times_s
     shingle = task.word("shore", "sand") == "shingle"
     layers = np.zeros((4, 2, task.frames))  # rumble, crash, foam, backwash
-    period = 6.5 + 3.0 * task.intensity
+    period = 5.2 + 2.5 * task.intensity
     sets = np.exp(0.25 * wander(task.rng("sets"), task.frames, FRAME_RATE_HZ, 0.02))
     at = -period * float(rng.uniform(0.3, 1.0)) - 6.0
     while at < task.seconds + 4.0:
-        height = float(np.clip(rng.rayleigh(0.75), 0.25, 1.6)) * (0.45 + 0.55 * task.intensity)
+        height = float(np.clip(rng.rayleigh(0.75), 0.45, 1.3)) * (0.45 + 0.55 * task.intensity)
         height *= float(np.interp(max(at, 0.0), t, sets))
         run = float(rng.normal(0.0, 0.7))  # seconds by which the right side breaks later
-        side = float(rng.uniform(-0.5, 0.5))
+        side = float(rng.uniform(-0.35, 0.35))
         sharp = 0.28 + 0.35 * float(rng.random())
         for channel, sign in ((0, -1.0), (1, 1.0)):
             x = t - at - sign * 0.5 * run
@@ -40,13 +40,16 @@ def sea(task: Task) -> FloatArray:
                 -after / (0.55 + 0.5 * height)
             )
             layers[1, channel] += near**1.6 * crash
-            foam = (1.0 - np.exp(-after / 0.5)) * np.exp(-after / (1.5 + 1.1 * height))
+            foam = (1.0 - np.exp(-after / 0.4)) * np.exp(-after / (2.0 + 1.5 * height))
             layers[2, channel] += near * foam * (x > 0)
             back = np.exp(-0.5 * ((x - 0.55 * period) / 1.1) ** 2)
             layers[3, channel] += near * back
-        at += period * float(np.clip(rng.normal(1.0, 0.22), 0.55, 1.6))
+        at += period * float(np.clip(rng.normal(1.0, 0.17), 0.6, 1.4))
     boil = 1.0 + 0.22 * wander(task.rng("boil"), task.frames, FRAME_RATE_HZ, 5.0, 1.5)
     boil = np.maximum(boil, 0.2)
+    # The rest of the shore: many breakers too far to tell apart.
+    far = 1.0 + 0.30 * wander(task.rng("far"), task.frames, FRAME_RATE_HZ, 0.14, 2.0)
+    far = np.maximum(far, 0.35)
     out = noise(
         task.rng("sea"),
         task.samples,
@@ -55,14 +58,14 @@ def sea(task: Task) -> FloatArray:
             band(140, 1300, low_order=1.2, high_order=1.1),
             band(1300, 8500, low_order=1.2, high_order=1.3),
             band(700 if shingle else 2800, 6500 if shingle else 11000, low_order=1.5),
-            band(60, 900, high_order=0.8),
+            band(90, 2200, high_order=0.9),
         ],
         [
             0.16 * layers[0],
-            0.17 * layers[1] * boil,
-            0.062 * layers[2] * boil,
+            0.15 * layers[1] * boil,
+            0.075 * layers[2] * boil,
             (0.06 if shingle else 0.02) * layers[3] * boil,
-            0.012 * (0.5 + task.intensity),
+            0.032 * (0.5 + task.intensity) * far,
         ],
         diffuse(300.0, floor=0.08),
     )

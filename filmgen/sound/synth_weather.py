@@ -27,7 +27,7 @@ def gusts(task: Task, force: float) -> Doubles:
     """
     slow = wander(task.rng("gusts"), task.frames, FRAME_RATE_HZ, 0.06, 5 / 3)
     quick = wander(task.rng("turbulence"), task.frames, FRAME_RATE_HZ, 0.5, 5 / 3)
-    return np.asarray(np.maximum(force * (1.0 + 0.34 * slow + 0.16 * quick), 0.06 * force))
+    return np.asarray(np.maximum(force * (1.0 + 0.28 * slow + 0.13 * quick), 0.06 * force))
 
 
 def wind(task: Task) -> FloatArray:
@@ -45,7 +45,7 @@ def wind(task: Task) -> FloatArray:
     vortex_hz = (
         centre * 2.1 * (1.0 + 0.05 * wander(task.rng("bend"), task.frames, FRAME_RATE_HZ, 0.4))
     )
-    drift = 0.16 * wander(task.rng("drift"), task.frames, FRAME_RATE_HZ, 0.08)
+    drift = 0.07 * wander(task.rng("drift"), task.frames, FRAME_RATE_HZ, 0.08)
     sides = np.stack([1.0 + drift, 1.0 - drift]).clip(0.4, 1.6)
     spectra = [band(25, 110, high_order=1.6), band(90, 700, high_order=1.1)]
     gains = [1.5 * speed**2 * sides, 0.5 * speed**1.6 * sides]
@@ -68,7 +68,7 @@ def wind(task: Task) -> FloatArray:
 
 _SURFACES = {
     # drops/s at full rain, hiss band, level of hiss, (mode low, high, decay_s), click band
-    "ground": (260.0, (900.0, 9500.0), 1.0, (1400.0, 4200.0, 0.0035), (2500.0, 9000.0)),
+    "ground": (320.0, (900.0, 6500.0), 1.0, (1400.0, 4200.0, 0.0035), (2500.0, 9000.0)),
     "roof": (420.0, (250.0, 2600.0), 0.7, (180.0, 900.0, 0.016), (500.0, 2500.0)),
     "tin": (480.0, (700.0, 6500.0), 0.55, (420.0, 2600.0, 0.03), (1500.0, 7000.0)),
     "glass": (240.0, (700.0, 6000.0), 0.5, (700.0, 3000.0, 0.007), (2500.0, 8000.0)),
@@ -101,13 +101,13 @@ def rain(task: Task) -> FloatArray:
             band(120, 500, low_order=1.5),
             band(5000, 16000, low_order=1.5, high_order=2),
         ],
-        [0.1 * hiss, 0.022 * hiss, 0.035 * hiss * (surface == "ground")],
+        [0.085 * hiss, 0.024 * hiss, 0.014 * hiss * (surface == "ground")],
         diffuse(350.0, floor=0.02),
     )
     bank = _drops(task.rng("drops"), low, high, decay, click_band, singing=surface == "ground")
     rng = task.rng("fall")
     times = poisson_times(rng, task.samples, rate * amount**1.2 * np.maximum(swell, 0.2))
-    loud = 0.09 * np.exp(rng.normal(0.0, 0.85, times.size)).clip(0.0, 6.0)
+    loud = 0.10 * np.exp(rng.normal(0.0, 0.95, times.size)).clip(0.0, 6.0)
     which = rng.integers(0, len(bank), times.size)
     pans = rng.uniform(-0.95, 0.95, times.size)
     for at, gain, k, pan in zip(
@@ -149,7 +149,7 @@ def _drops(
 
 
 def storm(task: Task) -> FloatArray:
-    """A storm: hard wind, heavy rain, thunder at irregular distances. Knob: `thunder` per minute."""
+    """A storm: hard wind, heavy rain, thunder near and far. Knob: `thunder` claps a minute."""
     out = 0.9 * wind(task.part("wind", 0.55 + 0.45 * task.intensity, whistle=0.8, leaves=0.5))
     out += 0.55 * rain(task.part("rain", 0.6 + 0.4 * task.intensity))
     per_minute = task.number("thunder", 2.0 + 2.0 * task.intensity)
