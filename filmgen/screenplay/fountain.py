@@ -21,6 +21,7 @@ from screenplay_tools.screenplay import SceneHeading as HeadingElement
 from screenplay_tools.screenplay import Transition as TransitionElement
 
 from filmgen.screenplay.comments import CleanText, NumberedLine, take_out_comments
+from filmgen.screenplay.emphasis import strip_emphasis
 from filmgen.screenplay.headings import is_heading
 from filmgen.screenplay.model import SourceRange, Unread
 from filmgen.screenplay.names import (
@@ -112,8 +113,8 @@ class _LineParser(Parser):  # type: ignore[misc]  # untyped library
     def _parse_forced_character(self) -> bool:
         if not self._lineTrim.startswith("@"):
             return False
-        inline = read_inline_cue(self._lineTrim[1:])
-        cue = inline or read_cue(self._lineTrim[1:])
+        text = strip_emphasis(self._lineTrim[1:])
+        cue = read_inline_cue(text) or read_cue(text)
         if cue is None:
             return False
         self._add_cue(cue)
@@ -144,7 +145,8 @@ class _LineParser(Parser):  # type: ignore[misc]  # untyped library
         return bool(super()._parse_centred_text())
 
     def _parse_scene_heading(self) -> bool:
-        if not is_heading(self._lineTrim, after_blank=self._lastLineEmpty and not self._speech):
+        text = self._bare()
+        if not is_heading(text, after_blank=self._lastLineEmpty and not self._speech):
             return False
         self._add_element(HeadingElement(text=self._lineTrim, forced=False))
         return True
@@ -152,7 +154,7 @@ class _LineParser(Parser):  # type: ignore[misc]  # untyped library
     def _parse_transition(self) -> bool:
         if not self._lastLineEmpty:
             return False
-        text = self._lineTrim
+        text = self._bare()
         if is_transition(text):
             self._add_element(TransitionElement(text))
             return True
@@ -183,7 +185,7 @@ class _LineParser(Parser):  # type: ignore[misc]  # untyped library
         return True
 
     def _parse_character(self) -> bool:
-        text = self._lineTrim
+        text = self._bare()
         inline = read_inline_cue(text)
         if inline is not None and (inline.words or self._lastLineEmpty):
             self._add_cue(inline)
@@ -235,6 +237,11 @@ class _LineParser(Parser):  # type: ignore[misc]  # untyped library
         self._add_element(self._create_action(text))
 
     # --- helpers -------------------------------------------------------------------------
+
+    def _bare(self) -> str:
+        """The line without emphasis around it: **INT. HOUSE - DAY**."""
+        text: str = self._lineTrim
+        return strip_emphasis(text) if text[:1] in ("*", "_") else text
 
     def _character(self, cue: Cue) -> Any:
         element = self._stamp(Character(name=cue.name, dual=cue.dual))

@@ -94,8 +94,10 @@ def _action_line(line: str, first: bool, more: bool) -> str:
 
 def _speech(speech: Speech) -> str:
     cue = "".join([speech.character, *(f" ({e})" for e in speech.extensions)])
-    if not is_cased_cue(cue):
-        cue = "@" + cue
+    plain = is_cased_cue(cue) and cue[0].isalnum() and escape(cue) == cue
+    misread = is_heading(cue, after_blank=True) or is_transition(cue) or may_be_transition(cue)
+    if not plain or misread:
+        cue = "@" + escape(cue)
     lines = [cue + (" ^" if speech.dual else "")]
     for part in speech.parts:
         if part.kind is PartKind.PARENTHETICAL:

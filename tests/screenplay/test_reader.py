@@ -142,7 +142,8 @@ def test_unnumbered_scenes_between_numbered_ones_get_letters(tmp_path: Path) -> 
         ("LATER THAT EVENING", "DUSK"), ("LATE EVENING", "NIGHT"), ("DAY FOR NIGHT", "NIGHT"),
         ("NIGHT, TWO DAYS LATER", "NIGHT"), ("TWO DAYS LATER", "DAY"), ("CONTINUOUS", "NIGHT"),
         ("CONT'D", "NIGHT"), ("MOMENTS LATER", "NIGHT"), ("SAME TIME", "NIGHT"), ("", "NIGHT"),
-        ("THREE YEARS LATER", ""), ("11:30 PM", "NIGHT"), ("1:00 pm", "DAY"), ("ELECTION NIGHT", "NIGHT"),
+        ("THREE YEARS LATER", ""), ("11:30 PM", "NIGHT"), ("1:00 pm", "DAY"),
+        ("ELECTION NIGHT", "NIGHT"),
         ("ПОЗЖЕ", "NIGHT"), ("РАССВЕТ", "DAWN"), ("日", "DAY"), ("深夜", "NIGHT"), ("晨", "DAWN"),
         ("黄昏", "DUSK"), ("第二天早晨", "DAY"), ("连续", "NIGHT"), ("第二天", "DAY"),
     ],
@@ -177,6 +178,16 @@ def test_latin_letters_inside_a_cyrillic_name_make_no_second_character(tmp_path:
     screenplay = read_text(tmp_path, text)
     assert screenplay.characters() == ("МАША",)
     assert [s.extensions for s in screenplay.scenes[0].speeches()] == [(), ("V.O.",)]
+
+
+def test_bold_slug_lines_cues_and_transitions(tmp_path: Path) -> None:
+    text = (
+        "**INT. A - DAY**\n\n**BOB**\n*Hello.*\n\n_CUT TO:_\n\n***EXT. B***\n\n**Bold** action.\n"
+    )
+    first, second = read_text(tmp_path, text).scenes
+    assert (first.heading.text, second.heading.location) == ("INT. A - DAY", "B")
+    assert [type(e).__name__ for e in first.elements] == ["Speech", "Transition"]
+    assert second.elements[0].text == "Bold action."
 
 
 def test_capitals_that_are_no_cues_stay_action(tmp_path: Path) -> None:
