@@ -26,7 +26,7 @@ def beats_of(draft: Draft) -> tuple[Beat, ...]:
                 groups.append(([], []))
             groups[-1][1].append(n)
             n += 1
-        elif groups and draft.setup in _ONE_PANEL or len(groups) >= MOST_PANELS:
+        elif (groups and draft.setup in _ONE_PANEL) or len(groups) >= MOST_PANELS:
             groups[-1][0].append(item)
         else:
             groups.append(([item], []))
@@ -36,4 +36,6 @@ def beats_of(draft: Draft) -> tuple[Beat, ...]:
 
 def _beat(k: int, pieces: list[Piece], lines: list[int]) -> Beat:
     subjects = tuple(dict.fromkeys(n for p in pieces for n in p.focus or p.subjects))
-    return Beat("ABCDEFGH"[k], join_words([p.text for p in pieces]), subjects, tuple(map(str, lines)))
+    return Beat(
+        "ABCDEFGH"[k], join_words([p.text for p in pieces]), subjects, tuple(map(str, lines))
+    )

@@ -31,41 +31,69 @@ _TARGET = r"(?:\s*(?:ON|OF|TO|:|-|--|–|—)\s+(?P<target>[^.:;,\n]{1,60}))?"
 _PATTERNS: tuple[tuple[str, dict[str, object]], ...] = (
     (r"\b(?:EXTREME(?:LY)? CLOSE(?:-| )?UP|EXTREME CLOSE|ECU|XCU|MACRO)\b", {"size": Size.ECU}),
     (r"\b(?:MEDIUM CLOSE(?:-| )?UP|MCU)\b", {"size": Size.MCU}),
-    (r"\b(?:CLOSE(?:-| )?UPS?|CLOSER? ON|CLOSE(?= *[-–—:])|CLOSER ANGLE|TIGHT(?:ER)? ON|C\.?U\.?(?= ))\b",
-     {"size": Size.CU}),
+    (
+        r"\b(?:CLOSE(?:-| )?UPS?|CLOSER? ON|CLOSE(?= *[-–—:])|CLOSER ANGLE|TIGHT(?:ER)? ON|C\.?U\.?(?= ))\b",
+        {"size": Size.CU},
+    ),
     (r"\b(?:MEDIUM (?:SHOT|ANGLE|ON))\b", {"size": Size.MS}),
     (r"\b(?:TWO[- ]SHOT|2[- ]SHOT)\b", {"setup": Setup.TWO_SHOT, "size": Size.MS}),
-    (r"\b(?:OVER[- ]THE[- ]SHOULDER|OTS|OVER \w+'?S SHOULDER)\b",
-     {"setup": Setup.OTS, "angle": Angle.OTS, "size": Size.MCU}),
+    (
+        r"\b(?:OVER[- ]THE[- ]SHOULDER|OTS|OVER \w+'?S SHOULDER)\b",
+        {"setup": Setup.OTS, "angle": Angle.OTS, "size": Size.MCU},
+    ),
     (r"\b(?:EXTREME WIDE|VERY WIDE|EXTREME LONG SHOT|ELS)\b", {"size": Size.ELS}),
-    (r"\b(?:WIDE(?:R)?(?: SHOT| ANGLE| ON| VIEW)?|LONG SHOT|FULL SHOT|MASTER SHOT)\b(?! RECEIVER)",
-     {"size": Size.LS}),
+    (
+        r"\b(?:WIDE(?:R)?(?: SHOT| ANGLE| ON| VIEW)?|LONG SHOT|FULL SHOT|MASTER SHOT)\b(?! RECEIVER)",
+        {"size": Size.LS},
+    ),
     (r"\b(?:ESTABLISHING(?: SHOT)?)\b", {"setup": Setup.ESTABLISHING, "size": Size.ELS}),
-    (r"\b(?:AERIAL(?: SHOT| VIEW)?|DRONE SHOT)\b",
-     {"size": Size.ELS, "angle": Angle.HIGH, "move": Move.CRANE}),
-    (r"\b(?:BIRD'?S[- ]EYE(?: VIEW)?|OVERHEAD(?: SHOT| ANGLE| VIEW)|TOP[- ]DOWN|GOD'?S[- ]EYE)\b",
-     {"angle": Angle.OVERHEAD}),
+    (
+        r"\b(?:AERIAL(?: SHOT| VIEW)?|DRONE SHOT)\b",
+        {"size": Size.ELS, "angle": Angle.HIGH, "move": Move.CRANE},
+    ),
+    (
+        r"\b(?:BIRD'?S[- ]EYE(?: VIEW)?|OVERHEAD(?: SHOT| ANGLE| VIEW)|TOP[- ]DOWN|GOD'?S[- ]EYE)\b",
+        {"angle": Angle.OVERHEAD},
+    ),
     (r"\b(?:LOW[- ]ANGLE)\b", {"angle": Angle.LOW}),
     (r"\b(?:HIGH[- ]ANGLE)\b", {"angle": Angle.HIGH}),
     (r"\b(?:DUTCH(?: ANGLE| TILT)?|CANTED ANGLE)\b", {"angle": Angle.DUTCH}),
-    (r"(?:\bP\.?O\.?V\b\.?|\bPOINT OF VIEW\b|субъективная камера|主观镜头)",
-     {"setup": Setup.POV, "angle": Angle.POV}),
+    (
+        r"(?:\bP\.?O\.?V\b\.?|\bPOINT OF VIEW\b|субъективная камера|主观镜头)",
+        {"setup": Setup.POV, "angle": Angle.POV},
+    ),
     (r"\bINSERT\b", {"setup": Setup.INSERT, "size": Size.ECU}),
-    (r"\b(?:TRACKING(?: SHOT| WITH| ON)?|DOLLY(?:ING)?(?! (?:IN|OUT|BACK|PARTON))(?: SHOT)?|STEADICAM)\b",
-     {"move": Move.TRACK}),
-    (r"\b(?:PUSH(?:ING|ES)? IN|DOLLY(?:ING)? IN|MOVE(?:S)? IN|MOVING IN|TRACK IN)\b", {"move": Move.PUSH_IN}),
-    (r"\b(?:PULL(?:ING|S)? (?:BACK|OUT)|DOLLY(?:ING)? (?:OUT|BACK)|REVEAL)\b(?! OF)",
-     {"move": Move.PULL_OUT}),
+    (
+        r"\b(?:TRACKING(?: SHOT| WITH| ON)?|DOLLY(?:ING)?(?! (?:IN|OUT|BACK|PARTON))(?: SHOT)?|STEADICAM)\b",
+        {"move": Move.TRACK},
+    ),
+    (
+        r"\b(?:PUSH(?:ING|ES)? IN|DOLLY(?:ING)? IN|MOVE(?:S)? IN|MOVING IN|TRACK IN)\b",
+        {"move": Move.PUSH_IN},
+    ),
+    (
+        r"\b(?:PULL(?:ING|S)? (?:BACK|OUT)|DOLLY(?:ING)? (?:OUT|BACK)|REVEAL)\b(?! OF)",
+        {"move": Move.PULL_OUT},
+    ),
     (r"\b(?:ZOOM(?:ING|S)?(?: IN| OUT| ON)?|CRASH ZOOM)\b", {"move": Move.ZOOM}),
-    (r"\b(?:PAN(?:NING|S)? (?:TO|ACROSS|OVER|LEFT|RIGHT|UP|DOWN|ALONG)|WHIP PAN|SWISH PAN)\b",
-     {"move": Move.PAN}),
+    (
+        r"\b(?:PAN(?:NING|S)? (?:TO|ACROSS|OVER|LEFT|RIGHT|UP|DOWN|ALONG)|WHIP PAN|SWISH PAN)\b",
+        {"move": Move.PAN},
+    ),
     (r"\b(?:TILT(?:ING|S)? (?:UP|DOWN|TO))\b", {"move": Move.TILT}),
     (r"\b(?:CRANE(?: SHOT| UP| DOWN|S UP|S DOWN)|BOOM (?:UP|DOWN))\b", {"move": Move.CRANE}),
     (r"\b(?:HAND-?HELD|SHAKY ?CAM)\b", {"move": Move.HANDHELD}),
     (r"\b(?:REVERSE(?: ANGLE| ON)?|ANGLE ON|NEW ANGLE|ANOTHER ANGLE)\b", {}),
 )
-_COMPILED = tuple((re.compile(p + (_TARGET if "ON" in p or "INSERT" in p or "CLOSE" in p or "POV" in p
-                                   else "")), w) for p, w in _PATTERNS)
+_COMPILED = tuple(
+    (
+        re.compile(
+            p + (_TARGET if "ON" in p or "INSERT" in p or "CLOSE" in p or "POV" in p else "")
+        ),
+        w,
+    )
+    for p, w in _PATTERNS
+)
 # "We push in on", "the camera tracks": lower case counts only with who moves.
 _CAMERA_VERB = re.compile(
     r"\b(?:we|the camera|camera)\s+(?:(?:slowly|now|then|quickly|gently)\s+)?"
@@ -80,8 +108,10 @@ _VERB_MOVES = (
     ("zoom", Move.ZOOM),
 )  # fmt: skip
 _FOLLOW_IT = re.compile(r"(?:^|[.!?] )Follow (?:it|him|her|them)\b")
-_ON_TARGET = re.compile(r"^ON (?P<target>(?:THE |A )?[^a-z.:;,\n]{2,40}?)(?= *(?:$|[.:;,–—\n]|--| - ))")
-_CHINESE = (
+_ON_TARGET = re.compile(
+    r"^ON (?P<target>(?:THE |A )?[^a-z.:;,\n]{2,40}?)(?= *(?:$|[.:;,–—\n]|--| - ))"
+)
+_CHINESE: tuple[tuple[str, dict[str, Size]], ...] = (
     ("特写", {"size": Size.CU}), ("大特写", {"size": Size.ECU}), ("全景", {"size": Size.LS}),
     ("远景", {"size": Size.ELS}), ("中景", {"size": Size.MS}), ("近景", {"size": Size.MCU}),
     ("крупный план", {"size": Size.CU}), ("общий план", {"size": Size.LS}),
@@ -128,10 +158,18 @@ _TRANSITIONS = (
 _ENDS = re.compile(r"FADE|BURN TO|CUT TO BLACK|BLACK ?OUT|IRIS OUT|淡出|затемнение", re.IGNORECASE)
 _FADE_IN = re.compile(r"FADE (?:IN|UP)|淡入|из затемнения", re.IGNORECASE)
 _INTERCUT = re.compile(r"\bINTERCUT(?:TING)?\b")
-_MONTAGE = re.compile(r"^(?:BEGIN |START )?(?:MONTAGE|SERIES OF SHOTS|QUICK CUTS|VARIOUS SHOTS|蒙太奇|МОНТАЖ)\b")
-_MONTAGE_END = re.compile(r"^(?:END(?:S)?(?: OF)? (?:THE )?(?:MONTAGE|SERIES)|BACK TO (?:SCENE|PRESENT))", re.I)
-_TITLE = re.compile(r"^(?:THE END|FIN|TITLE(?: CARD)?\b.*|КОНЕЦ|剧终|END OF (?:ACT|PART)\b.*)[.!]?$", re.I)
-_SUPER = re.compile(r"^(?:SUPER(?:IMPOSE)?|CHYRON|TITLE(?: CARD)?|CAPTION|LOWER THIRD)\s*[:\-–—]+\s*(.+)$", re.I)
+_MONTAGE = re.compile(
+    r"^(?:BEGIN |START )?(?:MONTAGE|SERIES OF SHOTS|QUICK CUTS|VARIOUS SHOTS|蒙太奇|МОНТАЖ)\b"
+)
+_MONTAGE_END = re.compile(
+    r"^(?:END(?:S)?(?: OF)? (?:THE )?(?:MONTAGE|SERIES)|BACK TO (?:SCENE|PRESENT))", re.I
+)
+_TITLE = re.compile(
+    r"^(?:THE END|FIN|TITLE(?: CARD)?\b.*|КОНЕЦ|剧终|END OF (?:ACT|PART)\b.*)[.!]?$", re.I
+)
+_SUPER = re.compile(
+    r"^(?:SUPER(?:IMPOSE)?|CHYRON|TITLE(?: CARD)?|CAPTION|LOWER THIRD)\s*[:\-–—]+\s*(.+)$", re.I
+)
 
 
 def transition(text: str) -> ShotTransition:

@@ -18,15 +18,21 @@ from filmgen.breakdown.prose import is_cjk, looks_like_verb, sentences
 from filmgen.screenplay.model import Scene, Screenplay
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*(?:#\d+)?(?:['’][^\W_]+)?|#\d+")
-_CAPS_RUN = re.compile(
-    r"(?:\b(?:MR|MRS|MS|DR|ST)\.? )?\b[^\W\d_a-z]{2,}(?:[-'’][^\W\d_]+)*\.?"
-    r"(?: (?:#?\d+|[^\W\d_]\.|[^\W\d_]{2,}(?:[-'’][^\W\d_]+)*))*"
-)
+_CAPS_TOKEN = re.compile(r"#?\d+|(?:MR|MRS|MS|DR|ST)\.|[^\W\d_](?:\.(?=\s)|[^\W\d_]*(?:[-'’][^\W\d_]+)*)")
+_LEADING = frozenset(("the", "a", "an", "and", "extremely", "two", "three"))
 _TITLED = re.compile(r"\b(Mr|Mrs|Ms|Dr|Sgt|Captain|Miss|Professor)\.? ([A-Z][a-z]+)\b")
-_AGE_AFTER = re.compile(r"^\s*\(\s*(?:\w+ ){0,3}\d{1,2}\b|^,\s*\d{1,2}\b|^\s*\(\s*(?:early|mid|late)", re.I)
-_APPOSITIVE = re.compile(r"^\s*(?:,|--|–|—)\s*(?:a|an|the|his|her|their|who|whose|retired|young|old)\s+([^.;]{0,60})")
-_COLLECTIVE = re.compile(r"^(?:ALL|BOTH|EVERYONE|EVERYBODY|CROWD|TOGETHER|THE OTHERS|OTHERS|ВСЕ|众人|所有人)$")
-_UNSEEN = re.compile(r"\b(?:VOICE|NARRATOR|ANNOUNCER|COMPUTER|RADIO|INTERCOM|P\.?A\.?|OPERATOR|ГОЛОС)\b|旁白|画外音")
+_AGE_AFTER = re.compile(
+    r"^\s*\(\s*(?:\w+ ){0,3}\d{1,2}\b|^,\s*\d{1,2}\b|^\s*\(\s*(?:early|mid|late)", re.I
+)
+_APPOSITIVE = re.compile(
+    r"^\s*(?:,|--|–|—)\s*(?:a|an|the|his|her|their|who|whose|retired|young|old)\s+([^.;]{0,60})"
+)
+_COLLECTIVE = re.compile(
+    r"^(?:ALL|BOTH|EVERYONE|EVERYBODY|CROWD|TOGETHER|THE OTHERS|OTHERS|ВСЕ|众人|所有人)$"
+)
+_UNSEEN = re.compile(
+    r"\b(?:VOICE|NARRATOR|ANNOUNCER|COMPUTER|RADIO|INTERCOM|P\.?A\.?|OPERATOR|ГОЛОС)\b|旁白|画外音"
+)
 
 
 @dataclass(frozen=True)
@@ -137,17 +143,37 @@ class Cast:
                      for k, t in enumerate(tokens[i : i + n])]  # fmt: skip
             if tuple(w.casefold() for w in words) != alias:
                 continue
+            if "." in name and self._firm(tokens, i + n):
+                continue
             shouted = all(w.isupper() for w in words)
             capital = words[0][:1].isupper()
             if role and not shouted and not self._here(name):
                 continue
-            if (capital and not role) or shouted or (role and (self._determined(tokens, i) or capital)):
+            if (
+                (capital and not role)
+                or shouted
+                or (role and (self._determined(tokens, i) or capital))
+            ):
                 return name, n
         if bare[:1].isupper():
             for stem, name in self._stems.get(plain[:3], ()):
                 if plain.startswith(stem) and len(plain) <= len(stem) + 3:
                     return name, 1
         return "", 0
+
+    @staticmethod
+    def _firm(tokens: list[re.Match[str]], after: int) -> bool:
+        """ "HOFF AND SPIRNHOLD" is a company, not Mr. Hoff."""
+        following = [t[0] for t in tokens[after : after + 2]]
+        return len(following) == 2 and following[0] in ("AND", "&") and following[1].isupper()
+
+    def masked(self, text: str) -> str:
+        """The text with names crossed out, so that 小雨 is no rain and STORM no weather."""
+        for mention in self.mentions(text):
+            name = text[mention.start : mention.end]
+            crossed = "某" * len(name) if is_cjk(name) else "X" + "x" * (len(name) - 1)
+            text = text[: mention.start] + crossed + text[mention.end :]
+        return text
 
     def _here(self, name: str) -> bool:
         scenes = self.roles.get(name)
@@ -158,7 +184,19 @@ class Cast:
         if not i:
             return False
         before = tokens[i - 1][0].casefold()
-        return before in ("the", "this", "that", "his", "her", "our", "their", "a", "an", "young", "old")
+        return before in (
+            "the",
+            "this",
+            "that",
+            "his",
+            "her",
+            "our",
+            "their",
+            "a",
+            "an",
+            "young",
+            "old",
+        )
 
     def _cjk_mentions(self, text: str) -> list[Mention]:
         found = []
@@ -217,10 +255,11 @@ def _add_speaker_aliases(cast: Cast, name: str, speakers: dict[str, None]) -> No
     plain = re.sub(r"^THE ", "", name)
     if plain != name:
         cast.add_alias(plain, name)
-    tokens = [] if "." in name.split()[0] else plain.split()
+    tokens = plain.split()
+    titled = "." in tokens[0]
     # A surname or a role alone stands for its bearer if nobody else has it.
     if len(tokens) > 1 and not is_cjk(name):
-        for token in {tokens[0], tokens[-1]}:
+        for token in {tokens[-1]} if titled else {tokens[0], tokens[-1]}:
             role = token.lower() in lex.PERSON_NOUNS or token.lower() in lex.NOT_NAMES
             shared = sum(token in other.split() for other in speakers) > 1
             if len(token) > 2 and not shared and (not role or token == tokens[-1]):
@@ -268,7 +307,9 @@ def _find_silent(
         for match in _TITLED.finditer(text):
             name = f"{match[1].upper()}. {match[2].upper()}"
             follower = re.match(r"\s+(\w+)", text[match.end() :])
-            acts = follower and (follower[1] in ("is", "was") or looks_like_verb(follower[1], ["the"]))
+            acts = follower and (
+                follower[1] in ("is", "was") or looks_like_verb(follower[1], ["the"])
+            )
             candidates.setdefault(name, _Candidate()).score += 2.5 if acts else 0.0
             order.setdefault(name, clock)
         for match in re.finditer(r"\b(?:the|a|an|his|her|their) (\w+)", text, re.I):
@@ -284,8 +325,12 @@ def _find_silent(
         for speech in scene.speeches():
             clock += 1
             order.setdefault(speech.character, (1 << 20) + clock)
+    for name, score in _uncapitalised(texts, cast, candidates).items():
+        candidates.setdefault(name, _Candidate()).score += score
     named = _named_later(paragraphs, candidates, speakers)
-    silent = [n for n, c in candidates.items() if c.score >= 2 and n not in named and not cast.mentions(n)]
+    silent = [
+        n for n, c in candidates.items() if c.score >= 2 and n not in named and not cast.mentions(n)
+    ]
     for name in silent:
         _add_speaker_aliases(cast, name, dict.fromkeys((*speakers, *silent)))
         if "." in name:
@@ -294,6 +339,40 @@ def _find_silent(
         if name in speakers or name in silent:
             cast.add_alias(role, name)
     return silent, order
+
+
+_HUMAN_VERBS = (
+    lex.WALK_VERBS | lex.GAZE_VERBS | lex.HAND_VERBS | lex.ENTER_VERBS | lex.EXIT_VERBS
+    | lex.word_set("sits stands lies waits wears speaks says sleeps eats drinks kneels shouts whispers")
+)  # fmt: skip
+
+
+def _uncapitalised(texts: list[str], cast: Cast, candidates: dict[str, _Candidate]) -> dict[str, float]:
+    """Names never printed in capitals: "Anna sits … Anna reads on", twice doing what people do.
+
+    A word that also occurs in lower case ("Smoke rises … the smoke") is no name.
+    """
+    acts: Counter[str] = Counter()
+    lower: set[str] = set()
+    for text in texts:
+        tokens = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text)
+        lower.update(t for t in tokens if t.islower())
+        for i, token in enumerate(tokens[:-1]):
+            follower = tokens[i + 1].lower()
+            before = tokens[i - 1].lower() if i else ""
+            if not token.istitle() or "'" in token or "’" in token or before in ("the", "a", "an"):
+                continue
+            if follower in _HUMAN_VERBS or (follower in ("is", "and") and i + 2 < len(tokens) and tokens[i + 2] in _HUMAN_VERBS):
+                acts[token] += 1
+    things = lex.SMALL_PROPS | lex.BIG_PROPS | lex.VEHICLES | lex.PLACE_NOUNS | lex.GROUP_NOUNS | lex.NOT_NAMES
+    found = {}
+    for token, count in acts.items():
+        plain = token.lower()
+        if count >= 2 and plain not in lower and lex.singular(plain) not in things and plain not in lex.PERSON_NOUNS:
+            name = token.upper()
+            if not cast.mentions(token) and not any(name in c.split() for c in candidates):
+                found[name] = 2.5
+    return found
 
 
 _NAMING = re.compile(
@@ -321,24 +400,33 @@ def _named_later(
 
 def _caps_names(text: str) -> list[tuple[str, int, int]]:
     """Runs of capitals that may be names, cut at possessives; with their place."""
+    runs: list[list[re.Match[str]]] = []
+    for token in _CAPS_TOKEN.finditer(text):
+        joins = bool(runs) and bool(runs[-1]) and text[runs[-1][-1].end() : token.start()] == " "
+        if not _is_caps(token[0], joins):
+            continue
+        if joins and not re.search(r"['’]S?$", runs[-1][-1][0]):
+            runs[-1].append(token)
+        else:
+            runs.append([token])
     found = []
-    for match in _CAPS_RUN.finditer(text):
-        kept: list[str] = []
-        for word in match[0].split():
-            # The pattern lets lower case in after the first letter of a following word: stop there.
-            if word != word.upper():
-                break
-            stem = re.sub(r"['’]S?$", "", word)
-            kept.append(stem)
-            if stem != word:
-                break
-        while kept and kept[0].lower() in ("the", "a", "an", "and", "extremely", "two", "three"):
-            kept.pop(0)
-        name = " ".join(kept).strip(".,;:- ")
+    for run in runs:
+        while run and run[0][0].lower() in _LEADING:
+            run = run[1:]
+        words = [re.sub(r"['’]S?$", "", t[0]) for t in run]
+        name = " ".join(words).strip(".,;:- ") if words else ""
         if len(name) > 1 and not all(w.lower() in lex.NOT_NAMES for w in name.split()):
-            start = match.start() + max(0, match[0].find(kept[0]))
-            found.append((name, start, start + len(name)))
+            found.append((name, run[0].start(), run[-1].start() + len(words[-1])))
     return found
+
+
+def _is_caps(token: str, joins: bool) -> bool:
+    """Capitals of two letters or more; numbers and initials only inside a name."""
+    if token.upper() != token or not any(c.isalpha() for c in token):
+        return joins and bool(re.fullmatch(r"#?\d+", token))
+    if is_cjk(token) or token.lower() == token:
+        return False
+    return len(token.rstrip(".")) > 1 or (joins and token.endswith("."))
 
 
 def _attach_full_name(cast: Cast, name: str, speakers: dict[str, None]) -> None:
@@ -361,7 +449,8 @@ def _person_score(text: str, name: str, start: int, end: int) -> float:
         return 3.0
     things = (lex.SMALL_PROPS, lex.BIG_PROPS, lex.VEHICLES, lex.PLACE_NOUNS, lex.GROUP_NOUNS)
     if any(head in kind for kind in things) or any(
-        name.lower() in verbs for verbs in (lex.FIGHT_VERBS, lex.WALK_VERBS, lex.HAND_VERBS, lex.GAZE_VERBS)
+        name.lower() in verbs
+        for verbs in (lex.FIGHT_VERBS, lex.WALK_VERBS, lex.HAND_VERBS, lex.GAZE_VERBS)
     ):
         return -3.0
     if head.endswith("ing") or name.lower().endswith(("ings", "ed")) or first in lex.NOT_NAMES:
@@ -382,7 +471,7 @@ def _person_score(text: str, name: str, start: int, end: int) -> float:
     if follower:
         word = follower[1].lower()
         human = lex.WALK_VERBS | lex.GAZE_VERBS | lex.HAND_VERBS | lex.ENTER_VERBS | lex.EXIT_VERBS
-        if word in human or word in ("sits", "stands", "lies", "waits", "wears", "speaks", "says"):
+        if word in human | lex.FIGHT_VERBS or word in ("sits", "stands", "lies", "waits", "wears", "speaks", "says"):
             score += 2.0
     if re.search(r"\b(?:stands|sits|lies|is|named|called|meet|this is|be)$", before):
         score += 1.5
@@ -397,7 +486,9 @@ def _acts(texts: list[str], name: str) -> bool:
             match = re.search(rf"\b{re.escape(mixed)}(?:['’]s (\w+)| (\w+))", text)
             if match:
                 word = (match[1] or match[2]).lower()
-                if word in lex.BODY_PARTS or word in (lex.GAZE_VERBS | lex.WALK_VERBS | lex.HAND_VERBS):
+                if word in lex.BODY_PARTS or word in (
+                    lex.GAZE_VERBS | lex.WALK_VERBS | lex.HAND_VERBS
+                ):
                     return True
     return False
 
@@ -409,7 +500,18 @@ def _animal_acts(text: str, end: int) -> bool:
     word = follower[1].lower()
     return word in (
         lex.WALK_VERBS | lex.GAZE_VERBS | lex.ENTER_VERBS | lex.EXIT_VERBS | lex.FIGHT_VERBS
-    ) or word in ("barks", "trots", "sleeps", "growls", "lies", "sits", "gallops", "meows", "wags", "lands")
+    ) or word in (
+        "barks",
+        "trots",
+        "sleeps",
+        "growls",
+        "lies",
+        "sits",
+        "gallops",
+        "meows",
+        "wags",
+        "lands",
+    )
 
 
 def scene_text(scene: Scene) -> str:

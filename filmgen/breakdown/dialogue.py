@@ -16,6 +16,8 @@ from filmgen.breakdown.draft import Draft, Nature, Piece
 from filmgen.breakdown.model import Line, Setup
 from filmgen.breakdown.prose import key_words, weight
 from filmgen.breakdown.speech import Talk
+from filmgen.breakdown.why import spoken_name, spoken_names
+import itertools
 
 if TYPE_CHECKING:
     from filmgen.breakdown.coverage import SceneCoverage
@@ -50,7 +52,6 @@ class DialogueCoverage:
         seen = [n for t in talks if not t.heard_only for n in self.people(t.character)]
         self.talkers = tuple(dict.fromkeys(seen))
         self._enter()
-        self._mark_dual(talks)
         index = 0
         while index < len(self.units):
             unit = self.units[index]
@@ -90,9 +91,6 @@ class DialogueCoverage:
         else:
             self.scene.flush()
 
-    def _mark_dual(self, talks: Sequence[Talk]) -> None:
-        self.dual_pairs = {id(b): a for a, b in zip(talks, talks[1:], strict=False) if b.dual}
-
     def _next_speaker(self, index: int) -> str:
         for unit in self.units[index + 1 :]:
             if isinstance(unit, Talk):
@@ -112,19 +110,29 @@ class DialogueCoverage:
 
     def _talk(self, index: int, unit: Talk) -> int:
         """Shoot a speech, and what belongs in the same shot; returns how many units were used."""
-        if unit.heard_only or (unit.character in self.scene.absent and unit.character not in self.scene.state.homes):
+        if unit.heard_only or (
+            unit.character in self.scene.absent and unit.character not in self.scene.state.homes
+        ):
             self._heard(unit)
             used = 1
-        elif len(self.talkers) >= 2 and self.last is None and not self._intercut():
-            used = self._opening(index)
         elif self._dual_follows(index):
             used = self._together(index, 2)
-        elif self.since_two >= RETURN_TO_TWO_SHOT and self._short_from(index) >= 2 and not self._intercut():
+        elif len(self.talkers) >= 2 and self.last is None and not self._intercut():
+            used = self._opening(index)
+        elif (
+            self.since_two >= RETURN_TO_TWO_SHOT
+            and self._short_from(index) >= 2
+            and not self._intercut()
+        ):
             used = self._together(index, 2)
         else:
             self._seen(unit)
             used = 1
-        for name in self.people(unit.character):
+        for line in unit.lines:
+            for mention in self.scene.cast.mentions(line.text):
+                if mention.name in self.scene.state.present:
+                    self.scene.narrator.note(mention.name)
+        for name in self.people(unit.character) if not unit.heard_only else ():
             self.scene.narrator.note(name)
             self.scene.narrator.last = (name,)
         self.done += sum(isinstance(u, Talk) for u in self.units[index : index + used])
@@ -156,7 +164,11 @@ class DialogueCoverage:
         rest = self.units[index:]
         length = sum(u.weight if isinstance(u, Talk) else sum(p.weight for p in u) for u in rest)
         talks = [u for u in rest if isinstance(u, Talk)]
-        if length <= SHORT_EXCHANGE_WORDS and len(talks) <= 4 and not any(t.heard_only for t in talks):
+        if (
+            length <= SHORT_EXCHANGE_WORDS
+            and len(talks) <= 4
+            and not any(t.heard_only for t in talks)
+        ):
             return self._together(index, len(rest))
         short = self._short_from(index)
         if short >= 2:
@@ -169,6 +181,8 @@ class DialogueCoverage:
         return 1
 
     def _together(self, index: int, count: int) -> int:
+        if self._dual_follows(index + count - 1):
+            count += 1
         units = self.units[index : index + count]
         people = [n for u in units if isinstance(u, Talk) for n in self.people(u.character)]
         first = people[0]
@@ -181,18 +195,22 @@ class DialogueCoverage:
         shot = self._shot(Setup.TWO_SHOT, subjects)
         if group:
             shot.setup = Setup.MASTER
-            shot.why = f"A master of {_names(subjects)}: who is in this conversation, and where."
+            shot.why = (
+                f"A master of {spoken_names(subjects)}: who is in this conversation, and where."
+            )
         elif len(subjects) == 1:
             shot.setup = Setup.SINGLE
-            shot.why = f"{_name(first)} speaks."
+            shot.why = f"{spoken_name(first)} speaks."
         else:
-            shot.why = f"{_names(subjects)} in one frame: a short exchange needs no cutting."
+            shot.why = f"{spoken_names(subjects)} in one frame: a short exchange needs no cutting."
         for unit in units:
             if isinstance(unit, Talk):
                 shot.items.extend(unit.lines)
             else:
                 shot.items.extend(unit)
-                shot.subjects = tuple(dict.fromkeys((*shot.subjects, *(n for p in unit for n in p.subjects))))[:4]
+                shot.subjects = tuple(
+                    dict.fromkeys((*shot.subjects, *(n for p in unit for n in p.subjects)))
+                )[:4]
                 for p in unit:
                     self.scene.arrive(p.arrivals)
             shot.present = tuple(dict.fromkeys((*shot.present, *self.scene.state.present)))
@@ -212,14 +230,27 @@ class DialogueCoverage:
         progress = self.done / self.total
         chunks = _chunk(lines)
         for n, chunk in enumerate(chunks):
-            reaction = listener and listener not in self.scene.absent and len(chunks) >= 3 and n % 3 == 1
+            long = len(chunks) >= 3 or (len(chunks) == 2 and progress < 0.5)
+            reaction = listener and listener not in self.scene.absent and long and n % 3 == 1
             if reaction:
                 shot = self._shot(Setup.REACTION, (listener,))
                 shot.items.extend(replace(line, on_screen=False) for line in chunk)
-                shot.why = f"{_name(listener)} takes in what {_name(unit.character)} says."
+                shot.why = (
+                    f"{spoken_name(listener)} takes in what {spoken_name(unit.character)} says."
+                )
                 continue
-            alternate = len(self.talkers) >= 2 and listener in self.talkers and unit.character not in self.scene.absent
-            far = progress >= 0.6 or n > 0 or unit.character in self.scene.absent or not alternate or listener in self.scene.absent
+            alternate = (
+                len(self.talkers) >= 2
+                and listener in self.talkers
+                and unit.character not in self.scene.absent
+            )
+            far = (
+                progress >= 0.6
+                or n > 0
+                or unit.character in self.scene.absent
+                or not alternate
+                or listener in self.scene.absent
+            )
             shot = self._shot(Setup.SINGLE if far else Setup.OTS, speaker[:3])
             if len(speaker) > 1:
                 shot.setup = Setup.TWO_SHOT
@@ -230,11 +261,11 @@ class DialogueCoverage:
             shot.why = self._why(shot, unit.character, listener, n)
 
     def _why(self, shot: Draft, speaker: str, listener: str, n: int) -> str:
-        who = _name(speaker)
+        who = spoken_name(speaker)
         if n > 0:
             return f"{who}'s long speech moves to a second size where the thought turns."
         if shot.setup is Setup.OTS:
-            return f"{who} speaks to {_name(listener)}, whose shoulder keeps both in play."
+            return f"{who} speaks to {spoken_name(listener)}, whose shoulder keeps both in play."
         words = shot.lines[0].text.split()
         said = " ".join(words[:6]).rstrip(".,;:!?…") + (" …" if len(words) > 6 else "")
         if shot.intense:
@@ -243,7 +274,7 @@ class DialogueCoverage:
             return f"{who}'s end of the conversation: \u201c{said}\u201d."
         if len(self.talkers) > 1:
             return f"{who} alone in frame as the talk tightens: \u201c{said}\u201d."
-        return f"{who} speaks{' on their own' if not listener else ''}."
+        return f"{who} speaks{' with nobody near' if not listener else ''}: \u201c{said}\u201d."
 
     def _stays(self, shot: Draft, unit: Talk) -> bool:
         """Whether a speech may play on in the open shot."""
@@ -252,38 +283,64 @@ class DialogueCoverage:
         speaker = set(self.people(unit.character))
         framed = set(shot.subjects) | ({shot.over} if shot.over else set())
         length = shot.weight + unit.weight
-        brief = unit.weight <= SHORT_REPLY_WORDS and len(shot.lines) < 3 and length <= SHOT_TALK_WORDS // 2 + 2
-        if not speaker <= framed and shot.setup is Setup.SINGLE and len(shot.lines) % 2 == 1 and brief:
+        brief = (
+            unit.weight <= SHORT_REPLY_WORDS
+            and len(shot.lines) < 3
+            and length <= SHOT_TALK_WORDS // 2 + 2
+        )
+        if (
+            not speaker <= framed
+            and shot.setup is Setup.SINGLE
+            and len(shot.lines) % 2 == 1
+            and brief
+        ):
             # A short reply is heard over the face it is given to.
             shots = self.scene.shots
             again = len(shots) > 1 and shots[-1] is shot and shots[-2].subjects == shot.subjects
-            return not again and not any(n in self.scene.voices for n in speaker) and not _intense(unit.lines)
+            return (
+                not again
+                and not any(n in self.scene.voices for n in speaker)
+                and not _intense(unit.lines)
+            )
         if not speaker <= framed or length > SHOT_TALK_WORDS:
             return False
         back = len(shot.lines) == 2 and shot.setup is Setup.SINGLE and not shot.lines[1].on_screen
         if speaker <= set(shot.subjects) and back and length <= SHOT_TALK_WORDS:
             return True
-        if speaker <= set(shot.subjects) and (not shot.lines or shot.lines[-1].character == unit.character):
+        if speaker <= set(shot.subjects) and (
+            not shot.lines or shot.lines[-1].character == unit.character
+        ):
             return True
-        return unit.weight <= SHORT_REPLY_WORDS and (shot.setup in (Setup.OTS, Setup.TWO_SHOT) and len(shot.lines) < 3)
+        return unit.weight <= SHORT_REPLY_WORDS and (
+            shot.setup in (Setup.OTS, Setup.TWO_SHOT) and len(shot.lines) < 3
+        )
 
     def _heard(self, unit: Talk) -> None:
         """A voice from elsewhere plays over whoever hears it, or over the place."""
         listener = self._listener(unit.character)
         for chunk in _chunk([replace(line, on_screen=False) for line in unit.lines]):
             last = self.last or (self.scene.shots[-1] if self.scene.shots else None)
-            open_ = last is not None and (listener in last.subjects or not listener) and last.setup is not Setup.TITLE
+            open_ = (
+                last is not None
+                and (listener in last.subjects or not listener)
+                and last.setup is not Setup.TITLE
+            )
             length = sum(weight(c.text) for c in chunk)
-            if last is not None and open_ and last.weight + length <= SHOT_TALK_WORDS and len(last.lines) < 4:
+            if (
+                last is not None
+                and open_
+                and last.weight + length <= SHOT_TALK_WORDS
+                and len(last.lines) < 4
+            ):
                 last.items.extend(chunk)
                 self.last = last
                 continue
             if listener:
                 shot = self._shot(Setup.SINGLE, (listener,))
-                shot.why = f"{_name(listener)} hears {_name(unit.character)}, who is not in the picture."
+                shot.why = f"{spoken_name(listener)} hears {spoken_name(unit.character)}, who is not in the picture."
             else:
                 shot = self._shot(Setup.MASTER, tuple(self.scene.state.present[:3]))
-                shot.why = f"The place itself while {_name(unit.character)} is heard."
+                shot.why = f"The place itself while {spoken_name(unit.character)} is heard."
             shot.progress = self.done / self.total
             shot.items.extend(chunk)
 
@@ -294,7 +351,11 @@ class DialogueCoverage:
             self.scene.arrive(piece.arrivals)
             last = self.last
             actors = set(piece.subjects)
-            small = last is not None and last.weight + piece.weight <= SHOT_TALK_WORDS and last.setup is not Setup.REACTION
+            small = (
+                last is not None
+                and last.weight + piece.weight <= SHOT_TALK_WORDS
+                and last.setup is not Setup.REACTION
+            )
             framed = set(last.subjects) if last is not None else set()
             starts_next = bool(piece.focus) and piece.focus[0] in self.people(next_speaker)
             if last is not None and small and actors <= framed and not (starts_next and last.lines):
@@ -303,9 +364,16 @@ class DialogueCoverage:
                 shot = self.scene.action_shot(piece)
                 if piece.focus and piece.nature is Nature.GAZE and len(piece.subjects) == 1:
                     shot.setup = Setup.REACTION
-                    shot.why = f"{_name(piece.focus[0])}'s face answers before any words do."
-                if starts_next and len(piece.subjects) == 1 and next_speaker not in self.scene.absent:
-                    shot.setup, shot.why = Setup.SINGLE, f"{_name(next_speaker)} acts and speaks in one shot."
+                    shot.why = f"{spoken_name(piece.focus[0])}'s face answers before any words do."
+                if (
+                    starts_next
+                    and len(piece.subjects) == 1
+                    and next_speaker not in self.scene.absent
+                ):
+                    shot.setup, shot.why = (
+                        Setup.SINGLE,
+                        f"{spoken_name(next_speaker)} acts and speaks in one shot.",
+                    )
                     shot.progress = self.done / self.total
                 self._home(shot)
                 self.last = self.scene.add(shot)
@@ -318,11 +386,18 @@ class DialogueCoverage:
             return
         final = self.last.lines[-1]
         listener = self._listener(final.character)
-        if not listener or listener in self.scene.absent or listener in self.last.subjects or not _intense([final]):
+        if (
+            not listener
+            or listener in self.scene.absent
+            or listener in self.last.subjects
+            or not _intense([final])
+        ):
             return
         shot = self._shot(Setup.REACTION, (listener,))
         shot.hold_s = REACTION_HOLD_S
-        shot.why = f"{_name(listener)} is left with {_name(final.character)}'s last words."
+        shot.why = (
+            f"{spoken_name(listener)} is left with {spoken_name(final.character)}'s last words."
+        )
 
     def _shot(self, setup: Setup, subjects: tuple[str, ...]) -> Draft:
         shot = self.scene._draft(setup, subjects)
@@ -349,7 +424,10 @@ def _chunk(lines: list[Line]) -> list[list[Line]]:
     """Lines of one speech grouped into shots of up to `SHOT_TALK_WORDS` words."""
     chunks: list[list[Line]] = []
     for line in lines:
-        if chunks and sum(weight(c.text) for c in chunks[-1]) + weight(line.text) <= SHOT_TALK_WORDS:
+        if (
+            chunks
+            and sum(weight(c.text) for c in chunks[-1]) + weight(line.text) <= SHOT_TALK_WORDS
+        ):
             chunks[-1].append(line)
         else:
             chunks.append([line])
@@ -359,13 +437,8 @@ def _chunk(lines: list[Line]) -> list[list[Line]]:
 def _intense(lines: Sequence[Line]) -> bool:
     text = " ".join(line.text for line in lines)
     bag = set(key_words(text))
-    return bool(bag & lex.EMOTIVE) or text.isupper() and len(bag) > 1 or text.rstrip().endswith("!") and len(bag) <= 4
-
-
-def _name(name: str) -> str:
-    return name.title() if name.isascii() else name
-
-
-def _names(names: Sequence[str]) -> str:
-    shown = [_name(n) for n in names]
-    return shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + " and " + shown[-1]
+    return (
+        bool(bag & lex.EMOTIVE)
+        or (text.isupper() and len(bag) > 1)
+        or (text.rstrip().endswith("!") and len(bag) <= 4)
+    )

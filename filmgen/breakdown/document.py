@@ -44,7 +44,9 @@ def load_shot_list(text: str) -> ShotList:
     try:
         document = json.loads(text)
     except json.JSONDecodeError as error:
-        raise WorkspaceError(f"the shot list is not JSON (line {error.lineno}); delete it to plan anew") from error
+        raise WorkspaceError(
+            f"the shot list is not JSON (line {error.lineno}); delete it to plan anew"
+        ) from error
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise WorkspaceError("this JSON file is not a filmgen shot list; delete it to plan anew")
     if document.get("version") != VERSION:
@@ -56,7 +58,9 @@ def load_shot_list(text: str) -> ShotList:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
-        raise WorkspaceError(f"the shot list is damaged at {where}: {first['msg']}; delete it to plan anew") from error
+        raise WorkspaceError(
+            f"the shot list is damaged at {where}: {first['msg']}; delete it to plan anew"
+        ) from error
 
 
 def json_schema() -> dict[str, Any]:
@@ -96,8 +100,13 @@ def breakdown_table(shot_list: ShotList) -> list[dict[str, str]]:
             ", ".join(shot.subjects) + (f" (over {shot.over})" if shot.over else ""),
             str(len(shot.beats)),
             shot.action or shot.title_text.replace("\n", " / "),
-            " / ".join(f"{x.character}{'' if x.on_screen else ' (off)'}: {x.text}" for x in shot.lines),
-            ", ".join(f"{c.kind} {c.intensity:g}" + (f" at {c.at}" if c.at else "") for c in shot.effect_cues),
+            " / ".join(
+                f"{x.character}{'' if x.on_screen else ' (off)'}: {x.text}" for x in shot.lines
+            ),
+            ", ".join(
+                f"{c.kind} {c.intensity:g}" + (f" at {c.at}" if c.at else "")
+                for c in shot.effect_cues
+            ),
             ", ".join(f"{c.kind} {c.at:.0%}" for c in shot.sound_cues),
             ", ".join(shot.props),
             shot.why,

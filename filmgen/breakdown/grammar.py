@@ -62,15 +62,32 @@ LENS_BY_SETUP: dict[Setup, int] = {Setup.OTS: 50, Setup.POV: 35, Setup.INSERT: 1
 LENS_HANDHELD_MM = 32
 
 _HIGH = re.compile(
-    r"\b(?:dead|lifeless|unconscious|collapses?|crumples|sprawled|on the floor|falls to (?:his|her)|"
-    r"lies? (?:on|in|still)|curled up|tiny|all alone|far below|looks? down (?:at|into|on))\b", re.I)
+    r"\b(?:(?:lies|falls|is|drops) dead|dead body|lifeless|unconscious|collapses?|crumples|sprawled|on the floor|falls to (?:his|her)|"
+    r"lies? (?:on|in|still)|curled up|tiny|all alone|far below|looks? down (?:at|into|on))\b",
+    re.I,
+)
 _LOW = re.compile(
     r"\b(?:towers?|looms?|looming|aims|pointed at|points (?:a|the|his|her) (?:gun|pistol|rifle)|"
-    r"stands over|rises above|raises (?:a|the|his|her) (?:sword|axe|gun|fist)|looks? up at|overhead)\b", re.I)
-_DUTCH = re.compile(r"\b(?:dizzy|drunk|staggers|nightmare|drugged|hallucinat\w+|world tilts|delirious)\b", re.I)
-_OVERHEAD = re.compile(r"\b(?:from above|seen from the air|strewn (?:about|across|over)|laid out on)\b", re.I)
-_PAN = re.compile(r"\b(?:looks? around|scans?|surveys?|sweeps? (?:across|the)|turns? (?:and|to (?:see|look)))\b", re.I)
-_TILT = re.compile(r"\b(?:looks? up and down|tower(?:ing|s)|skyscraper|from head to toe|climbs the)\b", re.I)
+    r"stands over|rises above|raises (?:a|the|his|her) (?:sword|axe|gun|fist)|looks? up at|overhead)\b",
+    re.I,
+)
+_DUTCH = re.compile(
+    r"\b(?:dizzy|drunk|staggers|nightmare|drugged|hallucinat\w+|world tilts|delirious)\b", re.I
+)
+_OVERHEAD = re.compile(
+    r"\b(?:from above|seen from the air|strewn (?:about|across|over)|laid out on)\b", re.I
+)
+_VIEW = re.compile(
+    r"\b(?:view|skyline|horizon|valley|coast|shore|harbou?r|city|landscape|stretches|rows of|as far as)\b",
+    re.I,
+)
+_PAN = re.compile(
+    r"\b(?:looks? around|scans?|surveys?|sweeps? (?:across|the)|turns? (?:and|to (?:see|look)))\b",
+    re.I,
+)
+_TILT = re.compile(
+    r"\b(?:looks? up and down|tower(?:ing|s)|skyscraper|from head to toe|climbs the)\b", re.I
+)
 
 
 def steps(a: Size, b: Size) -> int:
@@ -130,7 +147,12 @@ def choose_angle(draft: Draft) -> Angle:
     if draft.setup is Setup.ESTABLISHING:
         wide = draft.setting.place is PlaceKind.EXTERIOR and not draft.returning
         return Angle.HIGH if wide and not draft.subjects else Angle.EYE
-    for pattern, angle in ((_DUTCH, Angle.DUTCH), (_OVERHEAD, Angle.OVERHEAD), (_LOW, Angle.LOW), (_HIGH, Angle.HIGH)):
+    for pattern, angle in (
+        (_DUTCH, Angle.DUTCH),
+        (_OVERHEAD, Angle.OVERHEAD),
+        (_LOW, Angle.LOW),
+        (_HIGH, Angle.HIGH),
+    ):
         if pattern.search(words):
             return angle
     return Angle.EYE
@@ -139,7 +161,11 @@ def choose_angle(draft: Draft) -> Angle:
 def choose_move(draft: Draft, before: Draft | None) -> Move:
     """A move only where something motivates it; never the same soft move twice running."""
     move = _motivated(draft)
-    if move in (Move.PUSH_IN, Move.PAN, Move.TILT, Move.CRANE, Move.PULL_OUT) and before and before.move is move:
+    if (
+        move in (Move.PUSH_IN, Move.PAN, Move.TILT, Move.CRANE, Move.PULL_OUT)
+        and before
+        and before.move is move
+    ):
         return Move.STATIC
     return move
 
@@ -150,7 +176,8 @@ def _motivated(draft: Draft) -> Move:
     if draft.ends_film:
         return Move.PULL_OUT
     if draft.setup is Setup.ESTABLISHING:
-        return Move.STATIC
+        wide_view = not draft.subjects and not draft.returning and _VIEW.search(draft.action)
+        return Move.PAN if wide_view else Move.STATIC
     if draft.nature is Nature.FIGHT and draft.setup is Setup.ACTION:
         return Move.HANDHELD
     walking = draft.nature is Nature.WALK and draft.subjects
@@ -158,7 +185,7 @@ def _motivated(draft: Draft) -> Move:
         return Move.TRACK
     if draft.nature is Nature.VEHICLE and draft.setup is Setup.ACTION:
         return Move.PAN
-    if draft.setup is Setup.SINGLE and draft.intense and draft.second:
+    if draft.setup is Setup.SINGLE and draft.intense and (draft.second or draft.progress >= 0.75):
         return Move.PUSH_IN
     if draft.setup is Setup.ACTION and _TILT.search(draft.action):
         return Move.TILT
@@ -167,13 +194,13 @@ def _motivated(draft: Draft) -> Move:
     return Move.STATIC
 
 
-def frame(draft: Draft, before: Draft | None) -> None:
-    """Settle size, angle and move of a draft, given the framed shot before it."""
+def frame(draft: Draft, before: Draft | None, sizes_before: list[Size]) -> None:
+    """Settle size, angle and move of a draft, given the framed shot and the sizes before it."""
     directed_size = draft.size is not None
     if draft.angle is None:
         draft.angle = choose_angle(draft)
     if draft.size is None:
-        draft.size = _choose_size(draft, before)
+        draft.size = _choose_size(draft, before, sizes_before)
     elif before is not None and is_jump_cut(before, draft) and directed_size:
         # The script fixed the size, so the camera goes elsewhere instead.
         draft.angle = Angle.LOW if before.angle is not Angle.LOW else Angle.HIGH
@@ -181,15 +208,28 @@ def frame(draft: Draft, before: Draft | None) -> None:
         draft.move = choose_move(draft, before)
 
 
-def _choose_size(draft: Draft, before: Draft | None) -> Size:
+def _choose_size(draft: Draft, before: Draft | None, sizes_before: list[Size]) -> Size:
     wanted = preferences(draft)
-    # A face in extreme close-up is a decision, never a way out of a jump cut.
-    rest = sorted(SIZES, key=lambda s: (s is Size.ECU, steps(s, wanted[0]), SIZES.index(s)))
-    for size in (*wanted, *rest):
-        draft.size = size
-        if before is None or not is_jump_cut(before, draft):
-            return size
-    return wanted[0]
+    # A face in extreme close-up or a figure lost in the landscape is a decision, never a way
+    # out of a jump cut.
+    rest = sorted(
+        SIZES, key=lambda s: (s in (Size.ECU, Size.ELS), steps(s, wanted[0]), SIZES.index(s))
+    )
+    allowed = [
+        s
+        for s in dict.fromkeys((*wanted, *rest))
+        if before is None or not _would_jump(before, draft, s)
+    ]
+    first = allowed[0] if allowed else wanted[0]
+    if draft.setup in (Setup.ACTION, Setup.TWO_SHOT) and sizes_before[-2:] == [first, first]:
+        # A third picture of one size in a row looks like a habit: take the next best.
+        return next((s for s in allowed if s in wanted and s is not first), first)
+    return first
+
+
+def _would_jump(before: Draft, draft: Draft, size: Size) -> bool:
+    draft.size = size
+    return is_jump_cut(before, draft)
 
 
 def lens_mm(draft: Draft) -> int:

@@ -20,6 +20,7 @@ from typing import TypeVar
 
 from filmgen.breakdown.model import Line, Shot, ShotList
 from filmgen.breakdown.prose import key_words
+import itertools
 
 T = TypeVar("T")
 
@@ -44,7 +45,11 @@ def slug(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     kept = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     letters = sum(c.isalpha() for c in name)
-    return kept[:32].strip("-") if len(kept.replace("-", "")) * 2 > letters else f"c{digest(name, digits=6)}"
+    return (
+        kept[:32].strip("-")
+        if len(kept.replace("-", "")) * 2 > letters
+        else f"c{digest(name, digits=6)}"
+    )
 
 
 def assign(shots: Sequence[Shot], headings: Sequence[str], previous: ShotList | None) -> list[Shot]:
@@ -63,7 +68,9 @@ def assign(shots: Sequence[Shot], headings: Sequence[str], previous: ShotList | 
     same_shot: dict[int, int] = {}
     same_line: dict[tuple[int, int], str] = {}
     for new_scene, old_scene in pairs:
-        matched = _align([shots[i] for i in new_scene], [old[i] for i in old_scene], content, _shot_likeness)
+        matched = _align(
+            [shots[i] for i in new_scene], [old[i] for i in old_scene], content, _shot_likeness
+        )
         for a, b in matched.items():
             same_shot[new_scene[a]] = old_scene[b]
         _pair_lines(shots, new_scene, old, old_scene, same_line)
@@ -74,14 +81,18 @@ def assign(shots: Sequence[Shot], headings: Sequence[str], previous: ShotList | 
     for i, shot in enumerate(shots):
         lines = tuple(replace(x, id=line_ids[i, k]) for k, x in enumerate(shot.lines))
         ids = {k: line.id for k, line in enumerate(lines)}
-        beats = tuple(replace(b, line_ids=tuple(ids[int(k)] for k in b.line_ids)) for b in shot.beats)
+        beats = tuple(
+            replace(b, line_ids=tuple(ids[int(k)] for k in b.line_ids)) for b in shot.beats
+        )
         result.append(replace(shot, identity=identities[i], lines=_dual_ids(lines), beats=beats))
     return result
 
 
 def _dual_ids(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """`dual_with` holds an index into the shot's lines until ids are known."""
-    return tuple(replace(x, dual_with=lines[int(x.dual_with)].id) if x.dual_with else x for x in lines)
+    return tuple(
+        replace(x, dual_with=lines[int(x.dual_with)].id) if x.dual_with else x for x in lines
+    )
 
 
 def _planned(previous: ShotList) -> list[Shot]:
@@ -111,8 +122,14 @@ def _pair_scenes(
     """Scenes of both drafts that are the same: equal words wherever they moved, then alike."""
     new_bags = [_bag(new_shots, scene) for scene in new]
     old_bags = [_bag(old_shots, scene) for scene in old]
-    new_keys = [(new_shots[s[0]].setting.key, tuple(w for i in s for w in content(new_shots[i]))) for s in new]
-    old_keys = [(old_shots[s[0]].setting.key, tuple(w for i in s for w in content(old_shots[i]))) for s in old]
+    new_keys = [
+        (new_shots[s[0]].setting.key, tuple(w for i in s for w in content(new_shots[i])))
+        for s in new
+    ]
+    old_keys = [
+        (old_shots[s[0]].setting.key, tuple(w for i in s for w in content(old_shots[i])))
+        for s in old
+    ]
     waiting: dict[Hashable, deque[int]] = defaultdict(deque)
     for j, key in enumerate(old_keys):
         waiting[key].append(j)
@@ -131,7 +148,9 @@ def _pair_scenes(
             expected = match[i] + 1
             continue
         # Candidates: unmatched scenes at the same place, and whatever stood here before.
-        nearby = [j for j in range(max(0, expected - 2), min(len(old), expected + 4)) if j not in taken]
+        nearby = [
+            j for j in range(max(0, expected - 2), min(len(old), expected + 4)) if j not in taken
+        ]
         same_place = [j for j in free_by_place[new_keys[i][0]] if j not in taken][:40]
         best, best_score = -1, 0.0
         for j in dict.fromkeys((*same_place, *nearby)):
@@ -168,13 +187,16 @@ def _line_likeness(a: Line, b: Line) -> float:
 
 
 def _align(
-    new: Sequence[T], old: Sequence[T], key: Callable[[T], Hashable], likeness: Callable[[T, T], float]
+    new: Sequence[T],
+    old: Sequence[T],
+    key: Callable[[T], Hashable],
+    likeness: Callable[[T, T], float],
 ) -> dict[int, int]:
     """Match two sequences in order: equal ones first, then the alike between them."""
     matched = _equal_in_order([key(x) for x in new], [key(x) for x in old])
     result = dict(matched)
     bounds = [(-1, -1), *sorted(matched.items()), (len(new), len(old))]
-    for (a0, b0), (a1, b1) in zip(bounds, bounds[1:], strict=False):
+    for (a0, b0), (a1, b1) in itertools.pairwise(bounds):
         gap_new, gap_old = range(a0 + 1, a1), range(b0 + 1, b1)
         if len(gap_new) and len(gap_old):
             result.update(_fill(new, old, gap_new, gap_old, likeness))
@@ -188,11 +210,15 @@ def _equal_in_order(new: list[Hashable], old: list[Hashable]) -> dict[int, int]:
         places[key].append(j)
     counts_new = Counter(new)
     # Keys that occur once on each side anchor the order (patience diff); the rest fill in between.
-    unique = [(i, places[k][0]) for i, k in enumerate(new) if counts_new[k] == 1 and len(places.get(k, ())) == 1]
+    unique = [
+        (i, places[k][0])
+        for i, k in enumerate(new)
+        if counts_new[k] == 1 and len(places.get(k, ())) == 1
+    ]
     anchors = _increasing(unique)
     result = dict(anchors)
     bounds = [(-1, -1), *anchors, (len(new), len(old))]
-    for (a0, b0), (a1, b1) in zip(bounds, bounds[1:], strict=False):
+    for (a0, b0), (a1, b1) in itertools.pairwise(bounds):
         j = b0 + 1
         for i in range(a0 + 1, a1):
             hit = next((q for q in places.get(new[i], ()) if j <= q < b1), None)
@@ -209,8 +235,8 @@ def _increasing(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     back: list[int] = []
     for n, (_, j) in enumerate(pairs):
         at = bisect_left(tails, j)
-        tails[at:at + 1] = [j]
-        ends[at:at + 1] = [n]
+        tails[at : at + 1] = [j]
+        ends[at : at + 1] = [n]
         back.append(ends[at - 1] if at else -1)
     chain = []
     n = ends[-1] if ends else -1
@@ -221,14 +247,22 @@ def _increasing(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _fill(
-    new: Sequence[T], old: Sequence[T], gap_new: range, gap_old: range, likeness: Callable[[T, T], float]
+    new: Sequence[T],
+    old: Sequence[T],
+    gap_new: range,
+    gap_old: range,
+    likeness: Callable[[T, T], float],
 ) -> dict[int, int]:
     """Align a gap by likeness; what stands alone between the same neighbours is the same."""
     if len(gap_new) == len(gap_old) == 1:
         a, b = gap_new[0], gap_old[0]
         return {a: b} if likeness(new[a], old[b]) >= 0.1 else {}
     if len(gap_new) * len(gap_old) > _DP_CELLS:
-        return {a: b for a, b in zip(gap_new, gap_old, strict=False) if likeness(new[a], old[b]) >= ALIKE}
+        return {
+            a: b
+            for a, b in zip(gap_new, gap_old, strict=False)
+            if likeness(new[a], old[b]) >= ALIKE
+        }
     rows, cols = len(gap_new), len(gap_old)
     best = [[0.0] * (cols + 1) for _ in range(rows + 1)]
     like = [[likeness(new[a], old[b]) for b in gap_old] for a in gap_new]
@@ -281,7 +315,11 @@ def _pair_moved(shots: Sequence[Shot], old: Sequence[Shot], same: dict[int, int]
 
 
 def _identities(
-    shots: Sequence[Shot], headings: Sequence[str], old: Sequence[Shot], same: dict[int, int], reserved: set[str]
+    shots: Sequence[Shot],
+    headings: Sequence[str],
+    old: Sequence[Shot],
+    same: dict[int, int],
+    reserved: set[str],
 ) -> list[str]:
     used = {old[j].identity for j in same.values()}
     counts: Counter[tuple[str, ...]] = Counter()

@@ -17,7 +17,9 @@ _LONGEST = 40
 _OPENED = re.compile(
     rf"\b(?:{'|'.join(WRITTEN_THINGS)}|it)\b[^.]*$|:$", re.IGNORECASE,
 )  # fmt: skip
-_READING = re.compile(r"\b(?:opens?|unfolds?|reads?|written|says|types?|shows?|tears? open|gets? a)\b", re.IGNORECASE)
+_READING = re.compile(
+    r"\b(?:opens?|unfolds?|reads?|written|says|types?|shows?|tears? open|gets? a)\b", re.IGNORECASE
+)
 
 
 def written(scene: Scene) -> frozenset[int]:
@@ -33,7 +35,9 @@ def written(scene: Scene) -> frozenset[int]:
             before = ""
             continue
         text = collapse(element.text)
-        if _looks_written(element.text) and (i - 1 in found or _announces(before) or _indented(element.text) and before):
+        if _looks_written(element.text) and (
+            i - 1 in found or _announces(before) or (_indented(element.text) and before)
+        ):
             found.add(i)
         before = text
     return frozenset(found)
@@ -66,7 +70,11 @@ def _looks_written(text: str) -> bool:
     if weight(text) > _LONGEST or any(len(r.strip()) > _ROW_LETTERS for r in text.splitlines()):
         return False
     tokens = text.split()
-    acts = len(tokens) > 1 and tokens[0][:1].isupper() and any(
-        looks_like_verb(tokens[k], tokens[k + 1 : k + 3]) for k in (1, 2) if k < len(tokens)
+    acts = (
+        len(tokens) > 1
+        and tokens[0][:1].isupper()
+        and any(
+            looks_like_verb(tokens[k], tokens[k + 1 : k + 3]) for k in (1, 2) if k < len(tokens)
+        )
     )
     return not acts and not (tokens and looks_like_verb(tokens[0], tokens[1:3]))

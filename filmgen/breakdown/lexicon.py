@@ -7,24 +7,25 @@ Only words whose kind decides a shot are listed. Entries are singular and lower 
 from __future__ import annotations
 
 
-def _set(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text as a set."""
     return frozenset(text.split())
 
 
-FEMALE_NOUNS = _set(
+FEMALE_NOUNS = word_set(
     "woman girl lady mother mom mum wife sister daughter grandmother grandma aunt niece queen "
     "princess waitress actress nurse widow bride hostess stewardess nun witch duchess policewoman "
     "businesswoman saleswoman housewife girlfriend madam maid ballerina barmaid schoolgirl "
     "женщина девушка девочка мать мама сестра бабушка жена дочь"
 )
-MALE_NOUNS = _set(
+MALE_NOUNS = word_set(
     "man boy guy father dad husband brother son grandfather grandpa uncle nephew king prince "
     "waiter actor gentleman widower groom monk wizard duke policeman mailman fireman businessman "
     "salesman fisherman doorman gunman hitman boyfriend lad fellow bloke sir lord priest schoolboy "
     "milkman anchorman cameraman watchman mobster henchman mechanic milkman sailor "
     "мужчина мальчик парень отец папа брат дед дедушка муж сын"
 )
-ROLE_NOUNS = _set(
+ROLE_NOUNS = word_set(
     "guard cop officer detective sergeant captain lieutenant soldier driver pilot doctor surgeon "
     "bartender barista clerk cashier chef cook baker teacher professor student lawyer judge agent "
     "boss minion thug killer assassin sniper thief robber burglar hostage victim prisoner inmate "
@@ -44,7 +45,7 @@ ROLE_NOUNS = _set(
     "principal librarian curator dentist vet therapist patient"
 )
 PERSON_NOUNS = FEMALE_NOUNS | MALE_NOUNS | ROLE_NOUNS
-GROUP_NOUNS = _set(
+GROUP_NOUNS = word_set(
     "crowd people men women children kids guests soldiers police cops guards workers band team "
     "gang crew audience commuters onlookers pedestrians passengers customers reporters students "
     "family couple pair group mob troop patrons diners dancers"
@@ -56,7 +57,7 @@ ANIMALS = {
     "bird": "bird", "crow": "bird", "raven": "bird", "parrot": "bird", "gull": "bird",
     "seagull": "bird", "pigeon": "bird", "owl": "bird", "hawk": "bird", "eagle": "bird",
 }  # fmt: skip
-NOT_NAMES = _set(
+NOT_NAMES = word_set(
     "the a an and or but with of in on at to from for by day night morning evening afternoon dawn "
     "dusk later continuous same int ext title titles super card end fade cut insert close angle "
     "wide pov montage intercut back over into this that sound sounds silence beat pause music tv "
@@ -66,11 +67,11 @@ NOT_NAMES = _set(
     "lapd id dna gps atm suv pm am flashback dream present black white red blue green dark light "
     "lights blood ring rings phone bang boom crash smash slam click knock thud thump"
 ).union(("end", "camera", "credits", "omitted"))
-BODY_PARTS = _set(
+BODY_PARTS = word_set(
     "hand finger fist thumb eye face foot boot shoe mouth lip arm leg ear wrist palm fingertip "
     "heel toe knuckle jaw forehead рука глаз лицо"
 )
-SMALL_PROPS = _set(
+SMALL_PROPS = word_set(
     "card letter envelope note notebook diary postcard photo photograph picture map newspaper "
     "magazine book bible menu ticket passport contract document folder file paper telegram "
     "phone telephone cellphone smartphone receiver radio walkie-talkie remote keyboard laptop "
@@ -91,7 +92,7 @@ SMALL_PROPS = _set(
     "photograph sketch chessboard scroll stamp seal logbook ledger receipt blueprint notepad "
     "письмо телефон ключ нож"
 )
-BIG_PROPS = _set(
+BIG_PROPS = word_set(
     "table chair desk bed sofa couch armchair stool bench bookcase bookshelf shelf cabinet wardrobe "
     "dresser lamp chandelier fireplace stove oven fridge refrigerator sink bathtub toilet piano "
     "television tv jukebox easel door window gate ladder stairs staircase counter bar podium altar "
@@ -100,14 +101,14 @@ BIG_PROPS = _set(
     "barrel hay anchor mast sail engine generator furnace boiler pump windmill swing slide curtain "
     "rug carpet painting whiteboard blackboard aquarium clockwork grill"
 )
-VEHICLES = _set(
+VEHICLES = word_set(
     "car truck van bus taxi cab limousine limo suv jeep sedan convertible pickup lorry motorcycle "
     "motorbike scooter bicycle bike train tram subway locomotive boat ship yacht ferry canoe raft "
     "rowboat dinghy submarine plane airplane jet helicopter chopper helo ambulance spaceship rocket "
     "tank tractor wagon carriage sled porsche lexus mazda toyota landcruiser gti defender vw "
     "volkswagen volkswagon mercedes bmw ford chevy cadillac honda mustang"
 )
-PLACE_NOUNS = _set(
+PLACE_NOUNS = word_set(
     "room bedroom kitchen bathroom hallway hall corridor lobby office apartment flat house home "
     "attic basement cellar garage garden yard backyard patio porch balcony terrace roof rooftop "
     "street alley road highway bridge square plaza park forest woods field meadow beach shore pier "
@@ -119,30 +120,30 @@ PLACE_NOUNS = _set(
     "tent trailer barn stable farm mansion palace castle tower cockpit cabin deck bridge bunker "
     "foyer lounge den nursery pantry closet dining-room living-room parlor veranda courtyard"
 )
-WALK_VERBS = _set(
+WALK_VERBS = word_set(
     "walk walks walking stroll strolls strolling march marches pace paces pacing wander wanders "
     "hurry hurries rush rushes run runs running sprint sprints jog jogs stride strides cross "
     "crosses glide glides stumble stumbles creep creeps sneak sneaks follow follows climbs descends "
     "идет идёт бежит шагает 走 跑"
 )
-ENTER_VERBS = _set(
+ENTER_VERBS = word_set(
     "enters enter emerges emerge arrives arrive appears appear comes bursts barges steps walks "
     "joins approaches approach входит появляется reenters reentering re-enters returns"
 )
-EXIT_VERBS = _set("exits exit leaves leaving departs flees vanishes disappears выходит уходит")
-FIGHT_VERBS = _set(
+EXIT_VERBS = word_set("exits exit leaves leaving departs flees vanishes disappears выходит уходит")
+FIGHT_VERBS = word_set(
     "punches punch kicks kick slams slam slammed smacks smack hits hit strikes tackles tackle "
     "wrestles wrestle grapples stabs shoots fires grabs throws shoves pushes slaps chokes strangles "
     "fights fight beats headbutts elbows knees dives dodges ducks swings lunges attacks topples "
     "crashes smashes shatters shatter splinter erupt erupts pumps explodes barrels topple sidesteps"
 )
-HARD_FIGHT_VERBS = _set(
+HARD_FIGHT_VERBS = word_set(
     "punches punch kicks kick slammed smacks smack strikes tackles tackle wrestles wrestle grapples "
     "stabs slaps chokes strangles fights fight headbutts lunges attacks topples dives dodges "
     "shatter shatters splinter erupt erupts explodes sidesteps roughing"
 )
 """Of the fight verbs, those that are a fight whoever does them; the others need somebody hit."""
-GAZE_VERBS = _set(
+GAZE_VERBS = word_set(
     "looks look looking stares stare staring glances glance watches watch gazes peers peer regards "
     "eyes notices examines studies squints scans considers smiles smile smiling grins grin frowns "
     "sighs blinks winces cries weeps nods shrugs sneers beams reacts realizes thinks ponders "
@@ -150,27 +151,34 @@ GAZE_VERBS = _set(
     "disappointed dumbfounded incredulous agape intrigued bewildered confused dazed smug nervous "
     "смотрит улыбается глядит"
 )
-CONTACT_VERBS = _set(
-    "kisses hugs embraces hands gives takes shakes hits punches kicks slams slammed smacks slaps "
-    "grabs pushes shoves tackles stabs chokes carries holds lifts drags touches pats helps faces "
-    "confronts aims roughing joins beside with together dances fights"
+CONTACT_VERBS = word_set(
+    "kisses hugs embraces gives hits punches kicks slams slammed smacks slaps "
+    "grabs pushes shoves tackles stabs chokes carries drags pats helps "
+    "confronts roughing joins beside with together dances fights"
 )
-HAND_VERBS = _set(
+HAND_VERBS = word_set(
     "picks pick opens open unfolds folds reads read holds hold holding lifts raises pulls pull "
     "puts sets places drops pours lights strikes types dials presses press turns cuts writes draws "
     "ties unties loads unlocks locks inserts removes sheaths checks counts grips wipes cleans "
     "sorts stuffs pops applies stirs slices tears"
 )
-LOUD_OR_BIG = VEHICLES | _set("building house tower explosion army fleet storm city skyline door")
-EMOTIVE = _set(
+LOUD_OR_BIG = VEHICLES | word_set(
+    "building house tower explosion army fleet storm city skyline door"
+)
+EMOTIVE = word_set(
     "tears love hate sorry dead die dies kill killed goodbye never please promise afraid alone "
     "lost gone retire retirement why heart baby truth lie liar betrayed"
 )
 
 
+_PLURAL_ONLY = word_set("glasses sunglasses scissors binoculars headphones handcuffs stairs sunglasses")
+
+
 def singular(word: str) -> str:
     """A plural noun's listed singular: "knives" to "knife", "boxes" to "box". Else unchanged."""
     w = word.lower()
+    if w in _PLURAL_ONLY:
+        return w
     if w.endswith("men") and len(w) > 3:
         return w[:-3] + "man"
     if w.endswith("ives"):

@@ -9,36 +9,63 @@ import re
 from dataclasses import dataclass, field
 
 from filmgen.breakdown import lexicon as lex
-from filmgen.breakdown.characters import Cast, Mention
+from filmgen.breakdown.characters import Cast, Mention, is_unseen
 from filmgen.breakdown.draft import Nature, Piece
 from filmgen.breakdown.props import singled_out
 from filmgen.breakdown.prose import clauses, looks_like_verb, sentences
 from filmgen.screenplay.model import SourceRange
+import itertools
 
-_HE = re.compile(r"^(?:(?:and|but|then|when|as|where|while|so|until|finally|suddenly|now),? )*he\b|^(?:он|他)\b", re.I)
-_SHE = re.compile(r"^(?:(?:and|but|then|when|as|where|while|so|until|finally|suddenly|now),? )*she\b|^(?:она|她)\b", re.I)
+_HE = re.compile(
+    r"^(?:(?:and|but|then|when|as|where|while|so|until|finally|suddenly|now),? )*he\b|^(?:он|他)\b",
+    re.I,
+)
+_SHE = re.compile(
+    r"^(?:(?:and|but|then|when|as|where|while|so|until|finally|suddenly|now),? )*she\b|^(?:она|她)\b",
+    re.I,
+)
 _THEY = re.compile(
     r"^(?:(?:and|but|then|when|as|where|while|finally|suddenly),? )*(?:they|both|the (?:two|pair|men|women|couple|three))\b"
-    r"|^(?:они|оба|他们|她们|两人|二人)", re.I)
+    r"|^(?:они|оба|他们|她们|两人|二人)",
+    re.I,
+)
 _HIS = re.compile(r"^(?:and |but |then )?(?:his|her|its|their)\b", re.I)
 _ARRIVAL = re.compile(
     r"\b(?:enters?|emerges?|arrives?|appears?|bursts? (?:in|into|through|out)|comes? (?:in|into|out|through|up|back)|"
     r"walks? (?:in|into|up)|steps? (?:in|into|out)|joins?|approach(?:es)?|rushes in|barges in|runs? (?:in|up)|"
-    r"in walks|входит|появляется)\b|走进|进来")
+    r"in walks|входит|появляется)\b|走进|进来"
+)
 _DEPARTURE = re.compile(
     r"\b(?:exits?|leaves?(?! (?:it|the|his|her|a))|walks? (?:out|away|off)|runs? (?:off|away|out)|drives? (?:off|away)|"
-    r"is gone|disappears|vanishes|storms out|hurries (?:out|off|away)|takes,? off|speeds? off|выходит|уходит)\b|离开|出去")
-_SUBORDINATE = re.compile(r"^(?:as|when|while|until|before|after|by the time|once|with)\b", re.IGNORECASE)
+    r"is gone|disappears|vanishes|storms out|hurries (?:out|off|away)|takes,? off|speeds? off|выходит|уходит)\b|离开|出去"
+)
+_SUBORDINATE = re.compile(
+    r"^(?:as|when|while|until|before|after|by the time|once|with)\b", re.IGNORECASE
+)
 _OBLIQUE = re.compile(
     r"\b(?:at|to|of|from|with|behind|than|like|for|by|about|on|over|onto|into|past|towards?|near|beside|against|between|"
-    r"around|under|above|after|before|facing|across from|in front of)\s+(?:the |a |an |this |that )?$", re.IGNORECASE)
-_NOT_HERE = re.compile(r"\b(?:than|like|of|about|for|without|after)\s+(?:the )?$", re.IGNORECASE)
+    r"around|under|above|after|before|facing|across from|in front of|to \w+)\s+(?:the |a |an |this |that )?$",
+    re.IGNORECASE,
+)
+_NOT_HERE = re.compile(
+    r"\b(?:than|like|of|about|for|without|after|to (?:call|phone|see|find|meet|visit|kill|forget|remember))\s+(?:the )?$",
+    re.IGNORECASE,
+)
+_PICTURED = re.compile(r"\b(?:photo(?:graph)?s?|pictures?|paintings?|portraits?|drawings?) of\s+(?:\w+ )?$|照片[^。]{0,6}$", re.IGNORECASE)
 _PAST = re.compile(r"^\s+(?:was|were|had|used to)\b")
-_NOWHERE = re.compile(r"\b(?:nowhere to be (?:seen|found)|is gone|has gone|is not (?:here|there)|isn['’]t (?:here|there)|has vanished)\b", re.I)
+_NOWHERE = re.compile(
+    r"\b(?:nowhere to be (?:seen|found)|is gone|has gone|is not (?:here|there)|isn['’]t (?:here|there)|has vanished)\b",
+    re.I,
+)
 _SUBJECT_PRONOUN = re.compile(r"\b(he|she|they)\b", re.IGNORECASE)
 _OBJECT_PRONOUN = re.compile(r"\b(him|his|her|them|their)\b", re.IGNORECASE)
-_LATE = re.compile(r"\b(?:emerges?|enters?|arrives?|in walks|bursts? in|comes? (?:in|through|up)|appears?|drops? into view)\b")
-_NO_ENTRY = re.compile(r"\b(?:enters? (?:a |the )?(?:building|number|code|data)|leaves? (?:on|over|under))\b", re.I)
+_LATE = re.compile(
+    r"\b(?:emerges?|enters?|arrives?|in walks|bursts? in|comes? (?:in|through|up)|appears?|drops? into view)\b"
+)
+_NO_ENTRY = re.compile(
+    r"\b(?:enters? (?:a |the )?(?:building|number|code|data)|leaves? (?:on|over|under)|exits? (?:the|his|her) (?!room|house|building|apartment|bar|store|shop|car)\w+)\b",
+    re.I,
+)
 
 
 @dataclass
@@ -66,12 +93,31 @@ class Narrator:
             insert = singled_out(sentence, self.cast.mentions)
             parts = [sentence] if insert else clauses(sentence)
             for i, part in enumerate(parts):
-                pieces.append(self._piece(part, source, insert, opens_paragraph=not pieces, opens_sentence=i == 0))
+                pieces.append(
+                    self._piece(
+                        part, source, insert, opens_paragraph=not pieces, opens_sentence=i == 0
+                    )
+                )
         return pieces
 
-    def _piece(self, text: str, source: SourceRange, insert: str, *, opens_paragraph: bool, opens_sentence: bool) -> Piece:
-        mentions = self.cast.mentions(text)
-        near = [m for m in mentions if not m.possessive and not _NOT_HERE.search(text[: m.start]) and not _PAST.match(text[m.end :])]
+    def _piece(
+        self,
+        text: str,
+        source: SourceRange,
+        insert: str,
+        *,
+        opens_paragraph: bool,
+        opens_sentence: bool,
+    ) -> Piece:
+        mentions = [m for m in self.cast.mentions(text) if not is_unseen(m.name)]
+        near = [
+            m
+            for m in mentions
+            if not m.possessive
+            and not _NOT_HERE.search(text[: m.start])
+            and not _PICTURED.search(text[: m.start])
+            and not _PAST.match(text[m.end :])
+        ]
         acting = [m for m in near if not _OBLIQUE.search(text[: m.start])]
         focus = self._focus(text, acting, mentions, opens_sentence)
         gone = bool(_NOWHERE.search(text))
@@ -94,15 +140,33 @@ class Narrator:
             self.last = focus
             for name in reversed(focus):
                 self.note(name)
-        arrivals = tuple(m.name for m in acting if _LATE.search(text) and not _NO_ENTRY.search(text) and m.name in subjects)
+        arrivals = tuple(
+            m.name
+            for m in acting
+            if _LATE.search(text) and not _NO_ENTRY.search(text) and m.name in subjects
+        )
         if gone:
             self_gone = tuple(m.name for m in near)
-            return Piece(text, source, (), (), Nature.PLACE, insert, False, opens_paragraph, opens_sentence, (), self_gone)
+            return Piece(
+                text,
+                source,
+                (),
+                (),
+                Nature.PLACE,
+                insert,
+                False,
+                opens_paragraph,
+                opens_sentence,
+                (),
+                self_gone,
+            )
         departures = focus if _DEPARTURE.search(text) and not _NO_ENTRY.search(text) else ()
         return Piece(text, source, subjects, focus, nature, insert, False, opens_paragraph, opens_sentence,
                      arrivals, departures)  # fmt: skip
 
-    def _focus(self, text: str, acting: list[Mention], mentions: list[Mention], opens: bool) -> tuple[str, ...]:
+    def _focus(
+        self, text: str, acting: list[Mention], mentions: list[Mention], opens: bool
+    ) -> tuple[str, ...]:
         """Who acts: the name before the verb, a pronoun's owner, or whoever acted last."""
         if acting and _SUBORDINATE.match(text):
             # "As he rattles off the list, Brick and Steel share a look": the main clause acts.
@@ -119,6 +183,10 @@ class Narrator:
             return ()
         tokens = text.split()
         starts_with_verb = bool(tokens) and looks_like_verb(tokens[0], tokens[1:])
+        if len(tokens) == 1 or (tokens and tokens[0].isupper()):
+            # "Smiles." acts; "FOOTSTEPS." and "Gulls." do not.
+            lone = tokens[0].lower().strip(".!,")
+            starts_with_verb = lone in lex.GAZE_VERBS | lex.WALK_VERBS | lex.EXIT_VERBS | lex.ENTER_VERBS
         joined = bool(tokens) and tokens[0].lower() in ("and", "then", "but") and len(tokens) > 1
         if starts_with_verb or (joined and looks_like_verb(tokens[1], tokens[2:])):
             return self.last
@@ -130,8 +198,10 @@ class Narrator:
     def _joined(text: str, acting: list[Mention]) -> tuple[str, ...]:
         """The first name, with those joined to it: "Brick and Steel" act together."""
         first = [acting[0].name]
-        for before, after in zip(acting, acting[1:], strict=False):
-            if not re.fullmatch(r"\s*(?:,|and|&|,? and|и|和|与|、)\s*", text[before.end : after.start]):
+        for before, after in itertools.pairwise(acting):
+            if not re.fullmatch(
+                r"\s*(?:,|and|&|,? and|и|和|与|、)\s*", text[before.end : after.start]
+            ):
                 break
             first.append(after.name)
         return tuple(dict.fromkeys(first))
@@ -142,7 +212,9 @@ class Narrator:
         if not found:
             return ()
         word = found[1].lower()
-        lead = {"him": "he", "his": "he", "her": "she", "them": "they", "their": "they"}.get(word, word)
+        lead = {"him": "he", "his": "he", "her": "she", "them": "they", "their": "they"}.get(
+            word, word
+        )
         return self._pronoun(lead)
 
     def _pronoun(self, text: str) -> tuple[str, ...]:
@@ -168,7 +240,9 @@ class Narrator:
             return tuple(dict.fromkeys(m.name for m in acting))[:3]
         touches = any(w in lex.CONTACT_VERBS for w in found)
         gazes = any(w in lex.GAZE_VERBS for w in found)
-        others = [m.name for m in near] if touches else [m.name for m in acting] if not gazes else []
+        others = (
+            [m.name for m in near] if touches else [m.name for m in acting] if not gazes else []
+        )
         return tuple(dict.fromkeys((*focus, *others)))[:3]
 
 
@@ -177,7 +251,9 @@ def _nature(found: list[str], low: str, focus: tuple[str, ...], people: int) -> 
     singular = {lex.singular(w) for w in found}
     early = set(found[:4])
     hit_somebody = bag & lex.FIGHT_VERBS and (people > 1 or bag & {"him", "them", "each"})
-    if (bag & lex.HARD_FIGHT_VERBS and "in" not in found[1:4] and (focus or bag & lex.VEHICLES)) or (focus and hit_somebody):
+    if (
+        bag & lex.HARD_FIGHT_VERBS and "in" not in found[1:4] and (focus or bag & lex.VEHICLES)
+    ) or (focus and hit_somebody):
         return Nature.FIGHT
     if not focus and singular & lex.VEHICLES:
         return Nature.VEHICLE

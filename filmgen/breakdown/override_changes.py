@@ -13,11 +13,14 @@ from filmgen.breakdown.model import Beat, DraftMemory, Line, Setup, Shot, ShotLi
 from filmgen.breakdown.overrides import Addition, LineChange, Overrides, ShotChange, Split
 from filmgen.breakdown.props import find_props
 from filmgen.breakdown.prose import collapse
+import itertools
 
 _IDENTITY = re.compile(r"[0-9a-f]{16}")
 
 
-def apply_overrides(overrides: Overrides, shot_list: ShotList, previous: ShotList | None) -> ShotList:
+def apply_overrides(
+    overrides: Overrides, shot_list: ShotList, previous: ShotList | None
+) -> ShotList:
     """The planned list with a person's changes, and the memory the next draft needs.
 
     Order: lines, fields, splits, drops, additions. Display ids of planned shots stay as they
@@ -67,7 +70,9 @@ class _Work:
             if shot.identity == identity:
                 return i
         reason = "was dropped" if identity in self.dropped else "is no longer in the script"
-        self.warnings.append(f"shots.toml: {what} {key}: this shot {reason}; the entry has no effect")
+        self.warnings.append(
+            f"shots.toml: {what} {key}: this shot {reason}; the entry has no effect"
+        )
         return None
 
     def _identity(self, key: str) -> str:
@@ -92,7 +97,9 @@ class _Work:
                 lines = tuple(replace(x, **values) if x.id == line_id else x for x in shot.lines)
                 self.shots[i] = replace(shot, lines=lines)
                 return
-        self.warnings.append(f"shots.toml: lines.{line_id}: this line is no longer in the script; the entry has no effect")
+        self.warnings.append(
+            f"shots.toml: lines.{line_id}: this line is no longer in the script; the entry has no effect"
+        )
 
     def change(self, key: str, change: ShotChange) -> None:
         index = self.find(key, "shots")
@@ -109,7 +116,9 @@ class _Work:
         shot = self.shots[index]
         pieces, missing = _split(shot, split.at)
         for words in missing:
-            self.warnings.append(f"shots.toml: split {split.shot}: {words!r} does not begin anything in this shot; not split there")
+            self.warnings.append(
+                f"shots.toml: split {split.shot}: {words!r} does not begin anything in this shot; not split there"
+            )
         if len(pieces) == 1:
             return
         self.touch(shot)
@@ -231,7 +240,10 @@ def _split(shot: Shot, at: Sequence[str]) -> tuple[list[Shot], list[str]]:
                 continue
             if place > 0:
                 text = collapse(text)
-                atoms[n : n + 1] = [(text[:place].rstrip(), None, subjects), (text[place:], None, subjects)]
+                atoms[n : n + 1] = [
+                    (text[:place].rstrip(), None, subjects),
+                    (text[place:], None, subjects),
+                ]
                 cuts = {c + 1 if c > n else c for c in cuts} | {n + 1}
             else:
                 cuts.add(n)
@@ -243,7 +255,7 @@ def _split(shot: Shot, at: Sequence[str]) -> tuple[list[Shot], list[str]]:
     if len(bounds) == 2:
         return [shot], missing
     pieces = []
-    for k, (start, end) in enumerate(zip(bounds, bounds[1:], strict=False)):
+    for k, (start, end) in enumerate(itertools.pairwise(bounds)):
         pieces.append(_piece(shot, atoms[start:end], k))
     return pieces, missing
 
@@ -289,7 +301,9 @@ def _number_between(shots: Sequence[Shot]) -> list[Shot]:
             result.append(shot)
             continue
         before = result[-1] if result and result[-1].scene_index == shot.scene_index else None
-        after = next((s for s in shots[i + 1 :] if s.display_id and s.scene_index == shot.scene_index), None)
+        after = next(
+            (s for s in shots[i + 1 :] if s.display_id and s.scene_index == shot.scene_index), None
+        )
         neighbour = before or after
         scene = neighbour.display_id.split("_sh")[0] if neighbour else "sc" + shot.scene_number
         low = _number(before) if before else 0
@@ -308,5 +322,3 @@ def _number_between(shots: Sequence[Shot]) -> list[Shot]:
 def _number(shot: Shot) -> int:
     found = re.search(r"_sh(\d+)", shot.display_id)
     return int(found[1]) if found else 0
-
-

@@ -46,7 +46,6 @@ import difflib
 import tomllib
 from dataclasses import fields
 
-
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from filmgen.breakdown.model import (
@@ -55,7 +54,6 @@ from filmgen.breakdown.model import (
     EffectCue,
     Move,
     Setup,
-
     ShotList,
     ShotTransition,
     Size,
@@ -175,17 +173,28 @@ def read_overrides(text: str, path: str = "shots.toml") -> Overrides:
     names = [a.name for a in overrides.add]
     for addition in overrides.add:
         if bool(addition.after) == bool(addition.before):
-            raise ConfigError(f"{path}: add.{addition.name}", "say where: either after = ... or before = ...")
+            raise ConfigError(
+                f"{path}: add.{addition.name}", "say where: either after = ... or before = ..."
+            )
         if names.count(addition.name) > 1:
-            raise ConfigError(f"{path}: add.{addition.name}", "two additions have this name; names must differ")
+            raise ConfigError(
+                f"{path}: add.{addition.name}", "two additions have this name; names must differ"
+            )
     for key, change in (*overrides.shots.items(), *((a.name, a) for a in overrides.add)):
         bad = [side for side in (change.sides or {}).values() if side not in ("left", "right")]
         if bad:
-            raise ConfigError(f"{path}: {key}.sides", f"{bad[0]!r} is not a side; use left or right")
+            raise ConfigError(
+                f"{path}: {key}.sides", f"{bad[0]!r} is not a side; use left or right"
+            )
     return overrides
 
 
-_MODELS: dict[str, type[BaseModel]] = {"shots": ShotChange, "lines": LineChange, "split": Split, "add": Addition}
+_MODELS: dict[str, type[BaseModel]] = {
+    "shots": ShotChange,
+    "lines": LineChange,
+    "split": Split,
+    "add": Addition,
+}
 
 
 def _explain(error: ValidationError, path: str) -> ConfigError:
@@ -198,7 +207,9 @@ def _explain(error: ValidationError, path: str) -> ConfigError:
         near = difflib.get_close_matches(loc[-1], known, n=1, cutoff=0.5)
         hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(known)}"
         return ConfigError(where, f"unknown key; {hint}")
-    return ConfigError(where, f"{first['msg'][:1].lower()}{first['msg'][1:]} (got {first.get('input')!r})")
+    return ConfigError(
+        where, f"{first['msg'][:1].lower()}{first['msg'][1:]} (got {first.get('input')!r})"
+    )
 
 
 def _known_keys(loc: list[str]) -> list[str]:

@@ -19,13 +19,15 @@ from filmgen.screenplay.model import PlaceKind, Scene, Screenplay, TimeOfDay
 
 _WORDS_LIMIT = 2000
 _TITLES = re.compile(r"\b(?:TITLES?|TITLE CARD|CREDITS|TITLE SEQUENCE|CARD|ТИТРЫ)\b|片头|字幕")
-_SCREEN = re.compile(r"\bON (?:THE |A )?(TV|TELEVISION|SCREEN|MONITOR|COMPUTER|PHONE|LAPTOP|VIDEO)\b")
+_SCREEN = re.compile(
+    r"\bON (?:THE |A )?(TV|TELEVISION|SCREEN|MONITOR|COMPUTER|PHONE|LAPTOP|VIDEO)\b"
+)
 _BACK = re.compile(r"^BACK (?:ON|TO|IN|INSIDE|OUTSIDE|AT|WITH)\b")
 _INSIDE = re.compile(r"\b(?:INSIDE|BACK INSIDE)\b")
 _OUTSIDE = re.compile(r"\b(?:OUTSIDE)\b")
 _POV = re.compile(r"\bP\.?O\.?V\b")
 _WEATHER: tuple[tuple[str, str], ...] = (
-    ("storm", r"\b(?:storm|thunderstorm|blizzard|hurricane|typhoon|tempest|gale)\b|гроза|буря|暴风|雷雨"),
+    ("storm", r"\b(?:storm|thunderstorm|blizzard|hurricane|typhoon|tempest|gale)\b|гроза|буря|暴风|雷雨(?![衣伞鞋靴])(?![刚已]?停)"),
     ("rain", r"\b(?:rain(?!bow|coat|forest| check)(?:s|ing|y|fall|drops?)?|drizzl\w+|downpour|pouring)\b|дожд|雨"),
     ("snow", r"\b(?:snow(?!\s*(?:white|globe)|man|ball)(?:s|ing|y|fall|flakes?|drifts?)?)\b|снег|雪"),
     ("fog", r"\b(?:fog(?! lights?)(?:gy)?|mist(?:y)?|haze of (?:fog|mist))\b|туман|雾"),
@@ -34,7 +36,7 @@ _WEATHER: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _WEATHER_RE = tuple((k, re.compile(p, re.IGNORECASE)) for k, p in _WEATHER)
 _NO_WEATHER = re.compile(
-    r"\b(?:no|not|without|never|stops?|stopped|has (?:ended|cleared)|burn(?:ed|t)? off|painting of|"
+    r"\b(?:sparks?|ash|ashes|embers|debris|bullets|blows|no|not|without|never|stops?|stopped|has (?:ended|cleared)|burn(?:ed|t)? off|painting of|"
     r"photo(?:graph)? of|pouring (?:in|out|from|a|the|him|her|coffee|tea|over)|like|as if)\b",
     re.IGNORECASE,
 )
@@ -74,7 +76,9 @@ def weather_of(text: str) -> str:
     for sentence in sentences(text):
         for kind, pattern in _WEATHER_RE:
             match = pattern.search(sentence)
-            if match and not _NO_WEATHER.search(sentence[max(0, match.start() - 30) : match.end() + 32]):
+            if match and not _NO_WEATHER.search(
+                sentence[max(0, match.start() - 30) : match.end() + 32]
+            ):
                 return kind
     return ""
 
@@ -90,6 +94,7 @@ class _Placer:
     def __init__(self, cast: Cast) -> None:
         self.mentions = cast.mentions
         self.enter = cast.enter
+        self.masked = cast.masked
         self.homes: dict[str, str] = {}
         self.by_ends: dict[tuple[str, str], list[str]] = defaultdict(list)
         self.seen: set[tuple[str, PlaceKind]] = set()
@@ -112,7 +117,7 @@ class _Placer:
         joined = {spot: " ".join(parts) for spot, parts in said.items()}
         weather: dict[int, str] = {}
         for draft, text in zip(drafts, texts, strict=True):
-            weather[draft.group] = weather.get(draft.group) or weather_of(text)
+            weather[draft.group] = weather.get(draft.group) or weather_of(self.masked(text))
         return tuple(self._finish(d, joined, weather[d.group]) for d in drafts)
 
     @staticmethod
@@ -120,15 +125,23 @@ class _Placer:
         s = place.setting
         setting = Setting(s.key, s.place, s.location, s.sublocation, s.time_of_day, weather,
                           joined.get((s.key, s.place), ""))  # fmt: skip
-        return Place(setting, place.kind, place.returning, place.continues, place.shown_words, place.group)
+        return Place(
+            setting, place.kind, place.returning, place.continues, place.shown_words, place.group
+        )
 
     def _place(self, scene: Scene) -> Place:
         heading = scene.heading
         self.enter(scene.index)
         text = heading.text.strip().rstrip(",.:")
         loose = heading.place is PlaceKind.UNSPECIFIED and heading.forced and self.base is not None
-        if heading.place is PlaceKind.UNSPECIFIED and _TITLES.search(text.upper()) and not heading.omitted:
-            setting = self.base or Setting("TITLES", PlaceKind.UNSPECIFIED, "TITLES", "", TimeOfDay.UNSPECIFIED)
+        if (
+            heading.place is PlaceKind.UNSPECIFIED
+            and _TITLES.search(text.upper())
+            and not heading.omitted
+        ):
+            setting = self.base or Setting(
+                "TITLES", PlaceKind.UNSPECIFIED, "TITLES", "", TimeOfDay.UNSPECIFIED
+            )
             return Place(setting, HeadingKind.TITLES, True, False, "", self.group)
         if loose:
             return self._loose(scene, text)
@@ -142,7 +155,9 @@ class _Placer:
             self.recent = []
         return self._note(scene, setting, HeadingKind.PLACE, continues=False, shown="")
 
-    def _note(self, scene: Scene, setting: Setting, kind: HeadingKind, *, continues: bool, shown: str) -> Place:
+    def _note(
+        self, scene: Scene, setting: Setting, kind: HeadingKind, *, continues: bool, shown: str
+    ) -> Place:
         spot = (setting.key, setting.place)
         returning = spot in self.seen
         if not scene.heading.omitted:
@@ -185,21 +200,33 @@ class _Placer:
         if _OUTSIDE.search(upper) or _INSIDE.search(upper):
             out = bool(_OUTSIDE.search(upper))
             kind = PlaceKind.EXTERIOR if out else PlaceKind.INTERIOR
-            setting = Setting(base.key, kind, base.location, base.sublocation, scene.heading.time_of_day)
+            setting = Setting(
+                base.key, kind, base.location, base.sublocation, scene.heading.time_of_day
+            )
             return self._note(scene, setting, HeadingKind.SUBPLACE, continues=True, shown="")
         named = self.mentions(text)
-        noun = next((w for w in reversed(re.findall(r"\w+", upper)) if w.lower() in lex.PLACE_NOUNS), "")
+        noun = next(
+            (w for w in reversed(re.findall(r"\w+", upper)) if w.lower() in lex.PLACE_NOUNS), ""
+        )
         back = _BACK.match(upper)
         if back and noun:
             known = next((s for k, s in self._known(noun)), None)
             if known:
                 return self._note(scene, known, HeadingKind.SUBPLACE, continues=True, shown="")
-        sub = re.search(r"\b(?:IN|AT) (?:THE )?([^,.]*\b" + (noun or "~") + r"\b)", upper) if noun else None
-        possessor_only = noun and all(m.possessive for m in named)
+        sub = (
+            re.search(r"\b(?:IN|AT) (?:THE )?([^,.]*\b" + (noun or "~") + r"\b)", upper)
+            if noun
+            else None
+        )
+        article = re.match(r"^(?:A|AN) ", upper)
+        possessor_only = noun and not article and all(m.possessive for m in named)
         if noun and (sub or possessor_only) and not back:
             name = sub[1].strip() if sub else re.sub(r"^(?:THE|A|AN) ", "", upper)
             setting = self._inside(base, scene, name, noun)
-            shown = text if named and not possessor_only else ""
+            people = re.search(
+                r"\b(?:PAIR|TWO|BOTH|MEN|WOMEN|COUPLE|GANG|CROWD|FAMILY|OTHERS)\b", upper
+            )
+            shown = text if (named and not possessor_only) or people else ""
             return self._note(scene, setting, HeadingKind.SUBPLACE, continues=True, shown=shown)
         if re.match(r"^(?:AT|IN|BY|UNDER|ON|FROM) ", upper) and not named and noun:
             setting = self._inside(base, scene, upper, noun)
@@ -210,10 +237,33 @@ class _Placer:
 
     def _inside(self, base: Setting, scene: Scene, name: str, noun: str) -> Setting:
         """A narrower place, interior or exterior as its noun says, else as the scene around it."""
-        outside = noun.lower() in (
-            "overlook street road garden yard patio porch roof rooftop park forest beach hill hillside"
-        ).split()
-        inside = noun.lower() in "kitchen bedroom bathroom hallway hall office attic basement elevator".split()
+        outside = noun.lower() in [
+            "overlook",
+            "street",
+            "road",
+            "garden",
+            "yard",
+            "patio",
+            "porch",
+            "roof",
+            "rooftop",
+            "park",
+            "forest",
+            "beach",
+            "hill",
+            "hillside",
+        ]
+        inside = noun.lower() in [
+            "kitchen",
+            "bedroom",
+            "bathroom",
+            "hallway",
+            "hall",
+            "office",
+            "attic",
+            "basement",
+            "elevator",
+        ]
         place = PlaceKind.EXTERIOR if outside else PlaceKind.INTERIOR if inside else base.place
         owned = re.match(r"^[^\s]+['’]S ", name)
         if owned and not re.search(r"\b" + re.escape(owned[0].strip()) + r"\b", base.location):
@@ -225,6 +275,7 @@ class _Placer:
 
     def _known(self, noun: str) -> list[tuple[str, Setting]]:
         """Places of this script with that noun in their name, nearest first."""
+
         def named(s: Setting) -> bool:
             return (s.sublocation or s.location).split()[-1:] == [noun]
 

@@ -16,11 +16,14 @@ from filmgen.breakdown import camera_words, cues, grammar, identity
 from filmgen.breakdown.beats import beats_of
 from filmgen.breakdown.characters import Cast, find_cast
 from filmgen.breakdown.coverage import Continuity, SceneCoverage
-from filmgen.breakdown.draft import Draft
-from filmgen.breakdown.model import Line, Setup, Shot, ShotList, ShotTransition
+from filmgen.breakdown.draft import Draft, Nature, Piece
+from filmgen.breakdown.effect_continuity import carry_effects
+from filmgen.breakdown.model import Line, Setup, Shot, ShotList, ShotTransition, Size, SoundCue
 from filmgen.breakdown.narration import Narrator
-from filmgen.breakdown.places import HeadingKind, Place, place_scenes
+from filmgen.breakdown.places import Place, place_scenes
 from filmgen.breakdown.props import find_props
+from filmgen.breakdown.prose import weight
+from filmgen.breakdown.speech import DUAL
 from filmgen.breakdown.why import why_of
 from filmgen.screenplay.model import Scene, Screenplay, Transition
 
@@ -53,7 +56,7 @@ def plan_shots(
     warnings: list[str] = []
     drafts, fade_out = _cover(screenplay, places, cast, warnings)
     _frame(drafts)
-    shots = _shots(drafts)
+    shots = _shots(drafts, cast)
     headings = [scene.heading.text for scene, _, _ in drafts]
     shots = identity.assign(shots, headings, previous)
     shots = number(shots)
@@ -72,6 +75,10 @@ def plan_shots(
         shot_list = replace(shot_list, shots=kept)
     return shot_list
 
+
+ESTABLISHING_HOLD_S = 2.4
+RETURN_HOLD_S = 1.4
+"""How long an establishing shot without any words stands."""
 
 _Entry = tuple[Scene, Place, Draft]
 
@@ -94,7 +101,9 @@ def _cover(
             narrator.last, narrator.recent = (), []
         drafts = SceneCoverage(scene, place, cast, state, narrator).run()
         if not drafts:
-            warnings.append(f"scene {scene.number} ({scene.heading.text or 'no heading'}) has nothing to show")
+            warnings.append(
+                f"scene {scene.number} ({scene.heading.text or 'no heading'}) has nothing to show"
+            )
         entries.extend((scene, place, d) for d in drafts)
         orders[place.group] = state.order
         if not place.continues:
@@ -103,8 +112,7 @@ def _cover(
     fade_out = state.ended_black or state.transition is ShotTransition.FADE_OUT_IN
     if shown and (fade_out or shown[-1] is not entries[-1] or len(shown) > 3):
         last = shown[-1][2]
-        if not last.directed and last.setup not in (Setup.INSERT, Setup.POV):
-            last.ends_film = True
+        last.ends_film = _may_pull_out(last)
     return entries, fade_out
 
 
@@ -114,15 +122,32 @@ def _ends_in_intercut(scene: Scene) -> bool:
     return last is not None and camera_words.is_intercut(last.text) and scene.elements[-1] is last
 
 
+def _may_pull_out(draft: Draft) -> bool:
+    """An ending may be left behind by the camera unless it is a detail or ordered otherwise."""
+    wide_enough = draft.setup in (Setup.ACTION, Setup.TWO_SHOT, Setup.MASTER, Setup.ESTABLISHING)
+    return wide_enough and not draft.directed and draft.nature is not Nature.GAZE
+
+
 def _frame(entries: Sequence[_Entry]) -> None:
     before: Draft | None = None
-    for _, place, draft in entries:
-        draft.returning = draft.returning or (place.kind is HeadingKind.PLACE and place.returning)
-        grammar.frame(draft, before)
+    sizes: list[Size] = []
+    for n, (_, _, draft) in enumerate(entries):
+        follower = entries[n + 1][2] if n + 1 < len(entries) else None
+        if (
+            follower
+            and follower.transition_in is ShotTransition.FADE_OUT_IN
+            and _may_pull_out(draft)
+        ):
+            draft.ends_film = True
+        grammar.frame(draft, before, sizes)
+        assert draft.size is not None
+        sizes.append(draft.size)
+        if not draft.items and draft.hold_s is None and draft.setup is not Setup.TITLE:
+            draft.hold_s = RETURN_HOLD_S if draft.returning else ESTABLISHING_HOLD_S
         before = draft
 
 
-def _shots(entries: Sequence[_Entry]) -> list[Shot]:
+def _shots(entries: Sequence[_Entry], cast: Cast) -> list[Shot]:
     shots = []
     order: dict[int, dict[str, None]] = {}
     for _, place, draft in entries:
@@ -130,18 +155,20 @@ def _shots(entries: Sequence[_Entry]) -> list[Shot]:
         for name in (*draft.subjects, *([draft.over] if draft.over else []), *draft.present):
             table.setdefault(name)
     for scene, place, draft in entries:
-        shots.append(_shot(scene, draft, grammar.sides(tuple(order[place.group]))))
-    return shots
+        cast.enter(scene.index)
+        shots.append(_shot(scene, draft, grammar.sides(tuple(order[place.group])), cast))
+    return carry_effects(shots)
 
 
-def _shot(scene: Scene, draft: Draft, sides: dict[str, str]) -> Shot:
-    lines = _dual(draft.lines)
+def _shot(scene: Scene, draft: Draft, sides: dict[str, str], cast: Cast) -> Shot:
     assert draft.size is not None and draft.angle is not None and draft.move is not None
-    present = tuple(dict.fromkeys((*draft.subjects, *([draft.over] if draft.over else []), *draft.present)))
+    present = tuple(
+        dict.fromkeys((*draft.subjects, *([draft.over] if draft.over else []), *draft.present))
+    )
     if draft.setup is Setup.TITLE:
         present = ()
     action = draft.action
-    effects = cues.effect_cues(action)
+    effects = cues.effect_cues(cast.masked(action))
     return Shot(
         identity="",
         display_id="",
@@ -164,28 +191,35 @@ def _shot(scene: Scene, draft: Draft, sides: dict[str, str]) -> Shot:
         props=find_props(action),
         insert_prop=draft.insert_prop,
         title_text=draft.title_text,
-        lines=lines,
+        lines=_pair_dual(draft.lines),
         effect_cues=effects,
-        sound_cues=_sounds(draft),
+        sound_cues=_sounds(draft, cast),
         transition_in=draft.transition_in,
         hold_s=draft.hold_s,
     )
 
 
-def _dual(lines: Sequence[Line]) -> tuple[Line, ...]:
-    return tuple(lines)
+def _pair_dual(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Lines spoken together point at their partner's index in the shot (ids come later)."""
+    paired: list[Line] = []
+    group_start = before_start = 0
+    for i, line in enumerate(lines):
+        if i and (line.character != lines[i - 1].character or line.dual_with != lines[i - 1].dual_with):
+            before_start, group_start = group_start, i
+        partner = before_start + i - group_start
+        together = line.dual_with == DUAL and partner < group_start
+        paired.append(replace(line, dual_with=str(partner) if together else ""))
+    return tuple(paired)
 
 
-def _sounds(draft: Draft) -> tuple[cues.SoundCue, ...]:
+def _sounds(draft: Draft, cast: Cast) -> tuple[SoundCue, ...]:
     """Spot sounds of a shot, each placed by the words before it, spoken ones included."""
     total = draft.weight
-    found = []
+    found: list[SoundCue] = []
     before = 0
-    from filmgen.breakdown.prose import weight
-
     for item in draft.items:
-        if not isinstance(item, Line):
-            found.extend(cues.sound_cues(item.text, before, total))
+        if isinstance(item, Piece):
+            found.extend(cues.sound_cues(cast.masked(item.text), before, total))
         before += weight(item.text)
     return tuple(found)
 
@@ -196,7 +230,12 @@ def number(shots: Sequence[Shot]) -> list[Shot]:
     numbered = []
     for shot in shots:
         counts[shot.scene_index] = counts.get(shot.scene_index, 0) + 10
-        numbered.append(replace(shot, display_id=f"sc{scene_label(shot.scene_number)}_sh{counts[shot.scene_index]:03d}"))
+        numbered.append(
+            replace(
+                shot,
+                display_id=f"sc{scene_label(shot.scene_number)}_sh{counts[shot.scene_index]:03d}",
+            )
+        )
     return numbered
 
 
@@ -208,4 +247,6 @@ def scene_label(printed: str) -> str:
 
 def _credits(screenplay: Screenplay) -> tuple[str, ...]:
     wanted = ("credit", "author", "authors", "source")
-    return tuple(" ".join(v.split()) for k, v in screenplay.title_page if k.lower() in wanted and v.strip())
+    return tuple(
+        " ".join(v.split()) for k, v in screenplay.title_page if k.lower() in wanted and v.strip()
+    )

@@ -34,7 +34,7 @@ _AMBIGUOUS = {
     "file": r"\bfiles? (?:in|out|past)", "stamp": r"\bstamps (?:his|her|out)", "pen": "", "tape": "", "face": "",
     "shell": r"\bshell[- ]shocked", "box": "", "bowl": "", "lighter": r"\blighter than", "plate": "", "pot": "",
     "whistle": r"\bwhistles\b", "stone": r"\bstone (?:wall|floor|building)", "bell": r"\bTaco Bell\b|doorbell",
-    "egg": "", "button": "", "key": r"\bkey (?:moment|to the)", "net": "", "scope": "", "bill": r"\bBill\b", "chess": "",
+    "barrel": r"\bbarrels? (?:through|towards?|into|down)", "egg": "", "button": "", "key": r"\bkey (?:moment|to the)", "net": "", "scope": "", "bill": r"\bBill\b", "chess": "",
     "train": r"\btraining|\btrains? (?:it|his|her|the) ", "tank": r"\btank top", "ship": r"\bships? (?:it|out)",
     "cab": "", "anchor": r"\banchor(?:man|woman)", "swing": r"\bswings?\b(?! set)", "slide": r"\bslides?\b(?! (?:in|on) the)",
     "sign": r"\bsigns? (?:of|the|his|her|it)|no sign", "sail": r"\bsails? (?:past|through|over|into)", "skull": "",
@@ -47,7 +47,9 @@ _AMBIGUOUS = {
     "seal": r"\bseals?\b (?:the|it|his|her)", "tin": "", "bone": "", "bracelet": "",
 }  # fmt: skip
 _AMBIGUOUS_RE = {k: re.compile(v, re.IGNORECASE) for k, v in _AMBIGUOUS.items() if v}
-_CASED = {k: re.compile(v) for k, v in (("bill", r"\bBill\b"), ("bell", r"\bTaco Bell\b|[Dd]oorbell"))}
+_CASED = {
+    k: re.compile(v) for k, v in (("bill", r"\bBill\b"), ("bell", r"\bTaco Bell\b|[Dd]oorbell"))
+}
 _COMPOUNDS = (
     "sniper rifle", "samurai sword", "birthday card", "remote control", "fire extinguisher",
     "coffee cup", "cell phone", "desk lamp", "picture frame", "alarm clock", "oil lamp", "fishing rod",
@@ -66,6 +68,14 @@ def find_props(text: str) -> tuple[str, ...]:
     for match in _NOUN.finditer(text):
         word = lex.singular(match[0])
         if word not in lex.SMALL_PROPS and word not in lex.BIG_PROPS and word not in lex.VEHICLES:
+            continue
+        if match[0][:1].isupper() and re.match(
+            r" (?:Street|Road|Lane|Square|Avenue|Hotel|House|Bridge|Station|Park|Bell)\b", text[match.end() :]
+        ):
+            continue
+        if word == "stone" and re.match(r" \w+", text[match.end() :]) and not re.match(r" (?:in|on|at|from|into|through|and)\b", text[match.end() :]):
+            continue
+        if re.search(r"\b(?:like|as) an? (?:\w+ )?$", text[: match.start()], re.IGNORECASE):
             continue
         window = text[max(0, match.start() - 12) : match.end() + 24]
         pattern = _CASED.get(word) or _AMBIGUOUS_RE.get(word)
@@ -89,14 +99,19 @@ def singled_out(text: str, mentions: Callable[[str], list[Any]]) -> str:
     if weight(text) > 26:
         return ""
     named = [m for m in mentions(text) if not m.possessive]
+    acts = re.search(r"\b(?:he|she|they)\b", text, re.IGNORECASE)
     read = _READS.search(text)
     if read:
         return lex.singular(read["thing"])
     touched = _TOUCHED.search(text)
-    if touched and (not named or touched.start() < named[0].start) and text[: touched.start()].count(" ") < 3:
+    if (
+        touched
+        and (not named or touched.start() < named[0].start)
+        and text[: touched.start()].count(" ") < 3
+    ):
         rest = find_props(touched["rest"])
         return rest[0] if rest else lex.singular(touched["part"])
-    if named:
+    if named or acts:
         return ""
     if text.upper() != text:
         for match in _CAPS_NOUN.finditer(text):
@@ -110,7 +125,9 @@ def _opening_prop(text: str) -> str:
     """A small prop that is the subject of a sentence nobody acts in."""
     opening = re.match(r"(?:There (?:is|are|lies) |It contains |It'?s |And |Then )?(?:a|an|the|his|her|their|two|three)\s+"
                        r"((?:[\w'-]+ ){0,3}?[\w'-]+)", text, re.IGNORECASE)  # fmt: skip
-    if not opening or re.search(r"\b(?:he|she|they|him|her (?:hand|eyes)|who)\b", text, re.IGNORECASE):
+    if not opening or re.search(
+        r"\b(?:he|she|they|him|her (?:hand|eyes)|who)\b", text, re.IGNORECASE
+    ):
         return ""
     for word in opening[1].split():
         head = lex.singular(word)

@@ -9,26 +9,28 @@ from __future__ import annotations
 
 import re
 
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr st mt jr sr vs etc no sgt lt capt col gen prof inc ltd co ave blvd rm approx "
-    "г ул д им стр тов".split()
+from filmgen.breakdown.lexicon import word_set
+
+_ABBREVIATIONS = word_set(
+    "mr mrs ms dr st mt jr sr vs etc no sgt lt capt col gen prof inc ltd co ave blvd rm "
+    "approx г ул д им стр тов"
 )
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af"
 _CJK_CHAR = re.compile(f"[{_CJK}]")
 _WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:['’\-][^\W_{_CJK}]+)*")
 _STOP = re.compile(r"""(?:[.!?…]+["'”’)\]]*(?=\s)|[。！？]+[」』”’）]*)""")
 _CLOSERS = "\"'”’)]"
-_CLAUSE_WORDS = frozenset("and but then as while who which where so or yet until before after".split())
-_BARE_BREAKS = frozenset("as while until when before".split())
-_NOT_VERBS = frozenset(
-    "his its this is was has as us yes plus always perhaps others bills things arms hands eyes "
-    "legs glasses keys numbers lattes drugs windows walls announcements trousers stairs clothes "
-    "minutes hours paints guns pistols papers photos flames sparks sirens".split()
+_CLAUSE_WORDS = word_set("and but then as while who which where so or yet until before after")
+_BARE_BREAKS = word_set("as while until when before")
+_NOT_VERBS = word_set(
+    "his its this is was has as us yes plus always perhaps others bills things arms hands "
+    "eyes legs glasses keys numbers lattes drugs windows walls announcements trousers "
+    "stairs clothes minutes hours paints guns pistols papers photos flames sparks sirens"
 )
-_AFTER_VERB = frozenset(
-    "the a an his her its their it him them up down out in into at on off over to through for from "
-    "back away toward towards around past open shut again twice once by with across under along "
-    "slowly quickly two three".split()
+_AFTER_VERB = word_set(
+    "the a an his her its their it him them up down out in into at on off over to through "
+    "for from back away toward towards around past open shut again twice once by with "
+    "across under along slowly quickly two three"
 )
 
 
@@ -65,9 +67,11 @@ def join_words(pieces: list[str] | tuple[str, ...]) -> str:
     for piece in pieces:
         if not piece:
             continue
-        tight = joined and (
-            _CJK_CHAR.match(joined[-1]) or joined[-1] in "。！？，；、：」』”）…"
-        ) and (_CJK_CHAR.match(piece[0]) or piece[0] in "「『“（")
+        tight = (
+            joined
+            and (_CJK_CHAR.match(joined[-1]) or joined[-1] in "。！？，；、：」』”）…")
+            and (_CJK_CHAR.match(piece[0]) or piece[0] in "「『“（")
+        )
         joined += piece if tight or not joined else f" {piece}"
     return joined
 
@@ -138,7 +142,11 @@ def _latin_pieces(sentence: str) -> list[str]:
             pieces.append([])
             has_verb = False
         pieces[-1].append(token)
-        has_verb = has_verb or looks_like_verb(token, tokens[i + 1 : i + 3]) or token.lower() in ("is", "are")
+        has_verb = (
+            has_verb
+            or looks_like_verb(token, tokens[i + 1 : i + 3])
+            or token.lower() in ("is", "are")
+        )
     return [" ".join(p) for p in pieces]
 
 
@@ -146,7 +154,9 @@ def _breaks_before(token: str, before: str, after: list[str], has_verb: bool) ->
     word = token.lower().strip(_CLOSERS + ",.;:")
     if before.endswith((";", ":")) or before in ("--", "–", "—") or before.endswith(("--", "—")):
         return True
-    if before.endswith(",") and (word in _CLAUSE_WORDS or (has_verb and looks_like_verb(token, after))):
+    if before.endswith(",") and (
+        word in _CLAUSE_WORDS or (has_verb and looks_like_verb(token, after))
+    ):
         return True
     if word in _BARE_BREAKS:
         return token.isalpha() and has_verb

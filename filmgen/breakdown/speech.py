@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from filmgen.breakdown.characters import is_unseen
 from filmgen.breakdown.model import Line
@@ -14,6 +14,9 @@ LONG_WORDS = 26
 """A stretch of speech above this is cut at sentence ends: about ten seconds of talk."""
 LONGEST_SENTENCE_WORDS = 45
 """A single sentence above this is cut at a comma, or after so many words."""
+
+DUAL = "?"
+"""Stands in `Line.dual_with` until the shot is whole and the partner's place in it is known."""
 
 _OFF = re.compile(r"^(?:V\.?O\.?|O\.?S\.?|O\.?C\.?|OFF|OFF[- ]?SCREEN|VOICE|FILTERED|ON PHONE|PRE-?LAP|ON (?:THE )?(?:PHONE|RADIO|TV)|"
                   r"THROUGH .*|З\.?К\.?|画外音|旁白)")  # fmt: skip
@@ -94,6 +97,8 @@ def talk(speech: Speech) -> Talk:
         said.append(part.text)
         end = part.lines.last_line
     flush()
+    if speech.dual:
+        lines = [replace(line, dual_with=DUAL) for line in lines]
     return Talk(speech.character, tuple(lines), off, speech.dual)
 
 

@@ -13,6 +13,11 @@ def spoken_name(name: str) -> str:
     return name.title().replace("'S", "'s") if name.isascii() else name
 
 
+def spoken_place(key: str) -> str:
+    """A setting's key as one says it: "BRICK'S PATIO" to "Brick's Patio"."""
+    return " ".join(w.capitalize() if w.isascii() and w.isupper() else w for w in key.split())
+
+
 def spoken_names(names: Sequence[str]) -> str:
     shown = [spoken_name(n) for n in names]
     return shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + " and " + shown[-1]
@@ -21,7 +26,7 @@ def spoken_names(names: Sequence[str]) -> str:
 _ACTION = {
     Nature.WALK: "Moves with {who}: where they go is the point.",
     Nature.ENTER: "{who} comes in; wide enough to see where from.",
-    Nature.EXIT: "{who} leaves, and the frame shows it.",
+    Nature.EXIT: "{who} on the way out, and the frame shows it.",
     Nature.FIGHT: "The blow lands in one frame: {what}.",
     Nature.GAZE: "{who}'s face tells what the words only hint at.",
     Nature.HANDS: "Close enough to read what {who} does: {what}.",
@@ -38,7 +43,7 @@ def why_of(draft: Draft) -> str:
     if draft.why:
         return draft.why
     words = draft.action.split()
-    what = " ".join(words[:8]).rstrip(".,;:!? -") + (" …" if len(words) > 8 else "")
+    what = " ".join(words[:8]).rstrip(".,;:!?。！？， -") + (" …" if len(words) > 8 else "")
     who = spoken_names(draft.subjects) if draft.subjects else ""
     if draft.setup is Setup.TWO_SHOT and who:
         return f"{who} share this: {what}."
