@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -56,6 +56,26 @@ _CROWN_AT: dict[Size, float] = {
     Size.ELS: 0.46,
 }
 """Headroom: where the crown sits, as a fraction of the frame from its top."""
+
+_LEAD: dict[Size, float] = {
+    Size.ECU: 0.04,
+    Size.CU: 0.09,
+    Size.MCU: 0.12,
+    Size.MS: 0.13,
+    Size.MLS: 0.13,
+    Size.LS: 0.13,
+    Size.ELS: 0.2,
+}
+"""Lead room: how far a profile stands off the middle, away from where it looks."""
+
+_AROUND_ONE = tuple(
+    math.radians(a)
+    for a in (-100, -80, -62, -48, -36, -26, -16, -6, 6, 16, 26, 36, 48, 62, 80, 100)
+)
+_AROUND_MANY = tuple(
+    math.radians(a) for a in (-84, -76, -66, -54, -42, -30, -18, -6, 6, 18, 30, 42, 54, 66, 76, 84)
+)
+"""Camera directions tried: around a face, and around the normal of a line of people."""
 
 
 @dataclass(frozen=True)
@@ -187,53 +207,72 @@ def _facing(figure: Figure) -> float:
 
 
 def _on_subjects(view: View) -> _Candidates:
-    """Singles, two-shots, groups and wide shots: fitted to every subject's head."""
-    heads, tall = _heads(view, view.subjects)
-    face = _facing(view.figures[view.subjects[0]])
-    if len(view.subjects) == 1:
-        around = np.radians(
-            [-100, -80, -62, -48, -36, -26, -16, -6, 6, 16, 26, 36, 48, 62, 80, 100]
-        )
-        wish = 0.62 if view.size not in (Size.LS, Size.ELS) else 0.75
-        base = face + math.pi
+    """Singles, two-shots, groups and wide shots.
+
+    Everybody is fitted where the size allows it; else the shot holds its size on the first two,
+    or on the main subject alone, and the rest fall where they may. Upright frames give up
+    sooner.
+    """
+    fits = [(view.subjects, 0.0)]
+    upright = view.aspect < 1
+    if len(view.subjects) > 2:
+        fits.append((view.subjects[:2], 0.8 if upright else 2.4))
+    if len(view.subjects) > 1:
+        fits.append((view.subjects[:1], 1.6 if upright else 3.4))
+    found = [_fitted(view, members, extra) for members, extra in fits]
+    if upright and len(view.subjects) > 1:
+        # An upright two-shot is stacked in depth: one face past the other's shoulder.
+        for far, near in (view.subjects[:2], view.subjects[1::-1]):
+            stacked = _over_shoulder(replace(view, subjects=(far,), over=near))
+            stacked.cost += 0.5 if far == view.subjects[0] else 4.0
+            found.append(stacked)
+    if len(found) == 1:
+        return found[0]
+    return _Candidates(
+        **{name: np.concatenate([vars(c)[name] for c in found]) for name in vars(found[0])}
+    )
+
+
+def _fitted(view: View, members: tuple[int, ...], extra: float) -> _Candidates:
+    """Candidates that hold these figures' heads, the first of them at the shot's size."""
+    heads, tall = _heads(view, members)
+    face = _facing(view.figures[members[0]])
+    alone = len(members) == 1
+    wide = view.size in (Size.LS, Size.ELS)
+    if alone:
+        around, wish, base = _AROUND_ONE, 0.75 if wide else 0.62, face + math.pi
     else:
-        around = np.radians([-84, -76, -66, -54, -42, -30, -18, -6, 6, 18, 30, 42, 54, 66, 76, 84])
-        wish = 0.25
+        around, wish = _AROUND_MANY, 0.25
         normal = _across(heads, face)
         if view.line is None:
-            around = np.concatenate([around, around + math.pi])
+            around = (*around, *(a + math.pi for a in around))
         elif normal[0] * view.line[1][0] + normal[1] * view.line[1][1] < 0:
             normal = (-normal[0], -normal[1])
         base = math.atan2(-normal[0], -normal[1])
     lenses = [view.lens_mm * k for k in (1.0, 0.78, 1.3, 0.6)]
-    turn, pitch, focal = _grid(around.tolist(), _pitches(view), lenses)
+    turn, pitch, focal = _grid(around, _pitches(view), lenses)
     roll = np.full_like(turn, _roll(view))
     right, up, forward = _frames(base + turn, pitch, roll)
     tan_w, tan_h = _tangents(focal, view.aspect)
     off = np.abs((turn + math.pi) % (2 * math.pi) - math.pi)
-    off = np.minimum(off, math.pi - off) if len(view.subjects) > 1 else off
-    cost = 0.9 * (off - wish) ** 2 + 0.8 * np.abs(np.log(focal / view.lens_mm))
+    off = off if alone else np.minimum(off, math.pi - off)
+    cost = extra + 0.9 * (off - wish) ** 2 + 0.8 * np.abs(np.log(focal / view.lens_mm))
     cost += 1.2 * np.abs(pitch - _pitches(view)[0])
     aim = AIM[view.size]
     rel = heads - heads[0]
     r, u, f = _dots(right, rel), _dots(up, rel), _dots(forward, rel)
     depth = tall[0] / (2 * tan_h * aim)
-    shift = np.zeros_like(depth)
-    margin = min(0.07 + 0.5 * aim * 0.85 / view.aspect, 0.34)
-    if len(view.subjects) == 1:
+    if alone:
         face_dir = np.array([math.sin(face), 0.0, math.cos(face)])
-        lead = {Size.ECU: 0.04, Size.CU: 0.09, Size.MCU: 0.12}.get(view.size, 0.13)
-        if view.size is Size.ELS:
-            lead = 0.2
-        x0 = 0.5 - lead * np.clip(1.35 * _dots(right, face_dir[None])[:, 0], -1, 1)
+        x0 = 0.5 - _LEAD[view.size] * np.clip(1.35 * _dots(right, face_dir[None])[:, 0], -1, 1)
         shift = -(2 * x0 - 1) * tan_w * depth
     else:
-        low = RANGES[view.size][0]
-        limit = tall[0] / (2 * tan_h * (low * 1.04))
+        margin = min(0.07 + 0.5 * aim * 0.85 / view.aspect, 0.34)
+        shift = np.zeros_like(depth)
+        limit = tall[0] / (2 * tan_h * (RANGES[view.size][0] * 1.04))
         for _ in range(5):
             x = (r - shift[:, None]) / (f + depth[:, None])
-            left, most = x.min(1), x.max(1)
-            need = (most - left) / (2 * tan_w * (1 - 2 * margin))
+            need = (x.max(1) - x.min(1)) / (2 * tan_w * (1 - 2 * margin))
             depth = np.where(need > 1.0, depth * need, depth)
             x = (r - shift[:, None]) / (f + depth[:, None])
             shift = shift + 0.5 * (x.min(1) + x.max(1)) * depth
@@ -242,10 +281,13 @@ def _on_subjects(view: View) -> _Candidates:
         cost += np.where(near < 0.5, 9.0, 0.0)
         # Nobody may be so much nearer than the main subject that the size is theirs.
         cost += 1.2 * np.maximum(depth / np.maximum(near, 0.1) - 1.25, 0.0)
-    level = ((1 - 2 * _CROWN_AT[view.size]) * tan_h)[:, None]
+    # Small figures stand low in the frame, so that it is not all ground.
+    share = tall[0] / (2 * tan_h * depth)
+    crown = np.clip(0.93 - 7.4 * share, _CROWN_AT[view.size], max(0.5, _CROWN_AT[view.size]))
+    level = ((1 - 2 * crown) * tan_h)[:, None]
     drop = ((u + tall / 2) - (f + depth[:, None]) * level).max(1)
     position = heads[0] + right * shift[:, None] + up * drop[:, None] - forward * depth[:, None]
-    if view.size in (Size.LS, Size.ELS) and view.angle is Angle.EYE:
+    if wide and view.angle is Angle.EYE:
         # A wide shot's camera stays at a height a tripod has: tilt instead of sinking or flying.
         position[:, 1] = np.clip(position[:, 1], 0.7, 2.6)
     position[:, 1] = np.maximum(position[:, 1], 0.18)
@@ -287,7 +329,10 @@ def _over_shoulder(view: View) -> _Candidates:
         places = [1 - p for p in places]
     turns = np.radians([3, 7, 11, 15, 20, 26, 33, 42]).tolist()
     turns = [*[-t for t in turns], *turns]
-    turn, focal, x0, pitch = _grid(turns, lenses, places, (-0.16, -0.08, 0.0, 0.08))
+    # A short face past a tall shoulder is seen from above it, and the other way round.
+    drop = min(max((near[1] - far[1]) / max(apart, 0.5), -0.5), 0.5)
+    pitches = (-0.16 - 0.5 * drop, -0.08 - 0.5 * drop, -0.5 * drop, 0.08 - 0.5 * drop)
+    turn, focal, x0, pitch = _grid(turns, lenses, places, pitches)
     roll = np.zeros_like(turn)
     right, up, forward = _frames(base + turn, pitch, roll)
     tan_w, tan_h = _tangents(focal, view.aspect)
@@ -312,8 +357,8 @@ def _over_shoulder(view: View) -> _Candidates:
     cost += 40.0 * np.maximum(inner + 0.03 - far_edge, 0.0)
     cost += 6.0 * np.maximum(-0.02 - x, 0.0) + 2.5 * np.maximum(0.10 - x, 0.0)
     crown = y - tall[0] / (4 * tan_h * safe)
-    cost += 4.0 * np.maximum(crown - 0.32, 0.0) + 2.0 * np.maximum(-0.25 - crown, 0.0)
-    cost += 0.9 * np.abs(pitch) + 0.25 * np.abs(turn) / wide
+    cost += 4.0 * np.maximum(crown - 0.32, 0.0) + 7.0 * np.maximum(-0.2 - crown, 0.0)
+    cost += 0.9 * np.abs(pitch + 0.5 * drop) + 0.25 * np.abs(turn) / wide
     if apart < 0.3:
         cost += 5.0
     return _Candidates(position, right, up, forward, tan_w, tan_h, focal, roll, cost)

@@ -149,6 +149,8 @@ def plan_set(key: str, group: Sequence[Shot], interior: bool) -> SetPlan:
         seed=seed,
     )
     named = {t.word: t for t in (*_named(group), *_implied(words, place.kind))}
+    if not interior:
+        named = {w: _outdoors(t) for w, t in named.items() if t.kind not in _ONLY_INSIDE}
     for wanted in sorted(named.values(), key=lambda t: (t.kind, t.word)):
         plan = _add(plan, wanted, key)
     return plan
@@ -201,6 +203,33 @@ def _named(group: Iterable[Shot]) -> list[Thing]:
             if wanted:
                 found.setdefault(wanted.word, wanted)
     return list(found.values())
+
+
+_ONLY_INSIDE = {
+    "column",
+    "sofa",
+    "wardrobe",
+    "shelf",
+    "cupboard",
+    "television",
+    "computer",
+    "fridge",
+    "toilet",
+    "sink",
+    "bathtub",
+    "desk",
+    "counter",
+    "rug",
+    "mirror",
+    "fireplace",
+}
+
+
+def _outdoors(item: Thing) -> Thing:
+    """A lamp in the open is a street lamp; small ones (lanterns) stay what they are."""
+    if item.kind == "lamp" and item.size_m[1] > 0.8:
+        return replace(THINGS["street lamp"], word=item.word)
+    return item
 
 
 _IMPLIED = (
