@@ -85,7 +85,8 @@ class KokoroEngine:
         foreign = [c for c in text if c.isalpha() and not _is_latin(c)]
         if foreign:
             script = unicodedata.name(foreign[0], "unknown").split(" ")[0].split("-")[0]
-            return f"kokoro speaks English only; the line has {script.capitalize()} letters"
+            script = script if script == "CJK" else script.capitalize()
+            return f"kokoro speaks English only; the line has {script} letters"
         if language and language.lower().split("-")[0] != "en" and any(c.isalnum() for c in text):
             spoken = _LANGUAGE_NAMES.get(language.lower().split("-")[0], language)
             return f"kokoro speaks English only; the line is {spoken}"

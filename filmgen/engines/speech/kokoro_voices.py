@@ -79,7 +79,7 @@ def load_pack(voice_id: str) -> FloatArray:
             raise EngineUnavailable("kokoro", str(error)) from error
         if pack.size != STYLE_LENGTHS * STYLE_SIZE:
             raise EngineUnavailable("kokoro", f"the pack of voice {voice.id} is damaged")
-        blended += share * pack.reshape(STYLE_LENGTHS, STYLE_SIZE)
+        blended += share * pack.astype(np.float64).reshape(STYLE_LENGTHS, STYLE_SIZE)
     return blended.astype(np.float32)
 
 
