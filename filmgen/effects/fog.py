@@ -45,7 +45,9 @@ def shoot_fog(scene: Scene, rng: np.random.Generator) -> NDArray[np.float16]:
     for index in range(scene.frames):
         far, middle, near = (bank.at(x, y, index) for bank in banks)
         # the middle bank bends the others, as eddies do
-        density = np.exp(0.5 * far + 0.42 * middle + 0.22 * near - 0.25) * depth
+        shape = 0.5 * far + 0.42 * middle + 0.22 * near
+        # the same amount of fog in every frame and for every seed
+        density = np.exp(shape - shape.mean() - 0.3) * depth
         alpha = 1.0 - np.exp(-density)
         light = 1.0 + 0.10 * np.tanh(middle - 0.5 * far) - 0.12 * y
         planes = [alpha * light * np.float32(c) for c in FOG_COLOUR] + [alpha]

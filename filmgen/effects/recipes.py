@@ -114,6 +114,7 @@ FLUIDS: dict[str, FluidRecipe] = {
             detail=0.3,
             layers=3,
         ),
+        tempo=1.24,
     ),
     "smoke": FluidRecipe(
         physics=Physics(
@@ -147,6 +148,7 @@ FLUIDS: dict[str, FluidRecipe] = {
             shadow=0.05,
             detail=0.18,
         ),
+        tempo=0.85,
         warm_up_s=2.5,
         fade_s=1.0,
     ),
