@@ -56,21 +56,31 @@ def _quadruped(
     down = np.array([0.0, -1.0, 0.0])
     reach = 0.95 if horse else 0.55 if not cat else 0.30
     muzzle = head + ahead * skull * reach + down * skull * (0.62 if horse else 0.16)
-    scene.ellipsoid(head, axes, np.array([0.34, 0.38, 0.40]) * skull * (0.8 if horse else 1.0), face)
-    scene.limb(head + ahead * skull * 0.12, skull * 0.30, muzzle, skull * (0.17 if not cat else 0.14),
-               face)
+    scene.ellipsoid(
+        head, axes, np.array([0.34, 0.38, 0.40]) * skull * (0.8 if horse else 1.0), face
+    )
+    scene.limb(
+        head + ahead * skull * 0.12, skull * 0.30, muzzle, skull * (0.17 if not cat else 0.14), face
+    )
     nose = scene.part(owner, "nose", 0.08, "shoe")
     scene.ball(muzzle + ahead * skull * 0.15 + np.array([0, 0.05, 0]) * skull, skull * 0.07, nose)
     for sign in (1.0, -1.0):
         ear = scene.part(owner, f"ear{sign:+.0f}", tone * 0.8, "fur", soft=True)
         base = head + left * sign * skull * 0.24 + np.array([0.0, 0.28 * skull, 0.0])
         if look.species == "dog":
-            scene.limb(base, skull * 0.10, base + left * sign * skull * 0.14 - [0, 0.34 * skull, 0],
-                       skull * 0.08, ear)
+            scene.limb(
+                base,
+                skull * 0.10,
+                base + left * sign * skull * 0.14 - [0, 0.34 * skull, 0],
+                skull * 0.08,
+                ear,
+            )
         else:
             tip = base + np.array([0.0, 0.26 * skull, 0.0]) + left * sign * skull * 0.06
             scene.cone(base - [0, 0.08 * skull, 0], skull * 0.12, tip, 0.004, ear)
-        eye = head + ahead * skull * 0.30 + left * sign * skull * 0.22 + np.array([0, 0.1, 0]) * skull
+        eye = (
+            head + ahead * skull * 0.30 + left * sign * skull * 0.22 + np.array([0, 0.1, 0]) * skull
+        )
         scene.ball(eye, skull * 0.05, nose)
     thick = h * (0.042 if horse else 0.040)
     for side in ("l", "r"):

@@ -196,6 +196,7 @@ def _runs(
             again = (line + drift)[start:end].astype(np.float32)
             if len(again) > 6:
                 strokes.append(
-                    Stroke(again, (0.9 * scale * tapered(len(again), 8)).astype(np.float32), 0.5,
-                           inner)
+                    Stroke(
+                        again, (0.9 * scale * tapered(len(again), 8)).astype(np.float32), 0.5, inner
+                    )
                 )

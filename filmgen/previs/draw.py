@@ -15,20 +15,20 @@ from filmgen.blocking.camera import basis
 from filmgen.blocking.model import Figure, StagedPanel
 from filmgen.blocking.skeleton import head_height_m
 from filmgen.media import ByteArray, Frame
-from filmgen.previs import ink, paper
+from filmgen.previs import clay, ink, paper
 from filmgen.previs.animal import add_animal
 from filmgen.previs.contour import contours, part_boxes
 from filmgen.previs.figure import add_figure
 from filmgen.previs.held import add_held
 from filmgen.previs.keypoints import keypoints
 from filmgen.previs.noise import generator
-from filmgen.previs.pen import draw_strokes
+from filmgen.previs.pen import Stroke, draw_strokes
 from filmgen.previs.props import add_prop
 from filmgen.previs.raycast import View, cast, lens_view, normals, screen_boxes
 from filmgen.previs.scene import Scene
-from filmgen.previs.shade import shade
 from filmgen.previs.sets import add_set, in_the_way, is_night
-from filmgen.previs.tone import wash
+from filmgen.previs.shade import shade
+from filmgen.previs.tone import continuous, wash
 
 Floats: TypeAlias = npt.NDArray[np.float32]
 
@@ -104,8 +104,9 @@ def draw_panel(
         device: where rays are cast; lines and wash are drawn on the CPU.
 
     Returns:
-        `Frame` with picture, depth, figure ids, "normals" and "edges", and OpenPose-18
-        keypoints in `notes`.
+        `Frame` with picture, depth, figure ids, OpenPose-18 keypoints in `notes`, and the passes
+        "normals" (camera space: x right, y up, z to the viewer; 128 is 0) and "edges" (lines,
+        255 where darkest).
 
     Raises:
         ValueError: an unknown look.
@@ -144,22 +145,36 @@ def _draw(
     light_side = _light_side(panel, view)
     lines = contours(scene, parts, depth, part_boxes(scene, boxes), light_side, scale, rng)
     lines += ink.world_strokes(scene, view, depth, scale, rng)
-    # 4. hatching and wash
-    shading = ink.hatch(values.hatch, 2.2, 7.0 * scale, scale, rng)
-    shading += ink.hatch(values.deep, 2.62, 8.5 * scale, scale, rng, pressure=0.45)
-    cover = draw_strokes(shading, view.width, view.height)
-    white = np.zeros_like(cover)
-    ink.world_fills(scene, view, depth, cover, white)
-    solid = np.where(white > 127, 0, values.solid)
-    cover = paper.spot(cover, solid, rng, scale)
     outer = draw_strokes([line for line in lines if not line.inner], view.width, view.height)
     inner = draw_strokes([line for line in lines if line.inner], view.width, view.height)
+    # 4. hatching and wash
+    if look == "clay":
+        picture = clay.model(normal, values, parts, basis(panel.camera))
+    else:
+        shading: list[Stroke] = []
+        if look == "ink":
+            shading = ink.hatch(values.hatch, 2.2, 7.0 * scale, scale, rng)
+            shading += ink.hatch(values.deep, 2.62, 8.5 * scale, scale, rng, pressure=0.45)
+        cover = draw_strokes(shading, view.width, view.height)
+        white = np.zeros_like(cover)
+        ink.world_fills(scene, view, depth, cover, white)
+        darkness = np.where(white > 127, values.darkness * 0.35, values.darkness)
+        if look == "ink":
+            black = np.where(white > 127, 0, values.solid)
+            cover = paper.spot(cover, black, rng, scale)
+            cover = np.maximum(paper.white_on_black(cover, inner, black), outer)
+            density = wash(darkness, rng, scale)
+        else:
+            cover = np.maximum(
+                cover, (np.maximum(outer, inner) * np.float32(0.55)).astype(np.uint8)
+            )
+            density = continuous(darkness, values.hatch, rng, scale)
+        picture = paper.compose(density, cover)
     edges = np.maximum(outer, inner)
-    cover = np.maximum(paper.white_on_black(cover, inner, solid), outer)
-    density = wash(np.where(white > 127, values.darkness * 0.35, values.darkness), rng, scale)
-    picture = paper.compose(density, cover)
-    normals_picture = (
-        (normal.numpy().transpose(1, 2, 0) * 127.5 + 127.5).clip(0, 255).astype(np.uint8)
+    seen = torch.tensor(np.stack([*basis(panel.camera)[:2], -view.forward]), dtype=torch.float32)
+    camera_normal = (seen @ normal.reshape(3, -1)).reshape(normal.shape).mul_(127.5).add_(127.5)
+    normals_picture = np.ascontiguousarray(
+        camera_normal.clamp_(0, 255).to(torch.uint8).numpy().transpose(1, 2, 0)
     )
     passes: dict[str, ByteArray] = {"normals": normals_picture, "edges": edges}
     notes: dict[str, Any] = {"keypoints": keypoints(panel, view, depth)}

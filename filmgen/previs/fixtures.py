@@ -51,8 +51,13 @@ def _fireplace(p: Place) -> None:
     p.box(hole, 0, 0, -d * 0.3, w * 0.52, h * 0.66, d * 0.3, 1.0)
     logs = p.part("logs", 0.3, "wood", trace=True)
     for k in range(3):
-        p.limb(logs, (-w * 0.16, 0.08 + 0.05 * (k == 2), -0.02 + 0.1 * k * (k < 2)), 0.05,
-               (w * 0.16, 0.08 + 0.07 * (k == 2), 0.05 * k), 0.045)
+        p.limb(
+            logs,
+            (-w * 0.16, 0.08 + 0.05 * (k == 2), -0.02 + 0.1 * k * (k < 2)),
+            0.05,
+            (w * 0.16, 0.08 + 0.07 * (k == 2), 0.05 * k),
+            0.045,
+        )
     for k in range(4):
         y = h * 0.15 * (k + 1)
         for sx in (-1, 1):
@@ -111,8 +116,20 @@ def _bathtub(p: Place) -> None:
     white = p.part(trace=True, material="paper", soft=True)
     w, h, d = p.w, p.h, p.d
     p.box(white, 0, 0.02, 0, w, h - 0.06, d, 1.5)
-    p.limb(white, (-w / 2 + 0.03, h - 0.03, d / 2 - 0.02), 0.035, (w / 2 - 0.03, h - 0.03, d / 2 - 0.02), 0.035)
-    p.limb(white, (-w / 2 + 0.03, h - 0.03, -d / 2 + 0.02), 0.035, (w / 2 - 0.03, h - 0.03, -d / 2 + 0.02), 0.035)
+    p.limb(
+        white,
+        (-w / 2 + 0.03, h - 0.03, d / 2 - 0.02),
+        0.035,
+        (w / 2 - 0.03, h - 0.03, d / 2 - 0.02),
+        0.035,
+    )
+    p.limb(
+        white,
+        (-w / 2 + 0.03, h - 0.03, -d / 2 + 0.02),
+        0.035,
+        (w / 2 - 0.03, h - 0.03, -d / 2 + 0.02),
+        0.035,
+    )
     inside = p.part("water", 0.7, "metal", casts=False, trace=True)
     p.blob(inside, (0, h - 0.035, 0), (w * 0.44, 0.012, d * 0.38))
     tap = p.part("tap", 0.4, "metal", trace=True)
@@ -136,8 +153,11 @@ def _mirror(p: Place) -> None:
     centre = p.at(0, p.h / 2, z)
     p.scene.quad(centre, p.axes[0] * p.w * 0.43, p.axes[1] * p.h * 0.45, glass, edges=1.1)
     for x, y, size in ((-0.2, 0.45, 0.3), (-0.1, 0.4, 0.36), (0.22, 0.2, 0.16)):
-        p.line([(x * p.w, y * p.h, z + 0.004), ((x + size * 0.8) * p.w, (y + size) * p.h, z + 0.004)],
-               1.0, 0.5)
+        p.line(
+            [(x * p.w, y * p.h, z + 0.004), ((x + size * 0.8) * p.w, (y + size) * p.h, z + 0.004)],
+            1.0,
+            0.5,
+        )
 
 
 def _picture(p: Place) -> None:
@@ -150,14 +170,24 @@ def _picture(p: Place) -> None:
     rng = np.random.default_rng(int(p.origin[0] * 131 + p.origin[2] * 71 + p.w * 997) & 0xFFFF)
     z += 0.006
     if rng.uniform() < 0.5:  # a landscape
-        ridge = [(-w + 2 * w * i / 8, p.h / 2 - h * 0.1 + h * 0.5 * float(rng.uniform(-0.4, 0.6)), z)
-                 for i in range(9)]
+        ridge = [
+            (-w + 2 * w * i / 8, p.h / 2 - h * 0.1 + h * 0.5 * float(rng.uniform(-0.4, 0.6)), z)
+            for i in range(9)
+        ]
         p.line(ridge, 1.1, 0.6)
         p.line([(-w, p.h / 2 - h * 0.45, z), (w, p.h / 2 - h * 0.5, z)], 1.1, 0.6)
     else:  # a head and shoulders
         _ring(p, (0, p.h / 2 + h * 0.25, z), min(w, h) * 0.28, 0, 1, 1.2)
-        p.line([(-w * 0.6, p.h / 2 - h, z), (-w * 0.4, p.h / 2 - h * 0.2, z),
-                (w * 0.4, p.h / 2 - h * 0.2, z), (w * 0.6, p.h / 2 - h, z)], 1.2, 0.6)
+        p.line(
+            [
+                (-w * 0.6, p.h / 2 - h, z),
+                (-w * 0.4, p.h / 2 - h * 0.2, z),
+                (w * 0.4, p.h / 2 - h * 0.2, z),
+                (w * 0.6, p.h / 2 - h, z),
+            ],
+            1.2,
+            0.6,
+        )
 
 
 def _rug(p: Place) -> None:
@@ -165,8 +195,11 @@ def _rug(p: Place) -> None:
     p.scene.quad(p.at(0, 0.008, 0), p.axes[0] * p.w / 2, p.axes[2] * p.d / 2, part, edges=1.2)
     for inset in (0.06, 0.14):
         x, z = p.w / 2 - inset, p.d / 2 - inset
-        p.line([(-x, 0.015, -z), (x, 0.015, -z), (x, 0.015, z), (-x, 0.015, z), (-x, 0.015, -z)],
-               1.0, 0.5)
+        p.line(
+            [(-x, 0.015, -z), (x, 0.015, -z), (x, 0.015, z), (-x, 0.015, z), (-x, 0.015, -z)],
+            1.0,
+            0.5,
+        )
     for k in range(int(p.d / 0.09)):
         z = -p.d / 2 + 0.045 + k * 0.09
         for sx in (-1, 1):
@@ -198,8 +231,16 @@ def _railing(p: Place) -> None:
     for k in range(round(p.w / 0.16) + 1):
         x = -p.w / 2 + p.w * k / max(1, round(p.w / 0.16))
         heavy = k % 8 == 0
-        p.box(part, x, 0, 0, 0.05 if heavy else 0.016, p.h - 0.05, 0.05 if heavy else 0.016,
-              1.2 if heavy else 0.0)
+        p.box(
+            part,
+            x,
+            0,
+            0,
+            0.05 if heavy else 0.016,
+            p.h - 0.05,
+            0.05 if heavy else 0.016,
+            1.2 if heavy else 0.0,
+        )
         if not heavy:
             p.line([(x, 0.1, 0), (x, p.h - 0.05, 0)], 1.3, 0.85)
 
@@ -221,8 +262,17 @@ def _door(p: Place) -> None:
     for low, high in ((0.1, 0.44), (0.52, 0.92)):
         for s in (-1, 1):
             x0, x1 = s * p.w * 0.06, s * p.w * 0.4
-            p.line([(x0, low * p.h, z), (x1, low * p.h, z), (x1, high * p.h, z),
-                    (x0, high * p.h, z), (x0, low * p.h, z)], 1.1, 0.6)
+            p.line(
+                [
+                    (x0, low * p.h, z),
+                    (x1, low * p.h, z),
+                    (x1, high * p.h, z),
+                    (x0, high * p.h, z),
+                    (x0, low * p.h, z),
+                ],
+                1.1,
+                0.6,
+            )
     knob = p.part("knob", 0.3, "metal", trace=True)
     p.blob(knob, (p.w * 0.42, p.h * 0.47, z + 0.03), (0.03, 0.03, 0.03))
 
@@ -249,8 +299,15 @@ def _curtain(p: Place) -> None:
             x = side * (p.w / 2 - width * (k + 0.5) / folds)
             r = width / folds * 0.72
             p.tube(part, (x, 0.02, 0.02 * (k % 2)), r * 1.12, (x, p.h - 0.02, 0.02 * (k % 2)), r)
-            p.line([(x + r * 0.5, p.h - 0.08, r), (x + r * 0.45, p.h * 0.5, r),
-                    (x + r * 0.6, 0.1, r * 1.05)], 1.1, 0.6)
+            p.line(
+                [
+                    (x + r * 0.5, p.h - 0.08, r),
+                    (x + r * 0.45, p.h * 0.5, r),
+                    (x + r * 0.6, 0.1, r * 1.05),
+                ],
+                1.1,
+                0.6,
+            )
 
 
 def _bars(p: Place) -> None:
@@ -297,8 +354,13 @@ def _television(p: Place) -> None:
     p.box(case, 0, 0, 0, p.w * 0.4, 0.04, p.d * 0.8, 1.1)
     p.box(case, 0, 0.05, 0, p.w, p.h - 0.05, thick, 1.7)
     z = thick / 2 + 0.006
-    p.scene.quad(p.at(0, p.h / 2 + 0.025, z), p.axes[0] * p.w * 0.46,
-                 p.axes[1] * (p.h - 0.05) * 0.43, screen, edges=1.0)
+    p.scene.quad(
+        p.at(0, p.h / 2 + 0.025, z),
+        p.axes[0] * p.w * 0.46,
+        p.axes[1] * (p.h - 0.05) * 0.43,
+        screen,
+        edges=1.0,
+    )
     _shine(p, 0, p.h / 2, 0.3, 0.35, 0.9)
 
 
@@ -309,8 +371,13 @@ def _computer(p: Place) -> None:
     p.box(case, 0, 0, -d * 0.2, w * 0.45, 0.02, d * 0.5, 1.0)
     p.box(case, 0, 0.02, -d * 0.2, 0.05, h * 0.35, 0.04, 1.0)
     p.box(case, 0, h * 0.28, -d * 0.12, w, h * 0.72, 0.04, 1.6)
-    p.scene.quad(p.at(0, h * 0.64, -d * 0.12 + 0.026), p.axes[0] * w * 0.45,
-                 p.axes[1] * h * 0.31, screen, edges=0.9)
+    p.scene.quad(
+        p.at(0, h * 0.64, -d * 0.12 + 0.026),
+        p.axes[0] * w * 0.45,
+        p.axes[1] * h * 0.31,
+        screen,
+        edges=0.9,
+    )
     p.box(case, 0, 0, d * 0.45, w * 0.85, 0.02, 0.14, 1.2)
     _shine(p, 0, h * 0.6, 0.3, 0.35, 0.7)
 
@@ -333,8 +400,14 @@ def _clock(p: Place) -> None:
     p.line([(0, y, z), (-r * 0.2, y + r * 0.75, z)], 1.4, 0.95)
     for k in range(12):
         a = k * np.pi / 6
-        p.line([(r * 0.82 * np.sin(a), y + r * 0.82 * np.cos(a), z),
-                (r * 0.95 * np.sin(a), y + r * 0.95 * np.cos(a), z)], 1.1, 0.9)
+        p.line(
+            [
+                (r * 0.82 * np.sin(a), y + r * 0.82 * np.cos(a), z),
+                (r * 0.95 * np.sin(a), y + r * 0.95 * np.cos(a), z),
+            ],
+            1.1,
+            0.9,
+        )
 
 
 def _piano(p: Place) -> None:
@@ -348,11 +421,22 @@ def _piano(p: Place) -> None:
     p.box(keys, 0, h * 0.59, d * 0.28, w * 0.9, 0.02, d * 0.26, 1.1)
     for k in range(1, 30):
         x = -w * 0.45 + w * 0.9 * k / 30
-        p.line([(x, h * 0.613, d * 0.16), (x, h * 0.613, d * 0.4 if k % 3 else d * 0.3)],
-               0.9 if k % 3 else 2.0, 0.8)
-    p.line([(-w * 0.25, h * 0.72, d * 0.04), (-w * 0.25, h * 0.95, d * 0.04),
-            (w * 0.25, h * 0.95, d * 0.04), (w * 0.25, h * 0.72, d * 0.04),
-            (-w * 0.25, h * 0.72, d * 0.04)], 1.1, 0.5)
+        p.line(
+            [(x, h * 0.613, d * 0.16), (x, h * 0.613, d * 0.4 if k % 3 else d * 0.3)],
+            0.9 if k % 3 else 2.0,
+            0.8,
+        )
+    p.line(
+        [
+            (-w * 0.25, h * 0.72, d * 0.04),
+            (-w * 0.25, h * 0.95, d * 0.04),
+            (w * 0.25, h * 0.95, d * 0.04),
+            (w * 0.25, h * 0.72, d * 0.04),
+            (-w * 0.25, h * 0.72, d * 0.04),
+        ],
+        1.1,
+        0.5,
+    )
 
 
 FIXTURES: dict[str, Builder] = {

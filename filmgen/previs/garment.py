@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -201,26 +202,19 @@ def _seams(scene: Scene, body: Body) -> None:
     elif garment == "uniform":
         draw([(0.0, 0.17), (0.0, -0.33)], 1.4)
         for sign in (1.0, -1.0):
-            draw([(0.05 * sign, 0.18), (0.16 * sign, 0.13), (0.28 * sign, 0.19)], 1.5)
-            draw(
-                [
-                    (0.25 * sign, 0.05),
-                    (0.62 * sign, 0.05),
-                    (0.62 * sign, -0.06),
-                    (0.25 * sign, -0.06),
-                    (0.25 * sign, 0.05),
-                ],
-                1.2,
-                0.65,
-            )
-            draw([(0.25 * sign, 0.02), (0.43 * sign, 0.0), (0.62 * sign, 0.02)], 1.1, 0.6)
+            draw([(0.03 * sign, 0.18), (0.13 * sign, 0.125), (0.27 * sign, 0.185)], 1.5)
+            pocket = [(0.25, 0.05), (0.62, 0.05), (0.62, -0.06), (0.25, -0.06), (0.25, 0.05)]
+            for (x0, y0), (x1, y1) in pairwise(pocket):
+                draw([(x0 * sign, y0), (x1 * sign, y1)], 1.2, 0.65)
+            draw([(0.25 * sign, 0.025), (0.435 * sign, 0.005)], 1.1, 0.6)
+            draw([(0.435 * sign, 0.005), (0.62 * sign, 0.025)], 1.1, 0.6)
         draw([(-0.85, -0.2), (0.0, -0.22), (0.85, -0.2)], 2.2)
         for k in range(4):
             _button(scene, body, at(0.02, 0.12 - 0.08 * k), 0.006 * s)
     elif garment == "shirt":
         draw([(0.0, 0.15), (0.01, -0.05), (0.0, -0.26)], 1.2, 0.6)
         for sign in (1.0, -1.0):
-            draw([(0.02 * sign, 0.155), (0.20 * sign, 0.115), (0.30 * sign, 0.20)], 1.5)
+            draw([(0.02 * sign, 0.18), (0.12 * sign, 0.125), (0.25 * sign, 0.19)], 1.5)
         for k in range(4):
             _button(scene, body, at(0.02, 0.08 - 0.075 * k), 0.0045 * s)
     elif garment in ("sweater", "dress", "skirt"):
@@ -267,4 +261,3 @@ def _dense(points: Array, per: int = 6) -> Array:
                    + (3 * p1 - p0 - 3 * p2 + p3) * t**3)
         )  # fmt: skip
     return np.concatenate([*pieces, points[-1:]])
-

@@ -96,8 +96,12 @@ def add_hair(scene: Scene, body: Body, head: Head) -> None:
                     drop = -0.62 - 0.24 * ((k * 3 + int(head.traits[0] * 5)) % 4) / 3
                     flare = 1.05 + 0.10 * ((k * 2 + int(head.traits[1] * 3)) % 3) / 2
                     lock((x * sign, 0.12, z), 0.070, (x * sign * flare, -0.30, z), 0.066)
-                    lock((x * sign * flare, -0.30, z), 0.066,
-                         (x * sign * (flare + 0.06), drop, z * 0.95 + 0.03), 0.014)
+                    lock(
+                        (x * sign * flare, -0.30, z),
+                        0.066,
+                        (x * sign * (flare + 0.06), drop, z * 0.95 + 0.03),
+                        0.014,
+                    )
             lock((0.0, 0.05, -0.22), 0.23, (0.0, -0.52, -0.20), 0.15, 1.3)
         elif style == "bun":
             shell((0, 0.30, -0.47), (0.165, 0.155, 0.145))

@@ -44,8 +44,13 @@ def _cup(p: Place) -> None:
     p.tube(drink, (0, h * 0.98, 0), r * 0.88, (0, h + 0.001, 0), r * 0.88)
     turns = np.linspace(-1.3, 1.3, 7)
     for a, b in zip(turns[:-1], turns[1:], strict=True):
-        p.limb(cup, (r * 0.85 + r * 0.55 * np.cos(a), h * 0.52 + h * 0.3 * np.sin(a), 0), r * 0.1,
-               (r * 0.85 + r * 0.55 * np.cos(b), h * 0.52 + h * 0.3 * np.sin(b), 0), r * 0.1)
+        p.limb(
+            cup,
+            (r * 0.85 + r * 0.55 * np.cos(a), h * 0.52 + h * 0.3 * np.sin(a), 0),
+            r * 0.1,
+            (r * 0.85 + r * 0.55 * np.cos(b), h * 0.52 + h * 0.3 * np.sin(b), 0),
+            r * 0.1,
+        )
 
 
 def _card(p: Place) -> None:
@@ -55,8 +60,15 @@ def _card(p: Place) -> None:
     if p.detail_px < 30:
         return
     if p.prop.text:
-        flat = Place(p.scene, p.prop, p.owner, p.at(0, y, p.prop.size_m[1] / 2), np.stack(
-            [p.axes[0], -p.axes[2], p.axes[1]]), p.detail_px, p.night)
+        flat = Place(
+            p.scene,
+            p.prop,
+            p.owner,
+            p.at(0, y, p.prop.size_m[1] / 2),
+            np.stack([p.axes[0], -p.axes[2], p.axes[1]]),
+            p.detail_px,
+            p.night,
+        )
         letters(flat, p.prop.text, p.w * 0.8, p.d * 0.2, 0.002)
     for k in range(5):
         z = -p.d * 0.3 + k * p.d * 0.13
@@ -81,8 +93,13 @@ def _phone(p: Place) -> None:
     if h < 0.05 or w < 0.12:  # a cell phone
         p.box(case, 0, 0, 0, w, max(h, 0.012), d, 1.5)
         screen = p.part("screen", 0.9, "lit", casts=False)
-        p.scene.quad(p.at(0, max(h, 0.012) + 0.002, 0), p.axes[0] * w * 0.44, p.axes[2] * d * 0.42, screen,
-                     edges=0.9)
+        p.scene.quad(
+            p.at(0, max(h, 0.012) + 0.002, 0),
+            p.axes[0] * w * 0.44,
+            p.axes[2] * d * 0.42,
+            screen,
+            edges=0.9,
+        )
         return
     p.prism(case, [(-d / 2, 0), (d / 2, 0), (d / 2, h * 0.35), (-d / 2, h * 0.75)], 0, w * 0.85)
     dial = p.part("dial", 0.8, "paper", trace=True, casts=False)
@@ -98,8 +115,10 @@ def _radio(p: Place) -> None:
     z = p.d / 2 + 0.003
     for s in (-1, 1):
         for r in (0.34, 0.18):
-            ring = [(s * p.w * 0.27 + r * p.h * np.cos(a), p.h * 0.46 + r * p.h * np.sin(a), z)
-                    for a in np.linspace(0, 2 * np.pi, 13)]
+            ring = [
+                (s * p.w * 0.27 + r * p.h * np.cos(a), p.h * 0.46 + r * p.h * np.sin(a), z)
+                for a in np.linspace(0, 2 * np.pi, 13)
+            ]
             p.line(ring, 1.2, 0.8)
     p.line([(-p.w * 0.3, p.h * 0.88, z), (p.w * 0.3, p.h * 0.88, z)], 1.4, 0.8)
 
@@ -112,8 +131,16 @@ def _gun(p: Place) -> None:
     p.prism(steel, grip, 0, w * 0.8, edges=1.4)
     for s in (-1, 1):
         x = s * w * 0.3
-        p.line([(x, h * 0.66, -d * 0.1), (x, h * 0.38, -d * 0.02), (x, h * 0.42, d * 0.12),
-                (x, h * 0.66, d * 0.13)], 1.6, 0.9)
+        p.line(
+            [
+                (x, h * 0.66, -d * 0.1),
+                (x, h * 0.38, -d * 0.02),
+                (x, h * 0.42, d * 0.12),
+                (x, h * 0.66, d * 0.13),
+            ],
+            1.6,
+            0.9,
+        )
     p.line([(0, h, d * 0.45), (0, h * 1.08, d * 0.45)], 1.8, 0.9)
 
 
@@ -124,7 +151,12 @@ def _rifle(p: Place) -> None:
     y = h * 0.7
     p.tube(steel, (0, y, -d * 0.05), 0.016, (0, y, d / 2), 0.012)
     p.box(steel, 0, y - 0.04, -d * 0.1, 0.045, 0.07, d * 0.26, 1.3)
-    p.prism(wood, [(-d / 2, 0.0), (-d / 2, h * 0.6), (-d * 0.2, y + 0.01), (-d * 0.2, y - 0.05)], 0, 0.045)
+    p.prism(
+        wood,
+        [(-d / 2, 0.0), (-d / 2, h * 0.6), (-d * 0.2, y + 0.01), (-d * 0.2, y - 0.05)],
+        0,
+        0.045,
+    )
     p.limb(wood, (0, y - 0.03, d * 0.02), 0.025, (0, y - 0.025, d * 0.25), 0.02)
     p.limb(wood, (0, y - 0.04, -d * 0.16), 0.02, (0, h * 0.2, -d * 0.22), 0.018)
     p.tube(steel, (0, y + 0.06, -d * 0.14), 0.02, (0, y + 0.06, d * 0.06), 0.02)
@@ -135,7 +167,12 @@ def _knife(p: Place) -> None:
     grip = p.part("grip", 0.12, "wood", trace=True)
     d = p.d
     y = max(p.h / 2, 0.008)
-    blade = [(-d * 0.1, y - 0.012), (d * 0.35, y - 0.012), (d * 0.5, y + 0.008), (-d * 0.1, y + 0.014)]
+    blade = [
+        (-d * 0.1, y - 0.012),
+        (d * 0.35, y - 0.012),
+        (d * 0.5, y + 0.008),
+        (-d * 0.1, y + 0.014),
+    ]
     p.prism(steel, blade, 0, 0.006, edges=1.2)
     p.limb(grip, (0, y, -d * 0.48), 0.015, (0, y, -d * 0.12), 0.013)
 
@@ -153,11 +190,19 @@ def _bag(p: Place) -> None:
     hide = p.part(material="cloth", trace=True, soft=True)
     w, h, d = p.w, p.h, p.d
     body = h * 0.68
-    p.limb(hide, (-w * 0.36, body * 0.42, 0), body * 0.42, (w * 0.36, body * 0.42, 0), body * 0.42,
-           squash=1.0)
+    p.limb(
+        hide,
+        (-w * 0.36, body * 0.42, 0),
+        body * 0.42,
+        (w * 0.36, body * 0.42, 0),
+        body * 0.42,
+        squash=1.0,
+    )
     p.limb(hide, (-w * 0.34, body * 0.75, 0), d * 0.3, (w * 0.34, body * 0.75, 0), d * 0.3)
-    handle = [(w * 0.22 * np.cos(a), body * 0.95 + (h - body) * np.sin(a), d * 0.12)
-              for a in np.linspace(np.pi, 0, 9)]
+    handle = [
+        (w * 0.22 * np.cos(a), body * 0.95 + (h - body) * np.sin(a), d * 0.12)
+        for a in np.linspace(np.pi, 0, 9)
+    ]
     p.line(handle, 2.4, 0.9)
     p.line([(x, y, -z) for x, y, z in handle], 2.0, 0.8)
 
@@ -168,8 +213,10 @@ def _suitcase(p: Place) -> None:
     z = p.d / 2 + 0.004
     for s in (-1, 1):
         p.line([(s * p.w * 0.32, 0, z), (s * p.w * 0.32, p.h * 0.86, z)], 1.8, 0.7)
-    arch = [(p.w * 0.12 * np.cos(a), p.h * 0.86 + p.h * 0.13 * np.sin(a), 0)
-            for a in np.linspace(np.pi, 0, 8)]
+    arch = [
+        (p.w * 0.12 * np.cos(a), p.h * 0.86 + p.h * 0.13 * np.sin(a), 0)
+        for a in np.linspace(np.pi, 0, 8)
+    ]
     p.line(arch, 3.0, 0.95)
 
 
@@ -240,14 +287,26 @@ def _plant(p: Place) -> None:
 
 def _keys(p: Place) -> None:
     steel = p.part(material="metal", trace=True)
-    ring = [(0.02 * np.cos(a), 0.008, -p.d * 0.3 + 0.02 * np.sin(a)) for a in np.linspace(0, 6.3, 13)]
+    ring = [
+        (0.02 * np.cos(a), 0.008, -p.d * 0.3 + 0.02 * np.sin(a)) for a in np.linspace(0, 6.3, 13)
+    ]
     p.line(ring, 1.8, 0.95)
     for turn in (-0.35, 0.1, 0.5):
         x, z = np.sin(turn), np.cos(turn)
-        p.limb(steel, (0.02 * x, 0.006, -p.d * 0.3 + 0.02 * z), 0.009,
-               (0.028 * x, 0.006, -p.d * 0.3 + 0.028 * z), 0.009)
-        p.limb(steel, (0.03 * x, 0.006, -p.d * 0.3 + 0.03 * z), 0.0035,
-               (0.085 * x, 0.006, -p.d * 0.3 + 0.085 * z), 0.0035)
+        p.limb(
+            steel,
+            (0.02 * x, 0.006, -p.d * 0.3 + 0.02 * z),
+            0.009,
+            (0.028 * x, 0.006, -p.d * 0.3 + 0.028 * z),
+            0.009,
+        )
+        p.limb(
+            steel,
+            (0.03 * x, 0.006, -p.d * 0.3 + 0.03 * z),
+            0.0035,
+            (0.085 * x, 0.006, -p.d * 0.3 + 0.085 * z),
+            0.0035,
+        )
 
 
 def _money(p: Place) -> None:
@@ -263,7 +322,9 @@ def _umbrella(p: Place) -> None:
     cloth = p.part(tone=0.1, material="cloth", trace=True)
     p.tube(cloth, (0, p.h * 0.1, 0), 0.012, (0, p.h * 0.8, 0), 0.05)
     p.tube(cloth, (0, 0, 0), 0.008, (0, p.h * 0.1, 0), 0.008)
-    p.line([(0, p.h * 0.8, 0), (0, p.h * 0.96, 0), (0.03, p.h, 0), (0.06, p.h * 0.96, 0)], 2.4, 0.95)
+    p.line(
+        [(0, p.h * 0.8, 0), (0, p.h * 0.96, 0), (0.03, p.h, 0), (0.06, p.h * 0.96, 0)], 2.4, 0.95
+    )
 
 
 def _tool(p: Place) -> None:
@@ -286,8 +347,15 @@ def _barrel(p: Place) -> None:
     for k in range(10):
         a = k * np.pi / 5
         x, z = np.cos(a), np.sin(a)
-        p.line([(x * r * 0.87, 0.02, z * r * 0.87), (x * r, h / 2, z * r),
-                (x * r * 0.87, h * 0.99, z * r * 0.87)], 1.0, 0.5)
+        p.line(
+            [
+                (x * r * 0.87, 0.02, z * r * 0.87),
+                (x * r, h / 2, z * r),
+                (x * r * 0.87, h * 0.99, z * r * 0.87),
+            ],
+            1.0,
+            0.5,
+        )
 
 
 def _crate(p: Place) -> None:
@@ -308,8 +376,16 @@ def _box(p: Place) -> None:
     p.box(card, 0, 0, 0, p.w, p.h, p.d, 1.6)
     p.line([(-p.w / 2, p.h + 0.003, 0), (p.w / 2, p.h + 0.003, 0)], 1.3, 0.7)
     z = p.d / 2 + 0.003
-    p.line([(-p.w * 0.05, p.h, z), (-p.w * 0.05, p.h * 0.8, z), (p.w * 0.05, p.h * 0.8, z),
-            (p.w * 0.05, p.h, z)], 1.1, 0.6)
+    p.line(
+        [
+            (-p.w * 0.05, p.h, z),
+            (-p.w * 0.05, p.h * 0.8, z),
+            (p.w * 0.05, p.h * 0.8, z),
+            (p.w * 0.05, p.h, z),
+        ],
+        1.1,
+        0.6,
+    )
 
 
 def _cart(p: Place) -> None:
@@ -321,8 +397,13 @@ def _cart(p: Place) -> None:
         for sz in (-1, 1):
             p.box(part, sx * w * 0.46, 0.08, sz * d * 0.4, 0.03, h * 0.75, 0.03, 1.2)
             wheel = p.part("wheel", 0.1, "rubber", trace=True)
-            p.tube(wheel, (sx * w * 0.46 - 0.015, 0.05, sz * d * 0.4), 0.05,
-                   (sx * w * 0.46 + 0.015, 0.05, sz * d * 0.4), 0.05)
+            p.tube(
+                wheel,
+                (sx * w * 0.46 - 0.015, 0.05, sz * d * 0.4),
+                0.05,
+                (sx * w * 0.46 + 0.015, 0.05, sz * d * 0.4),
+                0.05,
+            )
     p.line([(-w * 0.4, h * 0.95, -d * 0.5), (w * 0.4, h * 0.95, -d * 0.5)], 2.6, 0.9)
 
 

@@ -85,9 +85,7 @@ def add_head(scene: Scene, body: Body) -> None:
 
 
 def _ear(scene: Scene, body: Body, head: Head, sign: float) -> None:
-    part = scene.part(
-        body.owner, f"ear{sign:+.0f}", body.figure.look.skin_tone, "skin", soft=True
-    )
+    part = scene.part(body.owner, f"ear{sign:+.0f}", body.figure.look.skin_tone, "skin", soft=True)
     centre = head.world(np.array([[0.322 * sign, -0.03, -0.05]]))[0]
     tilt = head.axes.copy()
     tilt[0] = head.axes[0] * 0.82 - head.axes[2] * 0.57 * sign

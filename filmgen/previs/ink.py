@@ -187,14 +187,16 @@ def _emit(
             if line.taper:
                 widths = widths * tapered(n, max(2, n // 3), 0.35, 0.3)
             strokes.append(
-                Stroke((piece + shake).astype(np.float32), widths.astype(np.float32), line.pressure,
-                       inner)
+                Stroke(
+                    (piece + shake).astype(np.float32),
+                    widths.astype(np.float32),
+                    line.pressure,
+                    inner,
+                )
             )
 
 
-def world_fills(
-    scene: Scene, view: View, depth: Floats, canvas: Bytes, white: Bytes
-) -> None:
+def world_fills(scene: Scene, view: View, depth: Floats, canvas: Bytes, white: Bytes) -> None:
     """Filled patches into ink coverage where they are seen: pupils, mouths, beards, ties.
 
     Patches of paper tone are cut out of `canvas` and marked in `white`, where no wash goes.

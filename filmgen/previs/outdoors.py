@@ -56,8 +56,11 @@ def _tree(p: Place) -> None:
             y = rng.uniform(0.2, 0.6) * fork[1]
             z = float(np.sqrt(max(r * r - x * x, 0)))
             for s in (-1, 1):
-                p.line([(x, y, s * z), (x + 0.02, y + 0.3, s * z * 0.96),
-                        (x, y + 0.55, s * z * 0.9)], 1.2, 0.6)
+                p.line(
+                    [(x, y, s * z), (x + 0.02, y + 0.3, s * z * 0.96), (x, y + 0.55, s * z * 0.9)],
+                    1.2,
+                    0.6,
+                )
 
 
 def _bush(p: Place) -> None:
@@ -67,8 +70,11 @@ def _bush(p: Place) -> None:
     for k in range(count):
         x = (-0.5 + (k + 0.5) / count) * p.w * 0.8
         size = p.h * rng.uniform(0.34, 0.5)
-        p.blob(part, (x, p.h - size * rng.uniform(0.95, 1.3), rng.uniform(-0.2, 0.2) * p.d),
-               (max(size, p.w / count * 0.75), size, max(size * 0.8, p.d * 0.4)))
+        p.blob(
+            part,
+            (x, p.h - size * rng.uniform(0.95, 1.3), rng.uniform(-0.2, 0.2) * p.d),
+            (max(size, p.w / count * 0.75), size, max(size * 0.8, p.d * 0.4)),
+        )
         p.blob(part, (x, p.h * 0.25, 0), (p.w / count * 0.9, p.h * 0.32, p.d * 0.45))
 
 
@@ -85,13 +91,23 @@ def _rock(p: Place) -> None:
     for _ in range(4):
         x, z = rng.uniform(-0.28, 0.28, 2)
         size = rng.uniform(0.25, 0.42)
-        p.blob(part, (x * p.w, p.h * rng.uniform(0.15, 0.6), z * p.d),
-               (p.w * size, p.h * size, p.d * size))
+        p.blob(
+            part,
+            (x * p.w, p.h * rng.uniform(0.15, 0.6), z * p.d),
+            (p.w * size, p.h * size, p.d * size),
+        )
     for _ in range(3):
         x = rng.uniform(-0.3, 0.3) * p.w
         for s in (-1, 1):
-            p.line([(x, p.h * 0.8, s * p.d * 0.36), (x + 0.08 * p.w, p.h * 0.5, s * p.d * 0.46),
-                    (x + 0.02 * p.w, p.h * 0.25, s * p.d * 0.48)], 1.3, 0.6)
+            p.line(
+                [
+                    (x, p.h * 0.8, s * p.d * 0.36),
+                    (x + 0.08 * p.w, p.h * 0.5, s * p.d * 0.46),
+                    (x + 0.02 * p.w, p.h * 0.25, s * p.d * 0.48),
+                ],
+                1.3,
+                0.6,
+            )
     return None
 
 
@@ -107,8 +123,15 @@ def _mountain(p: Place, rng: np.random.Generator) -> None:
             a = rng.uniform(0, 2 * np.pi)
             low = rng.uniform(0.3, 0.6)
             base = (x + r * (1 - low) * np.cos(a), high * low, r * (1 - low) * np.sin(a))
-            p.line([top, ((top[0] + base[0]) / 2 + 0.04 * r, (top[1] + base[1]) / 2, base[2] / 2), base],
-                   1.4, 0.6)
+            p.line(
+                [
+                    top,
+                    ((top[0] + base[0]) / 2 + 0.04 * r, (top[1] + base[1]) / 2, base[2] / 2),
+                    base,
+                ],
+                1.4,
+                0.6,
+            )
 
 
 def _fence(p: Place) -> None:
@@ -170,8 +193,13 @@ def _windows(
             y = s * step + step * 0.52
             lit = p.night and rng.uniform() < 0.4
             if s == 0 and k == door_at:
-                p.scene.quad(p.at(x, step * 0.36, z + 0.03), p.axes[0] * 0.55,
-                             p.axes[1] * step * 0.36, leaf, edges=1.5)
+                p.scene.quad(
+                    p.at(x, step * 0.36, z + 0.03),
+                    p.axes[0] * 0.55,
+                    p.axes[1] * step * 0.36,
+                    leaf,
+                    edges=1.5,
+                )
                 if big:
                     p.box(trim, x, -0.02, z + 0.3, 1.6, 0.16, 0.7, 1.2)
                     p.box(trim, x, step * 0.74, z + 0.1, 1.5, 0.12, 0.4, 1.3)
@@ -179,20 +207,34 @@ def _windows(
             if s == 0 and shop:
                 wide, high, y = w / across * 0.42, step * 0.33, step * 0.46
                 lit = p.night and rng.uniform() < 0.7
-            p.scene.quad(p.at(x, y, z + 0.03), p.axes[0] * wide, p.axes[1] * high,
-                         glow if lit else dark, edges=1.3 if big or s < 2 else 0.9)
+            p.scene.quad(
+                p.at(x, y, z + 0.03),
+                p.axes[0] * wide,
+                p.axes[1] * high,
+                glow if lit else dark,
+                edges=1.3 if big or s < 2 else 0.9,
+            )
             if big and s < 5:
                 p.line([(x, y - high, z + 0.05), (x, y + high, z + 0.05)], 1.1, 0.8)
-                p.line([(x - wide, y + high * 0.2, z + 0.05), (x + wide, y + high * 0.2, z + 0.05)],
-                       1.0, 0.8)
+                p.line(
+                    [(x - wide, y + high * 0.2, z + 0.05), (x + wide, y + high * 0.2, z + 0.05)],
+                    1.0,
+                    0.8,
+                )
                 if not shop or s > 0:
                     p.box(trim, x, y - high - 0.09, z + 0.08, wide * 2.4, 0.09, 0.2, 1.1)
             if lit and s == 0:
                 p.scene.lamps.append((p.at(x, y, z + 0.8), 0.3, 1.6))
     if shop:
         awning = p.part("awning", 0.85 if p.prop.tone < 0.6 else 0.35, "cloth")
-        profile = np.stack([p.at(0, step * 0.98, z), p.at(0, step * 0.8, z + 1.1),
-                            p.at(0, step * 0.78, z + 1.1), p.at(0, step * 0.9, z)])
+        profile = np.stack(
+            [
+                p.at(0, step * 0.98, z),
+                p.at(0, step * 0.8, z + 1.1),
+                p.at(0, step * 0.78, z + 1.1),
+                p.at(0, step * 0.9, z),
+            ]
+        )
         p.scene.convex(profile, p.axes[0] * w * 0.46, awning, edges=1.5)
         for k in range(1, 12):
             x = -w * 0.46 + w * 0.92 * k / 12
@@ -253,15 +295,23 @@ def _grave(p: Place) -> None:
         p.limb(part, (0, p.h * 0.3, 0), p.w * 0.26, (0, p.h * 0.74, 0), p.w * 0.24)
         p.blob(part, (0, p.h * 0.92, 0), (p.w * 0.13, p.h * 0.07, p.w * 0.14))
         for s in (-1, 1):
-            p.limb(part, (s * p.w * 0.2, p.h * 0.76, 0), p.w * 0.1,
-                   (s * p.w * 0.26, p.h * 0.52, p.w * 0.1), p.w * 0.08)
+            p.limb(
+                part,
+                (s * p.w * 0.2, p.h * 0.76, 0),
+                p.w * 0.1,
+                (s * p.w * 0.26, p.h * 0.52, p.w * 0.1),
+                p.w * 0.08,
+            )
         return
     p.box(part, 0, 0, 0, p.w, p.h - p.w / 2, p.d, 1.4)
     p.tube(part, (0, p.h - p.w / 2, -p.d / 2), p.w / 2, (0, p.h - p.w / 2, p.d / 2), p.w / 2)
     z = p.d / 2 + 0.01
     for k in range(3):
-        p.line([(-p.w * 0.25, p.h * (0.68 - 0.1 * k), z), (p.w * 0.25, p.h * (0.68 - 0.1 * k), z)],
-               1.3, 0.7)
+        p.line(
+            [(-p.w * 0.25, p.h * (0.68 - 0.1 * k), z), (p.w * 0.25, p.h * (0.68 - 0.1 * k), z)],
+            1.3,
+            0.7,
+        )
 
 
 def _parasol(p: Place) -> None:
@@ -283,8 +333,16 @@ def _water(p: Place) -> None:
     for _ in range(int(np.clip(p.w * p.d / 1.6, 16, 70))):
         x, z = rng.uniform(-0.48, 0.48) * p.w, rng.uniform(-0.48, 0.48) * p.d
         size = rng.uniform(0.03, 0.1) * min(p.w, 14)
-        p.line([(x - size, y + 0.01, z), (x - size * 0.3, y + 0.01, z + 0.05),
-                (x + size * 0.3, y + 0.01, z - 0.03), (x + size, y + 0.01, z + 0.02)], 1.2, 0.6)
+        p.line(
+            [
+                (x - size, y + 0.01, z),
+                (x - size * 0.3, y + 0.01, z + 0.05),
+                (x + size * 0.3, y + 0.01, z - 0.03),
+                (x + size, y + 0.01, z + 0.02),
+            ],
+            1.2,
+            0.6,
+        )
 
 
 OUTDOORS: dict[str, Builder] = {

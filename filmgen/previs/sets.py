@@ -45,7 +45,9 @@ def in_the_way(prop: Prop, panel: StagedPanel, eye: Array) -> bool:
     if prop.kind == "ceiling lamp":
         centre[1] -= 2 * half[1]
     local = axes @ (eye - centre)
-    if bool((np.abs(local) < half + 0.3).all()):
+    if max(prop.size_m) < 0.5:
+        return False  # small enough to be what an insert is about
+    if bool((np.abs(local) < half + min(0.3, 0.3 * max(prop.size_m))).all()):
         return True
     if plan.interior:
         for name, (inward, _) in WALLS.items():

@@ -77,7 +77,10 @@ def shade(
     direction = np.asarray(light.direction, np.float64)
     direction = direction / np.linalg.norm(direction)
     if plan.interior:
-        centre, radius = np.array([0.0, 1.0, 0.0]), 0.5 * float(np.hypot(plan.width_m, plan.depth_m))
+        centre, radius = (
+            np.array([0.0, 1.0, 0.0]),
+            0.5 * float(np.hypot(plan.width_m, plan.depth_m)),
+        )
         radius += 1.0
     else:
         centre = np.asarray(panel.camera.target, np.float64)
@@ -192,7 +195,9 @@ def _sketch_light(
     toward = right * side * 0.72 + up * 0.5 - forward * 0.48
     n = normal[:, ::2, ::2].numpy()
     facing = np.clip(n[0] * toward[0] + n[1] * toward[1] + n[2] * toward[2], 0, 1)
-    return np.asarray(np.clip(soften(facing, figure, 0.04 * head_px) * 1.9 - 0.12, 0, 1), np.float32)
+    return np.asarray(
+        np.clip(soften(facing, figure, 0.04 * head_px) * 1.9 - 0.12, 0, 1), np.float32
+    )
 
 
 def _halo(figure: npt.NDArray[np.bool_]) -> Floats:
@@ -254,7 +259,9 @@ def window_light(
         distance = wall_distance(plan, opening.wall)
         inside = place[0] * inward[0] + place[2] * inward[2] + distance
         travel = np.maximum(inside, 0.0) / slope
-        u = (place[0] + travel * direction[0]) * along[0] + (place[2] + travel * direction[2]) * along[2]
+        u = (place[0] + travel * direction[0]) * along[0] + (
+            place[2] + travel * direction[2]
+        ) * along[2]
         v = place[1] + travel * direction[1]
         u = (u - opening.centre_m) / opening.width_m + 0.5
         v = (v - opening.sill_m) / opening.height_m

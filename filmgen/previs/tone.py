@@ -41,3 +41,18 @@ def wash(darkness: Floats, rng: np.random.Generator, scale: float) -> Floats:
     shift = np.array([[1, 0, 0.9 * scale], [0, 1, -0.7 * scale]], np.float32)
     moved = cv2.warpAffine(density, shift, (width, height), borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(moved, np.float32)
+
+
+def continuous(darkness: Floats, hatch: Floats, rng: np.random.Generator, scale: float) -> Floats:
+    """Wash without steps, for the "tone" look: density float32 (H, W).
+
+    Args:
+        darkness: (H, W), 0 to 1. hatch: (h, w) at half size: shadow, laid on as a second glaze.
+    """
+    height, width = darkness.shape
+    shadow = cv2.resize(
+        cv2.GaussianBlur(hatch, (0, 0), 1.5), (hatch.shape[1] * 2, hatch.shape[0] * 2)
+    )
+    bloom = field(rng, height, width, 60 * scale) * 0.04
+    density = np.clip(darkness * 0.82 + 0.16 * shadow[:height, :width] - 0.04, 0, 0.95)
+    return np.asarray(density * (1.0 + bloom), np.float32)

@@ -12,12 +12,24 @@ def _wheel(p: Place, x: float, z: float, r: float, wide: float) -> None:
     rim = p.part("rim", 0.75, "metal", trace=True, casts=False)
     s = 1.0 if x > 0 else -1.0
     p.tube(tyre, (x - wide / 2, r, z), r, (x + wide / 2, r, z), r)
-    p.tube(rim, (x + s * (wide / 2 - 0.01), r, z), r * 0.6, (x + s * (wide / 2 + 0.012), r, z), r * 0.55)
+    p.tube(
+        rim,
+        (x + s * (wide / 2 - 0.01), r, z),
+        r * 0.6,
+        (x + s * (wide / 2 + 0.012), r, z),
+        r * 0.55,
+    )
     face = x + s * (wide / 2 + 0.02)
     for k in range(5):
         a = k * 2 * np.pi / 5 + 0.3
-        p.line([(face, r + 0.12 * r * np.cos(a), z + 0.12 * r * np.sin(a)),
-                (face, r + 0.5 * r * np.cos(a), z + 0.5 * r * np.sin(a))], 1.3, 0.8)
+        p.line(
+            [
+                (face, r + 0.12 * r * np.cos(a), z + 0.12 * r * np.sin(a)),
+                (face, r + 0.5 * r * np.cos(a), z + 0.5 * r * np.sin(a)),
+            ],
+            1.3,
+            0.8,
+        )
 
 
 def _car(p: Place) -> None:
@@ -54,8 +66,14 @@ def _car(p: Place) -> None:
             (rear_z + 0.16, middle - 0.04, top_rear + 0.12, middle - 0.04),
             (middle + 0.04, front_z - 0.12, middle + 0.04, top_front + 0.02),
         ):
-            window = np.stack([p.at(s * side, low, z0), p.at(s * side, low, z1),
-                               p.at(s * side, high, t1), p.at(s * side, high, t0)])
+            window = np.stack(
+                [
+                    p.at(s * side, low, z0),
+                    p.at(s * side, low, z1),
+                    p.at(s * side, high, t1),
+                    p.at(s * side, high, t0),
+                ]
+            )
             p.scene.convex(window, p.axes[0] * 0.008, glass, edges=1.2)
         door = s * (w / 2 + 0.004)
         p.line([(door, belt, middle), (door, sill + 0.08, middle)], 1.3, 0.75)
@@ -63,12 +81,18 @@ def _car(p: Place) -> None:
         p.line([(door, belt, rear_z + 0.25), (door, sill + 0.4, rear_z + 0.3)], 1.2, 0.7)
         p.line([(door, belt * 0.88, tail + 0.15), (door, belt * 0.87, nose - 0.3)], 1.0, 0.5)
         for z in (middle - 0.28, front_z - 0.42):
-            p.line([(door + s * 0.01, belt * 0.92, z), (door + s * 0.01, belt * 0.92, z + 0.16)], 2.2, 0.9)
+            p.line(
+                [(door + s * 0.01, belt * 0.92, z), (door + s * 0.01, belt * 0.92, z + 0.16)],
+                2.2,
+                0.9,
+            )
         mirror = p.part("mirror", p.prop.tone, "metal", trace=True)
         p.blob(mirror, (s * (w / 2 + 0.07), belt + 0.06, front_z - 0.12), (0.09, 0.06, 0.06))
     # windscreens follow the cabin's slopes
-    for (za, ya), (zb, yb) in (((cabin[-2][0], h), (cabin[-1][0], belt)),
-                               ((cabin[1][0], h * 0.96), (cabin[0][0], belt))):
+    for (za, ya), (zb, yb) in (
+        ((cabin[-2][0], h), (cabin[-1][0], belt)),
+        ((cabin[1][0], h * 0.96), (cabin[0][0], belt)),
+    ):
         span = np.array([0.0, ya - yb, za - zb])
         normal = np.array([0.0, abs(za - zb), (ya - yb) * (1 if zb > 0 else -1)])
         normal = normal / np.linalg.norm(normal) * 0.012
@@ -111,18 +135,38 @@ def _truck(p: Place) -> None:
                    (front - 0.65, h * 0.86), (front - d * 0.31, h * 0.88)]  # fmt: skip
         p.prism(cab, profile, 0, w * 0.96, edges=1.9)
         span = np.array([0.0, h * 0.34, -0.4])
-        p.scene.quad(p.at(0, h * 0.68, front - 0.42), p.axes[0] * w * 0.42, span @ p.axes * 0.45,
-                     glass, edges=1.4)
+        p.scene.quad(
+            p.at(0, h * 0.68, front - 0.42),
+            p.axes[0] * w * 0.42,
+            span @ p.axes * 0.45,
+            glass,
+            edges=1.4,
+        )
         for s in (-1, 1):
-            p.scene.quad(p.at(s * (w * 0.48 + 0.012), h * 0.67, front - d * 0.2),
-                         p.axes[2] * d * 0.06, p.axes[1] * h * 0.13, glass, edges=1.3)
+            p.scene.quad(
+                p.at(s * (w * 0.48 + 0.012), h * 0.67, front - d * 0.2),
+                p.axes[2] * d * 0.06,
+                p.axes[1] * h * 0.13,
+                glass,
+                edges=1.3,
+            )
     else:
-        p.scene.quad(p.at(0, h * 0.66, front + 0.012), p.axes[0] * w * 0.43, p.axes[1] * h * 0.2,
-                     glass, edges=1.4)
+        p.scene.quad(
+            p.at(0, h * 0.66, front + 0.012),
+            p.axes[0] * w * 0.43,
+            p.axes[1] * h * 0.2,
+            glass,
+            edges=1.4,
+        )
         for s in (-1, 1):
             for k in range(6):
-                p.scene.quad(p.at(s * (w / 2 + 0.012), h * 0.68, front - 1.2 - k * d * 0.15),
-                             p.axes[2] * d * 0.062, p.axes[1] * h * 0.13, glass, edges=1.2)
+                p.scene.quad(
+                    p.at(s * (w / 2 + 0.012), h * 0.68, front - 1.2 - k * d * 0.15),
+                    p.axes[2] * d * 0.062,
+                    p.axes[1] * h * 0.13,
+                    glass,
+                    edges=1.2,
+                )
     lens = p.part("headlamp", 1.0, "lit" if p.night else "glass", trace=True, casts=False)
     for s in (-1, 1):
         p.blob(lens, (s * w * 0.36, h * 0.3, front + 0.01), (0.13, 0.1, 0.05))
@@ -136,23 +180,46 @@ def _boat(p: Place) -> None:
     deck_y = h if h < 1.2 else h * 0.42
     for s in (-1, 1):
         for a, b, ra, rb in (
-            ((s * w * 0.34, deck_y * 0.55, -d * 0.46), (s * w * 0.38, deck_y * 0.55, d * 0.1), 0.42, 0.45),
+            (
+                (s * w * 0.34, deck_y * 0.55, -d * 0.46),
+                (s * w * 0.38, deck_y * 0.55, d * 0.1),
+                0.42,
+                0.45,
+            ),
             ((s * w * 0.38, deck_y * 0.55, d * 0.1), (0, deck_y * 0.72, d * 0.48), 0.45, 0.25),
         ):
             p.limb(hull, a, ra * deck_y, b, rb * deck_y)
-    p.limb(hull, (0, deck_y * 0.3, -d * 0.44), deck_y * 0.3, (0, deck_y * 0.35, d * 0.4), deck_y * 0.25,
-           squash=w / deck_y * 1.1)
+    p.limb(
+        hull,
+        (0, deck_y * 0.3, -d * 0.44),
+        deck_y * 0.3,
+        (0, deck_y * 0.35, d * 0.4),
+        deck_y * 0.25,
+        squash=w / deck_y * 1.1,
+    )
     for s in (-1, 1):
-        p.line([(s * w * 0.42, deck_y * 0.95, -d * 0.46), (s * w * 0.48, deck_y * 0.96, d * 0.1),
-                (0, deck_y * 1.02, d * 0.5)], 1.8, 0.85)
+        p.line(
+            [
+                (s * w * 0.42, deck_y * 0.95, -d * 0.46),
+                (s * w * 0.48, deck_y * 0.96, d * 0.1),
+                (0, deck_y * 1.02, d * 0.5),
+            ],
+            1.8,
+            0.85,
+        )
     if h >= 1.2:
         cabin = p.part("cabin", min(1.0, p.prop.tone + 0.2), "wood")
         glass = p.part("pane", 0.2, "pane", casts=False)
         p.box(cabin, 0, deck_y * 0.9, -d * 0.12, w * 0.6, h * 0.38, d * 0.34, 1.6)
         for s in (-1, 1):
             for k in range(3):
-                p.scene.quad(p.at(s * (w * 0.3 + 0.01), deck_y * 0.9 + h * 0.22, -d * 0.22 + k * d * 0.1),
-                             p.axes[2] * d * 0.035, p.axes[1] * h * 0.08, glass, edges=1.1)
+                p.scene.quad(
+                    p.at(s * (w * 0.3 + 0.01), deck_y * 0.9 + h * 0.22, -d * 0.22 + k * d * 0.1),
+                    p.axes[2] * d * 0.035,
+                    p.axes[1] * h * 0.08,
+                    glass,
+                    edges=1.1,
+                )
         mast = p.part("mast", 0.25, "wood", trace=True)
         p.tube(mast, (0, deck_y, d * 0.08), 0.05, (0, h * 1.3, d * 0.08), 0.03)
     else:
@@ -170,13 +237,28 @@ def _bicycle(p: Place) -> None:
         tyre = 0.05 if motor else 0.018
         turns = np.linspace(0, 2 * np.pi, 19)
         for a, b in zip(turns[:-1], turns[1:], strict=True):
-            p.limb(part, (0, r + r * 0.95 * np.cos(a), z + r * 0.95 * np.sin(a)), tyre,
-                   (0, r + r * 0.95 * np.cos(b), z + r * 0.95 * np.sin(b)), tyre)
+            p.limb(
+                part,
+                (0, r + r * 0.95 * np.cos(a), z + r * 0.95 * np.sin(a)),
+                tyre,
+                (0, r + r * 0.95 * np.cos(b), z + r * 0.95 * np.sin(b)),
+                tyre,
+            )
         for k in range(6):
             a = k * np.pi / 6
-            p.line([(0, r - r * 0.9 * np.cos(a), z - r * 0.9 * np.sin(a)),
-                    (0, r + r * 0.9 * np.cos(a), z + r * 0.9 * np.sin(a))], 0.9, 0.6)
-    crank, seat, head = (0, r * 0.9, -0.05), (0, p.h * 0.72, back + 0.28), (0, p.h * 0.78, front - 0.2)
+            p.line(
+                [
+                    (0, r - r * 0.9 * np.cos(a), z - r * 0.9 * np.sin(a)),
+                    (0, r + r * 0.9 * np.cos(a), z + r * 0.9 * np.sin(a)),
+                ],
+                0.9,
+                0.6,
+            )
+    crank, seat, head = (
+        (0, r * 0.9, -0.05),
+        (0, p.h * 0.72, back + 0.28),
+        (0, p.h * 0.78, front - 0.2),
+    )
     t = 0.016
     for a, b in (((0, r, back), crank), (crank, seat), (seat, (0, r, back)), (crank, head),
                  (seat, head), (head, (0, r, front)), (head, (0, p.h * 0.95, front - 0.25)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from filmgen.blocking.animals import animal_joints
 from filmgen.blocking.model import (
     Camera,
     Expression,
@@ -160,3 +161,14 @@ def panels() -> dict[str, StagedPanel]:
     )
     result["car"] = StagedPanel(town, DAY, (cop,), look_at((-0.5, 1.3, 1.8), (3.2, 0.8, -3.0), 35))
     return result
+
+
+def animals(species: str) -> StagedPanel:
+    """One animal on open ground, filling about half the frame."""
+    height = {"dog": 0.68, "cat": 0.36, "horse": 2.1, "bird": 0.3}[species]
+    look = Look(height_m=height, species=species, garment="", top_tone=0.45, age_years=5)
+    joints = animal_joints(look, "walk", (0.0, 0.0, 0.0), 0.9, None, species)
+    beast = Figure(species.upper(), look, "walk", (0.0, 0.0, 0.0), 0.9, joints)
+    plan = SetPlan("field", False, 30.0, 30.0, 5.0)
+    camera = look_at((0.3, height * 0.8, height * 2.6), (0.0, height * 0.5, 0.0), 35)
+    return StagedPanel(plan, DAY, (beast,), camera, (species.upper(),))
