@@ -59,7 +59,7 @@ BEDS: Mapping[str, Recipe] = {
     "fire": Recipe(fire, -34.0, -13.8, {"crackle": ()}),
     "sea": Recipe(sea, -34.0, -15.4, {"shore": ("sand", "shingle")}),
     "stream": Recipe(stream, -37.0, -17.1, {"size": ("brook", "river", "waterfall", "tap")}),
-    "forest": Recipe(forest, -39.0, -8.9),
+    "forest": Recipe(forest, -39.0, -11.8),
     "night": Recipe(night, -41.0, -7.9, {"owl": ()}),
     "traffic": Recipe(
         traffic, -36.0, -16.8, {"distance": ("near", "far"), "road": ("street", "highway")}

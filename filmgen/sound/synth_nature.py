@@ -46,7 +46,7 @@ def forest(task: Task) -> FloatArray:
         name = kinds[int(picks[bird % picks.size])]
         _perch(task, calls, name, np.random.default_rng(rng.integers(0, 2**31)))
     wet = reverberate(calls, tail(rng, 1.5, 1.6, low_hz=350, high_hz=6000, predelay_s=0.03))
-    return out + calls + 0.9 * wet
+    return np.asarray((0.7 + 0.5 * task.intensity) * (out + calls + 0.9 * wet), dtype=np.float32)
 
 
 def _perch(task: Task, out: FloatArray, name: str, rng: np.random.Generator) -> None:
@@ -55,8 +55,8 @@ def _perch(task: Task, out: FloatArray, name: str, rng: np.random.Generator) -> 
     pan = float(rng.uniform(-0.7, 0.7))
     voice = float(np.exp(rng.normal(0.0, 0.05)))
     songs = [_heard(sing(rng, voice), distance) for _ in range(4)]
-    gain = level * 0.13 * 10.0 ** (-0.8 * distance)
-    at = float(rng.uniform(0.0, every_s)) if rng.random() < 0.7 else every_s * 1.5
+    gain = level * 0.11 * 10.0 ** (-0.6 * distance)
+    at = float(rng.uniform(0.0, 0.7 * every_s))
     while at < task.seconds:
         bout = int(rng.geometric(0.35))
         for _ in range(bout):

@@ -147,34 +147,10 @@ def test_a_parked_car_stands() -> None:
     assert dict(beds("INT. CAR - NIGHT", "They race on.")[0].parameters)["speed"] > 0.3
 
 
-_WORDS = st.sampled_from(
-    [
-        "kitchen",
-        "street",
-        "forest",
-        "car",
-        "bar",
-        "beach",
-        "hotel",
-        "river",
-        "ship",
-        "街",
-        "лес",
-        "office",
-        "roof",
-        "space",
-        "train",
-        "storm",
-        "crowd",
-        "fire",
-        "night",
-        "tent",
-        "hill",
-        "lake",
-        "house",
-        "park",
-        "bridge",
-    ]
+_WORDS = st.one_of(
+    st.sampled_from(["kitchen", "street", "forest", "car", "bar", "beach", "hotel", "river"]),
+    st.sampled_from(["ship", "街", "лес", "office", "roof", "space", "train", "storm", "crowd"]),
+    st.sampled_from(["fire", "night", "tent", "hill", "lake", "house", "park", "bridge"]),
 )
 
 
