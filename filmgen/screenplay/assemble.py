@@ -39,6 +39,7 @@ _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3040-\u30ff]")
 _ASIDE = re.compile(
     r"(?:^|(?<=[\s.!?…，。！？；—”]))[(（]\s*([^()（）\s][^()（）]{0,79})[)）](?=[\s\w“\"'‘.…—]|$)"
 )
+_BRACKETS = re.compile("[()（）]")
 _SPEECH_KINDS = frozenset({TokenKind.DIALOGUE, TokenKind.PARENTHETICAL})
 
 
@@ -153,6 +154,8 @@ def _parts(tokens: Iterable[Token]) -> list[SpeechPart]:
             TokenKind.PARENTHETICAL: PartKind.PARENTHETICAL,
         }.get(token.kind, PartKind.LYRIC)
         text = _plain(token)
+        if kind is PartKind.PARENTHETICAL:
+            text = " ".join(_BRACKETS.sub(" ", text).split())
         if not text:
             continue
         if raw and raw[-1][0] is kind and token.joint:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-_TOKEN = re.compile(r"\\([*_\[\\~/])|(\*{1,3}|_)")
+_TOKEN = re.compile(r"\\([*_\[\\~/!@#.=>(（])|(\*{1,3}|_)")
 _ESCAPE = re.compile(r"[*_\\]|\[(?=\[)")
 
 

@@ -52,6 +52,7 @@ class _LineParser(Parser):  # type: ignore[misc]  # untyped library
         self._known = known
         self._two_spaces_join = two_spaces_join
         self._speech = False
+        self._inline_speech = False  # 小明：… lines may follow each other without a blank one
         self._aside_open = False
 
     def feed(self, lines: tuple[NumberedLine, ...]) -> list[Any]:
@@ -79,6 +80,8 @@ class _LineParser(Parser):  # type: ignore[misc]  # untyped library
             self._speech = self._aside_open = False
             return
         self.script.elements.append(elem)
+        if elem.type == ElementType.CHARACTER:
+            self._inline_speech = False
         self._speech = elem.type in {
             ElementType.CHARACTER,
             ElementType.PARENTHETICAL,
@@ -169,13 +172,15 @@ class _LineParser(Parser):  # type: ignore[misc]  # untyped library
             return False
         if self._aside_open:
             self._aside_open = text[-1] not in _CLOSERS
-            aside = self._stamp(ParentheticalElement(text.rstrip(_CLOSERS).strip()))
+            aside = self._stamp(ParentheticalElement(text.strip(_OPENERS + _CLOSERS).strip()))
             aside.continues = True
             still_open = self._aside_open
             self._add_element(aside)
             self._aside_open = still_open
             return True
         if text[0] not in _OPENERS or any(c in _CLOSERS for c in text[:-1]):
+            return False
+        if not any(c.isalnum() for c in text):
             return False
         closed = text[-1] in _CLOSERS
         if not closed and len(text) > 120:
@@ -187,8 +192,10 @@ class _LineParser(Parser):  # type: ignore[misc]  # untyped library
     def _parse_character(self) -> bool:
         text = self._bare()
         inline = read_inline_cue(text)
-        if inline is not None and (inline.words or self._lastLineEmpty):
+        fits = self._lastLineEmpty or not self._speech or self._inline_speech
+        if inline is not None and fits and (inline.words or self._lastLineEmpty):
             self._add_cue(inline)
+            self._inline_speech = True
             return True
         if not self._lastLineEmpty or not text:
             return False

@@ -105,5 +105,16 @@ def _speech(speech: Speech) -> str:
         elif part.kind is PartKind.LYRIC:
             lines.extend(f"~{escape(line)}" for line in part.text.split("\n"))
         else:
-            lines.append("\n  \n".join(escape(line) for line in part.text.split("\n")))
+            first, *rest = part.text.split("\n")
+            if lines[-1].endswith(")") and len(lines) > 1 and is_heading(first, after_blank=True):
+                lines[-1] += f" {escape(first)}"
+            else:
+                lines.append(_spoken_line(first))
+            lines.extend(f"  \n{_spoken_line(line)}" for line in rest)
     return "\n".join(lines)
+
+
+def _spoken_line(line: str) -> str:
+    """Words whose first character would make them something else get a backslash."""
+    mark = "\\" if line[:1] in _SPECIAL or line[:1] in ("(", "（") else ""
+    return mark + escape(line)
