@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from filmgen.effects.fluid_plate import shoot_fluid
 from filmgen.effects.fog import shoot_fog
-from filmgen.effects.particles import EMBERS, Scene, shoot_embers, shoot_rain, shoot_snow
+from filmgen.effects.particles import EMBERS, Scene, shoot_embers
 from filmgen.effects.recipes import FLUIDS
+from filmgen.effects.weather import shoot_rain, shoot_snow
 
 _FULL_FRAME = {"rain": shoot_rain, "snow": shoot_snow, "fog": shoot_fog}
 _ONCE = frozenset(kind for kind, recipe in FLUIDS.items() if not recipe.loops)
