@@ -111,7 +111,7 @@ _FOLLOW_IT = re.compile(r"(?:^|[.!?] )Follow (?:it|him|her|them)\b")
 _ON_TARGET = re.compile(
     r"^ON (?P<target>(?:THE |A )?[^a-z.:;,\n]{2,40}?)(?= *(?:$|[.:;,–—\n]|--| - ))"
 )
-_CHINESE: tuple[tuple[str, dict[str, Size]], ...] = (
+_CHINESE: tuple[tuple[str, dict[str, object]], ...] = (
     ("特写", {"size": Size.CU}), ("大特写", {"size": Size.ECU}), ("全景", {"size": Size.LS}),
     ("远景", {"size": Size.ELS}), ("中景", {"size": Size.MS}), ("近景", {"size": Size.MCU}),
     ("крупный план", {"size": Size.CU}), ("общий план", {"size": Size.LS}),

@@ -14,7 +14,7 @@ from filmgen.breakdown.prose import is_cjk, sentences
 from filmgen.screenplay.model import Scene
 
 if TYPE_CHECKING:
-    from filmgen.breakdown.characters import Cast
+    from filmgen.breakdown.cast import Cast
 
 _HE = re.compile(r"\b(?:he|him|his|himself|он|его|ему)\b|他", re.IGNORECASE)
 _SHE = re.compile(r"\b(?:she|her|hers|herself|она|её|ее|ей)\b|她", re.IGNORECASE)
@@ -27,7 +27,9 @@ _GROUP = re.compile(
 _DECADE = re.compile(r"\b(early |mid[- ]?|late )?(?:his |her )?([1-9])0['’]?s\b", re.IGNORECASE)
 _CJK_YEARS = re.compile(r"([一二三四五六七八九十两]{1,3})(?:多)?岁")
 _CJK_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
-_CJK_FEMALE = re.compile(r"奶奶|外婆|姥姥|妈妈|母亲|姐姐|妹妹|阿姨|姑姑|女|妻|娘|婆|太太|小姐|夫人|她")
+_CJK_FEMALE = re.compile(
+    r"奶奶|外婆|姥姥|妈妈|母亲|姐姐|妹妹|阿姨|姑姑|女|妻|娘|婆|太太|小姐|夫人|她"
+)
 _CJK_MALE = re.compile(r"爷爷|外公|姥爷|爸爸|父亲|哥哥|弟弟|叔叔|伯伯|男|丈夫|先生|胡子|他")
 _YEARS = re.compile(
     r"\b(\d{1,2})[- ]years?[- ]old\b|\baged? (\d{1,2})\b|\((\d{1,2})\)|, (\d{1,2}),|(\d{1,2})\s*岁|(\d{1,2}) (?:лет|год)"
@@ -155,7 +157,9 @@ def _cjk_number(text: str) -> int:
     if "十" not in text:
         return _CJK_DIGITS.get(text[-1], 0)
     tens, _, units = text.partition("十")
-    return 10 * (_CJK_DIGITS.get(tens, 1) if tens else 1) + (_CJK_DIGITS.get(units, 0) if units else 0)
+    return 10 * (_CJK_DIGITS.get(tens, 1) if tens else 1) + (
+        _CJK_DIGITS.get(units, 0) if units else 0
+    )
 
 
 def _age(words: list[str], near: str, sentence: str) -> int | None:

@@ -83,7 +83,8 @@ _DENIED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _POWERLESS = re.compile(
-    r"\b(?:cannot|can['’]t|could not|couldn['’]t|nothing can|unable to|fails? to|too late to)\s+\w+", re.IGNORECASE
+    r"\b(?:cannot|can['’]t|could not|couldn['’]t|nothing can|unable to|fails? to|too late to)\s+\w+",
+    re.IGNORECASE,
 )
 _CYR_DENIED = re.compile(
     r"(?:\b(?:не|нет|без|никакого)\b[^,;.!?]{0,20}|[没無无不未][有]?[^，。]{0,3})$", re.IGNORECASE

@@ -11,13 +11,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from filmgen.breakdown import lexicon as lex
-from filmgen.breakdown.characters import cue_parts, is_collective
+from filmgen.breakdown.cast import cue_parts, is_collective
 from filmgen.breakdown.draft import Draft, Nature, Piece
 from filmgen.breakdown.model import Line, Setup
 from filmgen.breakdown.prose import key_words, weight
 from filmgen.breakdown.speech import Talk
 from filmgen.breakdown.why import spoken_name, spoken_names
-import itertools
 
 if TYPE_CHECKING:
     from filmgen.breakdown.coverage import SceneCoverage
@@ -361,7 +360,7 @@ class DialogueCoverage:
             if last is not None and small and actors <= framed and not (starts_next and last.lines):
                 last.items.append(piece)
             else:
-                shot = self.scene.action_shot(piece)
+                shot = self.scene.actions.shot_of(piece)
                 if piece.focus and piece.nature is Nature.GAZE and len(piece.subjects) == 1:
                     shot.setup = Setup.REACTION
                     shot.why = f"{spoken_name(piece.focus[0])}'s face answers before any words do."
@@ -400,7 +399,7 @@ class DialogueCoverage:
         )
 
     def _shot(self, setup: Setup, subjects: tuple[str, ...]) -> Draft:
-        shot = self.scene._draft(setup, subjects)
+        shot = self.scene.draft(setup, subjects)
         self._home(shot)
         self.scene.flush()
         self.last = self.scene.add(shot)

@@ -89,7 +89,7 @@ class Draft:
     directed: str = ""
     ends_film: bool = False
     hold_s: float | None = None
-    source: SourceRange = SourceRange(0, 0)
+    source: SourceRange = field(default=SourceRange(0, 0))
 
     @property
     def weight(self) -> int:

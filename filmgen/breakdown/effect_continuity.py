@@ -17,6 +17,7 @@ from filmgen.screenplay.model import PlaceKind
 LASTING = ("fire", "smoke", "rain", "snow", "fog")
 _WEATHER = ("rain", "snow", "fog")
 _WIDE_ENOUGH = (Size.MS, Size.MLS, Size.LS, Size.ELS)
+_ELSEWHERE = (Setup.TITLE, Setup.INSERT, Setup.MONTAGE)
 _CARRIED = 0.75
 _LEAST = 0.5
 """Weaker fires (a candle, a match) stay where the words put them."""
@@ -46,7 +47,11 @@ def carry_effects(shots: Sequence[Shot]) -> list[Shot]:
         own = {cue.kind for cue in shot.effect_cues}
         carried = [cue for kind, cue in burning.items() if kind not in own and _shows(shot, kind)]
         for cue in shot.effect_cues:
-            if cue.kind in LASTING and cue.intensity >= _LEAST and not _ENDS[cue.kind].search(shot.action):
+            if (
+                cue.kind in LASTING
+                and cue.intensity >= _LEAST
+                and not _ENDS[cue.kind].search(shot.action)
+            ):
                 weaker = round(cue.intensity * _CARRIED, 2)
                 burning[cue.kind] = replace(cue, intensity=weaker, words=f"still: {cue.words}")
         result.append(replace(shot, effect_cues=(*shot.effect_cues, *carried)) if carried else shot)
@@ -54,6 +59,6 @@ def carry_effects(shots: Sequence[Shot]) -> list[Shot]:
 
 
 def _shows(shot: Shot, kind: str) -> bool:
-    if shot.setup in (Setup.TITLE, Setup.INSERT, Setup.MONTAGE) or shot.size not in _WIDE_ENOUGH:
+    if shot.setup in _ELSEWHERE or shot.size not in _WIDE_ENOUGH:
         return False
     return kind not in _WEATHER or shot.setting.place is not PlaceKind.INTERIOR

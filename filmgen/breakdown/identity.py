@@ -10,6 +10,7 @@ it was rewritten. Lines likewise.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 import unicodedata
 from bisect import bisect_left
@@ -20,7 +21,6 @@ from typing import TypeVar
 
 from filmgen.breakdown.model import Line, Shot, ShotList
 from filmgen.breakdown.prose import key_words
-import itertools
 
 T = TypeVar("T")
 

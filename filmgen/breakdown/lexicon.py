@@ -171,7 +171,9 @@ EMOTIVE = word_set(
 )
 
 
-_PLURAL_ONLY = word_set("glasses sunglasses scissors binoculars headphones handcuffs stairs sunglasses")
+_PLURAL_ONLY = word_set(
+    "glasses sunglasses scissors binoculars headphones handcuffs stairs sunglasses"
+)
 
 
 def singular(word: str) -> str:

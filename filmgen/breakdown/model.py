@@ -133,7 +133,7 @@ class Line:
     on_screen: bool = True
     dual_with: str = ""
     sung: bool = False
-    source: SourceRange = SourceRange(0, 0)
+    source: SourceRange = field(default=SourceRange(0, 0))
 
 
 @dataclass(frozen=True)

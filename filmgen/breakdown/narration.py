@@ -5,16 +5,16 @@ No tagger and no model: names, pronouns by gender and order, verbs from the word
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 
 from filmgen.breakdown import lexicon as lex
-from filmgen.breakdown.characters import Cast, Mention, is_unseen
+from filmgen.breakdown.cast import Cast, Mention, is_unseen
 from filmgen.breakdown.draft import Nature, Piece
 from filmgen.breakdown.props import singled_out
 from filmgen.breakdown.prose import clauses, looks_like_verb, sentences
 from filmgen.screenplay.model import SourceRange
-import itertools
 
 _HE = re.compile(
     r"^(?:(?:and|but|then|when|as|where|while|so|until|finally|suddenly|now),? )*he\b|^(?:он|他)\b",
@@ -51,7 +51,10 @@ _NOT_HERE = re.compile(
     r"\b(?:than|like|of|about|for|without|after|to (?:call|phone|see|find|meet|visit|kill|forget|remember))\s+(?:the )?$",
     re.IGNORECASE,
 )
-_PICTURED = re.compile(r"\b(?:photo(?:graph)?s?|pictures?|paintings?|portraits?|drawings?) of\s+(?:\w+ )?$|照片[^。]{0,6}$", re.IGNORECASE)
+_PICTURED = re.compile(
+    r"\b(?:photo(?:graph)?s?|pictures?|paintings?|portraits?|drawings?) of\s+(?:\w+ )?$|照片[^。]{0,6}$",
+    re.IGNORECASE,
+)
 _PAST = re.compile(r"^\s+(?:was|were|had|used to)\b")
 _NOWHERE = re.compile(
     r"\b(?:nowhere to be (?:seen|found)|is gone|has gone|is not (?:here|there)|isn['’]t (?:here|there)|has vanished)\b",
@@ -186,7 +189,9 @@ class Narrator:
         if len(tokens) == 1 or (tokens and tokens[0].isupper()):
             # "Smiles." acts; "FOOTSTEPS." and "Gulls." do not.
             lone = tokens[0].lower().strip(".!,")
-            starts_with_verb = lone in lex.GAZE_VERBS | lex.WALK_VERBS | lex.EXIT_VERBS | lex.ENTER_VERBS
+            starts_with_verb = (
+                lone in lex.GAZE_VERBS | lex.WALK_VERBS | lex.EXIT_VERBS | lex.ENTER_VERBS
+            )
         joined = bool(tokens) and tokens[0].lower() in ("and", "then", "but") and len(tokens) > 1
         if starts_with_verb or (joined and looks_like_verb(tokens[1], tokens[2:])):
             return self.last

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,7 +14,6 @@ from filmgen.breakdown.model import Beat, DraftMemory, Line, Setup, Shot, ShotLi
 from filmgen.breakdown.overrides import Addition, LineChange, Overrides, ShotChange, Split
 from filmgen.breakdown.props import find_props
 from filmgen.breakdown.prose import collapse
-import itertools
 
 _IDENTITY = re.compile(r"[0-9a-f]{16}")
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from filmgen.breakdown import lexicon as lex
-from filmgen.breakdown.characters import Cast, Mention, scene_text
+from filmgen.breakdown.cast import Cast, Mention
+from filmgen.breakdown.characters import scene_text
 from filmgen.breakdown.model import Setting
 from filmgen.breakdown.prose import sentences
 from filmgen.screenplay.model import PlaceKind, Scene, Screenplay, TimeOfDay

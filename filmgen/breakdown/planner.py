@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING
 
 from filmgen.breakdown import camera_words, cues, grammar, identity
 from filmgen.breakdown.beats import beats_of
-from filmgen.breakdown.characters import Cast, find_cast
-from filmgen.breakdown.coverage import Continuity, SceneCoverage
+from filmgen.breakdown.cast import Cast
+from filmgen.breakdown.characters import find_cast
+from filmgen.breakdown.coverage import SceneCoverage
 from filmgen.breakdown.draft import Draft, Nature, Piece
 from filmgen.breakdown.effect_continuity import carry_effects
 from filmgen.breakdown.model import Line, Setup, Shot, ShotList, ShotTransition, Size, SoundCue
 from filmgen.breakdown.narration import Narrator
 from filmgen.breakdown.places import Place, place_scenes
+from filmgen.breakdown.presence import Continuity
 from filmgen.breakdown.props import find_props
 from filmgen.breakdown.prose import weight
 from filmgen.breakdown.speech import DUAL
@@ -92,7 +94,6 @@ def _cover(
         if isinstance(element, Transition):
             state.transition = camera_words.transition(element.text)
     entries: list[_Entry] = []
-    orders: dict[int, list[str]] = {}
     for scene, place in zip(screenplay.scenes, places, strict=True):
         if scene.heading.omitted:
             continue
@@ -105,7 +106,6 @@ def _cover(
                 f"scene {scene.number} ({scene.heading.text or 'no heading'}) has nothing to show"
             )
         entries.extend((scene, place, d) for d in drafts)
-        orders[place.group] = state.order
         if not place.continues:
             state.intercut = state.intercut and _ends_in_intercut(scene)
     shown = [e for e in entries if e[2].setup is not Setup.TITLE]
@@ -204,7 +204,9 @@ def _pair_dual(lines: Sequence[Line]) -> tuple[Line, ...]:
     paired: list[Line] = []
     group_start = before_start = 0
     for i, line in enumerate(lines):
-        if i and (line.character != lines[i - 1].character or line.dual_with != lines[i - 1].dual_with):
+        if i and (
+            line.character != lines[i - 1].character or line.dual_with != lines[i - 1].dual_with
+        ):
             before_start, group_start = group_start, i
         partner = before_start + i - group_start
         together = line.dual_with == DUAL and partner < group_start

@@ -70,10 +70,15 @@ def find_props(text: str) -> tuple[str, ...]:
         if word not in lex.SMALL_PROPS and word not in lex.BIG_PROPS and word not in lex.VEHICLES:
             continue
         if match[0][:1].isupper() and re.match(
-            r" (?:Street|Road|Lane|Square|Avenue|Hotel|House|Bridge|Station|Park|Bell)\b", text[match.end() :]
+            r" (?:Street|Road|Lane|Square|Avenue|Hotel|House|Bridge|Station|Park|Bell)\b",
+            text[match.end() :],
         ):
             continue
-        if word == "stone" and re.match(r" \w+", text[match.end() :]) and not re.match(r" (?:in|on|at|from|into|through|and)\b", text[match.end() :]):
+        if (
+            word == "stone"
+            and re.match(r" \w+", text[match.end() :])
+            and not re.match(r" (?:in|on|at|from|into|through|and)\b", text[match.end() :])
+        ):
             continue
         if re.search(r"\b(?:like|as) an? (?:\w+ )?$", text[: match.start()], re.IGNORECASE):
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from filmgen.breakdown.characters import is_unseen
+from filmgen.breakdown.cast import is_unseen
 from filmgen.breakdown.model import Line
 from filmgen.breakdown.prose import collapse, join_words, sentences, weight
 from filmgen.screenplay.model import PartKind, SourceRange, Speech

@@ -25,7 +25,9 @@ def test_no_scenes_at_all() -> None:
 
 
 def test_prose_without_a_heading() -> None:
-    prose = Scene(1, "1", SceneHeading("", LINES), (action("Somebody walks through snow. It is cold."),))
+    prose = Scene(
+        1, "1", SceneHeading("", LINES), (action("Somebody walks through snow. It is cold."),)
+    )
     shots = plan_shots(Screenplay("x.txt", (), (), (prose,))).shots
     assert shots and shots[0].setting.key and "snow" in shots[0].action
 
@@ -38,9 +40,17 @@ def test_a_scene_with_no_content_shows_its_place() -> None:
 
 def test_a_speech_of_three_thousand_words() -> None:
     speech = "I have seen the sea rise over the wall and take the town. " * 231
-    shots = [s for s in plan_shots(script(scene(1, "HALL", "ANNA and BEN wait.", says("ANNA", speech), says("BEN", "Oh.")))).shots if s.lines]
+    shots = [
+        s
+        for s in plan_shots(
+            script(scene(1, "HALL", "ANNA and BEN wait.", says("ANNA", speech), says("BEN", "Oh.")))
+        ).shots
+        if s.lines
+    ]
     assert len(shots) > 60
-    assert " ".join(x.text for s in shots for x in s.lines if x.character == "ANNA") == speech.strip()
+    assert (
+        " ".join(x.text for s in shots for x in s.lines if x.character == "ANNA") == speech.strip()
+    )
     assert len({s.size for s in shots}) >= 3
     assert max(len(x.text.split()) for s in shots for x in s.lines) <= 30
 
@@ -74,7 +84,13 @@ def test_document_refuses_what_is_not_one() -> None:
     shot_list = plan_shots(script(scene(1, "HALL", "Wind.")))
     text = dump_shot_list(shot_list)
     assert load_shot_list(text) == shot_list and text.endswith("\n")
-    for broken in ("", "{}", "[]", text.replace('"version": 1', '"version": 99'), text.replace('"LS"', '"HUGE"')):
+    for broken in (
+        "",
+        "{}",
+        "[]",
+        text.replace('"version": 1', '"version": 99'),
+        text.replace('"LS"', '"HUGE"'),
+    ):
         with pytest.raises(WorkspaceError) as caught:
             load_shot_list(broken)
         assert "delete it to plan anew" in str(caught.value)
@@ -84,13 +100,17 @@ def test_table_and_schema() -> None:
     shot_list = plan_shots(script(scene(1, "HALL", "ANNA waits.", says("ANNA", "Well."))))
     rows = breakdown_table(shot_list)
     assert len(rows) == len(shot_list.shots)
-    assert all(tuple(r) == TABLE_COLUMNS and all(isinstance(v, str) for v in r.values()) for r in rows)
+    assert all(
+        tuple(r) == TABLE_COLUMNS and all(isinstance(v, str) for v in r.values()) for r in rows
+    )
     schema = json_schema()
     assert schema["properties"]["version"] == {"const": 1} and "Shot" in schema["$defs"]
 
 
 def test_selected_scenes_are_the_same_shots() -> None:
-    screenplay = script(scene(1, "HALL", "Wind."), scene(2, "CAVE", "Dark."), scene(3, "HALL", "Wind."))
+    screenplay = script(
+        scene(1, "HALL", "Wind."), scene(2, "CAVE", "Dark."), scene(3, "HALL", "Wind.")
+    )
     everything = plan_shots(screenplay).shots
     some = plan_shots(screenplay, scenes=frozenset({2, 3})).shots
     assert some == tuple(s for s in everything if s.scene_index in (2, 3))

@@ -19,9 +19,7 @@ def plan(*elements: Element | str, place: PlaceKind = PlaceKind.INTERIOR) -> tup
 
 def find(shots: tuple[Shot, ...], words: str) -> Shot:
     """The one shot whose action or talk holds the words."""
-    (found,) = [
-        s for s in shots if words in s.action or any(words in x.text for x in s.lines)
-    ]
+    (found,) = [s for s in shots if words in s.action or any(words in x.text for x in s.lines)]
     return found
 
 
@@ -73,7 +71,9 @@ def test_short_replies_do_not_get_a_shot_each() -> None:
 
 def test_a_long_speech_gets_a_second_size_and_a_listener() -> None:
     speech = "The sea took my father and it took his boat. " * 9
-    shots = [s for s in plan("Anna faces Ben.", says("ANNA", speech), says("BEN", "So?")) if s.lines]
+    shots = [
+        s for s in plan("Anna faces Ben.", says("ANNA", speech), says("BEN", "So?")) if s.lines
+    ]
     sizes = {s.size for s in shots if s.subjects == ("ANNA",)}
     assert len(sizes) >= 2
     reaction = next(s for s in shots if s.setup is Setup.REACTION)
@@ -92,7 +92,9 @@ def test_voices_from_elsewhere_are_heard_over_whoever_is_there() -> None:
 
 
 def test_the_other_end_of_a_phone_is_not_in_the_room() -> None:
-    shots = plan("The phone rings. Anna picks it up.", says("ANNA", "Hello?"), says("BOSS", "It's me."))
+    shots = plan(
+        "The phone rings. Anna picks it up.", says("ANNA", "Hello?"), says("BOSS", "It's me.")
+    )
     assert all("BOSS" not in s.present for s in shots)
     assert not find(shots, "It's me.").lines[-1].on_screen
 
@@ -133,13 +135,18 @@ def test_props_singled_out_get_an_insert(words: str, prop: str) -> None:
     assert shot.setup is Setup.INSERT and shot.insert_prop == prop and shot.size is Size.ECU
 
 
-@pytest.mark.parametrize("words", ["ANNA grabs the KNIFE and runs.", "The SCREEN DOOR slides open and ANNA (30) comes in."])
+@pytest.mark.parametrize(
+    "words",
+    ["ANNA grabs the KNIFE and runs.", "The SCREEN DOOR slides open and ANNA (30) comes in."],
+)
 def test_props_in_somebodys_hands_do_not(words: str) -> None:
     assert find(plan("The kitchen is quiet.", words), words[:8]).setup is not Setup.INSERT
 
 
 def test_a_letter_is_read_in_an_insert() -> None:
-    shots = plan("Anna opens the letter. It reads:", "Dear Anna --", "I am gone\nDo not wait", "Anna weeps.")
+    shots = plan(
+        "Anna opens the letter. It reads:", "Dear Anna --", "I am gone\nDo not wait", "Anna weeps."
+    )
     letter = find(shots, "Dear Anna")
     assert letter.setup is Setup.INSERT and letter.insert_prop == "letter"
     assert letter.title_text == "Dear Anna --\nI am gone\nDo not wait"
@@ -169,7 +176,16 @@ def test_camera_words_are_obeyed(words: str, wish: dict[str, object]) -> None:
     assert "asks" in shot.why
 
 
-@pytest.mark.parametrize("words", ["He is close on her heels.", "A wide river.", "She pushes in.", "The pan is hot.", "Tracks in the snow."])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "He is close on her heels.",
+        "A wide river.",
+        "She pushes in.",
+        "The pan is hot.",
+        "Tracks in the snow.",
+    ],
+)
 def test_ordinary_words_are_no_camera_words(words: str) -> None:
     assert find_directive(words) is None
 
@@ -186,7 +202,9 @@ def test_ordinary_words_are_no_camera_words(words: str) -> None:
 )  # fmt: skip
 def test_transitions(text: str, kind: ShotTransition) -> None:
     assert transition(text) is kind
-    shots = plan_shots(script(scene(1, "KITCHEN", "Anna waits.", cut(text)), scene(2, "HALL", "Ben."))).shots
+    shots = plan_shots(
+        script(scene(1, "KITCHEN", "Anna waits.", cut(text)), scene(2, "HALL", "Ben."))
+    ).shots
     assert shots[-1].transition_in is kind
 
 
@@ -197,13 +215,29 @@ def test_a_last_fade_out_ends_the_film_in_black() -> None:
 
 def test_centred_words_and_supers() -> None:
     shots = plan("Anna waits.", action("THE END", centered=True))
-    assert shots[-1].setup is Setup.TITLE and shots[-1].title_text == "THE END" and not shots[-1].present
+    assert (
+        shots[-1].setup is Setup.TITLE
+        and shots[-1].title_text == "THE END"
+        and not shots[-1].present
+    )
     assert superimposed("SUPER: 'Five years later'") == "Five years later"
-    assert find(plan("Anna waits for a long time by the window there.", "SUPER: Five years later"), "SUPER").title_text == "Five years later"
+    assert (
+        find(
+            plan("Anna waits for a long time by the window there.", "SUPER: Five years later"),
+            "SUPER",
+        ).title_text
+        == "Five years later"
+    )
 
 
 def test_a_montage_is_one_shot_a_line() -> None:
-    shots = plan("MONTAGE - SUMMER", "Anna swims.", "Ben cooks.", "END OF MONTAGE", "Anna sits down at the table.")
+    shots = plan(
+        "MONTAGE - SUMMER",
+        "Anna swims.",
+        "Ben cooks.",
+        "END OF MONTAGE",
+        "Anna sits down at the table.",
+    )
     assert [s.setup for s in shots if s.setup is Setup.MONTAGE] == [Setup.MONTAGE] * 3
     assert find(shots, "sits down").setup is not Setup.MONTAGE
 
@@ -256,10 +290,32 @@ def test_long_action_is_split_and_varied() -> None:
 
 
 def test_moves_are_rare_and_motivated() -> None:
-    assert find(plan("Anna waits in silence by the wall for him.", "Ben punches Carl. Carl punches Ben.", says("BEN", "Ha!"), says("CARL", "Ha!")), "punches").move is Move.HANDHELD
-    walk = find(plan("The kitchen.", "Anna waits for a while, very still.", "Anna hurries across the room towards the far door.", says("ANNA", "So.")), "hurries")
+    assert (
+        find(
+            plan(
+                "Anna waits in silence by the wall for him.",
+                "Ben punches Carl. Carl punches Ben.",
+                says("BEN", "Ha!"),
+                says("CARL", "Ha!"),
+            ),
+            "punches",
+        ).move
+        is Move.HANDHELD
+    )
+    walk = find(
+        plan(
+            "The kitchen.",
+            "Anna waits for a while, very still.",
+            "Anna hurries across the room towards the far door.",
+            says("ANNA", "So."),
+        ),
+        "hurries",
+    )
     assert walk.move is Move.TRACK
-    talk = [says(("ANNA", "BEN")[i % 2], "This is a perfectly ordinary sentence about bread.") for i in range(8)]
+    talk = [
+        says(("ANNA", "BEN")[i % 2], "This is a perfectly ordinary sentence about bread.")
+        for i in range(8)
+    ]
     assert sum(s.move is not Move.STATIC for s in plan("Anna faces Ben.", *talk)) <= 2
 
 
@@ -284,7 +340,10 @@ def test_silent_characters_are_found_with_what_the_script_says_of_them() -> None
     assert (notes["OLD MAN"].gender, notes["MR. HOFF"].gender) == ("male", "male")
     assert notes["DOG"].species == "dog"
     cast.enter(2)
-    assert [m.name for m in cast.mentions("The guard sees Marta's hat.")] == ["SECURITY GUARD", "MARTA"]
+    assert [m.name for m in cast.mentions("The guard sees Marta's hat.")] == [
+        "SECURITY GUARD",
+        "MARTA",
+    ]
 
 
 def test_pronouns_follow_gender() -> None:
@@ -298,7 +357,10 @@ def test_pronouns_follow_gender() -> None:
 
 def test_names_in_other_scripts() -> None:
     shots = plan(
-        "Маша стоит у окна.", says("МАША", "Мы едем домой."), "李雷走进来。", says("李雷", "我们回家吧。")
+        "Маша стоит у окна.",
+        says("МАША", "Мы едем домой."),
+        "李雷走进来。",
+        says("李雷", "我们回家吧。"),
     )
     lines = [x for s in shots for x in s.lines]
     assert [x.language for x in lines] == ["ru", "zh"]

@@ -70,7 +70,9 @@ def test_an_inserted_scene_renumbers_and_keeps_identities() -> None:
     after = plan_shots(renumbered([SCENES[0], new, *SCENES[1:]]), previous=BEFORE)
     kept = identities(after, 1) + identities(after, 3) + identities(after, 4)
     assert kept == identities(BEFORE)
-    assert after.shots[-1].display_id.startswith("sc004_") and BEFORE.shots[-1].display_id.startswith("sc003_")
+    assert after.shots[-1].display_id.startswith("sc004_") and BEFORE.shots[
+        -1
+    ].display_id.startswith("sc003_")
     assert not set(identities(after, 2)) & set(identities(BEFORE))
 
 
@@ -86,12 +88,21 @@ def test_a_line_rewritten_beyond_recognition_between_the_same_neighbours_is_the_
     edited = edit(SCENES[2], "Ben?", "Who took it, then, I wonder!")
     after = plan_shots(renumbered([*SCENES[:2], edited]), previous=BEFORE)
     assert after.lines()[-1].id == BEFORE.lines()[-1].id
-    assert identities(after, 1) + identities(after, 2) == identities(BEFORE, 1) + identities(BEFORE, 2)
+    assert identities(after, 1) + identities(after, 2) == identities(BEFORE, 1) + identities(
+        BEFORE, 2
+    )
 
 
 def test_an_inserted_paragraph_keeps_the_other_shots() -> None:
-    elements = [*SCENES[1].elements[:1], action("A DOG barks at the moon from a high balcony."), *SCENES[1].elements[1:]]
-    after = plan_shots(renumbered([SCENES[0], replace(SCENES[1], elements=tuple(elements)), SCENES[2]]), previous=BEFORE)
+    elements = [
+        *SCENES[1].elements[:1],
+        action("A DOG barks at the moon from a high balcony."),
+        *SCENES[1].elements[1:],
+    ]
+    after = plan_shots(
+        renumbered([SCENES[0], replace(SCENES[1], elements=tuple(elements)), SCENES[2]]),
+        previous=BEFORE,
+    )
     assert set(identities(BEFORE)) <= set(identities(after))
 
 

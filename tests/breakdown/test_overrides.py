@@ -17,7 +17,7 @@ from filmgen.screenplay.model import Screenplay
 from tests.breakdown.builders import says, scene, script
 
 STORY = (
-    scene(1, "KITCHEN", "A long narrow room with copper pans.", "ANNA lights the stove. Smoke rises from the stove.",
+    scene(1, "KITCHEN", "A long narrow room with copper pans.", "ANNA lights the stove and thin smoke rises from it.",
           "She turns and looks at the door for a long time.", "BEN walks in with a crate of apples under his arm.",
           "Anna takes the knife from the table and hides it behind her back."),
     scene(2, "GARDEN", "Bees over the flowers.", says("ANNA", "It is too late for that now, I think.")),
@@ -33,7 +33,9 @@ PLAIN = plan_shots(story())
 NEW_SCENE = scene(1, "LIGHTHOUSE", "The lamp turns.")
 
 
-def plan(toml: str, previous: ShotList | None = None, screenplay: Screenplay | None = None) -> ShotList:
+def plan(
+    toml: str, previous: ShotList | None = None, screenplay: Screenplay | None = None
+) -> ShotList:
     return plan_shots(screenplay or story(), previous=previous, overrides=read_overrides(toml))
 
 
@@ -51,7 +53,11 @@ def test_the_example_in_the_docstring_works() -> None:
     assert not any(c.kind == "smoke" for c in first.effect_cues)
     assert any(c.kind == "smoke" for c in PLAIN.shots[1].effect_cues)
     knife = next(s for s in changed.shots if s.insert_prop == "knife")
-    assert (knife.display_id, knife.setup, knife.action) == ("sc001_sh025", Setup.INSERT, "The knife on the table.")
+    assert (knife.display_id, knife.setup, knife.action) == (
+        "sc001_sh025",
+        Setup.INSERT,
+        "The knife on the table.",
+    )
     assert "sc001_sh050" not in [s.display_id for s in changed.shots]
     assert changed.lines()[0].delivery == "whispering"
     pieces = [s for s in changed.shots if s.display_id in ("sc001_sh030", "sc001_sh035")]
@@ -62,9 +68,17 @@ def test_the_example_in_the_docstring_works() -> None:
 def test_fields_by_identity_or_display_id() -> None:
     target = PLAIN.shots[2]
     for key in (target.identity, target.display_id):
-        changed = plan(f'[shots.{key}]\nsize = "ELS"\nangle = "low"\nlens_mm = 21\nsubjects = ["BEN"]\nhold_s = 3.5')
+        changed = plan(
+            f'[shots.{key}]\nsize = "ELS"\nangle = "low"\nlens_mm = 21\nsubjects = ["BEN"]\nhold_s = 3.5'
+        )
         shot = by_identity(changed, target.identity)
-        assert (shot.size, shot.angle, shot.lens_mm, shot.subjects, shot.hold_s) == ("ELS", "low", 21, ("BEN",), 3.5)
+        assert (shot.size, shot.angle, shot.lens_mm, shot.subjects, shot.hold_s) == (
+            "ELS",
+            "low",
+            21,
+            ("BEN",),
+            3.5,
+        )
         assert "BEN" in shot.present
         others = [s for s in changed.shots if s.identity != target.identity]
         assert others == [s for s in PLAIN.shots if s.identity != target.identity]
@@ -74,7 +88,11 @@ def test_a_display_id_stays_with_its_shot_through_new_drafts() -> None:
     toml = f"[shots.{PLAIN.shots[2].display_id}]\nseed = 99"
     first = plan(toml, previous=PLAIN)
     second = plan(toml, previous=first, screenplay=story(NEW_SCENE))
-    third = plan(toml, previous=load_shot_list(dump_shot_list(second)), screenplay=story(NEW_SCENE, NEW_SCENE))
+    third = plan(
+        toml,
+        previous=load_shot_list(dump_shot_list(second)),
+        screenplay=story(NEW_SCENE, NEW_SCENE),
+    )
     for shot_list in (first, second, third):
         assert [s.identity for s in shot_list.shots if s.seed == 99] == [PLAIN.shots[2].identity]
         assert not shot_list.warnings
@@ -131,14 +149,18 @@ def test_adding_before_and_after_keeps_identities() -> None:
     toml = f'[[add]]\nname = "bee"\nbefore = "{target.identity}"\nsetup = "insert"\ninsert_prop = "bee"\nsubjects = []'
     first = plan(toml)
     second = plan(toml, previous=first, screenplay=story(NEW_SCENE))
-    assert {s.identity for s in first.shots} == {s.identity for s in second.shots if s.setting.key != "LIGHTHOUSE"}
+    assert {s.identity for s in first.shots} == {
+        s.identity for s in second.shots if s.setting.key != "LIGHTHOUSE"
+    }
     added = next(s for s in first.shots if s.insert_prop == "bee")
     assert first.shots[first.shots.index(added) + 1].identity == target.identity
     assert added.lines == () and added.effect_cues == ()
 
 
 def test_a_shot_that_is_gone_is_a_warning() -> None:
-    changed = plan('drop = ["sc099_sh010"]\n[shots.0123456789abcdef]\nseed = 1\n[lines.nobody-000000]\ntext = "x"')
+    changed = plan(
+        'drop = ["sc099_sh010"]\n[shots.0123456789abcdef]\nseed = 1\n[lines.nobody-000000]\ntext = "x"'
+    )
     assert len(changed.warnings) == 3 and changed.shots == PLAIN.shots
     assert all("shots.toml" in w for w in changed.warnings)
 

@@ -113,7 +113,10 @@ def test_no_word_is_lost_or_doubled(screenplay: Screenplay) -> None:
         extra = shown - _letters(written)
         assert not extra - _letters(one.heading.text)
         spoken = [
-            p.text for e in one.speeches() for p in e.parts if p.kind is PartKind.LINE and p.text.split()
+            p.text
+            for e in one.speeches()
+            for p in e.parts
+            if p.kind is PartKind.LINE and p.text.split()
         ]
         heard = "".join(line.text for s in shots for line in s.lines)
         assert "".join("".join(spoken).split()) == "".join(heard.split())
@@ -187,9 +190,7 @@ def test_an_inserted_scene_keeps_all_other_identities(screenplay: Screenplay, se
     scenes = [*screenplay.scenes[:at], new, *screenplay.scenes[at:]]
     if at < len(screenplay.scenes) and screenplay.scenes[at].heading.forced:
         return  # the new scene would become the place the forced heading belongs to
-    renumbered = [
-        scene_at(s, i) for i, s in enumerate(scenes, 1)
-    ]
+    renumbered = [scene_at(s, i) for i, s in enumerate(scenes, 1)]
     after = plan_shots(script(*renumbered), previous=before)
     kept = [s.identity for s in after.shots if s.scene_index != at + 1]
     assert kept == [s.identity for s in before.shots]
