@@ -6,36 +6,24 @@ coordinates (a, b) and depth z, position = head - z (forward + a right + b up). 
 fitted by a few rounds of the same. Candidates are scored for sight lines, walls, furniture,
 the line of action, screen sides, background and how far they stray from the wished lens and
 angle; the best is shot.
-
-Size is head height (crown to chin) over frame height at the head's depth, whatever way the
-head is turned: `head_fraction`.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from filmgen.blocking.camera import Array, basis, half_extents, project_many
+from filmgen.blocking.camera import Array, half_extents
 from filmgen.blocking.chance import fraction
-from filmgen.blocking.model import Camera, Figure, Prop, SetPlan, Vec3
-from filmgen.blocking.skeleton import head_height_m
-from filmgen.blocking.space import Boxes, bodies, on_walls, solid, whole
+from filmgen.blocking.judging import camera_at, cheapest
+from filmgen.blocking.model import Camera, Figure, Prop, SetPlan
+from filmgen.blocking.view import RANGES, Candidates, View, head_fraction, heads_of
 from filmgen.breakdown.model import Angle, Setup, Size
 
-RANGES: dict[Size, tuple[float, float]] = {
-    Size.ECU: (0.80, 1.60),
-    Size.CU: (0.45, 0.80),
-    Size.MCU: (0.28, 0.45),
-    Size.MS: (0.19, 0.28),
-    Size.MLS: (0.135, 0.19),
-    Size.LS: (0.07, 0.135),
-    Size.ELS: (0.012, 0.07),
-}
-"""Head height over frame height, by shot size."""
+__all__ = ["AIM", "RANGES", "View", "frame_shot", "head_fraction"]
 
 AIM: dict[Size, float] = {
     Size.ECU: 0.98,
@@ -78,63 +66,6 @@ _AROUND_MANY = tuple(
 """Camera directions tried: around a face, and around the normal of a line of people."""
 
 
-@dataclass(frozen=True)
-class View:
-    """What the camera is asked for.
-
-    Attributes:
-        subjects: indices into `figures`, main subject first; may be empty.
-        over: index of the OTS or POV figure, or -1.
-        sides: "left" or "right" by figure index.
-        line: (point, normal) in (x, z): the line of action's middle and the unit vector to
-            the camera's side; None if the scene has no line.
-        object: what an insert shows.
-        inside: indices of props that figures sit in or on and that do not count as in the way.
-    """
-
-    plan: SetPlan
-    figures: tuple[Figure, ...]
-    subjects: tuple[int, ...]
-    size: Size
-    angle: Angle
-    setup: Setup
-    lens_mm: float
-    aspect: float
-    key: str
-    over: int = -1
-    sides: Mapping[int, str] = field(default_factory=dict)
-    line: tuple[tuple[float, float], tuple[float, float]] | None = None
-    object: Prop | None = None
-    inside: tuple[int, ...] = ()
-
-
-@dataclass
-class _Candidates:
-    """n cameras: position, orthonormal frame (roll included), tangents, penalties so far."""
-
-    position: Array
-    right: Array
-    up: Array
-    forward: Array
-    tan_w: Array
-    tan_h: Array
-    focal: Array
-    roll: Array
-    cost: Array
-
-
-def head_fraction(camera: Camera, figure: Figure) -> float:
-    """Head height over frame height at the head's depth; 0 behind the camera."""
-    depth = project_many(camera, np.array([figure.joint("head")]))[0, 2]
-    if depth <= 1e-3:
-        return 0.0
-    return float(head_height_m(figure.look) / (2 * half_extents(*_lens(camera))[1] * depth))
-
-
-def _lens(camera: Camera) -> tuple[float, float]:
-    return camera.focal_mm, camera.aspect
-
-
 def frame_shot(view: View) -> Camera:
     """The camera for a shot. Always returns one: the least bad where nothing is right."""
     if view.setup is Setup.INSERT and view.object is not None:
@@ -147,7 +78,7 @@ def frame_shot(view: View) -> Camera:
         found = _over_shoulder(view)
     else:
         found = _on_subjects(view)
-    return _best(view, found)
+    return cheapest(view, found)
 
 
 def _frames(yaw: Array, pitch: Array, roll: Array) -> tuple[Array, Array, Array]:
@@ -190,11 +121,6 @@ def _roll(view: View) -> float:
     return 0.17 if fraction(view.key, "dutch") < 0.5 else -0.17
 
 
-def _heads(view: View, indices: Sequence[int]) -> tuple[Array, Array]:
-    points = np.array([view.figures[i].joint("head") for i in indices])
-    return points, np.array([head_height_m(view.figures[i].look) for i in indices])
-
-
 def _facing(figure: Figure) -> float:
     """The yaw of the face: half way from body to gaze, as far as a neck turns."""
     yaw = figure.facing_rad
@@ -206,7 +132,7 @@ def _facing(figure: Figure) -> float:
     return yaw
 
 
-def _on_subjects(view: View) -> _Candidates:
+def _on_subjects(view: View) -> Candidates:
     """Singles, two-shots, groups and wide shots.
 
     Everybody is fitted where the size allows it; else the shot holds its size on the first two,
@@ -228,14 +154,14 @@ def _on_subjects(view: View) -> _Candidates:
             found.append(stacked)
     if len(found) == 1:
         return found[0]
-    return _Candidates(
+    return Candidates(
         **{name: np.concatenate([vars(c)[name] for c in found]) for name in vars(found[0])}
     )
 
 
-def _fitted(view: View, members: tuple[int, ...], extra: float) -> _Candidates:
+def _fitted(view: View, members: tuple[int, ...], extra: float) -> Candidates:
     """Candidates that hold these figures' heads, the first of them at the shot's size."""
-    heads, tall = _heads(view, members)
+    heads, tall = heads_of(view, members)
     face = _facing(view.figures[members[0]])
     alone = len(members) == 1
     wide = view.size in (Size.LS, Size.ELS)
@@ -292,7 +218,7 @@ def _fitted(view: View, members: tuple[int, ...], extra: float) -> _Candidates:
         position[:, 1] = np.clip(position[:, 1], 0.7, 2.6)
     position[:, 1] = np.maximum(position[:, 1], 0.18)
     cost += 2.0 * np.maximum(position[:, 1] - _ceiling(view), 0.0)
-    return _Candidates(position, right, up, forward, tan_w, tan_h, focal, roll, cost)
+    return Candidates(position, right, up, forward, tan_w, tan_h, focal, roll, cost)
 
 
 def _ceiling(view: View) -> float:
@@ -314,9 +240,9 @@ def _across(heads: Array, face: float) -> tuple[float, float]:
     return float(normal[0]), float(normal[1])
 
 
-def _over_shoulder(view: View) -> _Candidates:
+def _over_shoulder(view: View) -> Candidates:
     """The far face clear, the near head and shoulder filling a side of the frame."""
-    (near, far), tall = _heads(view, (view.over, view.subjects[0]))
+    (near, far), tall = heads_of(view, (view.over, view.subjects[0]))
     d = far - near
     apart = float(math.hypot(d[0], d[2]))
     base = math.atan2(d[0], d[2])
@@ -357,11 +283,11 @@ def _over_shoulder(view: View) -> _Candidates:
     cost += 40.0 * np.maximum(inner + 0.03 - far_edge, 0.0)
     cost += 6.0 * np.maximum(-0.02 - x, 0.0) + 2.5 * np.maximum(0.10 - x, 0.0)
     crown = y - tall[0] / (4 * tan_h * safe)
-    cost += 4.0 * np.maximum(crown - 0.32, 0.0) + 7.0 * np.maximum(-0.2 - crown, 0.0)
+    cost += 9.0 * np.maximum(crown - 0.28, 0.0) + 7.0 * np.maximum(-0.2 - crown, 0.0)
     cost += 0.9 * np.abs(pitch + 0.5 * drop) + 0.25 * np.abs(turn) / wide
     if apart < 0.3:
         cost += 5.0
-    return _Candidates(position, right, up, forward, tan_w, tan_h, focal, roll, cost)
+    return Candidates(position, right, up, forward, tan_w, tan_h, focal, roll, cost)
 
 
 def _near_is_right(view: View) -> bool:
@@ -382,8 +308,8 @@ def _point_of_view(view: View) -> Camera:
     if not view.subjects:
         yaw = _facing(seer)
         target = eye + 3.0 * np.array([math.sin(yaw), -0.05, math.cos(yaw)])
-        return _camera(eye, target, min(view.lens_mm, 35.0), view.aspect)
-    heads, tall = _heads(view, view.subjects[:1])
+        return camera_at(eye, target, min(view.lens_mm, 35.0), view.aspect)
+    heads, tall = heads_of(view, view.subjects[:1])
     distance = float(np.linalg.norm(heads[0] - eye))
     aim = AIM[view.size]
     tan_h = tall[0] / (2 * max(distance, 0.3) * aim)
@@ -401,10 +327,10 @@ def _point_of_view(view: View) -> Camera:
     reach = math.cos(math.atan(b)) * distance
     wanted = tall[0] / (2 * tan_h * aim)
     position = eye + forward * max(reach - wanted, -0.3) if reach > wanted * 1.02 else eye
-    return _camera(position, position + forward * 2.0, focal, view.aspect)
+    return camera_at(position, position + forward * 2.0, focal, view.aspect)
 
 
-def _insert(view: View, item: Prop) -> _Candidates:
+def _insert(view: View, item: Prop) -> Candidates:
     """The object fills about half of the frame, seen from slightly above."""
     w, h, d = item.size_m
     cos, sin = math.cos(item.yaw_rad), math.sin(item.yaw_rad)
@@ -432,10 +358,10 @@ def _insert(view: View, item: Prop) -> _Candidates:
     cost = 0.25 * np.abs(np.log(focal / 85.0)) + 0.5 * np.abs(pitch - pitches[0])
     cost += 0.35 * np.abs(np.abs(turn) - 0.5)
     cost += np.where(np.abs(turn) > 1.6, 1.5 if h > 0.3 else 0.2, 0.0)
-    return _Candidates(position, right, up, forward, tan_w, tan_h, focal, roll, cost)
+    return Candidates(position, right, up, forward, tan_w, tan_h, focal, roll, cost)
 
 
-def _place_only(view: View) -> _Candidates:
+def _place_only(view: View) -> Candidates:
     """The set itself: from a corner inside, from its open side outside, with depth."""
     plan = view.plan
     wide = min(view.lens_mm, 28.0)
@@ -450,9 +376,9 @@ def _place_only(view: View) -> _Candidates:
     else:
         for angle in np.radians([-60, -42, -26, -12, 12, 26, 42, 60]):
             for share in (0.3, 0.42, 0.55):
-                radius = share * max(plan.depth_m, plan.width_m)
-                for height in (1.5, 2.4):
-                    rows.append((radius * math.sin(angle), radius * math.cos(angle), height, wide))
+                x = 0.7 * share * plan.width_m * math.sin(angle)
+                z = share * plan.depth_m * math.cos(angle)
+                rows.extend((x, z, height, wide) for height in (1.5, 2.4))
     table = np.array(rows)
     position = np.stack([table[:, 0], table[:, 2], table[:, 1]], 1)
     middle = _interest(plan)
@@ -466,7 +392,7 @@ def _place_only(view: View) -> _Candidates:
     right, up, forward = _frames(yaw, pitch, roll)
     focal = table[:, 3]
     tan_w, tan_h = _tangents(focal, view.aspect)
-    return _Candidates(position, right, up, forward, tan_w, tan_h, focal, roll, np.zeros(len(rows)))
+    return Candidates(position, right, up, forward, tan_w, tan_h, focal, roll, np.zeros(len(rows)))
 
 
 def _interest(plan: SetPlan) -> Array:
@@ -478,222 +404,3 @@ def _interest(plan: SetPlan) -> Array:
     ]
     x, z = np.mean(points, axis=0) if points else (0.0, 0.0)
     return np.array([0.6 * x, 1.2, 0.6 * z])
-
-
-def _things_to_see(plan: SetPlan) -> tuple[Array, Array]:
-    """Points that make a background, with weights: openings most, then props."""
-    points: list[Vec3] = []
-    weights: list[float] = []
-    for hole in plan.openings:
-        y = hole.sill_m + hole.height_m / 2
-        half_x, half_z = plan.width_m / 2, plan.depth_m / 2
-        points.append(
-            {
-                "north": (hole.centre_m, y, -half_z),
-                "south": (hole.centre_m, y, half_z),
-                "west": (-half_x, y, hole.centre_m),
-                "east": (half_x, y, hole.centre_m),
-            }[hole.wall]
-        )
-        weights.append(1.0)
-    for prop in plan.props:
-        high = max(prop.position[1], 0.0) + 0.6 * prop.size_m[1]
-        if prop.kind == "ceiling lamp":
-            high = prop.position[1] - prop.size_m[1]
-        points.append((prop.position[0], high, prop.position[2]))
-        weights.append(0.5 if high > 0.7 else 0.25)
-    return np.array(points).reshape(-1, 3), np.array(weights)
-
-
-def _best(view: View, c: _Candidates) -> Camera:
-    """The cheapest candidate once everything in the way has been charged for."""
-    plan = view.plan
-    if view.figures:
-        c.cost += _sides(view, c)
-    c.cost += _walls(plan, c.position) - _background(view, c)
-    c = _shortlist(c, 90)
-    cost = c.cost
-    props = solid(plan, view.inside)
-    hung = on_walls(plan)
-    crowd = bodies(view.figures)
-    cost += 60.0 * props.contain(c.position, 0.12)
-    cost += 60.0 * crowd.contain(c.position, 0.16)
-    cost += 30.0 * (c.position[:, 1] < 0.12)
-    if view.subjects:
-        cost += _sight(view, c, props, crowd, hung)
-    elif view.object is not None:
-        x, y, z = view.object.position
-        centre = np.array((x, y + view.object.size_m[1] * 0.6, z))
-        index = _index_of(plan, view.object)
-        others = solid(plan, (*view.inside, index)) if index >= 0 else props
-        end = np.broadcast_to(centre, c.position.shape)
-        cost += 6.0 * others.cut(c.position, end).any(1)
-        cost += 6.0 * crowd.cut(c.position, end).any(1)
-    c.cost = cost
-    c = _shortlist(c, 24)
-    c.cost = c.cost + _clutter(view, c)
-    index = int(np.argmin(c.cost))
-    forward = c.forward[index]
-    position = c.position[index]
-    return _camera(
-        position, position + forward * 2.0, float(c.focal[index]), view.aspect, float(c.roll[index])
-    )
-
-
-def _shortlist(c: _Candidates, count: int) -> _Candidates:
-    """The cheapest candidates so far: sight lines are only cast for these."""
-    if len(c.cost) <= count:
-        return c
-    keep = np.argsort(c.cost, kind="stable")[:count]
-    return _Candidates(**{name: value[keep] for name, value in vars(c).items()})
-
-
-def _clutter(view: View, c: _Candidates) -> Array:
-    """Charges for furniture that fills the foreground: rays through a grid of the frame."""
-    plan = view.plan
-    if view.object is not None and not view.subjects:
-        return np.zeros(len(c.cost))
-    things = whole(plan)
-    grid_x, grid_y = np.meshgrid([-0.8, -0.4, 0.0, 0.4, 0.8], [0.75, 0.25, -0.3, -0.8])
-    x, y = grid_x.ravel(), grid_y.ravel()
-    rays = (
-        c.forward[:, None]
-        + (x[None] * c.tan_w[:, None])[..., None] * c.right[:, None]
-        + (y[None] * c.tan_h[:, None])[..., None] * c.up[:, None]
-    )
-    far = np.full(len(c.cost), 2.2 if plan.interior else 5.0)
-    if view.subjects:
-        head = np.array(view.figures[view.subjects[0]].joint("head"))
-        far = 0.72 * ((head - c.position) * c.forward).sum(1)
-    start = np.repeat(c.position, len(x), axis=0)
-    end = start + (rays * far[:, None, None]).reshape(-1, 3)
-    hit = things.cut(start, end).any(1).reshape(len(c.cost), -1)
-    # The lower third may hold a table's edge; anything above it hides the picture.
-    weight = np.where(y > -0.5, 1.0, 0.45)
-    share = (hit * weight).sum(1) / weight.sum()
-    return np.asarray(9.0 * np.maximum(share - 0.06, 0.0))
-
-
-def _index_of(plan: SetPlan, item: Prop) -> int:
-    return next((i for i, p in enumerate(plan.props) if p is item or p == item), -1)
-
-
-def _walls(plan: SetPlan, position: Array) -> Array:
-    """Charges for cameras in a wall's thickness, above the ceiling, or far outside a room."""
-    if not plan.interior:
-        reach = max(plan.width_m, plan.depth_m) * 0.8
-        return np.asarray(0.4 * np.maximum(np.hypot(position[:, 0], position[:, 2]) - reach, 0.0))
-    out_x = np.abs(position[:, 0]) - plan.width_m / 2
-    out_z = np.abs(position[:, 2]) - plan.depth_m / 2
-    outside = np.maximum(np.maximum(out_x, out_z), 0.0)
-    in_wall = (np.abs(out_x) < 0.10) & (out_z < 0.10) | (np.abs(out_z) < 0.10) & (out_x < 0.10)
-    over = np.maximum(position[:, 1] - plan.height_m + 0.1, 0.0)
-    return np.asarray(
-        20.0 * in_wall + 0.7 * (outside > 0) + 0.35 * outside + 0.5 * over
-        + 3.0 * ((out_x > 0) & (out_z > 0))
-    )  # fmt: skip
-
-
-def _sight(view: View, c: _Candidates, props: Boxes, crowd: Boxes, hung: Boxes) -> Array:
-    """Charges for furniture and people between the camera and the subjects' heads and chests."""
-    cost = np.zeros(len(c.position))
-    tight = view.size in (Size.ECU, Size.CU, Size.MCU)
-    for rank, index in enumerate(view.subjects):
-        figure = view.figures[index]
-        head = np.array(figure.joint("head"))
-        chest = np.array(figure.joint("chest"))
-        tall = head_height_m(figure.look)
-        targets = [head, head - np.array([0.0, 0.3 * tall, 0.0])]
-        if rank == 0:
-            targets += [head + np.array([0.0, 0.35 * tall, 0.0])]
-            if not tight:
-                targets += [0.5 * (chest + head), chest]
-        mask = np.ones(len(crowd), bool)
-        mask[2 * index : 2 * index + 2] = False
-        weight = 3.0 if rank == 0 else 1.5
-        for target in targets:
-            end = np.broadcast_to(target, c.position.shape)
-            cost += weight * props.cut(c.position, end).any(1)
-            cost += weight * crowd.cut(c.position, end)[:, mask].any(1)
-        cost += weight * hung.cut(c.position, np.broadcast_to(head, c.position.shape)).any(1)
-        if rank == 0:
-            for aside in (-0.45 * tall, 0.45 * tall):
-                end = head + c.right * aside
-                cost += weight * props.cut(c.position, end).any(1)
-                cost += weight * crowd.cut(c.position, end)[:, mask].any(1)
-    return cost
-
-
-def _sides(view: View, c: _Candidates) -> Array:
-    """Charges for breaking the line of action, and for strangers cut by the frame's edge."""
-    cost = np.zeros(len(c.position))
-    heads, tall = _heads(view, range(len(view.figures)))
-    gap = heads[None] - c.position[:, None]
-    depth = np.einsum("nmi,ni->nm", gap, c.forward)
-    seen = depth > 0.15
-    safe = np.maximum(depth, 0.15)
-    x = 0.5 + np.einsum("nmi,ni->nm", gap, c.right) / (2 * c.tan_w[:, None] * safe)
-    y = 0.5 - np.einsum("nmi,ni->nm", gap, c.up) / (2 * c.tan_h[:, None] * safe)
-    in_frame = seen & (x > -0.02) & (x < 1.02) & (y > -0.1) & (y < 1.1)
-    for i, left in view.sides.items():
-        for j, right in view.sides.items():
-            if left == "left" and right == "right":
-                wrong = in_frame[:, i] & in_frame[:, j] & (x[:, i] >= x[:, j] - 0.005)
-                cost += 45.0 * wrong
-    if view.line is not None:
-        point, normal = view.line
-        side = (c.position[:, 0] - point[0]) * normal[0] + (c.position[:, 2] - point[1]) * normal[1]
-        cost += np.where(side < 0.02, 12.0, 0.0)
-    wanted = set(view.subjects) | ({view.over} if view.over >= 0 else set())
-    wide = view.size in (Size.LS, Size.ELS)
-    main = depth[:, view.subjects[0]] if view.subjects else np.full(len(cost), 3.0)
-    for i in range(len(view.figures)):
-        if i in wanted:
-            continue
-        half = 0.45 * tall[i] / (2 * c.tan_w * safe[:, i])
-        cut = seen[:, i] & (np.abs(x[:, i] - 0.5) < 0.5 + 2 * half) & (y[:, i] > -0.3)
-        edge = cut & (np.abs(np.abs(x[:, i] - 0.5) - 0.5) < 2.2 * half)
-        # A near body fills the frame even when its head is above it.
-        close = seen[:, i] & (depth[:, i] < 0.62 * main) & (np.abs(y[:, i]) < 2.5)
-        cost += 2.5 * (close & (np.abs(x[:, i] - 0.5) < 0.5 + 2.4 * half))
-        cost += (0.3 if wide else 1.6) * edge + (0.0 if wide else 0.9) * cut
-    for i in view.subjects:
-        for j in range(len(view.figures)):
-            if i != j:
-                reach = 0.42 * (tall[i] / safe[:, i] + tall[j] / safe[:, j]) / (2 * c.tan_w)
-                near = np.abs(x[:, i] - x[:, j]) < reach
-                cost += 0.8 * (near & seen[:, j] & seen[:, i] & (y[:, j] > -0.2))
-    return cost
-
-
-def _background(view: View, c: _Candidates) -> Array:
-    """Credit for what stands behind the subject inside the frame."""
-    points, weights = _things_to_see(view.plan)
-    if not len(points):
-        return np.zeros(len(c.position))
-    gap = points[None] - c.position[:, None]
-    depth = np.einsum("nmi,ni->nm", gap, c.forward)
-    safe = np.maximum(depth, 0.1)
-    x = np.einsum("nmi,ni->nm", gap, c.right) / (c.tan_w[:, None] * safe)
-    y = np.einsum("nmi,ni->nm", gap, c.up) / (c.tan_h[:, None] * safe)
-    behind = 0.5
-    if view.subjects:
-        head = np.array(view.figures[view.subjects[0]].joint("head"))
-        behind = ((head - c.position) * c.forward).sum(1)[:, None] + 0.3
-    seen = (depth > behind) & (np.abs(x) < 1.05) & (np.abs(y) < 1.1)
-    limit = 2.2 if view.subjects else 6.0
-    return np.asarray(0.3 * np.minimum((seen * weights).sum(1), limit))
-
-
-def _camera(
-    position: Array, target: Array, focal: float, aspect: float, roll: float = 0.0
-) -> Camera:
-    def vec(v: Array) -> Vec3:
-        return (round(float(v[0]), 5), round(float(v[1]), 5), round(float(v[2]), 5))
-
-    return Camera(vec(position), vec(target), round(focal, 3), aspect, round(roll, 4))
-
-
-def axes_of(camera: Camera) -> tuple[Array, Array, Array]:
-    """(right, up, forward) of a finished camera."""
-    return basis(camera)

@@ -14,21 +14,13 @@ from dataclasses import dataclass, replace
 from filmgen.blocking.acting import Act, act_of, clauses_of, expression_of
 from filmgen.blocking.animals import animal_joints
 from filmgen.blocking.chance import between, fraction
+from filmgen.blocking.floor import Floor, Mark, Point, table_before
 from filmgen.blocking.lexicon import HANDHELD
 from filmgen.blocking.model import Expression, Figure, Look, Vec3
 from filmgen.blocking.poses import hand_used, stance
 from filmgen.blocking.skeleton import bones, solve
 from filmgen.blocking.space import forward, yaw_towards
-from filmgen.blocking.staging import (
-    Floor,
-    Mark,
-    Point,
-    set_marks,
-    side_normal,
-    sit_down,
-    stand_up,
-    table_before,
-)  # fmt: skip
+from filmgen.blocking.staging import set_marks, side_normal, sit_down, stand_up
 from filmgen.breakdown.model import Beat, Line, Shot
 
 _STILL = {

@@ -15,7 +15,7 @@ from dataclasses import replace
 import numpy as np
 
 from filmgen.blocking.chance import between, fraction, number
-from filmgen.blocking.lexicon import HANDHELD, THINGS, Thing, find_things, thing
+from filmgen.blocking.lexicon import HANDHELD, KINDS, THINGS, Thing, find_things, thing
 from filmgen.blocking.model import Opening, Prop, SetPlan, Vec3
 from filmgen.blocking.places import Place, place_for
 from filmgen.blocking.space import footprints, offset
@@ -260,6 +260,8 @@ def _add(plan: SetPlan, wanted: Thing, key: str) -> SetPlan:
         if alike & kinds and wanted.kind not in _NAMED_APART:
             return plan
         same = [p for p in plan.props if p.kind == wanted.kind]
+        if wanted.kind == "house front" and same and wanted.size_m == KINDS[wanted.kind].size_m:
+            return plan
         if any(p.size_m == wanted.size_m and p.tone == wanted.tone for p in same):
             return plan
     prop = _placed(plan, wanted, key)

@@ -14,6 +14,7 @@ import numpy as np
 
 from filmgen.blocking.anchors import anchor_of
 from filmgen.blocking.camera import project_many
+from filmgen.blocking.floor import Floor
 from filmgen.blocking.framing import RANGES, View, frame_shot, head_fraction
 from filmgen.blocking.lexicon import thing
 from filmgen.blocking.light import light_of
@@ -31,7 +32,6 @@ from filmgen.blocking.model import (
 from filmgen.blocking.performance import Troupe, hand_prop_point
 from filmgen.blocking.sets import place_key, plan_sets
 from filmgen.blocking.space import bodies, solid
-from filmgen.blocking.staging import Floor
 from filmgen.breakdown.model import Angle, Beat, Setup, Shot, ShotList
 
 _PEOPLED = (Setup.ACTION, Setup.MASTER, Setup.TWO_SHOT, Setup.REACTION, Setup.MONTAGE)

@@ -3,11 +3,11 @@ import math
 import numpy as np
 import pytest
 
+from filmgen.blocking.floor import Floor, seats
 from filmgen.blocking.lexicon import KINDS, PROP_KINDS, THINGS, find_things, thing
 from filmgen.blocking.model import SetPlan
 from filmgen.blocking.places import PLACES, place_for
 from filmgen.blocking.sets import place_key, plan_sets
-from filmgen.blocking.staging import Floor, seats
 from filmgen.breakdown.model import Setting, Setup, Size
 from filmgen.screenplay.model import PlaceKind, TimeOfDay
 from tests.blocking.films import KITCHEN, shot
