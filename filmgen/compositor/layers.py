@@ -207,11 +207,11 @@ class FootagePainter:
         warnings: media that could not be used so far.
     """
 
-    def __init__(self, footage: Footage, out_px: tuple[int, int], name: str) -> None:
+    def __init__(self, footage: Footage, out_px: tuple[int, int]) -> None:
         self.footage = footage
         self.warnings: list[str] = []
         self._out = out_px
-        self._name = name
+        self._name = footage.name
         self._loaded: int | None = None
         self._still: Still
         self._anchored: AnchoredPlates | None = None
@@ -222,7 +222,7 @@ class FootagePainter:
         for media in footage.plates:
             array, reason = open_plate(media)
             if array is None:
-                self.warnings.append(f"{name} plate {media.kind}: {reason}")
+                self.warnings.append(f"{footage.name} plate {media.kind}: {reason}")
             elif media.anchor.fills_frame:
                 self._weather.append(Weather(media, array, footage.rate))
             else:

@@ -52,10 +52,10 @@ class SegmentPainter:
         self._segment = segment
         left, top = (width - picture_w) // 4 * 2, (height - picture_h) // 4 * 2
         self._area = Area(left, top, picture_w, picture_h)
-        self._painter = FootagePainter(segment.footage, segment.picture_px, segment.name)
+        self._painter = FootagePainter(segment.footage, segment.picture_px)
         self._before: FootagePainter | None = None
         if segment.before is not None:
-            self._before = FootagePainter(segment.before, segment.picture_px, segment.name)
+            self._before = FootagePainter(segment.before, segment.picture_px)
         self._clean, clean = new_i420(width, height)
         self._active = clean.crop(left, top, picture_w, picture_h)
         self._finished, self._planes = new_i420(width, height)

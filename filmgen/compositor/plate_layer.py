@@ -249,9 +249,9 @@ class AnchoredPlates:
         linear: FloatArray | None = None
         if lights:
             linear = to_linear(picture)
-            gain, dark_scene = exposure(linear, tuple(lights))
-            self._flicker = Flicker(tuple(lights), dark_scene)
-            linear *= cv2.resize(gain, (width, height), interpolation=cv2.INTER_LINEAR)
+            lit = exposure(linear, tuple(lights))
+            lit.light(linear)
+            self._flicker = Flicker(tuple(lights), lit.darkness)
             self.picture = to_display(linear)
         self.box = self._union(width, height)
         if self.box is not None:

@@ -28,7 +28,7 @@ from filmgen.errors import ConfigError
 from filmgen.media import Missing
 from filmgen.timecode import frames_from_seconds
 
-REVISION = 1
+REVISION = 2
 """Raised whenever the same segment would be drawn otherwise than before."""
 
 _WIDE_ENOUGH = 1.21
@@ -83,6 +83,7 @@ class Footage:
         frames: its length. path: the camera move over its panels.
         panels: in order; empty for cards. plates: laid over them.
         card: what is shown where there are no panels.
+        name: of the shot, written on slates in place of missing pictures.
     """
 
     frames: int
@@ -91,6 +92,7 @@ class Footage:
     panels: tuple[PanelMedia, ...] = ()
     plates: tuple[PlateMedia, ...] = ()
     card: Card | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -233,7 +235,7 @@ def _shot_footage(timed: TimelineShot, cut: Cut) -> Footage:
         aspect=width / height,
         seed=seed,
     )
-    return Footage(frames, cut.rate, path, timed.panels, timed.plates)
+    return Footage(frames, cut.rate, path, timed.panels, timed.plates, name=shot.display_id)
 
 
 def _shot_segment(
@@ -332,9 +334,9 @@ def segment_request(segment: Segment) -> dict[str, Any]:
         "raster": [segment.width_px, segment.height_px],
         "picture": list(segment.picture_px),
         "codec": ["h264", segment.style.preset, segment.style.crf],
-        "footage": _footage_request(segment.footage, segment.name),
+        "footage": _footage_request(segment.footage),
         "transition": [str(segment.transition), segment.transition_frames],
-        "before": None if segment.before is None else _footage_request(segment.before, ""),
+        "before": None if segment.before is None else _footage_request(segment.before),
         "captions": [[c.start_frame, c.frames, c.text] for c in segment.captions],
         "burn_in": None if segment.burn_in is None else _burn_in_request(segment.burn_in),
     }
@@ -351,7 +353,7 @@ def _burn_in_request(burn_in: BurnIn) -> list[Any]:
     ]
 
 
-def _footage_request(footage: Footage, name: str) -> dict[str, Any]:
+def _footage_request(footage: Footage) -> dict[str, Any]:
     path, card = footage.path, footage.card
     missing = any(isinstance(panel.picture, Missing) for panel in footage.panels)
     return {
@@ -364,7 +366,7 @@ def _footage_request(footage: Footage, name: str) -> dict[str, Any]:
         "panels": [_panel_request(panel) for panel in footage.panels],
         "plates": [_plate_request(plate) for plate in footage.plates],
         "card": None if card is None else [card.kind, card.heading, list(card.lines)],
-        "slated": name if missing else "",
+        "slated": footage.name if missing else "",
     }
 
 

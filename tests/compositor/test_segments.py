@@ -13,6 +13,7 @@ import pytest
 
 from filmgen.blocking.model import PlateAnchor
 from filmgen.breakdown.model import Move, Setup, ShotTransition
+from filmgen.compositor.picture import frame_rgb
 from filmgen.compositor.segments import Segment, Style, plan_segments, segment_request
 from filmgen.editorial.model import PlateMedia
 from filmgen.editorial.subtitles import subtitle_cues
@@ -187,3 +188,16 @@ def test_tall_pictures_have_shorter_lines_and_lose_no_words(tmp_path: Path, word
         assert one.start_frame + one.frames == two.start_frame
     assert captions[0].start_frame == 1
     assert captions[-1].start_frame + captions[-1].frames == 59
+
+
+def test_a_slate_in_a_dissolve_carries_the_name_of_its_own_shot(tmp_path: Path) -> None:
+    def plan(first: str) -> Segment:
+        one = take(tmp_path, 1, 9, missing="gone", display_id=first)
+        two = take(tmp_path, 2, 9, transition=ShotTransition.DISSOLVE, transition_frames=4)
+        return plan_segments(film(one, two), Style(burn_in="none"))[1]
+
+    a, b = plan("sc001_sh010"), plan("sc009_sh990")
+    assert segment_request(a) != segment_request(b)
+    assert a.before is not None
+    assert a.before.name == "sc001_sh010"
+    assert (frame_rgb(a, 0) != frame_rgb(b, 0)).any()
