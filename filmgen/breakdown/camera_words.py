@@ -32,7 +32,8 @@ _PATTERNS: tuple[tuple[str, dict[str, object]], ...] = (
     (r"\b(?:EXTREME(?:LY)? CLOSE(?:-| )?UP|EXTREME CLOSE|ECU|XCU|MACRO)\b", {"size": Size.ECU}),
     (r"\b(?:MEDIUM CLOSE(?:-| )?UP|MCU)\b", {"size": Size.MCU}),
     (
-        r"\b(?:CLOSE(?:-| )?UPS?|CLOSER? ON|CLOSE(?= *[-–—:])|CLOSER ANGLE|TIGHT(?:ER)? ON|C\.?U\.?(?= ))\b",
+        r"\b(?:CLOSE(?:-| )?UPS?|CLOSER? ON|CLOSE(?= *[-–—:])|CLOSER ANGLE|TIGHT(?:ER)? ON|"
+        r"C\.?U\.?(?= ))\b",
         {"size": Size.CU},
     ),
     (r"\b(?:MEDIUM (?:SHOT|ANGLE|ON))\b", {"size": Size.MS}),
@@ -43,7 +44,8 @@ _PATTERNS: tuple[tuple[str, dict[str, object]], ...] = (
     ),
     (r"\b(?:EXTREME WIDE|VERY WIDE|EXTREME LONG SHOT|ELS)\b", {"size": Size.ELS}),
     (
-        r"\b(?:WIDE(?:R)?(?: SHOT| ANGLE| ON| VIEW)?|LONG SHOT|FULL SHOT|MASTER SHOT)\b(?! RECEIVER)",
+        r"\b(?:WIDE(?:R)?(?: SHOT| ANGLE| ON| VIEW)?|LONG SHOT|FULL SHOT|"
+        r"MASTER SHOT)\b(?! RECEIVER)",
         {"size": Size.LS},
     ),
     (r"\b(?:ESTABLISHING(?: SHOT)?)\b", {"setup": Setup.ESTABLISHING, "size": Size.ELS}),
@@ -52,7 +54,8 @@ _PATTERNS: tuple[tuple[str, dict[str, object]], ...] = (
         {"size": Size.ELS, "angle": Angle.HIGH, "move": Move.CRANE},
     ),
     (
-        r"\b(?:BIRD'?S[- ]EYE(?: VIEW)?|OVERHEAD(?: SHOT| ANGLE| VIEW)|TOP[- ]DOWN|GOD'?S[- ]EYE)\b",
+        r"\b(?:BIRD'?S[- ]EYE(?: VIEW)?|OVERHEAD(?: SHOT| ANGLE| VIEW)|TOP[- ]DOWN|"
+        r"GOD'?S[- ]EYE)\b",
         {"angle": Angle.OVERHEAD},
     ),
     (r"\b(?:LOW[- ]ANGLE)\b", {"angle": Angle.LOW}),
@@ -64,7 +67,8 @@ _PATTERNS: tuple[tuple[str, dict[str, object]], ...] = (
     ),
     (r"\bINSERT\b", {"setup": Setup.INSERT, "size": Size.ECU}),
     (
-        r"\b(?:TRACKING(?: SHOT| WITH| ON)?|DOLLY(?:ING)?(?! (?:IN|OUT|BACK|PARTON))(?: SHOT)?|STEADICAM)\b",
+        r"\b(?:TRACKING(?: SHOT| WITH| ON)?|DOLLY(?:ING)?(?! (?:IN|OUT|BACK|"
+        r"PARTON))(?: SHOT)?|STEADICAM)\b",
         {"move": Move.TRACK},
     ),
     (
@@ -97,12 +101,14 @@ _COMPILED = tuple(
 # "We push in on", "the camera tracks": lower case counts only with who moves.
 _CAMERA_VERB = re.compile(
     r"\b(?:we|the camera|camera)\s+(?:(?:slowly|now|then|quickly|gently)\s+)?"
-    r"(?P<verb>push(?:es)? in|pull(?:s)? (?:back|out)|track(?:s)?|follow(?:s)?|pan(?:s)?|tilt(?:s)?|"
+    r"(?P<verb>push(?:es)? in|pull(?:s)? (?:back|out)|track(?:s)?|follow(?:s)?|pan(?:s)?|"
+    r"tilt(?:s)?|"
     r"crane(?:s)?|rise(?:s)?|move(?:s)? in|drift(?:s)?|zoom(?:s)?|dolly|dollies|close(?:s)? in)\b",
     re.IGNORECASE,
 )
 _VERB_MOVES = (
-    ("push", Move.PUSH_IN), ("move", Move.PUSH_IN), ("close", Move.PUSH_IN), ("pull", Move.PULL_OUT),
+    ("push", Move.PUSH_IN), ("move", Move.PUSH_IN), ("close", Move.PUSH_IN),
+    ("pull", Move.PULL_OUT),
     ("track", Move.TRACK), ("follow", Move.TRACK), ("drift", Move.TRACK), ("doll", Move.TRACK),
     ("pan", Move.PAN), ("tilt", Move.TILT), ("crane", Move.CRANE), ("rise", Move.CRANE),
     ("zoom", Move.ZOOM),

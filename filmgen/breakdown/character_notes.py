@@ -32,13 +32,20 @@ _CJK_FEMALE = re.compile(
 )
 _CJK_MALE = re.compile(r"爷爷|外公|姥爷|爸爸|父亲|哥哥|弟弟|叔叔|伯伯|男|丈夫|先生|胡子|他")
 _YEARS = re.compile(
-    r"\b(\d{1,2})[- ]years?[- ]old\b|\baged? (\d{1,2})\b|\((\d{1,2})\)|, (\d{1,2}),|(\d{1,2})\s*岁|(\d{1,2}) (?:лет|год)"
+    r"\b(\d{1,2})[- ]years?[- ]old\b|\baged? (\d{1,2})\b|\((\d{1,2})\)|, (\d{1,2}),|"
+    r"(\d{1,2})\s*岁|(\d{1,2}) (?:лет|год)"
 )
-_WRITTEN = {"twenties": 25, "thirties": 35, "forties": 45, "fifties": 55, "sixties": 65, "seventies": 75, "eighties": 85,
-            "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80}  # fmt: skip
-_AGE_WORDS = {"baby": 1, "infant": 1, "toddler": 2, "child": 8, "kid": 10, "boy": 10, "girl": 10, "teenager": 16,
-              "teenage": 16, "teen": 16, "elderly": 75, "aged": 70, "middle-aged": 50, "retired": 64, "retiree": 64,
-              "grandmother": 70, "grandfather": 72, "young": 26, "old": 68, "老": 68, "小": 12, "старый": 68}  # fmt: skip
+_WRITTEN = {
+    "twenties": 25, "thirties": 35, "forties": 45, "fifties": 55, "sixties": 65,
+    "seventies": 75, "eighties": 85, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
+    "seventy": 70, "eighty": 80,
+}  # fmt: skip
+_AGE_WORDS = {
+    "baby": 1, "infant": 1, "toddler": 2, "child": 8, "kid": 10, "boy": 10, "girl": 10,
+    "teenager": 16, "teenage": 16, "teen": 16, "elderly": 75, "aged": 70, "middle-aged": 50,
+    "retired": 64, "retiree": 64, "grandmother": 70, "grandfather": 72, "young": 26,
+    "old": 68, "老": 68, "小": 12, "старый": 68,
+}  # fmt: skip
 
 
 def describe(

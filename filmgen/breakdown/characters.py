@@ -46,7 +46,7 @@ def find_cast(screenplay: Screenplay) -> Cast:
 
 
 _ROLE_REACH = 2
-"""A role named by its noun alone may still be meant this many scenes after it was last introduced."""
+"""A role named by its noun alone is still meant this many scenes after its introduction."""
 
 
 def _role_scenes(screenplay: Screenplay, cast: Cast, names: list[str]) -> dict[str, frozenset[int]]:
@@ -156,7 +156,7 @@ def _find_silent(
 
 _HUMAN_VERBS = (
     lex.WALK_VERBS | lex.GAZE_VERBS | lex.HAND_VERBS | lex.ENTER_VERBS | lex.EXIT_VERBS
-    | lex.word_set("sits stands lies waits wears speaks says sleeps eats drinks kneels shouts whispers")
+    | lex.word_set("sits stands lies waits wears speaks says sleeps eats drinks kneels shouts")
 )  # fmt: skip
 
 
@@ -205,7 +205,8 @@ def _uncapitalised(
 
 
 _NAMING = re.compile(
-    r"\b(?:[Tt]his (?:is|must be)|[Hh]is name is|[Hh]er name is|[Mm]eet|known as|AKA|named) +((?:[A-ZÀ-Þ][A-ZÀ-Þ'’-]+ ?){1,3})"
+    r"\b(?:[Tt]his (?:is|must be)|[Hh]is name is|[Hh]er name is|[Mm]eet|known as|AKA|"
+    r"named) +((?:[A-ZÀ-Þ][A-ZÀ-Þ'’-]+ ?){1,3})"
 )
 
 
@@ -216,7 +217,8 @@ def _named_later(
     found: dict[str, str] = {}
     for paragraph in paragraphs:
         roles = [n for text in paragraph for n, _, _ in _caps_names(text)
-                 if n in candidates and n not in speakers and n.split()[-1].lower() in lex.PERSON_NOUNS]  # fmt: skip
+                 if n in candidates and n not in speakers
+                 and n.split()[-1].lower() in lex.PERSON_NOUNS]  # fmt: skip
         naming = _NAMING.search(" ".join(paragraph))
         if roles and naming:
             name = naming[1].strip()

@@ -164,7 +164,7 @@ class SceneCoverage:
     # --- stretches ---------------------------------------------------------------
 
     def _stretches(self, elements: Sequence[Element]) -> Iterator[list[Element]]:
-        """Single actions and transitions, and whole conversations with their short interjections."""
+        """Single actions and transitions, and whole conversations with short interjections."""
         i = 0
         while i < len(elements):
             if not isinstance(elements[i], Speech | Lyric):
@@ -173,12 +173,11 @@ class SceneCoverage:
                 continue
             end = i + 1
             while end < len(elements):
-                if isinstance(elements[end], Speech | Lyric) or (
-                    end + 1 < len(elements) and isinstance(elements[end + 1], Speech) and self._interjection(elements[end])
-                ):  # fmt: skip
-                    end += 1
-                    continue
-                break
+                goes_on = end + 1 < len(elements) and isinstance(elements[end + 1], Speech)
+                spoken = isinstance(elements[end], Speech | Lyric)
+                if not spoken and not (goes_on and self._interjection(elements[end])):
+                    break
+                end += 1
             yield list(elements[i:end])
             i = end
 

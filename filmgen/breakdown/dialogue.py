@@ -336,7 +336,8 @@ class DialogueCoverage:
                 continue
             if listener:
                 shot = self._shot(Setup.SINGLE, (listener,))
-                shot.why = f"{spoken_name(listener)} hears {spoken_name(unit.character)}, who is not in the picture."
+                heard = spoken_name(unit.character)
+                shot.why = f"{spoken_name(listener)} hears {heard}, who is not in the picture."
             else:
                 shot = self._shot(Setup.MASTER, tuple(self.scene.state.present[:3]))
                 shot.why = f"The place itself while {spoken_name(unit.character)} is heard."

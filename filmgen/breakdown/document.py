@@ -51,7 +51,8 @@ def load_shot_list(text: str) -> ShotList:
         raise WorkspaceError("this JSON file is not a filmgen shot list; delete it to plan anew")
     if document.get("version") != VERSION:
         raise WorkspaceError(
-            f"the shot list has version {document.get('version')!r}, this filmgen reads {VERSION}; delete it to plan anew"
+            f"the shot list has version {document.get('version')!r}, this filmgen reads "
+            f"{VERSION}; delete it to plan anew"
         )
     try:
         return _ADAPTER.validate_python(document.get("shot_list"))

@@ -24,9 +24,11 @@ _LEAST = 0.5
 _ENDS = {
     "fire": re.compile(
         r"\b(?:fire|flames?|blaze)\b[^.]{0,20}\b(?:out|dies|died|dead|doused|extinguished)\b|"
-        r"\b(?:puts?|stamps?|beats?) out\b|\bdouses\b|\bextinguishes\b|灭了|熄灭|扑灭|погас|потух", re.I),
+        r"\b(?:puts?|stamps?|beats?) out\b|\bdouses\b|\bextinguishes\b|"
+        r"灭了|熄灭|扑灭|погас|потух", re.I),
     "smoke": re.compile(r"\bsmoke (?:clears|lifts|thins)\b|\bair is clear\b|烟散", re.I),
-    "rain": re.compile(r"\brain (?:\w+ )?(?:stops|stopped|ends|ended|eases)\b|雨[刚已]?停|дождь кончил", re.I),
+    "rain": re.compile(r"\brain (?:\w+ )?(?:stops|stopped|ends|ended|eases)\b|"
+        r"雨[刚已]?停|дождь кончил", re.I),
     "snow": re.compile(r"\bsnow (?:\w+ )?(?:stops|stopped)\b|雪停", re.I),
     "fog": re.compile(r"\b(?:fog|mist) (?:\w+ )?(?:lifts|clears|cleared|burns off)\b|雾散", re.I),
 }  # fmt: skip

@@ -62,13 +62,15 @@ LENS_BY_SETUP: dict[Setup, int] = {Setup.OTS: 50, Setup.POV: 35, Setup.INSERT: 1
 LENS_HANDHELD_MM = 32
 
 _HIGH = re.compile(
-    r"\b(?:(?:lies|falls|is|drops) dead|dead body|lifeless|unconscious|collapses?|crumples|sprawled|on the floor|falls to (?:his|her)|"
+    r"\b(?:(?:lies|falls|is|drops) dead|dead body|lifeless|unconscious|collapses?|crumples|"
+    r"sprawled|on the floor|falls to (?:his|her)|"
     r"lies? (?:on|in|still)|curled up|tiny|all alone|far below|looks? down (?:at|into|on))\b",
     re.I,
 )
 _LOW = re.compile(
     r"\b(?:towers?|looms?|looming|aims|pointed at|points (?:a|the|his|her) (?:gun|pistol|rifle)|"
-    r"stands over|rises above|raises (?:a|the|his|her) (?:sword|axe|gun|fist)|looks? up at|overhead)\b",
+    r"stands over|rises above|raises (?:a|the|his|her) (?:sword|axe|gun|fist)|looks? up at|"
+    r"overhead)\b",
     re.I,
 )
 _DUTCH = re.compile(
@@ -78,7 +80,8 @@ _OVERHEAD = re.compile(
     r"\b(?:from above|seen from the air|strewn (?:about|across|over)|laid out on)\b", re.I
 )
 _VIEW = re.compile(
-    r"\b(?:view|skyline|horizon|valley|coast|shore|harbou?r|city|landscape|stretches|rows of|as far as)\b",
+    r"\b(?:view|skyline|horizon|valley|coast|shore|harbou?r|city|landscape|stretches|"
+    r"rows of|as far as)\b",
     re.I,
 )
 _PAN = re.compile(

@@ -36,8 +36,8 @@ def digest(*parts: str, digits: int = 16) -> str:
 
 def content(shot: Shot) -> tuple[str, ...]:
     """The words of a shot, casefolded: what it is recognised by."""
-    return (*key_words(shot.action), *key_words(shot.title_text),
-            *(w for line in shot.lines for w in (line.character.casefold(), *key_words(line.text))))  # fmt: skip
+    said = (w for x in shot.lines for w in (x.character.casefold(), *key_words(x.text)))
+    return (*key_words(shot.action), *key_words(shot.title_text), *said)
 
 
 def slug(name: str) -> str:
@@ -343,7 +343,7 @@ def _identities(
 def _line_ids(
     shots: Sequence[Shot], same: dict[tuple[int, int], str], reserved: set[str]
 ) -> dict[tuple[int, int], str]:
-    # A line that moved to another scene with its words keeps its id by content, for ids are content.
+    # A line moved to another scene with its words keeps its id, for the id is made of them.
     used = set(same.values())
     free = reserved - used
     counts: Counter[tuple[str, ...]] = Counter()
@@ -356,7 +356,9 @@ def _line_ids(
             words = tuple(key_words(line.text)) or (line.text,)
             while True:
                 counts[line.character, *words] += 1
-                made = f"{slug(line.character)}-{digest('line', line.character, ' '.join(words), str(counts[line.character, *words]), digits=6)}"
+                nth = str(counts[line.character, *words])
+                mark = digest("line", line.character, " ".join(words), nth, digits=6)
+                made = f"{slug(line.character)}-{mark}"
                 if made not in used and (made not in reserved or made in free):
                     break
             used.add(made)

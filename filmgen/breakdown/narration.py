@@ -21,52 +21,64 @@ _HE = re.compile(
     re.I,
 )
 _SHE = re.compile(
-    r"^(?:(?:and|but|then|when|as|where|while|so|until|finally|suddenly|now),? )*she\b|^(?:она|她)\b",
+    r"^(?:(?:and|but|then|when|as|where|while|so|until|finally|suddenly|now),? )*she\b|"
+    r"^(?:она|她)\b",
     re.I,
 )
 _THEY = re.compile(
-    r"^(?:(?:and|but|then|when|as|where|while|finally|suddenly),? )*(?:they|both|the (?:two|pair|men|women|couple|three))\b"
+    r"^(?:(?:and|but|then|when|as|where|while|finally|suddenly),? )*(?:they|both|"
+    r"the (?:two|pair|men|women|couple|three))\b"
     r"|^(?:они|оба|他们|她们|两人|二人)",
     re.I,
 )
 _HIS = re.compile(r"^(?:and |but |then )?(?:his|her|its|their)\b", re.I)
 _ARRIVAL = re.compile(
-    r"\b(?:enters?|emerges?|arrives?|appears?|bursts? (?:in|into|through|out)|comes? (?:in|into|out|through|up|back)|"
-    r"walks? (?:in|into|up)|steps? (?:in|into|out)|joins?|approach(?:es)?|rushes in|barges in|runs? (?:in|up)|"
+    r"\b(?:enters?|emerges?|arrives?|appears?|bursts? (?:in|into|through|out)|comes? (?:in|"
+    r"into|out|through|up|back)|"
+    r"walks? (?:in|into|up)|steps? (?:in|into|out)|joins?|approach(?:es)?|rushes in|"
+    r"barges in|runs? (?:in|up)|"
     r"in walks|входит|появляется)\b|走进|进来"
 )
 _DEPARTURE = re.compile(
-    r"\b(?:exits?|leaves?(?! (?:it|the|his|her|a))|walks? (?:out|away|off)|runs? (?:off|away|out)|drives? (?:off|away)|"
-    r"is gone|disappears|vanishes|storms out|hurries (?:out|off|away)|takes,? off|speeds? off|выходит|уходит)\b|离开|出去"
+    r"\b(?:exits?|leaves?(?! (?:it|the|his|her|a))|walks? (?:out|away|off)|runs? (?:off|"
+    r"away|out)|drives? (?:off|away)|"
+    r"is gone|disappears|vanishes|storms out|hurries (?:out|off|away)|takes,? off|"
+    r"speeds? off|выходит|уходит)\b|离开|出去"
 )
 _SUBORDINATE = re.compile(
     r"^(?:as|when|while|until|before|after|by the time|once|with)\b", re.IGNORECASE
 )
 _OBLIQUE = re.compile(
     r"\b(?:at|to|of|from|with|behind|than|like|for|by|about|on|over|onto|into|past|towards?|near|beside|against|between|"
-    r"around|under|above|after|before|facing|across from|in front of|to \w+)\s+(?:the |a |an |this |that )?$",
+    r"around|under|above|after|before|facing|across from|in front of|to \w+)\s+(?:the |a |"
+    r"an |this |that )?$",
     re.IGNORECASE,
 )
 _NOT_HERE = re.compile(
-    r"\b(?:than|like|of|about|for|without|after|to (?:call|phone|see|find|meet|visit|kill|forget|remember))\s+(?:the )?$",
+    r"\b(?:than|like|of|about|for|without|after|to (?:call|phone|see|find|meet|visit|kill|"
+    r"forget|remember))\s+(?:the )?$",
     re.IGNORECASE,
 )
 _PICTURED = re.compile(
-    r"\b(?:photo(?:graph)?s?|pictures?|paintings?|portraits?|drawings?) of\s+(?:\w+ )?$|照片[^。]{0,6}$",
+    r"\b(?:photo(?:graph)?s?|pictures?|paintings?|portraits?|drawings?) of\s+(?:\w+ )?$|"
+    r"照片[^。]{0,6}$",
     re.IGNORECASE,
 )
 _PAST = re.compile(r"^\s+(?:was|were|had|used to)\b")
 _NOWHERE = re.compile(
-    r"\b(?:nowhere to be (?:seen|found)|is gone|has gone|is not (?:here|there)|isn['’]t (?:here|there)|has vanished)\b",
+    r"\b(?:nowhere to be (?:seen|found)|is gone|has gone|is not (?:here|there)|"
+    r"isn['’]t (?:here|there)|has vanished)\b",
     re.I,
 )
 _SUBJECT_PRONOUN = re.compile(r"\b(he|she|they)\b", re.IGNORECASE)
 _OBJECT_PRONOUN = re.compile(r"\b(him|his|her|them|their)\b", re.IGNORECASE)
 _LATE = re.compile(
-    r"\b(?:emerges?|enters?|arrives?|in walks|bursts? in|comes? (?:in|through|up)|appears?|drops? into view)\b"
+    r"\b(?:emerges?|enters?|arrives?|in walks|bursts? in|comes? (?:in|through|up)|appears?|"
+    r"drops? into view)\b"
 )
 _NO_ENTRY = re.compile(
-    r"\b(?:enters? (?:a |the )?(?:building|number|code|data)|leaves? (?:on|over|under)|exits? (?:the|his|her) (?!room|house|building|apartment|bar|store|shop|car)\w+)\b",
+    r"\b(?:enters? (?:a |the )?(?:building|number|code|data)|leaves? (?:on|over|under)|"
+    r"exits? (?:the|his|her) (?!room|house|building|apartment|bar|store|shop|car)\w+)\b",
     re.I,
 )
 
@@ -164,8 +176,8 @@ class Narrator:
                 self_gone,
             )
         departures = focus if _DEPARTURE.search(text) and not _NO_ENTRY.search(text) else ()
-        return Piece(text, source, subjects, focus, nature, insert, False, opens_paragraph, opens_sentence,
-                     arrivals, departures)  # fmt: skip
+        return Piece(text, source, subjects, focus, nature, insert, False, opens_paragraph,
+                     opens_sentence, arrivals, departures)  # fmt: skip
 
     def _focus(
         self, text: str, acting: list[Mention], mentions: list[Mention], opens: bool
@@ -262,8 +274,8 @@ def _nature(found: list[str], low: str, focus: tuple[str, ...], people: int) -> 
         return Nature.FIGHT
     if not focus and singular & lex.VEHICLES:
         return Nature.VEHICLE
-    if any(re.match(r"(?:[\w-]+['’]s|his|her) (?:\w+ )?(\w+)", low) and w.rstrip(",") in lex.BODY_PARTS
-           for w in found[1:3]):  # fmt: skip
+    owned = re.match(r"(?:[\w-]+['’]s|his|her) (?:\w+ )?", low)
+    if owned and any(w in lex.BODY_PARTS for w in found[1:3]):
         return Nature.BODY
     if bag & lex.EXIT_VERBS or (focus and _DEPARTURE.search(low)):
         return Nature.EXIT

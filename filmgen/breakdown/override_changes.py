@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from string import ascii_lowercase
 from typing import Any
 
 from filmgen.breakdown import cues
@@ -98,7 +99,8 @@ class _Work:
                 self.shots[i] = replace(shot, lines=lines)
                 return
         self.warnings.append(
-            f"shots.toml: lines.{line_id}: this line is no longer in the script; the entry has no effect"
+            f"shots.toml: lines.{line_id}: this line is no longer in the script; "
+            "the entry has no effect"
         )
 
     def change(self, key: str, change: ShotChange) -> None:
@@ -117,7 +119,8 @@ class _Work:
         pieces, missing = _split(shot, split.at)
         for words in missing:
             self.warnings.append(
-                f"shots.toml: split {split.shot}: {words!r} does not begin anything in this shot; not split there"
+                f"shots.toml: split {split.shot}: {words!r} does not begin anything in this shot; "
+                "not split there"
             )
         if len(pieces) == 1:
             return
@@ -136,7 +139,8 @@ class _Work:
         self.dropped.add(shot.identity)
         if shot.lines:
             self.warnings.append(
-                f"shots.toml: drop {key}: {len(shot.lines)} spoken line(s) go with this shot: {shot.lines[0].text[:40]!r}"
+                f"shots.toml: drop {key}: {len(shot.lines)} spoken line(s) go with this shot: "
+                f"{shot.lines[0].text[:40]!r}"
             )
 
     def add(self, addition: Addition) -> None:
@@ -312,7 +316,8 @@ def _number_between(shots: Sequence[Shot]) -> list[Shot]:
         name = f"{scene}_sh{number:03d}"
         suffix = 0
         while name in used:
-            name = f"{scene}_sh{number:03d}{'abcdefghijklmnopqrstuvwxyz'[suffix % 26] * (suffix // 26 + 1)}"
+            letter = ascii_lowercase[suffix % 26] * (suffix // 26 + 1)
+            name = f"{scene}_sh{number:03d}{letter}"
             suffix += 1
         used.add(name)
         result.append(replace(shot, display_id=name))

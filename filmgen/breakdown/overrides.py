@@ -20,7 +20,7 @@ once, and write it again, or use the identity.
     [shots.sc001_sh020.setting]      # single fields of the setting
     weather = "rain"
 
-    [lines.anna-1a2b3c]              # ids as in lines.csv: text, delivery, language, on_screen, sung
+    [lines.anna-1a2b3c]              # ids as in lines.csv; also text, language, on_screen, sung
     delivery = "whispering"
 
     [[split]]
@@ -216,8 +216,12 @@ def _known_keys(loc: list[str]) -> list[str]:
     if not loc:
         return list(Overrides.model_fields)
     model = _MODELS.get(loc[0], Overrides)
-    inner = {"setting": list(SettingChange.model_fields), "effect_cues": [f.name for f in fields(EffectCue)],
-             "sound_cues": [f.name for f in fields(SoundCue)], "beats": [f.name for f in fields(Beat)]}  # fmt: skip
+    inner = {
+        "setting": list(SettingChange.model_fields),
+        "effect_cues": [f.name for f in fields(EffectCue)],
+        "sound_cues": [f.name for f in fields(SoundCue)],
+        "beats": [f.name for f in fields(Beat)],
+    }
     for part in reversed(loc):
         if part in inner and part != loc[0]:
             return inner[part]

@@ -28,16 +28,26 @@ _INSIDE = re.compile(r"\b(?:INSIDE|BACK INSIDE)\b")
 _OUTSIDE = re.compile(r"\b(?:OUTSIDE)\b")
 _POV = re.compile(r"\bP\.?O\.?V\b")
 _WEATHER: tuple[tuple[str, str], ...] = (
-    ("storm", r"\b(?:storm|thunderstorm|blizzard|hurricane|typhoon|tempest|gale)\b|гроза|буря|暴风|雷雨(?![衣伞鞋靴])(?![刚已]?停)"),
-    ("rain", r"\b(?:rain(?!bow|coat|forest| check)(?:s|ing|y|fall|drops?)?|drizzl\w+|downpour|pouring)\b|дожд|雨"),
-    ("snow", r"\b(?:snow(?!\s*(?:white|globe)|man|ball)(?:s|ing|y|fall|flakes?|drifts?)?)\b|снег|雪"),
+    ("storm",
+        r"\b(?:storm|thunderstorm|blizzard|hurricane|typhoon|tempest|gale)\b|гроза|буря|暴风|"
+        r"雷雨(?![衣伞鞋靴])(?![刚已]?停)"),
+    ("rain",
+        r"\b(?:rain(?!bow|coat|forest| check)(?:s|ing|y|fall|drops?)?|drizzl\w+|downpour|"
+        r"pouring)\b|дожд|雨"),
+    ("snow", r"\b(?:snow(?!\s*(?:white|globe)|man|ball)(?:s|ing|y|fall|flakes?|drifts?)?)\b|"
+        r"снег|雪"),
     ("fog", r"\b(?:fog(?! lights?)(?:gy)?|mist(?:y)?|haze of (?:fog|mist))\b|туман|雾"),
-    ("wind", r"\b(?:windy|wind (?:blows|howls|whips|rises|gusts|rattles|tears)|(?:the|a) wind|gusts? of wind)\b|ветер|风"),
-    ("clear", r"\b(?:sun(?:ny|shine)|sun is shining|blue sk(?:y|ies)|clear (?:sky|day|night)|gorgeous day|cloudless)\b|солнц|阳光"),
+    ("wind",
+        r"\b(?:windy|wind (?:blows|howls|whips|rises|gusts|rattles|tears)|(?:the|a) wind|"
+        r"gusts? of wind)\b|ветер|风"),
+    ("clear",
+        r"\b(?:sun(?:ny|shine)|sun is shining|blue sk(?:y|ies)|clear (?:sky|day|night)|"
+        r"gorgeous day|cloudless)\b|солнц|阳光"),
 )  # fmt: skip
 _WEATHER_RE = tuple((k, re.compile(p, re.IGNORECASE)) for k, p in _WEATHER)
 _NO_WEATHER = re.compile(
-    r"\b(?:sparks?|ash|ashes|embers|debris|bullets|blows|no|not|without|never|stops?|stopped|has (?:ended|cleared)|burn(?:ed|t)? off|painting of|"
+    r"\b(?:sparks?|ash|ashes|embers|debris|bullets|blows|no|not|without|never|stops?|"
+    r"stopped|has (?:ended|cleared)|burn(?:ed|t)? off|painting of|"
     r"photo(?:graph)? of|pouring (?:in|out|from|a|the|him|her|coffee|tea|over)|like|as if)\b",
     re.IGNORECASE,
 )

@@ -23,40 +23,71 @@ _TOUCHED = re.compile(
     r"clicks?|around|turns?|pulls?|finds?|grabs?|rests?|traces?)\b(?P<rest>[^.;]{0,50})",
     re.IGNORECASE,
 )
-_AMBIGUOUS = {
-    "bar": r"\bbar (?:of|stool|brawl|fight)|behind bars", "plant": r"\bplants? (?:his|her|a|the)",
-    "match": r"\b(?:boxing|tennis|football|soccer|a|the) match\b(?=[^.]*\b(?:ends|begins|score))|match(?:es)? the",
-    "can": r"\bcan\b(?! of)", "ring": r"\b(?:rings?\b(?=[.,!?]| (?:out|again|and))|phones? ring|doorbell rings?|ring of)",
+_AMBIGUOUS: dict[str, str] = {
+    "alarm": r"\balarm(?:ed|ing)|in alarm|with alarm",
+    "anchor": r"\banchor(?:man|woman)",
+    "bar": r"\bbar (?:of|stool|brawl|fight)|behind bars",
+    "barrel": r"\bbarrels? (?:through|towards?|into|down)",
+    "bat": r"\bbats? (?:an|his|her|away)",
+    "bell": r"\bTaco Bell\b|doorbell",
+    "bill": r"\bBill\b",
+    "book": r"\bto book|books? (?:a|it)",
+    "brush": r"\bbrush(?:es)? (?:past|against|off|away|her|his|it)",
+    "can": r"\bcan\b(?! of)",
+    "chain": r"\bchains? (?:the|him|her)",
+    "comb": r"\bcombs? (?:the|his|her|through)",
+    "cue": r"\b(?:on )?cue\b(?! ball)",
+    "drawing": r"\bdrawing (?:his|her|a|the|near|back|closer|on)",
+    "file": r"\bfiles? (?:in|out|past)",
+    "fish": r"\bto fish|fish(?:es)? (?:for|out)",
+    "ford": r"\bto ford\b",
+    "glass": r"\bglass-|glass (?:wall|door|window)",
+    "glove": r"\bgloved",
+    "hammer": r"\bhammers? (?:on|at|the)",
+    "key": r"\bkey (?:moment|to the)",
+    "lighter": r"\blighter than",
+    "lock": r"\blocks? (?:the|it|his|her|eyes)",
+    "match": r"\b(?:boxing|tennis|football|soccer|"
+    r"a|the) match\b(?=[^.]*\b(?:ends|begins|score))|match(?:es)? the",
+    "nail": r"\b(?:finger)?nails\b(?= )",
+    "note": r"\bto note|notes? (?:the|that|how)",
+    "plant": r"\bplants? (?:his|her|a|the)",
+    "pump": r"\bpumps? (?:everything|his|her|the)",
+    "purse": r"\bpurses?\b (?:his|her)",
+    "ring": r"\b(?:rings?\b(?=[.,!?]| (?:out|again|and))|phones? ring|doorbell rings?|ring of)",
+    "rose": r"\b(?:he|she|it|they) rose\b|rose from",
+    "sail": r"\bsails? (?:past|through|over|into)",
+    "saw": r"\bsaw\b(?! blade)",
+    "seal": r"\bseals?\b (?:the|it|his|her)",
+    "shell": r"\bshell[- ]shocked",
+    "ship": r"\bships? (?:it|out)",
+    "sign": r"\bsigns? (?:of|the|his|her|it)|no sign",
+    "slide": r"\bslides?\b(?! (?:in|on) the)",
+    "stamp": r"\bstamps (?:his|her|out)",
+    "stone": r"\bstone (?:wall|floor|building)",
+    "swing": r"\bswings?\b(?! set)",
+    "switch": r"\bswitch(?:es)? (?:off|on|to|places)",
+    "tank": r"\btank top",
+    "train": r"\btraining|\btrains? (?:it|his|her|the) ",
     "watch": r"\bwatch(?:es)? (?:him|her|them|the|a|it|as|from|in|over|out|their|his)|\bto watch",
-    "drawing": r"\bdrawing (?:his|her|a|the|near|back|closer|on)", "glass": r"\bglass-|glass (?:wall|door|window)",
-    "fish": r"\bto fish|fish(?:es)? (?:for|out)", "book": r"\bto book|books? (?:a|it)", "note": r"\bto note|notes? (?:the|that|how)",
-    "saw": r"\bsaw\b(?! blade)", "nail": r"\b(?:finger)?nails\b(?= )", "light": "", "card": "", "cue": r"\b(?:on )?cue\b(?! ball)",
-    "file": r"\bfiles? (?:in|out|past)", "stamp": r"\bstamps (?:his|her|out)", "pen": "", "tape": "", "face": "",
-    "shell": r"\bshell[- ]shocked", "box": "", "bowl": "", "lighter": r"\blighter than", "plate": "", "pot": "",
-    "whistle": r"\bwhistles\b", "stone": r"\bstone (?:wall|floor|building)", "bell": r"\bTaco Bell\b|doorbell",
-    "barrel": r"\bbarrels? (?:through|towards?|into|down)", "egg": "", "button": "", "key": r"\bkey (?:moment|to the)", "net": "", "scope": "", "bill": r"\bBill\b", "chess": "",
-    "train": r"\btraining|\btrains? (?:it|his|her|the) ", "tank": r"\btank top", "ship": r"\bships? (?:it|out)",
-    "cab": "", "anchor": r"\banchor(?:man|woman)", "swing": r"\bswings?\b(?! set)", "slide": r"\bslides?\b(?! (?:in|on) the)",
-    "sign": r"\bsigns? (?:of|the|his|her|it)|no sign", "sail": r"\bsails? (?:past|through|over|into)", "skull": "",
-    "van": "", "cart": "", "ford": r"\bto ford\b", "fence": "", "ball": "", "bread": "", "paint": "", "mask": "",
-    "torch": "", "brush": r"\bbrush(?:es)? (?:past|against|off|away|her|his|it)", "lock": r"\blocks? (?:the|it|his|her|eyes)",
-    "switch": r"\bswitch(?:es)? (?:off|on|to|places)", "comb": r"\bcombs? (?:the|his|her|through)", "purse": r"\bpurses?\b (?:his|her)",
-    "hammer": r"\bhammers? (?:on|at|the)", "chain": r"\bchains? (?:the|him|her)", "box-": "", "pump": r"\bpumps? (?:everything|his|her|the)",
-    "doll": "", "bus": "", "block": "", "bat": r"\bbats? (?:an|his|her|away)", "flower": "", "rose": r"\b(?:he|she|it|they) rose\b|rose from",
-    "plane": "", "glove": r"\bgloved", "alarm": r"\balarm(?:ed|ing)|in alarm|with alarm", "bag": "", "kite": "", "axe": "",
-    "seal": r"\bseals?\b (?:the|it|his|her)", "tin": "", "bone": "", "bracelet": "",
-}  # fmt: skip
-_AMBIGUOUS_RE = {k: re.compile(v, re.IGNORECASE) for k, v in _AMBIGUOUS.items() if v}
+    "whistle": r"\bwhistles\b",
+}
+"""Senses of a listed word that are no thing, as patterns found around it."""
+_AMBIGUOUS_RE = {k: re.compile(v, re.IGNORECASE) for k, v in _AMBIGUOUS.items()}
 _CASED = {
     k: re.compile(v) for k, v in (("bill", r"\bBill\b"), ("bell", r"\bTaco Bell\b|[Dd]oorbell"))
 }
 _COMPOUNDS = (
     "sniper rifle", "samurai sword", "birthday card", "remote control", "fire extinguisher",
-    "coffee cup", "cell phone", "desk lamp", "picture frame", "alarm clock", "oil lamp", "fishing rod",
+    "coffee cup", "cell phone", "desk lamp", "picture frame", "alarm clock", "oil lamp",
+    "fishing rod",
 )  # fmt: skip
-_CJK_PROPS = {"信": "letter", "茶壶": "kettle", "茶杯": "cup", "刀": "knife", "手机": "phone", "电话": "phone",
-              "灯笼": "lantern", "灯": "lamp", "钥匙": "key", "照片": "photograph", "门": "door", "窗": "window",
-              "桌": "table", "椅": "chair", "床": "bed", "伞": "umbrella", "枪": "gun", "火柴": "match"}  # fmt: skip
+_CJK_PROPS = {
+    "信": "letter", "茶壶": "kettle", "茶杯": "cup", "刀": "knife", "手机": "phone",
+    "电话": "phone", "灯笼": "lantern", "灯": "lamp", "钥匙": "key", "照片": "photograph",
+    "门": "door", "窗": "window", "桌": "table", "椅": "chair", "床": "bed", "伞": "umbrella",
+    "枪": "gun", "火柴": "match",
+}  # fmt: skip
 
 
 def find_props(text: str) -> tuple[str, ...]:
@@ -128,7 +159,9 @@ def singled_out(text: str, mentions: Callable[[str], list[Any]]) -> str:
 
 def _opening_prop(text: str) -> str:
     """A small prop that is the subject of a sentence nobody acts in."""
-    opening = re.match(r"(?:There (?:is|are|lies) |It contains |It'?s |And |Then )?(?:a|an|the|his|her|their|two|three)\s+"
+    opening = re.match(
+        r"(?:There (?:is|are|lies) |It contains |It'?s |And |Then )?(?:a|an|the|his|her|their|"
+        r"two|three)\s+"
                        r"((?:[\w'-]+ ){0,3}?[\w'-]+)", text, re.IGNORECASE)  # fmt: skip
     if not opening or re.search(
         r"\b(?:he|she|they|him|her (?:hand|eyes)|who)\b", text, re.IGNORECASE

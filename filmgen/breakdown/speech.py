@@ -18,7 +18,9 @@ LONGEST_SENTENCE_WORDS = 45
 DUAL = "?"
 """Stands in `Line.dual_with` until the shot is whole and the partner's place in it is known."""
 
-_OFF = re.compile(r"^(?:V\.?O\.?|O\.?S\.?|O\.?C\.?|OFF|OFF[- ]?SCREEN|VOICE|FILTERED|ON PHONE|PRE-?LAP|ON (?:THE )?(?:PHONE|RADIO|TV)|"
+_OFF = re.compile(
+    r"^(?:V\.?O\.?|O\.?S\.?|O\.?C\.?|OFF|OFF[- ]?SCREEN|VOICE|FILTERED|ON PHONE|PRE-?LAP|"
+    r"ON (?:THE )?(?:PHONE|RADIO|TV)|"
                   r"THROUGH .*|З\.?К\.?|画外音|旁白)")  # fmt: skip
 _SCRIPTS: tuple[tuple[str, str], ...] = (
     ("ja", r"[\u3040-\u30ff]"), ("ko", r"[\uac00-\ud7af]"), ("zh", r"[\u3400-\u9fff]"),

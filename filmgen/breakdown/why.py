@@ -38,6 +38,13 @@ _ACTION = {
 }
 
 
+_SEVERAL = {
+    Nature.ENTER: "{who} come in; wide enough to see where from.",
+    Nature.GAZE: "{who}: their faces tell what the words only hint at.",
+    Nature.HANDS: "Close enough to read what {who} do: {what}.",
+}
+
+
 def why_of(draft: Draft) -> str:
     """`draft.why` if the coverage gave one, else a sentence from what the shot shows."""
     if draft.why:
@@ -47,7 +54,8 @@ def why_of(draft: Draft) -> str:
     who = spoken_names(draft.subjects) if draft.subjects else ""
     if draft.setup is Setup.TWO_SHOT and who:
         return f"{who} share this: {what}."
-    template = _ACTION[draft.nature]
+    several = len(draft.subjects) > 1
+    template = (_SEVERAL if several else {}).get(draft.nature) or _ACTION[draft.nature]
     if "{who}" in template and not who:
         template = _ACTION[Nature.PLACE]
     return template.format(who=who, what=what)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (lines of screenplays read better whole)
 """Scripts nobody should write, which must work all the same."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (lines of screenplays read better whole)
 """How scenes are covered: what an AD would expect to find in the list."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (lines of screenplays read better whole)
 """Two whole shot lists as text: any change of the grammar shows as a diff a person can read.
 
 After a wanted change: `python -m tests.breakdown.test_golden` writes the files anew.

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (lines of screenplays read better whole)
 """Identities survive what writers do to a script between drafts."""
 
 from __future__ import annotations

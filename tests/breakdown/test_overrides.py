@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (lines of screenplays read better whole)
 """`shots.toml`: what a person may change, and that it survives the next draft."""
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
+# ruff: noqa: E501  (lines of screenplays read better whole)
 """What holds for every screenplay, whatever is in it."""
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
 from collections import Counter, defaultdict
@@ -151,7 +153,7 @@ def test_every_shot_is_complete(screenplay: Screenplay) -> None:
 @given(_scripts())
 def test_no_jump_cuts_and_sides_hold(screenplay: Screenplay) -> None:
     shots = plan_shots(screenplay).shots
-    for a, b in zip(shots, shots[1:], strict=False):
+    for a, b in itertools.pairwise(shots):
         assert not _jumps(a, b), (a.display_id, b.display_id, a.size, b.size)
     sides: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for shot in shots:
