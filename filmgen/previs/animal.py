@@ -102,7 +102,7 @@ def _quadruped(
         mane = scene.part(owner, "mane", max(0.08, tone * 0.5), "hair", soft=True)
         for k in range(6):
             share = k / 5
-            at = j["neck"] * (1 - share) + (head + [0, 0.25 * skull, 0]) * share
+            at = j["neck"] * (1 - share) + (head + np.array([0.0, 0.25 * skull, 0.0])) * share
             lift = np.array([0.0, girth * 0.5 * (1 - 0.5 * share), 0.0]) - ahead * 0.03 * h
             scene.limb(at + lift, 0.028 * h, at + lift * 0.3 - ahead * 0.05 * h, 0.016 * h, mane)
     else:

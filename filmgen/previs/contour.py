@@ -7,7 +7,7 @@ the side away from the light.
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import cv2
 import numpy as np
@@ -18,6 +18,7 @@ from filmgen.previs.pen import Stroke, tapered
 from filmgen.previs.scene import Scene
 
 Floats: TypeAlias = npt.NDArray[np.float32]
+Reals: TypeAlias = npt.NDArray[np.floating[Any]]
 Ints: TypeAlias = npt.NDArray[np.int16]
 Boxes: TypeAlias = npt.NDArray[np.int64]
 
@@ -73,6 +74,7 @@ def contours(
             ahead = np.roll(smooth, -2, 0) - np.roll(smooth, 2, 0)
             normal = np.stack([ahead[:, 1], -ahead[:, 0]], axis=1)
             normal /= np.maximum(np.linalg.norm(normal, axis=1, keepdims=True), 1e-6)
+            normal = normal.astype(np.float32)
             if _inside(parts, smooth + 2.2 * normal, index) > _inside(
                 parts, smooth - 2.2 * normal, index
             ):
@@ -126,11 +128,11 @@ def _leafy(count: int, near: Floats, scale: float, rng: np.random.Generator) -> 
 def _nearness(owner: int, near: Floats) -> Floats:
     """Lines thin with distance: things sooner than people."""
     if 0 < owner < 100:
-        return np.clip((9.0 / near) ** 0.5, 0.55, 1.15).astype(np.float32)
-    return np.clip((5.0 / near) ** 0.5, 0.35, 1.1).astype(np.float32)
+        return np.asarray(np.clip((9.0 / near) ** 0.5, 0.55, 1.15), np.float32)
+    return np.asarray(np.clip((5.0 / near) ** 0.5, 0.35, 1.1), np.float32)
 
 
-def _inside(parts: Ints, points: Floats, index: int) -> int:
+def _inside(parts: Ints, points: Reals, index: int) -> int:
     height, width = parts.shape
     x = np.clip(points[:, 0].astype(np.int64), 0, width - 1)
     y = np.clip(points[:, 1].astype(np.int64), 0, height - 1)

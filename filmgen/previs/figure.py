@@ -68,13 +68,13 @@ def body_of(figure: Figure, owner: int, eye: Array, detail_px: float) -> Body:
 
 
 _SLEEVE = {
-    "shirt": (0.050, 0.045, 0.036),
-    "suit": (0.058, 0.052, 0.043),
-    "coat": (0.066, 0.060, 0.051),
+    "shirt": (0.046, 0.043, 0.035),
+    "suit": (0.053, 0.049, 0.041),
+    "coat": (0.060, 0.056, 0.048),
     "dress": (0.046, 0.042, 0.034),
     "skirt": (0.047, 0.043, 0.034),
-    "sweater": (0.057, 0.052, 0.042),
-    "uniform": (0.056, 0.050, 0.042),
+    "sweater": (0.052, 0.049, 0.040),
+    "uniform": (0.052, 0.048, 0.041),
 }
 """Radii of a sleeve at shoulder, elbow and wrist."""
 
@@ -107,8 +107,9 @@ def _arms(scene: Scene, body: Body) -> None:
         wrist = j[f"{side}_wrist"]
         sleeve = scene.part(body.owner, f"{side}_arm", look.top_tone, "cloth", soft=True)
         skin = scene.part(body.owner, f"{side}_hand", look.skin_tone, "skin", soft=True)
-        inner = shoulder + (j["neck"] - shoulder) * 0.10 - body.up * 0.024 * s
-        third = shoulder + (elbow - shoulder) * 0.32
+        inner = shoulder + (j["neck"] - shoulder) * 0.17 - body.up * 0.026 * s
+        third = shoulder + (elbow - shoulder) * 0.34
+        third = third + (j["chest"] - third) * 0.045
         scene.limb(inner, radii[0] * 0.86, third, radii[0] * 0.98, sleeve)
         scene.limb(third, radii[0] * 0.98, elbow, radii[1], sleeve)
         if bare:

@@ -38,7 +38,7 @@ def dress_torso(scene: Scene, body: Body) -> None:
     middle = (left + right) / 2
     for shoulder in (left, right):
         inner = neck + (shoulder - neck) * 0.15 - body.up * 0.045 * s
-        slope = shoulder - (shoulder - neck) * 0.12 - body.up * 0.020 * s
+        slope = shoulder - (shoulder - neck) * 0.16 - body.up * 0.024 * s
         scene.limb(inner, yoke * 0.9, slope, yoke * 0.84, top)
         trapeze = neck + body.up * 0.02 * s + (shoulder - neck) * 0.10
         scene.limb(trapeze, 0.046 * s, slope, 0.048 * s * loose, top)
@@ -47,21 +47,18 @@ def dress_torso(scene: Scene, body: Body) -> None:
         squash=1.3, side=body.left,
     )  # fmt: skip
     waist = pelvis + (chest - pelvis) * 0.42
-    slim = (0.090 if female else 0.108) * g * loose
-    hips = (0.112 if female else 0.108) * g * loose
+    slim = (0.090 if female else 0.114) * g * loose
+    hips = (0.114 if female else 0.112) * g * loose
     scene.limb(chest, deep * 0.95, waist, slim, top, squash=1.32, side=body.left)
+    lower = top
     if look.garment in ("shirt", "skirt"):
         lower = scene.part(body.owner, "hips", look.bottom_tone, "cloth", soft=True)
-    else:
-        lower = top
-    if look.garment == "dress":
-        lower = top
     scene.limb(
         waist,
         slim,
         pelvis + body.up * 0.03 * s,
         hips * 0.96,
-        top if lower == top else top,
+        top,
         squash=1.36,
         side=body.left,
     )
@@ -175,8 +172,9 @@ def _seams(scene: Scene, body: Body) -> None:
         scene.strokes.append(Stroke3(patch, 1.0, 0.9, owner=body.owner, tolerance_m=0.08 * s,
                                      fill=True, tone=1.0))  # fmt: skip
         if look.gender != "female":
-            tie = np.stack([at(x, y) for x, y in ((0.045, 0.175), (0.03, 0.13), (0.06, 0.0),
-                            (0.01, -0.10), (-0.04, 0.0), (-0.03, 0.13), (-0.045, 0.175))])  # fmt: skip
+            outline = ((0.045, 0.175), (0.03, 0.13), (0.06, 0.0), (0.01, -0.10), (-0.04, 0.0),
+                       (-0.03, 0.13), (-0.045, 0.175))  # fmt: skip
+            tie = np.stack([at(x, y) for x, y in outline])
             scene.strokes.append(Stroke3(tie, 1.0, 0.9, owner=body.owner, tolerance_m=0.08 * s,
                                          fill=True, tone=0.2))  # fmt: skip
     if garment in ("suit", "coat"):

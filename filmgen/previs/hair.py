@@ -24,7 +24,7 @@ def add_hair(scene: Scene, body: Body, head: Head) -> None:
     unit = head.unit_m
 
     def at(x: float, y: float, z: float) -> Array:
-        return head.world(np.array([[x, y, z]]))[0]
+        return np.asarray(head.world(np.array([[x, y, z]]))[0], np.float64)
 
     def shell(
         centre: tuple[float, float, float],
@@ -120,14 +120,14 @@ def _hairline(scene: Scene, body: Body, head: Head, style: str) -> None:
     rng = np.random.default_rng(int(head.traits[5] * 999) + 11)
     swept = 0.6 if head.traits[2] > 0.5 else -0.6
     lean = 0.0 if style in ("long", "bun", "ponytail") else swept
-    for k in range(22):
-        share = -1 + 2 * (k + rng.uniform(0.1, 0.9)) / 22
+    for k in range(13):
+        share = -1 + 2 * (k + rng.uniform(0.0, 1.0)) / 13
         angle = share * 1.45
         # where the shell is cut: y over the brow at the middle, down to the ears at the sides
         x = 0.335 * np.sin(angle)
         y = 0.30 + 0.03 * np.cos(angle) - 0.17 * abs(share) ** 2.2
-        length = rng.uniform(0.03, 0.085)
-        dx = lean * length * (1 - abs(share)) + 0.25 * np.sign(share) * length
+        length = rng.uniform(0.015, 0.06)
+        dx = 1.5 * lean * length * (1.1 - abs(share)) + 0.3 * np.sign(share) * length
         points = []
         for t in (0.0, 0.5, 1.0):
             px, py = x + dx * t, y + 0.05 - (length + 0.05) * t
@@ -199,7 +199,7 @@ def add_headwear(scene: Scene, body: Body, head: Head) -> None:
     part = scene.part(body.owner, "headwear", tone, "cloth", soft=True)
 
     def at(x: float, y: float, z: float) -> Array:
-        return head.world(np.array([[x, y, z]]))[0]
+        return np.asarray(head.world(np.array([[x, y, z]]))[0], np.float64)
 
     if kind == "hat":
         band = scene.part(body.owner, "hatband", 0.08, "cloth")

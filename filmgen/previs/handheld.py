@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from filmgen.previs.outdoors import letters
@@ -43,7 +45,7 @@ def _cup(p: Place) -> None:
     drink = p.part("drink", 0.25, "metal", trace=True, casts=False)
     p.tube(drink, (0, h * 0.98, 0), r * 0.88, (0, h + 0.001, 0), r * 0.88)
     turns = np.linspace(-1.3, 1.3, 7)
-    for a, b in zip(turns[:-1], turns[1:], strict=True):
+    for a, b in pairwise(turns):
         p.limb(
             cup,
             (r * 0.85 + r * 0.55 * np.cos(a), h * 0.52 + h * 0.3 * np.sin(a), 0),

@@ -143,7 +143,7 @@ def front_surface(shape: Scene, xy: Array) -> tuple[Array, Array]:
                 table[i, 0] * x + table[i, 1] * y + table[i, 2] * 2.0 + table[i, 3]
                 for i in range(3)
             )
-            t = intersect(Kind(kind), o, d, shape.parameters[index])  # type: ignore[arg-type]
+            t = intersect(Kind(kind), o, d, shape.parameters[index])
             best[row] = torch.fmax(best[row], torch.where(t.isnan(), -torch.inf, 2.0 - t))
     z = best.numpy()
     z = np.where(np.isfinite(z), z, -0.05)

@@ -87,7 +87,7 @@ def _shrink(dense: Array, line: Stroke3) -> float:
     if 0 < line.owner < 100:
         return 1.0
     distance = float(dense[len(dense) // 2, 2])
-    return min(max((5.5 / distance) ** 0.7, 0.38), 1.15)
+    return float(min(max((5.5 / distance) ** 0.7, 0.38), 1.15))
 
 
 def _near_frame(pixels: Array, view: View) -> bool:
@@ -183,9 +183,9 @@ def _emit(
                 )  # fmt: skip
         else:
             shake = np.stack([wander(rng, n, 6), wander(rng, n, 6)], axis=1) * 0.25 * scale
-            widths = np.full(n, line.width * scale * shrink, np.float32)
+            widths = np.full(n, line.width * scale * shrink)
             if line.taper:
-                widths = widths * tapered(n, max(2, n // 3), 0.35, 0.3)
+                widths = widths * tapered(n, max(2, n // 3), 0.35, 0.3).astype(np.float64)
             strokes.append(
                 Stroke(
                     (piece + shake).astype(np.float32),

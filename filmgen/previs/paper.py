@@ -49,9 +49,9 @@ def spot(cover: Bytes, solid: Floats, rng: np.random.Generator, scale: float) ->
     if not solid.any():
         return cover
     height, width = cover.shape
-    dry = field(rng, height, width, 7 * scale) * 0.12 + 0.04 * grain(height, width)
+    dry = field(rng, height, width, 7 * scale) * 0.055 + 0.02 * grain(height, width)
     brushed = np.clip((solid + dry - 0.42) * 6.0, 0.0, 0.93) * 255.0
-    return np.maximum(cover, brushed.astype(np.uint8))
+    return np.asarray(np.maximum(cover, brushed.astype(np.uint8)), np.uint8)
 
 
 def white_on_black(cover: Bytes, inner: Bytes, solid: Floats) -> Bytes:

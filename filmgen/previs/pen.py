@@ -59,7 +59,7 @@ def draw_strokes(strokes: Sequence[Stroke], width: int, height: int) -> Bytes:
             continue
         points = np.round(stroke.points * scale - offset).astype(np.int32)
         thick = np.maximum(1, np.round(stroke.widths * SUPERSAMPLE)).astype(np.int32)
-        value = int(round(255 * min(max(stroke.pressure, 0.0), 1.0)))
+        value = round(255 * min(max(stroke.pressure, 0.0), 1.0))
         changes = np.flatnonzero(np.diff(thick)) + 1
         start = 0
         for end in [*changes.tolist(), count]:

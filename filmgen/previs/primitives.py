@@ -45,7 +45,7 @@ PARAMETERS = 8
 
 
 def _any(value: float | Tensor) -> bool:
-    return bool(value.any()) if isinstance(value, Tensor) else bool(value)
+    return bool(value) if isinstance(value, float | int) else bool(value.any())
 
 
 def _sphere(o: Triple, d: Triple, p: Numbers) -> Tensor:
@@ -78,7 +78,7 @@ def _round_cone(o: Triple, d: Triple, p: Numbers) -> Tensor:
     oob = oo - (2.0 * h) * oy + (h * h - rb * rb)
     tb = (-odb - (odb * odb - dd * oob).sqrt()) / dd
     t = torch.fmin(ta, tb)
-    if not isinstance(d2, Tensor) and d2 <= 1e-12:
+    if isinstance(d2, float | int) and d2 <= 1e-12:
         return t  # one end holds the other
     m1, m2 = h * oy, h * dy
     k2 = d2 * dd - m2 * m2

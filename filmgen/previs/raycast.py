@@ -123,18 +123,18 @@ def screen_boxes(scene: Scene, view: View) -> tuple[npt.NDArray[np.int64], Array
     count = len(scene.kinds)
     corners = np.empty((count, 8, 3))
     for i, (kind, parameters) in enumerate(zip(scene.kinds, scene.parameters, strict=True)):
-        low, high = _local_box(kind, parameters)
-        local = (low + high) / 2 + _CORNERS * ((high - low) / 2)
+        least, most = _local_box(kind, parameters)
+        local = (least + most) / 2 + _CORNERS * ((most - least) / 2)
         frame = scene.inverses[i]
         corners[i] = local @ frame[:, :3].T + frame[:, 3]
     pixels = view.project(corners.reshape(-1, 3)).reshape(count, 8, 3)
     near = view.near_m
-    front = pixels[..., 2] > near
+    front = np.asarray(pixels[..., 2] > near, np.bool_)
     boxes = np.zeros((count, 4), np.int64)
-    whole = front.all(1)
-    low = np.where(whole[:, None], pixels[..., :2].min(1), 0.0)
-    high = np.where(whole[:, None], pixels[..., :2].max(1), 0.0)
-    for i in np.flatnonzero(~whole & front.any(1)):
+    whole = np.asarray(front.all(1), np.bool_)
+    low: Array = np.where(whole[:, None], pixels[..., :2].min(1), 0.0)
+    high: Array = np.where(whole[:, None], pixels[..., :2].max(1), 0.0)
+    for i in np.flatnonzero(~whole & front.any(1)).tolist():
         pieces = [corners[i][front[i]]]
         for a, b in _EDGES:
             if front[i, a] != front[i, b]:
@@ -143,7 +143,7 @@ def screen_boxes(scene: Scene, view: View) -> tuple[npt.NDArray[np.int64], Array
                 pieces.append((corners[i, a] + share * (corners[i, b] - corners[i, a]))[None])
         clipped = view.project(np.concatenate(pieces))
         low[i], high[i] = clipped[:, :2].min(0), clipped[:, :2].max(0)
-    seen = front.any(1)
+    seen = np.asarray(front.any(1), np.bool_)
     boxes[:, 0] = np.clip(np.floor(low[:, 0]) - 1, 0, view.width)
     boxes[:, 1] = np.clip(np.floor(low[:, 1]) - 1, 0, view.height)
     boxes[:, 2] = np.where(seen, np.clip(np.ceil(high[:, 0]) + 1, 0, view.width), 0)
@@ -272,7 +272,7 @@ def _linear(
     table: Array, xs: torch.Tensor, ys: torch.Tensor
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     rows = table.tolist()
-    return tuple(a * xs + (b * ys + c) for a, b, c in rows)  # type: ignore[return-value]
+    return tuple(a * xs + (b * ys + c) for a, b, c in rows)
 
 
 def normals(scene: Scene, view: View, hits: Hits) -> torch.Tensor:

@@ -212,7 +212,7 @@ class Scene:
         edges: float = 1.0,
         pressure: float = 0.8,
     ) -> None:
-        """A box of full `size`; `axes` rows. Its edges become strokes of width `edges` (0: none)."""
+        """A box of full `size`; `axes` rows. Its edges are drawn `edges` wide (0: not)."""
         half = np.asarray(size, np.float64) / 2
         frame = np.empty((3, 4))
         frame[:, :3] = np.asarray(axes, np.float64).T * half

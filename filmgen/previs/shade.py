@@ -20,14 +20,15 @@ from filmgen.blocking.model import Light, SetPlan, StagedPanel
 from filmgen.previs.light import light_terms, soften
 from filmgen.previs.noise import field, generator
 from filmgen.previs.raycast import View
-from filmgen.previs.scene import Scene
+from filmgen.previs.scene import Part, Scene
 from filmgen.previs.sets import WALLS, is_night, wall_distance
 
 Floats: TypeAlias = npt.NDArray[np.float32]
 Ints: TypeAlias = npt.NDArray[np.int16]
 
 BLACK_TONE = 0.25
-"""Materials darker than this are spotted with solid ink."""
+"""Clothes and hair darker than this are spotted with solid ink; things from 0.16 down."""
+INKED = frozenset(["cloth", "hair", "rubber", "shoe", "metal", "bottle"])
 
 
 @dataclass(frozen=True)
@@ -109,25 +110,31 @@ def shade(
     else:
         share = direct
     level = lit_level * (ratio + (1 - ratio) * share)
-    level = level * (0.93 + 0.07 * terms.low) + terms.lamps * (1.0 if night else 0.25)
+    level = level * (0.93 + 0.07 * terms.low) + terms.lamps * (1.35 if night else 0.25)
     if night:
         level += _rim(panel, view, normal, figure) * 0.75
-        level = np.where(figure, np.maximum(level, lit_level * 0.62), level)
+        level = np.where(figure, np.maximum(level, lit_level * 0.74), level)
     level = np.minimum(level, 1.12).astype(np.float32)
     hatch = np.where(is_flat, np.where(terms.facing > 0.08, 1 - terms.lit, 0.0), 1 - direct)
     hatch = np.clip(hatch - terms.lamps * 1.5, 0, 1)
     lit_parts = np.array([part.material in ("lit", "pane") for part in table] + [True])
     hatch = np.where(lit_parts[half], 0.0, hatch).astype(np.float32)
     # things and walls are hatched in patches, less and less with distance
-    rough = field(generator(plan.seed, "patches"), *hatch.shape, max(hatch.shape[1] / 9, 6))
+    rows, columns = hatch.shape
+    rough = field(generator(plan.seed, "patches"), rows, columns, max(columns / 9, 6))
     far = np.nan_to_num(depth[::2, ::2].numpy(), posinf=1e3)
     fade = np.clip(1.25 - far / 22.0, 0.0, 1.0) * np.clip(0.78 + 0.75 * rough, 0.0, 1.0)
     hatch = np.where(figure, hatch, hatch * fade).astype(np.float32)
     if night:
         near = _halo(figure)
-        level = np.where(figure, level, level + 0.16 * near).astype(np.float32)
+        level = np.where(figure, level, level + 0.2 * near).astype(np.float32)
         hatch *= np.where(figure, 1.0, _vignette(figure.shape, plan.seed) * (1.0 - 0.7 * near))
     return _values(panel, scene, view, depth, parts, level, hatch, figure)
+
+
+def _is_black(part: Part) -> bool:
+    limit = BLACK_TONE if 0 < part.owner < 100 else 0.16
+    return part.tone < limit and part.material in INKED
 
 
 def _values(
@@ -159,10 +166,9 @@ def _values(
         value = value + (haze - value) * far
         if sky.any():
             value = np.where(sky, sky_value(light, plan, view), value)
-    dark = np.array(
-        [part.tone < BLACK_TONE and part.material in ("cloth", "hair", "rubber", "shoe", "metal",
-         "bottle") for part in table] + [False]
-    )  # fmt: skip
+    dark = np.array([_is_black(part) for part in table] + [False])
+    if not night:  # by day the paper does the lighting: washes start late
+        value = np.clip(value * 1.1 + 0.035, 0.0, 1.0)
     # a black keeps a highlight on its lit side, as a brush would leave it
     top = exposure(light, plan.interior)[0]
     cover = np.clip(1.45 - 0.85 * big / top, 0.0, 1.0)
@@ -207,7 +213,7 @@ def _halo(figure: npt.NDArray[np.bool_]) -> Floats:
                        interpolation=cv2.INTER_AREA)  # fmt: skip
     wide = cv2.GaussianBlur(small, (0, 0), max(width / 8 / 9, 1.0))
     big = cv2.resize(wide, (width, height), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(np.clip(big * 1.6, 0, 1), np.float32)
+    return np.asarray(np.clip(big * 3.2, 0, 1), np.float32)
 
 
 def _vignette(shape: tuple[int, ...], seed: int) -> Floats:

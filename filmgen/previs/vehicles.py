@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from filmgen.previs.props import Builder, Place
@@ -44,8 +46,8 @@ def _car(p: Place) -> None:
     nose, tail = d / 2, -d / 2
     bonnet = h * (0.6 if tall else 0.55)
     # lower body: a long convex profile from bumper to boot
-    profile = [(tail + 0.04, sill), (tail, h * 0.4), (tail + 0.06, belt * 0.98), (tail + 0.35, belt),
-               (nose - d * 0.30, belt), (nose - 0.12, bonnet * 0.94), (nose, h * 0.42),
+    profile = [(tail + 0.04, sill), (tail, h * 0.4), (tail + 0.06, belt * 0.98),
+               (tail + 0.35, belt), (nose - d * 0.30, belt), (nose - 0.12, bonnet * 0.94), (nose, h * 0.42),
                (nose - 0.05, sill)]  # fmt: skip
     p.prism(body, profile, 0, w, edges=1.9)
     # greenhouse
@@ -236,7 +238,7 @@ def _bicycle(p: Place) -> None:
     for z in (front, back):
         tyre = 0.05 if motor else 0.018
         turns = np.linspace(0, 2 * np.pi, 19)
-        for a, b in zip(turns[:-1], turns[1:], strict=True):
+        for a, b in pairwise(turns):
             p.limb(
                 part,
                 (0, r + r * 0.95 * np.cos(a), z + r * 0.95 * np.sin(a)),

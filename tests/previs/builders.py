@@ -56,7 +56,7 @@ def eyes(f: Figure) -> Vec3:
     return f.joint("head")
 
 
-def room(**changes: object) -> SetPlan:
+def room() -> SetPlan:
     props = (
         Prop("table", (0.0, 0.0, 0.0), 0.0, (1.6, 0.75, 0.9), 0.55),
         Prop("chair", (-0.2, 0.0, -0.75), 0.0, (0.45, 0.92, 0.45), 0.4),
@@ -74,11 +74,7 @@ def room(**changes: object) -> SetPlan:
         Opening("door", "west", 1.2, 0.9, 2.05),
         Opening("window", "east", -1.0, 1.2, 1.3, 0.9),
     )
-    base: dict[str, object] = dict(
-        kind="living room", interior=True, width_m=6.0, depth_m=5.0, height_m=2.7, props=props,
-        openings=openings, wall_tone=0.78, floor_tone=0.7, seed=4,
-    )  # fmt: skip
-    return SetPlan(**{**base, **changes})  # type: ignore[arg-type]
+    return SetPlan("living room", True, 6.0, 5.0, 2.7, props, openings, 0.78, 0.7, 4)
 
 
 def street() -> SetPlan:

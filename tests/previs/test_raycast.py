@@ -38,7 +38,7 @@ def test_a_small_ball_is_seen_where_it_is_projected(camera: Camera) -> None:
     view = lens_view(camera, width, height, (0, 0))
     scene = Scene()
     part = scene.part(1, "ball", 0.5, "cloth")
-    centre = np.asarray(camera.target) + [0.1, 0.05, -0.08]
+    centre = np.asarray(camera.target) + np.array([0.1, 0.05, -0.08])
     scene.ball(centre, 0.03, part)
     rows, columns = np.nonzero(cast(scene, view).solid.numpy() == 0)
     x, y, depth = project_many(camera, centre[None])[0]
@@ -101,7 +101,7 @@ def test_small_and_large_solids_are_cast_alike(monkeypatch: pytest.MonkeyPatch) 
     rng = np.random.default_rng(3)
     part = scene.part(1, "mixed", 0.5, "cloth")
     for _ in range(12):
-        a, b = rng.uniform(-0.8, 0.8, (2, 3)) + [0, 1, 0]
+        a, b = rng.uniform(-0.8, 0.8, (2, 3)) + np.array([0, 1, 0])
         scene.limb(a, 0.1, b, 0.05, part, squash=1.3)
         scene.cone(b, 0.08, a, 0.12, part)
         scene.ball(a, 0.15, part)
