@@ -36,6 +36,9 @@ KNEE = 0.6
 KNOWN_BYTES = 64 << 20
 """Composed boxes that are kept while a loop comes round again."""
 
+OVERCAST = {"rain": 0.78, "snow": 0.74}
+"""Weather that stops a picture down: bright streaks and flakes are nothing on white paper."""
+
 _FAINT = 1 / 512
 
 
@@ -401,12 +404,15 @@ class Weather:
         code = BLACK_Y + 219.0 * encode_srgb(np.clip(grey, 0.0, 1.0))
         if seen is not None:
             alpha = alpha * cv2.resize(seen, (alpha.shape[1], alpha.shape[0]))
-        clear = np.rint(255 * (1 - alpha)).astype(np.uint8)
-        add = np.rint(code * alpha).astype(np.uint8)
+        sky = OVERCAST.get(self.media.kind, 1.0)
+        clear = np.rint(255 * (1 - alpha) * sky).astype(np.uint8)
+        add = np.rint(code * alpha + (1 - alpha) * (1 - sky) * BLACK_Y).astype(np.uint8)
         clear_y = cv2.resize(clear, frame.size, interpolation=cv2.INTER_LINEAR)
         add_y = cv2.resize(add, frame.size, interpolation=cv2.INTER_LINEAR)
         frame.y[:] = cv2.add(cv2.multiply(frame.y, clear_y, scale=1 / 255), add_y)
         half = (frame.u.shape[1], frame.u.shape[0])
+        if sky < 1.0:
+            clear = np.rint(255 * (1 - alpha)).astype(np.uint8)
         clear_c = cv2.resize(clear, half, interpolation=cv2.INTER_LINEAR)
         add_c = 255 - clear_c
         neutral = cv2.convertScaleAbs(add_c, alpha=NEUTRAL_C / 255)

@@ -28,7 +28,7 @@ from filmgen.errors import ConfigError
 from filmgen.media import Missing
 from filmgen.timecode import frames_from_seconds
 
-REVISION = 2
+REVISION = 3
 """Raised whenever the same segment would be drawn otherwise than before."""
 
 _WIDE_ENOUGH = 1.21

@@ -14,7 +14,7 @@ from typing import TypeAlias
 import cv2
 import numpy as np
 
-from filmgen.compositor.colour import BLACK_Y, NEUTRAL_C, Planes, ycbcr444
+from filmgen.compositor.colour import Planes, ycbcr444
 from filmgen.compositor.fonts import load_font, runs
 from filmgen.media import ByteArray, FloatArray
 
@@ -276,15 +276,3 @@ def subtitle(text: str, picture: Area, raster: tuple[int, int]) -> Overlay:
 def subtitle_size(picture: Area) -> int:
     """Letter size: 1/21 of the height of a wide picture, 1/16 of the width of a tall one."""
     return max(11, round(min(picture.height / 21, picture.width / 16)))
-
-
-def block_planes(overlay: Overlay) -> Planes:
-    """What an overlay looks like over black, for tests and sheets."""
-    width, height = overlay.size
-    planes = Planes(
-        np.full((height, width), BLACK_Y, np.uint8),
-        np.full((height // 2, width // 2), NEUTRAL_C, np.uint8),
-        np.full((height // 2, width // 2), NEUTRAL_C, np.uint8),
-    )
-    overlay.at(0, 0).lay(planes)
-    return planes

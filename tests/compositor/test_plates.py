@@ -247,3 +247,13 @@ def test_plates_that_cannot_be_read_are_named(tmp_path: Path) -> None:
     ]
     assert "no engine" in report.warnings[2]
     assert abs(shown(one).mean() - 200) < 2
+
+
+def test_snow_and_rain_are_seen_on_paper_under_an_overcast_sky(tmp_path: Path) -> None:
+    flake = np.zeros((1, 36, 64, 4))
+    flake[0, 12:24, 20:40] = (0.9, 0.9, 0.9, 1.0)
+    snow = write_plate(tmp_path, flake, "snow", fills_frame=True)
+    frame = shown(grey_take(tmp_path, 245, snow))[:, :, 1].astype(int)
+    assert frame[40:50, 65:85].min() > frame[5:15, 5:15].max() + 30
+    night = shown(grey_take(tmp_path, 0, snow))
+    assert night[5:15, 5:15].max() <= 2, "black must stay black"
