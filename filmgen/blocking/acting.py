@@ -68,6 +68,10 @@ _TAKING = {
 }  # fmt: skip
 
 
+_PEACEFUL = {"drink", "toast", "phone", "smoke", "eat", "read", "write", "paint"}
+_WEAPONS = {"gun", "rifle", "sword", "knife"}
+
+
 def clauses_of(text: str, names: Sequence[str], name: str) -> tuple[str, ...]:
     """The clauses of an action in which a character is the one who does something.
 
@@ -125,7 +129,10 @@ def act_of(clauses: Sequence[str], names: Sequence[str] = ()) -> Act:
         things = find_things(clause)
         held = ""
         if arms in _TAKING:
-            held = next((t.kind for t in things if t.kind in HANDHELD), _DEFAULT_HELD.get(arms, ""))
+            fits = [t.kind for t in things if t.kind in HANDHELD]
+            if arms in _PEACEFUL:
+                fits = [kind for kind in fits if kind not in _WEAPONS]
+            held = fits[0] if fits else _DEFAULT_HELD.get(arms, "")
             if arms in ("take", "pick up") and re.search(r"\bphone|receiver\b", clause, re.I):
                 arms, held = "phone", "phone"
         vehicle = any(t.kind in ("car", "truck", "helicopter", "boat") for t in things)

@@ -228,10 +228,15 @@ class Floor:
     def by_car(self, index: int, others: Sequence[Point], seed: str) -> Mark:
         """At a car's door: its panes are closed, so whoever drives is seen beside it."""
         car = self.plan.props[index]
-        side = 1.0 if not others else -1.0
-        ideal = offset(car, side * (car.size_m[0] / 2 + 0.4), 0.25)
-        at = self.near(ideal, others, seed=seed)
-        return Mark(at, yaw_towards(at, (car.position[0], car.position[2])))
+        options: list[tuple[float, Mark]] = []
+        for side in (1.0, -1.0):
+            ideal = offset(car, side * (car.size_m[0] / 2 + 0.42), 0.25)
+            at = self.near(ideal, others, seed=seed, apart=0.9)
+            out = car.yaw_rad + side * math.pi / 2
+            cost = float(self.side_cost(np.array(at), np.array(forward(out)))[0])
+            cost += math.dist(at, ideal) + sum(math.dist(at, o) < 0.9 for o in others)
+            options.append((cost, Mark(at, out - side * 0.9)))
+        return min(options, key=lambda option: option[0])[1]
 
     def door(self, seed: str) -> Point:
         """Just inside a door, or for open places a way out of the set."""

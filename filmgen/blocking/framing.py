@@ -19,6 +19,7 @@ import numpy as np
 from filmgen.blocking.camera import Array, half_extents
 from filmgen.blocking.chance import fraction
 from filmgen.blocking.judging import camera_at, cheapest
+from filmgen.blocking.lexicon import KINDS
 from filmgen.blocking.model import Camera, Figure, Prop, SetPlan
 from filmgen.blocking.view import RANGES, Candidates, View, head_fraction, heads_of
 from filmgen.breakdown.model import Angle, Setup, Size
@@ -344,7 +345,10 @@ def _insert(view: View, item: Prop) -> Candidates:
     )
     centre = np.array(item.position, np.float64) + np.array((0.0, h / 2, 0.0))
     upright = h > 0.6 * max(w, d)
+    hung = KINDS[item.kind].place == "hung"
     pitches = (-0.18, -0.3, -0.08) if upright else (-0.62, -0.8, -0.45)
+    if hung:
+        pitches = (0.0, -0.08, 0.08)
     turn, pitch, focal = _grid(
         np.radians(np.arange(-165, 181, 30)).tolist(), pitches, (85.0, 60.0, 45.0, 110.0)
     )
@@ -353,10 +357,10 @@ def _insert(view: View, item: Prop) -> Candidates:
     tan_w, tan_h = _tangents(focal, view.aspect)
     r, u, f = _dots(right, corners), _dots(up, corners), _dots(forward, corners)
     wide, high = r.max(1) - r.min(1), u.max(1) - u.min(1)
-    depth = np.maximum(wide / (2 * tan_w), high / (2 * tan_h)) / 0.52 - 0.5 * f.min(1)
+    depth = np.maximum(wide / (2 * tan_w), high / (2 * tan_h)) / 0.58 - 0.5 * f.min(1)
     position = centre - forward * depth[:, None]
     cost = 0.25 * np.abs(np.log(focal / 85.0)) + 0.5 * np.abs(pitch - pitches[0])
-    cost += 0.35 * np.abs(np.abs(turn) - 0.5)
+    cost += 0.35 * np.abs(np.abs(turn) - (0.0 if hung else 0.5)) * (3.0 if hung else 1.0)
     cost += np.where(np.abs(turn) > 1.6, 1.5 if h > 0.3 else 0.2, 0.0)
     return Candidates(position, right, up, forward, tan_w, tan_h, focal, roll, cost)
 

@@ -18,6 +18,7 @@ panes, boards, horizon).
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -385,6 +386,7 @@ _NOT_THINGS = re.compile(
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", re.UNICODE)
 
 
+@functools.cache
 def singular(word: str) -> str:
     """The lexicon's form of a word: lower case, possessor and plural ending removed."""
     word = re.sub(r"['’]s?$", "", word.lower())
@@ -400,6 +402,7 @@ def singular(word: str) -> str:
     return word
 
 
+@functools.lru_cache(maxsize=8192)
 def find_things(text: str) -> tuple[Thing, ...]:
     """Things a text names, in order, each word once; the longest phrase wins.
 

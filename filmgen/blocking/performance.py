@@ -388,7 +388,7 @@ class Troupe:
         own = heads[name]
         if act.look == "down" or act.upper in ("read", "write", "work", "type", "look down"):
             return None
-        if act.look in ("up", "away", "around"):
+        if act.look in ("up", "away", "around") or act.lower == "drive":
             return None
         if act.upper in ("paint", "open door", "pick up") or (act.towards and not speakers):
             index = self.floor.prop_index(act.towards, (own[0], own[2])) if act.towards else -1
@@ -397,7 +397,7 @@ class Troupe:
                 return _point(
                     prop.position[0], prop.position[1] + 0.7 * prop.size_m[1], prop.position[2]
                 )
-        if act.move == "exit" or act.lower in ("lie",):
+        if act.move == "exit" or act.lower == "lie":
             return None
         others = [n for n in here if n != name]
         if not others:
