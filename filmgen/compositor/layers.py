@@ -20,14 +20,13 @@ from filmgen.compositor.light import COARSE
 from filmgen.compositor.moves import View, sampling_matrix
 from filmgen.compositor.plate_layer import (
     AnchoredPlates,
-    Weather,
     apply_gain,
-    fog_depth,
     open_plate,
     plate_frame,
 )
 from filmgen.compositor.segments import Card, Footage
 from filmgen.compositor.titles import draw_card
+from filmgen.compositor.weather import Weather, fog_depth
 from filmgen.editorial.model import PanelMedia, PlateMedia
 from filmgen.media import ByteArray, FloatArray, Missing
 from filmgen.media_files import DEPTH_SCALE

@@ -1,0 +1,77 @@
+"""Plates that fill the frame: rain, snow, fog.
+
+They lie in front of the camera, not in the drawing, and are painted over display-referred,
+as editing systems do: they have no edges and little light, and it is a sixth of the work.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from filmgen.compositor.colour import BLACK_Y, NEUTRAL_C, Planes, encode_srgb
+from filmgen.compositor.light import COARSE, luminance
+from filmgen.compositor.plate_layer import plate_frame
+from filmgen.editorial.model import PlateMedia
+from filmgen.media import FloatArray
+
+OVERCAST = {"rain": 0.78, "snow": 0.74}
+"""Weather that stops a picture down: bright streaks and flakes are nothing on white paper."""
+
+
+class Weather:
+    """A plate that fills the frame: rain, snow, fog; over finished pictures, display-referred."""
+
+    def __init__(self, media: PlateMedia, rgba: NDArray[Any], film_rate: Fraction) -> None:
+        self.media = media
+        self._rgba = rgba
+        self._rate = film_rate
+
+    def state(self, frame: int) -> int:
+        media = self.media
+        return plate_frame(frame, self._rate, media.rate, len(self._rgba), media.loops)
+
+    def lay(self, index: int, frame: Planes, seen: FloatArray | None = None) -> None:
+        """Paint over a picture in place.
+
+        Args:
+            seen: coarse float32 (h, w), how much of the plate shows; None is all of it.
+        """
+        if index < 0:
+            return
+        rgba = np.asarray(self._rgba[index], np.float32)
+        alpha = np.clip(rgba[..., 3], 0.0, 1.0)
+        # light beyond alpha (a raindrop's glint) counts as paint of its own brightness
+        alpha = np.maximum(alpha, np.clip(luminance(rgba[..., :3]), 0.0, 1.0))
+        grey = luminance(rgba[..., :3]) / np.maximum(alpha, 1e-4)
+        code = BLACK_Y + 219.0 * encode_srgb(np.clip(grey, 0.0, 1.0))
+        if seen is not None:
+            alpha = alpha * cv2.resize(seen, (alpha.shape[1], alpha.shape[0]))
+        sky = OVERCAST.get(self.media.kind, 1.0)
+        clear = np.rint(255 * (1 - alpha) * sky).astype(np.uint8)
+        add = np.rint(code * alpha + (1 - alpha) * (1 - sky) * BLACK_Y).astype(np.uint8)
+        clear_y = cv2.resize(clear, frame.size, interpolation=cv2.INTER_LINEAR)
+        add_y = cv2.resize(add, frame.size, interpolation=cv2.INTER_LINEAR)
+        frame.y[:] = cv2.add(cv2.multiply(frame.y, clear_y, scale=1 / 255), add_y)
+        half = (frame.u.shape[1], frame.u.shape[0])
+        if sky < 1.0:
+            clear = np.rint(255 * (1 - alpha)).astype(np.uint8)
+        clear_c = cv2.resize(clear, half, interpolation=cv2.INTER_LINEAR)
+        add_c = 255 - clear_c
+        neutral = cv2.convertScaleAbs(add_c, alpha=NEUTRAL_C / 255)
+        for plane in (frame.u, frame.v):
+            plane[:] = cv2.add(cv2.multiply(plane, clear_c, scale=1 / 255), neutral)
+
+
+def fog_depth(depth_m: FloatArray, full_m: float) -> FloatArray:
+    """How much fog lies before each pixel, coarse, 0.2 close by to 1 at `full_m` and beyond."""
+    near = np.minimum(np.nan_to_num(depth_m, posinf=1e3), 1e3).astype(np.float32)
+    size = (max(2, near.shape[1] // COARSE), max(2, near.shape[0] // COARSE))
+    coarse = cv2.resize(near, size, interpolation=cv2.INTER_AREA)
+    share = np.clip(coarse / max(full_m, 0.5), 0.0, 1.0)
+    seen: FloatArray = (0.2 + 0.8 * share).astype(np.float32)
+    return seen
