@@ -109,12 +109,17 @@ class SceneCoverage:
                 owner = [m.name for m in self.cast.mentions(text)]
                 shot.over = owner[0] if owner else ""
         elif not named and self.place.shown_words:
+            people = re.search(r"\b(?:PAIR|TWO|BOTH|MEN|WOMEN|COUPLE|OTHERS)\b", text.upper())
+            if people and self.state.present:
+                shot.subjects, shot.nature = tuple(self.state.present[:4]), Nature.GROUP
             part = next(
                 (w for w in re.findall(r"\w+", text.lower()) if lex.singular(w) in lex.BODY_PARTS),
                 "",
             )
             small = next((p for p in find_props(text) if p in lex.SMALL_PROPS), part)
-            if small:
+            if shot.subjects:
+                pass
+            elif small:
                 shot.setup, shot.insert_prop = Setup.INSERT, small
             else:
                 shot.nature = (

@@ -325,6 +325,10 @@ class DialogueCoverage:
                 and last.setup is not Setup.TITLE
             )
             length = sum(weight(c.text) for c in chunk)
+            if last is not None and last.insert_prop in ("television", "screen"):
+                # The voice belongs to the screen in the picture.
+                last.items.extend(chunk)
+                continue
             if (
                 last is not None
                 and open_

@@ -48,7 +48,8 @@ def carry_effects(shots: Sequence[Shot]) -> list[Shot]:
                 del burning[kind]
         own = {cue.kind for cue in shot.effect_cues}
         carried = [cue for kind, cue in burning.items() if kind not in own and _shows(shot, kind)]
-        for cue in shot.effect_cues:
+        # What burns on a television or in a photograph does not burn in the room.
+        for cue in () if shot.setup in _ELSEWHERE else shot.effect_cues:
             if (
                 cue.kind in LASTING
                 and cue.intensity >= _LEAST

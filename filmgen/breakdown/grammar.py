@@ -213,6 +213,11 @@ def frame(draft: Draft, before: Draft | None, sizes_before: list[Size]) -> None:
 
 def _choose_size(draft: Draft, before: Draft | None, sizes_before: list[Size]) -> Size:
     wanted = preferences(draft)
+    scenic = not draft.subjects and draft.setup is Setup.ACTION and draft.angle is Angle.EYE
+    if before and scenic and _would_jump(before, draft, wanted[0]):
+        # A place or a machine has no face to come closer to: the camera changes its height.
+        draft.angle = Angle.LOW if draft.nature is Nature.VEHICLE else Angle.HIGH
+        return wanted[0]
     # A face in extreme close-up or a figure lost in the landscape is a decision, never a way
     # out of a jump cut.
     rest = sorted(

@@ -27,7 +27,7 @@ _SHE = re.compile(
 )
 _THEY = re.compile(
     r"^(?:(?:and|but|then|when|as|where|while|finally|suddenly),? )*(?:they|both|"
-    r"the (?:two|pair|men|women|couple|three))\b"
+    r"the (?:two|pair(?! of)|men|women|couple|three))\b"
     r"|^(?:они|оба|他们|她们|两人|二人)",
     re.I,
 )
@@ -145,7 +145,7 @@ class Narrator:
             subjects = self._pronoun_inside(text) if not mentions else ()
             if _SUBJECT_PRONOUN.search(text):
                 focus = subjects
-            if not subjects and not opens_sentence:
+            if not subjects and not opens_sentence and nature is not Nature.VEHICLE:
                 subjects = self.last
         if not focus and nature is Nature.BODY and mentions:
             subjects = (mentions[0].name,)

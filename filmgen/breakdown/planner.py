@@ -94,20 +94,21 @@ def _cover(
         if isinstance(element, Transition):
             state.transition = camera_words.transition(element.text)
     entries: list[_Entry] = []
+    reaches = False
     for scene, place in zip(screenplay.scenes, places, strict=True):
         if scene.heading.omitted:
             continue
         cast.enter(scene.index)
         if not place.continues:
             narrator.last, narrator.recent = (), []
+            state.intercut = reaches
         drafts = SceneCoverage(scene, place, cast, state, narrator).run()
         if not drafts:
             warnings.append(
                 f"scene {scene.number} ({scene.heading.text or 'no heading'}) has nothing to show"
             )
         entries.extend((scene, place, d) for d in drafts)
-        if not place.continues:
-            state.intercut = state.intercut and _ends_in_intercut(scene)
+        reaches = _ends_in_intercut(scene)
     shown = [e for e in entries if e[2].setup is not Setup.TITLE]
     fade_out = state.ended_black or state.transition is ShotTransition.FADE_OUT_IN
     if shown and (fade_out or shown[-1] is not entries[-1] or len(shown) > 3):

@@ -9,7 +9,7 @@ from filmgen.breakdown.cast import Cast, cue_parts, is_collective, is_unseen
 from filmgen.breakdown.letters import acted
 from filmgen.breakdown.model import Setting, ShotTransition
 from filmgen.breakdown.narration import Narrator
-from filmgen.breakdown.places import Place
+from filmgen.breakdown.places import HeadingKind, Place
 from filmgen.breakdown.speech import is_off
 from filmgen.screenplay.model import Action, Scene, Speech
 
@@ -94,6 +94,9 @@ def who_is_here(
             continue
         if state.intercut and name in state.homes:
             absent.add(name)
+        elif place.kind is HeadingKind.SCREEN:
+            # Whoever talks on the television is not in the room.
+            voices.add(name)
         elif phone and len(spoken) > 1:
             # With a phone in the scene, a speaker nobody describes is at the other end of it.
             voices.add(name)
@@ -103,4 +106,8 @@ def who_is_here(
         if from_start and name not in state.present and not is_unseen(name):
             state.present.append(name)
         state.homes[name] = place.setting
+    for name, heard in off.items():
+        if heard and not is_unseen(name):
+            # "(O.S.)" in a new place: an intercut that follows finds the speaker there.
+            state.homes.setdefault(name, place.setting)
     return voices, absent

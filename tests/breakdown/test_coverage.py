@@ -391,3 +391,33 @@ def test_comings_and_goings() -> None:
     assert "BEN" not in shots[0].present
     assert "BEN" in find(shots, "sets it").present
     assert "BEN" not in find(shots, "reads on").present
+
+
+def test_a_fire_burns_until_the_words_put_it_out() -> None:
+    shots = plan(
+        "ANNA waits in the long kitchen.", "The curtains catch fire.", "Anna runs to the sink and fills a bucket.",
+        "She throws the water and the fire is out.", "Anna sits down on the floor, very slowly.",
+    )  # fmt: skip
+    burning = ["fire" in {c.kind for c in s.effect_cues} for s in shots]
+    first, out = burning.index(True), next(i for i, s in enumerate(shots) if "is out" in s.action)
+    assert all(burning[first:out]) and out - first >= 2 and not any(burning[out:])
+    carried = shots[first + 1].effect_cues[0]
+    assert carried.intensity < shots[first].effect_cues[0].intensity
+
+
+def test_a_fire_on_television_stays_there() -> None:
+    shots = plan_shots(
+        script(
+            scene(1, "LIVING ROOM", "ANNA and BEN sit."),
+            shot_scene(2, "ON THE TV", "A house in flames.", says("REPORTER", "Police have no comment."),
+                       "Ben turns his head and looks at Anna for a while."),
+        )
+    ).shots  # fmt: skip
+    screen = find(shots, "in flames")
+    assert (
+        [c.kind for c in screen.effect_cues] == ["fire"]
+        and screen.lines
+        and not screen.lines[0].on_screen
+    )
+    assert not find(shots, "turns his head").effect_cues
+    assert all("REPORTER" not in s.present for s in shots)
