@@ -107,7 +107,7 @@ def lay_ambience(cut: Cut, edit: EditFolder, studio: Studio) -> tuple[SoundMedia
                 continue
             seed = seed_from(film_seed, "spot", shot.identity, number, cue.kind)
             length = round(spot.seconds * SAMPLE_RATE_HZ)
-            request = BedRequest(spot.kind, spot.intensity, length, seed)
+            request = BedRequest(spot.kind, spot.intensity, length, seed, spot.parameters)
             frame = cut_shot.start_frame + int(min(max(cue.at, 0.0), 0.98) * cut_shot.frames)
             wanted.append(
                 Wanted(

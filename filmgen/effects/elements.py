@@ -17,11 +17,6 @@ _FULL_FRAME = {"rain": shoot_rain, "snow": shoot_snow, "fog": shoot_fog}
 _ONCE = frozenset(kind for kind, recipe in FLUIDS.items() if not recipe.loops)
 
 
-def kinds() -> tuple[str, ...]:
-    """Kinds of elements, sorted."""
-    return tuple(sorted((*FLUIDS, *EMBERS, *_FULL_FRAME)))
-
-
 def can_loop(kind: str) -> bool:
     """Whether the element goes on; an explosion happens once."""
     return kind not in _ONCE
@@ -49,7 +44,7 @@ def make_element(
     Values have 8 bits of mantissa. The last frame leads back to the first wherever `can_loop`.
 
     Args:
-        kind: one of `kinds()`.
+        kind: one of `kinds.KINDS`.
         intensity: 0 to 1.
         wind: -1 (blows to the left) to 1; the element of -wind is the mirror image of wind's.
         seed: any int; each kind draws its own numbers from it.

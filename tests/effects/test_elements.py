@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 import torch
 
-from filmgen.effects.elements import _round, can_loop, fills_frame, kinds, make_element
+from filmgen.effects.elements import _round, can_loop, fills_frame, make_element
+from filmgen.effects.kinds import KINDS
 from filmgen.effects.threads import one_thread
 
 FRAMES, SIZE = 24, 128
@@ -43,7 +44,7 @@ def element(
 
 
 def test_the_kinds_the_cues_ask_for() -> None:
-    assert set(kinds()) == {
+    assert set(KINDS) == {
         "fire",
         "smoke",
         "explosion",
@@ -57,7 +58,7 @@ def test_the_kinds_the_cues_ask_for() -> None:
     }
 
 
-@pytest.mark.parametrize("kind", kinds())
+@pytest.mark.parametrize("kind", KINDS)
 def test_sound_pixels(kind: str) -> None:
     rgba = element(kind).astype(np.float32)
     assert rgba.shape == (FRAMES, SIZE, SIZE, 4)
@@ -69,7 +70,7 @@ def test_sound_pixels(kind: str) -> None:
         assert (rgba[..., :3] <= 1.02 * rgba[..., 3:] + 1e-3).all()
 
 
-@pytest.mark.parametrize("kind", [k for k in kinds() if not fills_frame(k)])
+@pytest.mark.parametrize("kind", [k for k in KINDS if not fills_frame(k)])
 @pytest.mark.parametrize("size", [(128, 128), (168, 112)])
 def test_local_elements_never_reach_the_border(kind: str, size: tuple[int, int]) -> None:
     alpha = element(kind, wind=0.5, width=size[0], height=size[1], intensity=0.9, frames=12)[..., 3]
@@ -78,14 +79,14 @@ def test_local_elements_never_reach_the_border(kind: str, size: tuple[int, int])
     assert alpha.max() > 0.3
 
 
-@pytest.mark.parametrize("kind", [k for k in kinds() if fills_frame(k)])
+@pytest.mark.parametrize("kind", [k for k in KINDS if fills_frame(k)])
 def test_weather_reaches_every_side(kind: str) -> None:
     alpha = element(kind, intensity=1.0)[..., 3].max(axis=0)
     for part in (alpha[:32], alpha[-32:], alpha[:, :32], alpha[:, -32:]):
         assert part.max() > 0.05
 
 
-@pytest.mark.parametrize("kind", [k for k in kinds() if can_loop(k)])
+@pytest.mark.parametrize("kind", [k for k in KINDS if can_loop(k)])
 def test_the_seam_is_no_larger_than_the_usual_change(kind: str) -> None:
     rgba = element(kind, wind=0.3).astype(np.float32)
     steps = np.abs(np.diff(rgba, axis=0)).mean(axis=(1, 2, 3))
@@ -107,7 +108,7 @@ def test_rounding_stays_near_and_in_range() -> None:
 
 def test_an_explosion_happens_once() -> None:
     assert not can_loop("explosion")
-    assert sum(can_loop(kind) for kind in kinds()) == len(kinds()) - 1
+    assert sum(can_loop(kind) for kind in KINDS) == len(KINDS) - 1
 
 
 @pytest.mark.parametrize("kind", ["fire", "rain", "snow", "sparks", "fog"])
@@ -194,7 +195,7 @@ def test_small_and_odd_sizes(kind: str, size: tuple[int, int]) -> None:
 
 @pytest.mark.parametrize("frames", [1, 5])
 def test_very_short_plates(frames: int) -> None:
-    for kind in kinds():
+    for kind in KINDS:
         rgba = element(kind, frames=frames, width=64, height=64)
         assert rgba.shape[0] == frames
         assert np.isfinite(rgba).all()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 
+from filmgen.effects.kinds import KINDS
 from filmgen.engines.protocols import EngineInfo, PlateRequest
 from filmgen.errors import EngineError, EngineUnavailable
 from filmgen.media import Plate
@@ -11,6 +12,18 @@ from filmgen.media import Plate
 SIZES_PX = range(64, 4097)
 MOST_BYTES = 4 * 1024**3
 """Of one plate in float16."""
+
+
+def _require(device: str, engine: str) -> None:
+    import torch
+
+    try:
+        torch.zeros(1, device=device)
+    except (RuntimeError, AssertionError) as error:
+        reason = str(error).splitlines()[0]
+        raise EngineUnavailable(
+            engine, f"no device {device!r} here ({reason}); use device cpu"
+        ) from error
 
 
 class SimulationEngine:
@@ -25,15 +38,10 @@ class SimulationEngine:
     """
 
     def __init__(self, device: str = "cpu") -> None:
-        import torch
-
-        try:
-            torch.zeros(1, device=device)
-        except (RuntimeError, AssertionError) as error:
-            reason = str(error).splitlines()[0]
-            raise EngineUnavailable(
-                self.name, f"no device {device!r} here ({reason}); use device cpu"
-            ) from error
+        if device != "cpu":
+            # Only asked for another device is torch loaded here: a run that reuses all its
+            # plates must not pay for it.
+            _require(device, self.name)
         self._device = device
 
     @property
@@ -52,9 +60,7 @@ class SimulationEngine:
         """Nothing is kept between plates."""
 
     def kinds(self) -> tuple[str, ...]:
-        from filmgen.effects.elements import kinds
-
-        return kinds()
+        return KINDS
 
     def shoot(self, request: PlateRequest) -> Plate:
         """Simulate and shade one element.
