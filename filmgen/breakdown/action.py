@@ -119,7 +119,7 @@ class ActionCoverage:
             return
         shot.subjects = tuple(dict.fromkeys((*shot.subjects, *piece.subjects)))[:4]
         shot.present = tuple(dict.fromkeys((*shot.present, *self.scene.state.present)))
-        if shot.nature in (Nature.OTHER, Nature.PLACE):
+        if shot.nature in (Nature.OTHER, Nature.PLACE) and piece.nature is not Nature.PLACE:
             shot.nature = piece.nature
 
     def _joins_opening(self, shot: Draft, piece: Piece) -> bool:
