@@ -48,7 +48,12 @@ class Stretch:
 
 def stretches(cut: Cut) -> Iterator[Stretch]:
     """The cut's places, one after another."""
-    for _, shots in groupby(cut.shots, lambda s: (s.shot.scene_index, s.shot.setting.key)):
+
+    def place(cut_shot: CutShot) -> tuple[int, str, str]:
+        setting = cut_shot.shot.setting
+        return cut_shot.shot.scene_index, setting.key, setting.place.value
+
+    for _, shots in groupby(cut.shots, place):
         yield Stretch(tuple(shots))
 
 
@@ -81,7 +86,7 @@ def lay_ambience(cut: Cut, edit: EditFolder, studio: Studio) -> tuple[SoundMedia
         cues = tuple(c for s in stretch.shots for c in s.shot.effect_cues)
         for choice in beds_for(shot.setting, words, cues):
             step = BED_STEP_S * SAMPLE_RATE_HZ
-            seed = seed_from(film_seed, "bed", shot.setting.key, choice.kind)
+            seed = seed_from(film_seed, "bed", shot.setting.key, shot.setting.place, choice.kind)
             request = BedRequest(
                 choice.kind,
                 round(choice.intensity, 2),

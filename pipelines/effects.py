@@ -54,9 +54,8 @@ def shoot_effects(cut: Cut, blocking: Blocking, edit: EditFolder, studio: Studio
                 wanted.append(Wanted(subject, source, _Shoot(None, (), None, own, cut.rate)))
             elif anchor.kind in kinds:
                 pinned = (shot.seed, shot.identity) if shot.seed is not None else None
-                seed = seed_from(
-                    studio.config.film.seed, "plate", pinned or shot.setting.key, anchor.kind
-                )
+                spot = (shot.setting.key, shot.setting.place)
+                seed = seed_from(studio.config.film.seed, "plate", pinned or spot, anchor.kind)
                 request = _request(anchor, cut, studio, seed)
                 wanted.append(
                     Wanted(
