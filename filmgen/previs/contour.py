@@ -150,7 +150,7 @@ def _smooth_loop(points: Floats, sigma: float) -> Floats:
 
 
 def _runs(
-    strokes: list[Stroke], points: Floats, weight: Floats, scale: float, rng: np.random.Generator,
+    strokes: list[Stroke], points: Reals, weight: Floats, scale: float, rng: np.random.Generator,
     inner: bool,
 ) -> None:  # fmt: skip
     """Cut a loop where nothing is drawn and make a stroke of each run."""

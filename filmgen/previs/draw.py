@@ -158,9 +158,10 @@ def _draw(
         cover = draw_strokes(shading, view.width, view.height)
         white = np.zeros_like(cover)
         ink.world_fills(scene, view, depth, cover, white)
-        darkness = np.where(white > 127, values.darkness * 0.35, values.darkness)
+        paper_white = white > 127
+        darkness = np.where(paper_white, values.darkness * 0.35, values.darkness)
         if look == "ink":
-            black = np.where(white > 127, 0, values.solid)
+            black = np.where(paper_white, 0, values.solid)
             cover = paper.spot(cover, black, rng, scale)
             cover = np.maximum(paper.white_on_black(cover, inner, black), outer)
             density = wash(darkness, rng, scale)

@@ -121,6 +121,13 @@ def _dense(
     else:
         where = np.linspace(0, total, count)
         dense = np.empty((count, 3))
+        if len(points) == 2:
+            share = where / max(total, 1e-9)
+            (x0, y0, z0), (x1, y1, z1) = pixels
+            dense[:, 0], dense[:, 1] = x0 + (x1 - x0) * share, y0 + (y1 - y0) * share
+            z0, z1 = max(z0, 1e-3), max(z1, 1e-3)
+            dense[:, 2] = 1.0 / (1.0 / z0 + (1.0 / z1 - 1.0 / z0) * share)
+            return dense, np.ones(count, bool)
         dense[:, 0] = np.interp(where, at, pixels[:, 0])
         dense[:, 1] = np.interp(where, at, pixels[:, 1])
         dense[:, 2] = 1.0 / np.interp(where, at, 1.0 / np.maximum(pixels[:, 2], 1e-3))
@@ -171,7 +178,7 @@ def _emit(
             widths = line.width * scale * shrink * (1 + 0.2 * wander(rng, knots, 5))
             widths = widths * tapered(knots, 2, 0.6, 0.5)
             strokes.append(
-                Stroke(path.astype(np.float32), widths.astype(np.float32), line.pressure)
+                Stroke(path.astype(np.float32), widths.astype(np.float32), line.pressure, inner)
             )
             if length > 60 * scale and rng.uniform() < 0.6:
                 offset = rng.uniform(-1.8, 1.8, 2) * scale
@@ -182,14 +189,14 @@ def _emit(
                            (widths[:cut] * 0.6).astype(np.float32), line.pressure * 0.5, inner)
                 )  # fmt: skip
         else:
-            shake = np.stack([wander(rng, n, 6), wander(rng, n, 6)], axis=1) * 0.25 * scale
-            widths = np.full(n, line.width * scale * shrink)
+            tremble = np.stack([wander(rng, n, 6), wander(rng, n, 6)], axis=1) * 0.25 * scale
+            even = np.full(n, line.width * scale * shrink, np.float32)
             if line.taper:
-                widths = widths * tapered(n, max(2, n // 3), 0.35, 0.3).astype(np.float64)
+                even = even * tapered(n, max(2, n // 3), 0.35, 0.3)
             strokes.append(
                 Stroke(
-                    (piece + shake).astype(np.float32),
-                    widths.astype(np.float32),
+                    (piece + tremble).astype(np.float32),
+                    even.astype(np.float32),
                     line.pressure,
                     inner,
                 )

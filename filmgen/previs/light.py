@@ -38,8 +38,8 @@ class Terms:
 
 def light_terms(
     scene: Scene, view: View, depth: torch.Tensor, normal: torch.Tensor,
-    soft: npt.NDArray[np.bool_], direction: npt.NDArray[np.float64], centre: npt.NDArray[np.float64], radius_m: float,
-    soften_px: float,
+    soft: npt.NDArray[np.bool_], direction: npt.NDArray[np.float64],
+    centre: npt.NDArray[np.float64], radius_m: float, soften_px: float,
 ) -> Terms:  # fmt: skip
     """Key, shadow and lamp terms.
 

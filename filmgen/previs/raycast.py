@@ -143,6 +143,7 @@ def screen_boxes(scene: Scene, view: View) -> tuple[npt.NDArray[np.int64], Array
                 pieces.append((corners[i, a] + share * (corners[i, b] - corners[i, a]))[None])
         clipped = view.project(np.concatenate(pieces))
         low[i], high[i] = clipped[:, :2].min(0), clipped[:, :2].max(0)
+    _tighten(scene, view, low, high)
     seen = np.asarray(front.any(1), np.bool_)
     boxes[:, 0] = np.clip(np.floor(low[:, 0]) - 1, 0, view.width)
     boxes[:, 1] = np.clip(np.floor(low[:, 1]) - 1, 0, view.height)
@@ -152,6 +153,39 @@ def screen_boxes(scene: Scene, view: View) -> tuple[npt.NDArray[np.int64], Array
     with np.errstate(all="ignore"):
         depth = np.where(seen, np.nanmin(np.where(seen[:, None], middle, 0.0), axis=1), 0.0)
     return boxes, np.maximum(depth, near)
+
+
+def _tighten(scene: Scene, view: View, low: Array, high: Array) -> None:
+    """Narrow the boxes of balls and limbs, whose ends are ellipsoids, in place.
+
+    An ellipsoid with linear map A reaches |A' u| along a unit vector u; a box aligned with the
+    view round each end is much tighter than one along the limb.
+    """
+    kinds = np.array([int(kind) for kind in scene.kinds])
+    chosen = np.flatnonzero((kinds == int(Kind.SPHERE)) | (kinds == int(Kind.ROUND_CONE)))
+    if not len(chosen):
+        return
+    frames = np.stack([scene.inverses[i] for i in chosen])
+    table = np.asarray([scene.parameters[i][:3] for i in chosen])
+    ball = kinds[chosen] == int(Kind.SPHERE)
+    length = np.where(ball, 0.0, table[:, 0])
+    first, second = np.where(ball, 1.0, table[:, 1]), np.where(ball, 1.0, table[:, 2])
+    steps = view.directions[:, :2] if view.directions[:, :2].any() else view.origins[:, :2]
+    right = steps[:, 0] / np.linalg.norm(steps[:, 0])
+    down = steps[:, 1] / np.linalg.norm(steps[:, 1])
+    axes = np.stack([right, down, view.forward])
+    reach = np.linalg.norm(np.einsum("ki,nij->nkj", axes, frames[:, :, :3]), axis=2)
+    ends = []
+    for at, radius in ((np.zeros(len(chosen)), first), (length, second)):
+        centre = frames[:, :, 3] + frames[:, :, 1] * at[:, None]
+        offset = (reach * radius[:, None])[:, None, :] * _CORNERS[None]
+        ends.append(centre[:, None] + offset @ axes)
+    corners = np.concatenate(ends, axis=1)
+    pixels = view.project(corners.reshape(-1, 3)).reshape(len(chosen), 16, 3)
+    front = (pixels[..., 2] > view.near_m).all(1)
+    rows = chosen[front]
+    low[rows] = np.maximum(low[rows], pixels[front, :, :2].min(1))
+    high[rows] = np.minimum(high[rows], pixels[front, :, :2].max(1))
 
 
 def cast(scene: Scene, view: View, *, device: str = "cpu", casters_only: bool = False) -> Hits:
@@ -296,40 +330,45 @@ def normals(scene: Scene, view: View, hits: Hits) -> torch.Tensor:
     d = torch.tensor(view.directions, dtype=torch.float32, device=device)
     for kind in Kind:
         chosen = torch.nonzero(kind_at == int(kind)).squeeze(1)
-        if not len(chosen):
-            continue
-        which = which_all[chosen]
-        x = (chosen % view.width).float() + 0.5
-        y = torch.div(chosen, view.width, rounding_mode="floor").float() + 0.5
-        ray = [d[k, 0] * x + d[k, 1] * y + d[k, 2] for k in range(3)]
-        if kind == Kind.QUAD:
-            # seen from both sides
-            normal = table[:, 6:9].contiguous().index_select(0, which).T
-            away = normal[0] * ray[0] + normal[1] * ray[1] + normal[2] * ray[2] > 0
-            normal = torch.where(away, -normal, normal)
-        else:
-            used = 15 if kind in (Kind.ROUND_CONE, Kind.CONE) else 12
-            row = table[:, :used].contiguous().index_select(0, which).T.contiguous()
-            z = depth[chosen]
-            local = torch.stack(
-                [
-                    (row[3 * k] * ray[0] + row[3 * k + 1] * ray[1] + row[3 * k + 2] * ray[2]) * z
-                    + row[9 + k]
-                    for k in range(3)
-                ]
-            )
-            if kind == Kind.CONVEX:
-                n = _convex_normals(scene, which, local)
-            else:
-                n = local_normal(kind, local, row[12:].T)
-            normal = torch.stack(
-                [row[k] * n[0] + row[3 + k] * n[1] + row[6 + k] * n[2] for k in range(3)]
-            )
-        length = (normal[0] * normal[0] + normal[1] * normal[1] + normal[2] * normal[2]).sqrt()
-        normal = normal / length.clamp_min(1e-12)
-        for k in range(3):
-            result[k][chosen] = normal[k]
+        used = 15 if kind in (Kind.ROUND_CONE, Kind.CONE) else 12
+        rows_of = table[:, 6:9].contiguous() if kind == Kind.QUAD else table[:, :used].contiguous()
+        for pixel in chosen.split(BAND_PX):  # portions that fit the cache
+            normal = _normals_of(scene, kind, rows_of, which_all[pixel], pixel, depth, d, view)
+            for k in range(3):
+                result[k].index_copy_(0, pixel, normal[k])
     return result.reshape(3, view.height, view.width)
+
+
+def _normals_of(
+    scene: Scene, kind: Kind, rows: torch.Tensor, which: torch.Tensor, pixel: torch.Tensor,
+    depth: torch.Tensor, d: torch.Tensor, view: View,
+) -> torch.Tensor:  # fmt: skip
+    """Unit normals (3, n) at pixels that all see solids of one kind."""
+    x = (pixel % view.width).float() + 0.5
+    y = torch.div(pixel, view.width, rounding_mode="floor").float() + 0.5
+    ray = [d[k, 0] * x + d[k, 1] * y + d[k, 2] for k in range(3)]
+    row = rows.index_select(0, which).T.contiguous()
+    if kind == Kind.QUAD:  # seen from both sides
+        away = row[0] * ray[0] + row[1] * ray[1] + row[2] * ray[2] > 0
+        normal = torch.where(away, -row, row)
+    else:
+        z = depth[pixel]
+        local = torch.stack(
+            [
+                (row[3 * k] * ray[0] + row[3 * k + 1] * ray[1] + row[3 * k + 2] * ray[2]) * z
+                + row[9 + k]
+                for k in range(3)
+            ]
+        )
+        if kind == Kind.CONVEX:
+            n = _convex_normals(scene, which, local)
+        else:
+            n = local_normal(kind, local, row[12:].T)
+        normal = torch.stack(
+            [row[k] * n[0] + row[3 + k] * n[1] + row[6 + k] * n[2] for k in range(3)]
+        )
+    length = (normal[0] * normal[0] + normal[1] * normal[1] + normal[2] * normal[2]).sqrt()
+    return normal / length.clamp_min(1e-12)
 
 
 def _convex_normals(scene: Scene, which: torch.Tensor, local: torch.Tensor) -> torch.Tensor:

@@ -53,7 +53,7 @@ def exposure(light: Light, interior: bool) -> tuple[float, float]:
     total = max(light.key + light.fill, 1e-3)
     ratio = (light.fill / total) ** 0.6
     if is_night(light):
-        return (0.66 if interior else 0.56), max(ratio, 0.42)
+        return (0.68 if interior else 0.52), max(ratio, 0.36)
     return float(np.clip(0.36 + 0.5 * total, 0.72, 1.04)), ratio
 
 
@@ -117,6 +117,8 @@ def shade(
     level = np.minimum(level, 1.12).astype(np.float32)
     hatch = np.where(is_flat, np.where(terms.facing > 0.08, 1 - terms.lit, 0.0), 1 - direct)
     hatch = np.clip(hatch - terms.lamps * 1.5, 0, 1)
+    skin = np.array([part.material == "skin" for part in table] + [False])[half]
+    hatch = np.where(skin, np.clip(hatch * 1.15 - 0.28, 0, 1), hatch)
     lit_parts = np.array([part.material in ("lit", "pane") for part in table] + [True])
     hatch = np.where(lit_parts[half], 0.0, hatch).astype(np.float32)
     # things and walls are hatched in patches, less and less with distance
@@ -171,7 +173,7 @@ def _values(
         value = np.clip(value * 1.1 + 0.035, 0.0, 1.0)
     # a black keeps a highlight on its lit side, as a brush would leave it
     top = exposure(light, plan.interior)[0]
-    cover = np.clip(1.45 - 0.85 * big / top, 0.0, 1.0)
+    cover = np.clip((1.45 if not night else 1.75) - 0.85 * big / top, 0.0, 1.0)
     distance = np.clip(1.4 - np.where(sky, 60.0, z) / 40.0, 0.3, 1.0)
     solid = np.where(dark[parts], cover * distance, 0.0).astype(np.float32)
     deep = np.where(figure, 0.0, hatch)
@@ -297,7 +299,7 @@ def sky_value(light: Light, plan: SetPlan, view: View) -> Floats:
     clouds = np.clip(0.55 * wide + 0.6 * soft, -1, 1)
     up = np.clip(height, 0, 0.6) / 0.6
     if is_night(light):
-        value = 0.30 - 0.22 * up**0.7 + 0.05 * np.clip(clouds, 0, 1)
+        value = 0.24 - 0.19 * up**0.6 + 0.06 * np.clip(clouds, 0, 1)
     elif light.time_of_day.lower() in ("dusk", "dawn"):
         value = 1.0 - 0.5 * up**0.8 - 0.22 * np.clip(clouds, 0, 1) * (1 - 0.4 * up)
     else:

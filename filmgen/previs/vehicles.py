@@ -47,8 +47,8 @@ def _car(p: Place) -> None:
     bonnet = h * (0.6 if tall else 0.55)
     # lower body: a long convex profile from bumper to boot
     profile = [(tail + 0.04, sill), (tail, h * 0.4), (tail + 0.06, belt * 0.98),
-               (tail + 0.35, belt), (nose - d * 0.30, belt), (nose - 0.12, bonnet * 0.94), (nose, h * 0.42),
-               (nose - 0.05, sill)]  # fmt: skip
+               (tail + 0.35, belt), (nose - d * 0.30, belt), (nose - 0.12, bonnet * 0.94),
+               (nose, h * 0.42), (nose - 0.05, sill)]  # fmt: skip
     p.prism(body, profile, 0, w, edges=1.9)
     # greenhouse
     if tall:
@@ -178,37 +178,17 @@ def _truck(p: Place) -> None:
 
 def _boat(p: Place) -> None:
     w, h, d = p.w, p.h, p.d
-    hull = p.part("hull", p.prop.tone, "wood", trace=True, soft=True)
-    deck_y = h if h < 1.2 else h * 0.42
-    for s in (-1, 1):
-        for a, b, ra, rb in (
-            (
-                (s * w * 0.34, deck_y * 0.55, -d * 0.46),
-                (s * w * 0.38, deck_y * 0.55, d * 0.1),
-                0.42,
-                0.45,
-            ),
-            ((s * w * 0.38, deck_y * 0.55, d * 0.1), (0, deck_y * 0.72, d * 0.48), 0.45, 0.25),
-        ):
-            p.limb(hull, a, ra * deck_y, b, rb * deck_y)
-    p.limb(
-        hull,
-        (0, deck_y * 0.3, -d * 0.44),
-        deck_y * 0.3,
-        (0, deck_y * 0.35, d * 0.4),
-        deck_y * 0.25,
-        squash=w / deck_y * 1.1,
-    )
-    for s in (-1, 1):
-        p.line(
-            [
-                (s * w * 0.42, deck_y * 0.95, -d * 0.46),
-                (s * w * 0.48, deck_y * 0.96, d * 0.1),
-                (0, deck_y * 1.02, d * 0.5),
-            ],
-            1.8,
-            0.85,
-        )
+    deck_y = h * 0.8 if h < 1.2 else h * 0.42
+    hull = p.part("hull", p.prop.tone, "wood")
+    plan = [(-w * 0.40, -d / 2), (-w * 0.5, -d * 0.1), (-w * 0.44, d * 0.18), (-w * 0.22, d * 0.38),
+            (0.0, d / 2), (w * 0.22, d * 0.38), (w * 0.44, d * 0.18), (w * 0.5, -d * 0.1),
+            (w * 0.40, -d / 2)]  # fmt: skip
+    for low, high, size in ((-0.1, 0.30, 0.93), (0.30, 0.86, 1.0), (0.86, 1.0, 1.04)):
+        middle = deck_y * (low + high) / 2
+        ring = np.stack([p.at(x * size, middle, z * size) for x, z in plan])
+        part = hull if high < 1 else p.part("gunwale", max(0.1, p.prop.tone - 0.35), "wood")
+        p.scene.convex(ring, p.axes[1] * deck_y * (high - low) / 2, part,
+                       edges=1.3 if high < 1 else 1.7)  # fmt: skip
     if h >= 1.2:
         cabin = p.part("cabin", min(1.0, p.prop.tone + 0.2), "wood")
         glass = p.part("pane", 0.2, "pane", casts=False)

