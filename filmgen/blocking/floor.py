@@ -45,6 +45,12 @@ def seats(plan: SetPlan) -> tuple[Mark, ...]:
     car = plan.kind == "car interior"
     for index, prop in enumerate(plan.props):
         w, h, d = prop.size_m
+        if any(
+            abs(p.position[1] - prop.position[1] - h) < 0.05
+            and math.dist(_xz(p), _xz(prop)) < w / 2
+            for p in plan.props
+        ):
+            continue  # something stands on it
         places: list[tuple[float, float, float]] = []
         height = _SEAT_HEIGHT.get(prop.kind, 0.45)
         lower = "sit"
@@ -76,6 +82,10 @@ def seats(plan: SetPlan) -> tuple[Mark, ...]:
                 Mark(at, prop.yaw_rad + turn, lower, height, prop=index, ground_m=prop.position[1])
             )
     return tuple(found)
+
+
+def _xz(prop: Prop) -> Point:
+    return prop.position[0], prop.position[2]
 
 
 def beds(plan: SetPlan) -> tuple[Mark, ...]:

@@ -282,9 +282,9 @@ def _over_shoulder(view: View) -> Candidates:
     cost += np.where(z < 0.42, 40.0, 0.0) + 2.0 * np.maximum(0.62 - z, 0.0)
     cost += 16.0 * np.maximum(np.abs(inner - 0.31) - 0.03, 0.0)
     cost += 40.0 * np.maximum(inner + 0.03 - far_edge, 0.0)
-    cost += 6.0 * np.maximum(-0.02 - x, 0.0) + 2.5 * np.maximum(0.10 - x, 0.0)
+    cost += 14.0 * np.maximum(0.0 - x, 0.0) + 2.5 * np.maximum(0.10 - x, 0.0)
     crown = y - tall[0] / (4 * tan_h * safe)
-    cost += 9.0 * np.maximum(crown - 0.28, 0.0) + 7.0 * np.maximum(-0.2 - crown, 0.0)
+    cost += 9.0 * np.maximum(crown - 0.28, 0.0) + 14.0 * np.maximum(-0.12 - crown, 0.0)
     cost += 0.9 * np.abs(pitch + 0.5 * drop) + 0.25 * np.abs(turn) / wide
     if apart < 0.3:
         cost += 5.0

@@ -71,6 +71,8 @@ class Troupe:
             for text in [b.action for b in shot.beats] or [shot.action]:
                 for clause in clauses_of(text, self.names, name):
                     act = act_of((clause,))
+                    if act.lower == "drive" and self.floor.plan.kind != "car interior":
+                        return "", ""
                     if act.lower in _STILL and act.upper not in ("play", "paint"):
                         return act.lower, act.towards
                     if act.upper in ("play", "type", "write", "paint", "work"):
@@ -98,7 +100,10 @@ class Troupe:
         drawn: dict[str, Mark] = {}
         for name in here:
             drawn[name] = self._move(name, acts[name], here, drawn)
+        apart = dict(drawn)
         self._touching(here, acts, drawn)
+        if not self._in_order(here, drawn):
+            drawn = apart
         heads = {n: self._head(n, drawn[n]) for n in here}
         return tuple(
             self._figure(n, acts[n], drawn[n], heads, here, speakers, lines, shot, beat)
@@ -196,6 +201,17 @@ class Troupe:
             if (gap if own == "left" else -gap) < 0.35:
                 return False
         return True
+
+    def _in_order(self, here: Sequence[str], drawn: Mapping[str, Mark]) -> bool:
+        """Whether everybody on the left is left of everybody on the right, along the line."""
+        line = self.line()
+        if line is None:
+            return True
+        _, (nx, nz) = line
+        along = {n: drawn[n].at[0] * nz - drawn[n].at[1] * nx for n in here}
+        left = [along[n] for n in here if self.sides.get(n) == "left"]
+        right = [along[n] for n in here if self.sides.get(n) == "right"]
+        return not left or not right or max(left) + 0.2 < min(right)
 
     def _risen(self, name: str, others: Sequence[Point]) -> Mark:
         actor = self.actors[name]

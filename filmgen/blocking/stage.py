@@ -85,8 +85,10 @@ def _stage(
         if camera is None or not _still_good(camera, view):
             camera = frame_shot(view)
         shown = figures
+        if (astray := _astray(camera, view)) != ():
+            shown = tuple(f for i, f in enumerate(figures) if i not in astray)
         if shot.angle is Angle.POV and view.over >= 0:
-            shown = tuple(f for i, f in enumerate(figures) if i != view.over)
+            shown = tuple(f for f in shown if f is not figures[view.over])
         panels.append(
             StagedPanel(plan, light, shown, camera, tuple(figures[i].name for i in subjects))
         )
@@ -171,6 +173,24 @@ def _object(shot: Shot, plan: SetPlan, figures: Sequence[Figure]) -> Prop | None
         return same[-1]
     small = [p for p in plan.props if 0.3 < p.position[1] < 1.3] or list(plan.props)
     return small[0] if small else None
+
+
+def _astray(camera: Camera, view: View) -> tuple[int, ...]:
+    """Bystanders whom no camera could keep on their side: they step out of this panel.
+
+    Of two who cross, whoever the shot is not about leaves; subjects never do.
+    """
+    seen = project_many(camera, np.array([f.joint("head") for f in view.figures]).reshape(-1, 3))
+    shown = (seen[:, 2] > 0) & (np.abs(seen[:, :2] - 0.5) < 0.62).all(1)
+    leaving: list[int] = []
+    for i, side in view.sides.items():
+        for j, other in view.sides.items():
+            if (side, other) != ("left", "right") or not (shown[i] and shown[j]):
+                continue
+            if seen[i, 0] >= seen[j, 0] and i not in leaving and j not in leaving:
+                free = [k for k in (j, i) if k not in view.subjects and k != view.over]
+                leaving.extend(free[:1])
+    return tuple(leaving)
 
 
 def _still_good(camera: Camera, view: View) -> bool:
