@@ -128,12 +128,12 @@ def _collar(scene: Scene, body: Body) -> None:
     garment = look.garment
     # the collar's ring is tipped: high at the nape, low at the throat
     tilt = body.front * 0.022 * s
-    low = neck - body.up * 0.022 * s + tilt * 0.6
+    low = neck - body.up * 0.048 * s + tilt * 0.7
     if garment in ("suit", "shirt", "uniform", "coat"):
         tone = {"suit": 0.97, "shirt": min(1.0, look.top_tone + 0.1)}.get(garment, look.top_tone)
         part = scene.part(body.owner, "collar", tone, "collar", soft=True)
         high = 0.030 if garment != "coat" else 0.050
-        scene.cone(low, thick * 1.24, neck + up * high * s - tilt, thick * 1.18, part,
+        scene.cone(low, thick * 1.32, neck + up * high * s - tilt, thick * 1.18, part,
                    squash=1.06, side=body.left)  # fmt: skip
     elif garment == "sweater":
         part = scene.part(body.owner, "collar", look.top_tone, "collar", soft=True)

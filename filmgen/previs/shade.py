@@ -110,7 +110,7 @@ def shade(
     else:
         share = direct
     level = lit_level * (ratio + (1 - ratio) * share)
-    level = level * (0.93 + 0.07 * terms.low) + terms.lamps * (1.35 if night else 0.25)
+    level = level * (0.93 + 0.07 * terms.low) + terms.lamps * (1.15 if night else 0.25)
     if night:
         level += _rim(panel, view, normal, figure) * 0.75
         level = np.where(figure, np.maximum(level, lit_level * 0.74), level)
@@ -129,7 +129,7 @@ def shade(
     hatch = np.where(figure, hatch, hatch * fade).astype(np.float32)
     if night:
         near = _halo(figure)
-        level = np.where(figure, level, level + 0.2 * near).astype(np.float32)
+        level = np.where(figure, level, level + 0.17 * near).astype(np.float32)
         hatch *= np.where(figure, 1.0, _vignette(figure.shape, plan.seed) * (1.0 - 0.7 * near))
     return _values(panel, scene, view, depth, parts, level, hatch, figure)
 
@@ -215,7 +215,7 @@ def _halo(figure: npt.NDArray[np.bool_]) -> Floats:
                        interpolation=cv2.INTER_AREA)  # fmt: skip
     wide = cv2.GaussianBlur(small, (0, 0), max(width / 8 / 9, 1.0))
     big = cv2.resize(wide, (width, height), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(np.clip(big * 3.2, 0, 1), np.float32)
+    return np.asarray(1.0 - np.exp(-2.2 * np.clip(big, 0, 1)), np.float32)
 
 
 def _vignette(shape: tuple[int, ...], seed: int) -> Floats:

@@ -18,6 +18,7 @@ from filmgen.blocking.lexicon import PROP_KINDS
 from filmgen.blocking.model import Camera, Expression, Prop, SetPlan, StagedPanel
 from filmgen.media import Frame
 from filmgen.previs.draw import LOOKS, draw_panel
+from filmgen.previs.sets import in_the_way
 from tests.previs.builders import DAY, NIGHT, animals, panels
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -224,3 +225,23 @@ def test_golden_panels(name: str) -> None:
     kept = cv2.imread(str(path), cv2.IMREAD_GRAYSCALE)
     assert kept is not None, f"{path.name} is missing"
     assert ssim(picture, kept) >= 0.95
+
+
+def test_props_are_struck_that_block_the_lens_or_hide_the_subject() -> None:
+    panel = replace(PANELS["cu-anna"], subjects=("ANNA",))
+    eye = np.asarray(panel.camera.position)
+    head = np.asarray(panel.figures[0].joint("head"))
+    between = eye + 0.5 * (head - eye)
+    column = Prop("column", (float(between[0]), 0.0, float(between[2])), 0.0, (0.3, 2.4, 0.3))
+    beside = replace(column, position=(float(head[0]) + 1.4, 0.0, float(head[2])))
+    assert in_the_way(column, panel, eye)
+    assert not in_the_way(beside, panel, eye)
+    assert not in_the_way(column, replace(panel, subjects=()), eye + np.array([3.0, 0.0, 0.0]))
+
+
+def test_the_engine_table_can_be_read_without_torch() -> None:
+    code = "import sys; import filmgen.engines.storyboard.previs; print('torch' in sys.modules)"
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert run.stdout.strip() == "False"
