@@ -12,6 +12,7 @@ from filmgen.breakdown.model import Move
 from filmgen.edit_folder import EditFolder
 from filmgen.editorial.model import Cut, PanelMedia
 from filmgen.engines.protocols import FrameRequest, StoryboardEngine
+from filmgen.engines.storyboard.prompts import prompt_for
 from filmgen.engines.table import shared_engine
 from filmgen.farm.production import Wanted
 from filmgen.media_files import read_picture, write_frame, write_picture
@@ -41,6 +42,9 @@ def draw_storyboard(cut: Cut, blocking: Blocking, edit: EditFolder, studio: Stud
     engine: StoryboardEngine = studio.engine("storyboard")
     info = engine.describe()
     engine.close()
+    # Only an engine that reads gets words: a previs frame does not change with the text.
+    reads = getattr(engine, "reads_prompts", False)
+    look, looks = studio.config.storyboard.look, dict(blocking.looks)
     width_px, height_px = cut.picture_px
     wanted: list[Wanted] = []
     for cut_shot, staged in zip(cut.shots, blocking.shots, strict=True):
@@ -48,6 +52,7 @@ def draw_storyboard(cut: Cut, blocking: Blocking, edit: EditFolder, studio: Stud
         staged_by_label = {
             beat.label: panel for beat, panel in zip(shot.beats, staged.panels, strict=True)
         }
+        beats = {beat.label: beat for beat in shot.beats}
         for panel in cut_shot.panels:
             subject = f"{shot.display_id} {panel.label}"
             own = edit.frame(shot.identity, panel.label)
@@ -67,8 +72,11 @@ def draw_storyboard(cut: Cut, blocking: Blocking, edit: EditFolder, studio: Stud
                 width_px=width_px,
                 height_px=height_px,
                 overscan=OVERSCAN.get(shot.move, 0.0),
-                look=studio.config.storyboard.look,
+                look=look,
                 seed=seed_from(base, shot.identity, panel.label),
+                prompt=prompt_for(shot, beats[panel.label], look=look, looks=looks)
+                if reads
+                else "",
             )
             wanted.append(
                 Wanted(

@@ -22,6 +22,7 @@ def engines(
         return
 
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
     table = Table(show_edge=False, pad_edge=False)
@@ -32,7 +33,7 @@ def engines(
             state.medium,
             state.name,
             "ready" if state.ready else "not here",
-            state.model or state.reason,
+            escape(state.model or state.reason),
             state.licence,
         )
     console = Console()

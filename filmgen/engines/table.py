@@ -21,6 +21,7 @@ from filmgen.errors import ConfigError, EngineUnavailable, FilmgenError
 
 ENGINES: Mapping[str, Mapping[str, str]] = {
     "storyboard": {
+        "diffusers": "filmgen.engines.storyboard.diffusers:DiffusersEngine",
         "previs": "filmgen.engines.storyboard.previs:PrevisEngine",
     },
     "speech": {

@@ -10,11 +10,22 @@ import numpy as np
 import pytest
 
 from filmgen.engines.protocols import EngineInfo, FrameRequest, StoryboardEngine
+from filmgen.engines.storyboard.diffusers import DiffusersEngine
 from filmgen.engines.storyboard.previs import PrevisEngine
 from filmgen.errors import EngineError
+from tests.engines import tiny
 from tests.previs.builders import panels
 
-ENGINES: dict[str, Callable[[], StoryboardEngine]] = {"previs": PrevisEngine}
+
+def tiny_diffusers() -> StoryboardEngine:
+    model, control = tiny.sd(), tiny.controlnet()
+    return DiffusersEngine(model=str(model), controlnet=str(control), steps=3)
+
+
+ENGINES: dict[str, Callable[[], StoryboardEngine]] = {
+    "diffusers": tiny_diffusers,
+    "previs": PrevisEngine,
+}
 
 
 @pytest.fixture(params=sorted(ENGINES))

@@ -1,0 +1,53 @@
+"""Tiny models of random weights, each made once a process, for whoever tests a hub engine."""
+
+from __future__ import annotations
+
+import atexit
+import functools
+import shutil
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+
+def needs(extra: str, *packages: str) -> None:
+    """Skip where an extra is not installed; `make test` installs them all."""
+    missing = [name for name in packages if find_spec(name) is None]
+    if missing:
+        pytest.skip(f"needs filmgen[{extra}]: {', '.join(missing)} not installed")
+
+
+@functools.cache
+def _scratch() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="filmgen-tiny-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+@functools.cache
+def sd() -> Path:
+    """Folder of a tiny Stable Diffusion 1.5."""
+    needs("diffusion", "diffusers", "transformers", "accelerate")
+    from tests.engines.tiny_diffusers import save_sd
+
+    return save_sd(_scratch() / "tiny-sd")
+
+
+@functools.cache
+def sdxl() -> Path:
+    """Folder of a tiny SDXL."""
+    needs("diffusion", "diffusers", "transformers", "accelerate")
+    from tests.engines.tiny_diffusers import save_sdxl
+
+    return save_sdxl(_scratch() / "tiny-sdxl")
+
+
+@functools.cache
+def controlnet() -> Path:
+    """Folder of a ControlNet for `sd()`."""
+    needs("diffusion", "diffusers", "transformers", "accelerate")
+    from tests.engines.tiny_diffusers import save_controlnet
+
+    return save_controlnet(_scratch() / "tiny-controlnet")

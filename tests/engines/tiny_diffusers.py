@@ -1,0 +1,179 @@
+"""Stable Diffusion models of random weights, a few hundred kilobytes, saved as real ones are.
+
+Everything but the numbers is real: the classes, the folder layout, the tokenizer (bytes
+only, no merges) and a four-block VAE that works at an eighth of the size.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+
+def save_sd(
+    folder: Path, *, side: int = 16, width: int = 32, seed: int = 0, blocks_all: bool = False
+) -> Path:
+    """A Stable Diffusion 1.5 in small, text width `width`.
+
+    Args:
+        blocks_all: with a safety checker that finds something in every picture.
+    """
+    import torch
+    from diffusers import StableDiffusionPipeline
+    from transformers import CLIPImageProcessorPil
+
+    torch.manual_seed(seed)
+    pipeline = StableDiffusionPipeline(
+        vae=_vae(),
+        text_encoder=_text_encoder(width),
+        tokenizer=_tokenizer(folder.parent),
+        unet=_unet(side, width),
+        scheduler=_scheduler(),
+        safety_checker=_safety_checker() if blocks_all else None,
+        feature_extractor=CLIPImageProcessorPil(size=16, crop_size=16) if blocks_all else None,
+        requires_safety_checker=blocks_all,
+    )
+    pipeline.save_pretrained(folder)
+    return folder
+
+
+def save_sdxl(folder: Path, *, side: int = 16, width: int = 32, seed: int = 0) -> Path:
+    """An SDXL in small: two text encoders, size conditioning."""
+    import torch
+    from diffusers import StableDiffusionXLPipeline
+
+    torch.manual_seed(seed)
+    pipeline = StableDiffusionXLPipeline(
+        vae=_vae(),
+        text_encoder=_text_encoder(width),
+        text_encoder_2=_text_encoder(width, projected=True),
+        tokenizer=_tokenizer(folder.parent),
+        tokenizer_2=_tokenizer(folder.parent),
+        unet=_unet(
+            side,
+            2 * width,
+            addition_embed_type="text_time",
+            addition_time_embed_dim=8,
+            transformer_layers_per_block=(1, 1),
+            projection_class_embeddings_input_dim=6 * 8 + width,
+            use_linear_projection=True,
+        ),
+        scheduler=_scheduler(),
+    )
+    pipeline.save_pretrained(folder)
+    return folder
+
+
+def save_controlnet(folder: Path, *, width: int = 32, seed: int = 5) -> Path:
+    """A ControlNet for `save_sd` of the same text width, with hints that are not zero."""
+    import torch
+    from diffusers import ControlNetModel
+
+    torch.manual_seed(seed)
+    net = ControlNetModel(
+        block_out_channels=(32, 64),
+        layers_per_block=1,
+        in_channels=4,
+        down_block_types=("DownBlock2D", "CrossAttnDownBlock2D"),
+        cross_attention_dim=width,
+        conditioning_embedding_out_channels=(16, 32, 96, 256),
+        norm_num_groups=32,
+        attention_head_dim=8,
+    )
+    # As made, its outputs are zero and it would change nothing.
+    for block in (*net.controlnet_down_blocks, net.controlnet_mid_block):
+        torch.nn.init.normal_(block.weight, std=0.5)
+    torch.nn.init.normal_(net.controlnet_cond_embedding.conv_out.weight, std=0.5)
+    net.save_pretrained(folder)
+    return folder
+
+
+def _vae() -> Any:
+    from diffusers import AutoencoderKL
+
+    return AutoencoderKL(
+        in_channels=3,
+        out_channels=3,
+        latent_channels=4,
+        sample_size=128,
+        block_out_channels=(8, 8, 8, 8),
+        norm_num_groups=4,
+        layers_per_block=1,
+        down_block_types=("DownEncoderBlock2D",) * 4,
+        up_block_types=("UpDecoderBlock2D",) * 4,
+    )
+
+
+def _unet(side: int, width: int, **more: Any) -> Any:
+    from diffusers import UNet2DConditionModel
+
+    return UNet2DConditionModel(
+        sample_size=side,
+        in_channels=4,
+        out_channels=4,
+        layers_per_block=1,
+        block_out_channels=(32, 64),
+        down_block_types=("DownBlock2D", "CrossAttnDownBlock2D"),
+        up_block_types=("CrossAttnUpBlock2D", "UpBlock2D"),
+        cross_attention_dim=width,
+        norm_num_groups=32,
+        attention_head_dim=8,
+        **more,
+    )
+
+
+def _safety_checker() -> Any:
+    import torch
+    from diffusers.pipelines.stable_diffusion.safety_checker import StableDiffusionSafetyChecker
+    from transformers import CLIPConfig
+
+    vision = {
+        "hidden_size": 16, "intermediate_size": 16, "num_hidden_layers": 1,
+        "num_attention_heads": 2, "image_size": 16, "patch_size": 8, "projection_dim": 16,
+    }  # fmt: skip
+    checker = StableDiffusionSafetyChecker(CLIPConfig(vision_config=vision, projection_dim=16))
+    # A picture is blocked where its likeness to a concept is above the concept's threshold.
+    torch.nn.init.constant_(checker.concept_embeds_weights, -2.0)
+    return checker
+
+
+def _scheduler() -> Any:
+    from diffusers import EulerDiscreteScheduler
+
+    return EulerDiscreteScheduler(
+        beta_start=0.00085, beta_end=0.012, beta_schedule="scaled_linear", steps_offset=1
+    )
+
+
+def _text_encoder(width: int, projected: bool = False) -> Any:
+    from transformers import CLIPTextConfig, CLIPTextModel, CLIPTextModelWithProjection
+
+    config = CLIPTextConfig(
+        vocab_size=514,
+        hidden_size=width,
+        intermediate_size=37,
+        num_hidden_layers=2,
+        num_attention_heads=4,
+        max_position_embeddings=77,
+        bos_token_id=512,
+        eos_token_id=513,
+        pad_token_id=513,
+        projection_dim=width,
+    )
+    return (CLIPTextModelWithProjection if projected else CLIPTextModel)(config)
+
+
+def _tokenizer(scratch: Path) -> Any:
+    """CLIP's own tokenizer over single bytes: one token a letter."""
+    from transformers import CLIPTokenizer
+
+    # GPT-2's printable stand-ins for bytes, which CLIP's tokenizer inherits.
+    kept = [*range(33, 127), *range(161, 173), *range(174, 256)]
+    letters = [chr(b) for b in kept] + [chr(256 + i) for i in range(256 - len(kept))]
+    tokens = [*letters, *(letter + "</w>" for letter in letters)]
+    tokens += ["<|startoftext|>", "<|endoftext|>"]
+    vocabulary, merges = scratch / "vocab.json", scratch / "merges.txt"
+    vocabulary.write_text(json.dumps({token: i for i, token in enumerate(tokens)}))
+    merges.write_text("#version: 0.2\n")
+    return CLIPTokenizer(vocab=str(vocabulary), merges=str(merges), model_max_length=77)
