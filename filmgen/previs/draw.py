@@ -144,7 +144,7 @@ def _draw(
     boxes, _ = screen_boxes(scene, view)
     light_side = _light_side(panel, view)
     lines = contours(scene, parts, depth, part_boxes(scene, boxes), light_side, scale, rng)
-    lines += ink.world_strokes(scene, view, depth, scale, rng)
+    lines += ink.world_strokes(scene, view, depth, ids, scale, rng)
     outer = draw_strokes([line for line in lines if not line.inner], view.width, view.height)
     inner = draw_strokes([line for line in lines if line.inner], view.width, view.height)
     # 4. hatching and wash
@@ -157,7 +157,7 @@ def _draw(
             shading += ink.hatch(values.deep, 2.62, 8.5 * scale, scale, rng, pressure=0.45)
         cover = draw_strokes(shading, view.width, view.height)
         white = np.zeros_like(cover)
-        ink.world_fills(scene, view, depth, cover, white)
+        ink.world_fills(scene, view, depth, ids, cover, white)
         paper_white = white > 127
         darkness = np.where(paper_white, values.darkness * 0.35, values.darkness)
         if look == "ink":

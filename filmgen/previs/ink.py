@@ -19,7 +19,7 @@ _ZERO = np.zeros(1)
 
 
 def world_strokes(
-    scene: Scene, view: View, depth: Floats, scale: float, rng: np.random.Generator
+    scene: Scene, view: View, depth: Floats, ids: Bytes, scale: float, rng: np.random.Generator
 ) -> list[Stroke]:
     """Every visible run of the scene's lines.
 
@@ -52,6 +52,10 @@ def world_strokes(
         assert points is not None
         dense, keep = _dense(pixels, points, line, view)
         visible = keep & _seen(dense, depth, line.tolerance_m, view)
+        if 0 < line.owner < 100:  # seams end where the body ends
+            x = np.clip(dense[:, 0].astype(np.int64), 0, view.width - 1)
+            y = np.clip(dense[:, 1].astype(np.int64), 0, view.height - 1)
+            visible &= ids[y, x] == line.owner
         if visible.any():
             ruled = len(line.points) == 2
             _emit(strokes, dense[:, :2], visible, line, ruled, scale, rng, _shrink(dense, line))
@@ -215,6 +219,9 @@ def world_fills(scene: Scene, view: View, depth: Floats, canvas: Bytes, white: B
         if (pixels[:, 2] <= view.near_m).any() or not _near_frame(pixels, view):
             continue
         keep = _seen(pixels, depth, line.tolerance_m, view)
+        x = np.clip(pixels[:, 0].astype(np.int64), 0, view.width - 1)
+        y = np.clip(pixels[:, 1].astype(np.int64), 0, view.height - 1)
+        keep &= ids[y, x] == line.owner
         if line.facing is not None:
             toward = view.eye - line.points
             keep &= (line.facing * toward).sum(1) > 0.05 * np.linalg.norm(toward, axis=1)

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from filmgen.blocking.model import Light, Opening, Prop, SetPlan, StagedPanel
+from filmgen.previs.ground import floor_lines, ground_lines
 from filmgen.previs.scene import Scene, yawed
 
 Array: TypeAlias = npt.NDArray[np.float64]
@@ -27,7 +28,7 @@ def add_set(scene: Scene, plan: SetPlan, light: Light, eye: Array) -> None:
     if plan.interior:
         _room(scene, plan, light, eye)
     else:
-        _outside(scene, plan)
+        _outside(scene, plan, eye)
 
 
 def is_night(light: Light) -> bool:
@@ -79,6 +80,8 @@ def _room(scene: Scene, plan: SetPlan, light: Light, eye: Array) -> None:
     w, d, h = plan.width_m, plan.depth_m, plan.height_m
     floor = scene.part(0, "floor", plan.floor_tone, "floor", trace=False, casts=False)
     scene.quad((0, 0, 0), (w / 2, 0, 0), (0, 0, d / 2), floor)
+    if plan.kind != "car interior":
+        floor_lines(scene, plan)
     if eye[1] < h:
         ceiling = scene.part(
             0, "ceiling", min(1.0, plan.wall_tone + 0.15), "wall", trace=False, casts=False
@@ -157,6 +160,7 @@ def _opening(
         scene.quad(middle + inward * 0.008, along * w / 2, up * h / 2, dark)
 
 
-def _outside(scene: Scene, plan: SetPlan) -> None:
+def _outside(scene: Scene, plan: SetPlan, eye: Array) -> None:
     ground = scene.part(0, "ground", plan.floor_tone, "ground", trace=False, casts=False)
     scene.quad((0, 0, 0), (GROUND_M, 0, 0), (0, 0, GROUND_M), ground)
+    ground_lines(scene, plan, eye)
