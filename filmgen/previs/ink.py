@@ -207,7 +207,9 @@ def _emit(
             )
 
 
-def world_fills(scene: Scene, view: View, depth: Floats, canvas: Bytes, white: Bytes) -> None:
+def world_fills(
+    scene: Scene, view: View, depth: Floats, ids: Bytes, canvas: Bytes, white: Bytes
+) -> None:
     """Filled patches into ink coverage where they are seen: pupils, mouths, beards, ties.
 
     Patches of paper tone are cut out of `canvas` and marked in `white`, where no wash goes.
