@@ -32,7 +32,8 @@ ASPECTS = {
 
 
 class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # `--set film.rate=25` is a number to TOML and a rate to us
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
 
 
 class FilmSettings(_Table):

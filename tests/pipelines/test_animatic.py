@@ -179,7 +179,7 @@ def test_another_folder_gets_the_same_media(
 def test_a_persons_files_win_and_stay(copy: Path) -> None:
     out = copy / "out"
     shot = sorted(p.name for p in (out / "frames").iterdir())[0]
-    line = next(iter(csv.DictReader((out / "lines.csv").open(encoding="utf-8"))))["line_id"]
+    line = next(iter(csv.DictReader((out / "lines.csv").open(encoding="utf-8"))))["line"]
     drawing = out / "edit" / "frames" / f"{shot}.png"
     recording = out / "edit" / "dialogue" / f"{line}.wav"
     for path in (drawing, recording):
