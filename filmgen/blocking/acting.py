@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from filmgen.blocking.holding import armed, held_in, lets_go
 from filmgen.blocking.lexicon import HANDHELD, find_things
 from filmgen.blocking.model import Expression
 from filmgen.blocking.verbs import ARMS, AT, FACES, LEGS, LOOKS, MOVES
@@ -27,6 +28,7 @@ class Act:
         towards: word of a prop or name of a character they act on.
         held: prop kind in the hand.
         look: "up", "down", "away", "around", or "" .
+        lets_go: after the beat the hands are empty.
     """
 
     lower: str = ""
@@ -36,6 +38,7 @@ class Act:
     held: str = ""
     look: str = ""
     expression: Expression | None = None
+    lets_go: bool = False
 
 
 _S = r"(?:s|es|ed|ing)?"
@@ -57,19 +60,8 @@ _PRONOUN = re.compile(r"^\W*(?:he|she|it)\b|\b(?:he's|she's)\b", re.IGNORECASE)
 _NEGATED = re.compile(
     r"\b(?:not|never|doesn't|don't|without|no longer|can't|isn't)\b", re.IGNORECASE
 )
-_DEFAULT_HELD = {
-    "aim": "gun", "aim rifle": "rifle", "drink": "glass", "toast": "glass", "phone": "phone",
-    "smoke": "cigarette", "read": "card", "slash": "knife", "paint": "cigarette",
-    "write": "cigarette",
-}  # fmt: skip
-_TAKING = {
-    "aim", "aim rifle", "phone", "toast", "drink", "smoke", "eat", "slash", "read", "give", "show",
-    "pick up", "take", "carry", "hold", "throw", "write", "paint",
-}  # fmt: skip
-
-
-_PEACEFUL = {"drink", "toast", "phone", "smoke", "eat", "read", "write", "paint"}
-_WEAPONS = {"gun", "rifle", "sword", "knife"}
+_ARMED = ("aim", "aim rifle", "slash")
+"""Poses that only somebody with a weapon takes."""
 
 
 def clauses_of(text: str, names: Sequence[str], name: str) -> tuple[str, ...]:
@@ -108,6 +100,11 @@ def clauses_of(text: str, names: Sequence[str], name: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def mentions(name: str, names: Sequence[str], text: str) -> bool:
+    """Whether a text calls somebody by name."""
+    return bool(_aliases(name, names).search(text))
+
+
 def _aliases(name: str, names: Sequence[str]) -> re.Pattern[str]:
     words = [w for w in re.split(r"[\s.]+", name) if len(w) > 2 or not w.isascii()]
     others = {w for n in names if n != name for w in re.split(r"[\s.]+", n)}
@@ -119,6 +116,7 @@ def _aliases(name: str, names: Sequence[str]) -> re.Pattern[str]:
 def act_of(clauses: Sequence[str], names: Sequence[str] = ()) -> Act:
     """What a character does in some clauses, the last word winning."""
     act = Act()
+    dropped = False
     for clause in clauses:
         if _NEGATED.search(clause):
             continue
@@ -127,14 +125,16 @@ def act_of(clauses: Sequence[str], names: Sequence[str] = ()) -> Act:
         move = next((n for n, p in _MOVE if p.search(clause)), "")
         look = next((n for n, p in _LOOK if p.search(clause)), "")
         things = find_things(clause)
-        held = ""
-        if arms in _TAKING:
-            fits = [t.kind for t in things if t.kind in HANDHELD]
-            if arms in _PEACEFUL:
-                fits = [kind for kind in fits if kind not in _WEAPONS]
-            held = fits[0] if fits else _DEFAULT_HELD.get(arms, "")
-            if arms in ("take", "pick up") and re.search(r"\bphone|receiver\b", clause, re.I):
-                arms, held = "phone", "phone"
+        if arms in _ARMED and not armed(clause):
+            arms = next((n for n, p in _ARMS if n not in _ARMED and p.search(clause)), "")
+        held = held_in(clause, arms)
+        if held == "rifle" and arms == "aim":
+            arms = "aim rifle"
+        if arms in ("take", "pick up") and held == "phone":
+            arms = "phone"
+        dropped = dropped or lets_go(clause, lower, arms)
+        if held:
+            dropped = lets_go(clause, lower, arms)
         vehicle = any(t.kind in ("car", "truck", "helicopter", "boat") for t in things)
         if vehicle and lower == "sit":
             lower = "drive"
@@ -149,7 +149,7 @@ def act_of(clauses: Sequence[str], names: Sequence[str] = ()) -> Act:
             act.expression,
         )
     face = expression_of(" ".join(clauses))
-    return replace(act, expression=face)
+    return replace(act, expression=face, lets_go=dropped)
 
 
 def expression_of(words: str) -> Expression | None:

@@ -40,7 +40,7 @@ PROP_KINDS: tuple[str, ...] = (
     "water", "pool",
     # in the hand
     "gun", "rifle", "knife", "sword", "bottle", "glass", "cup", "card", "book", "bag", "cigarette",
-    "torch", "flowers", "candle", "plant", "keys", "money", "umbrella", "tool",
+    "torch", "flowers", "candle", "plant", "keys", "money", "umbrella", "tool", "pole",
 )  # fmt: skip
 """Every `Prop.kind`, and every prop kind in `Figure.held`. Drawing code knows all of them."""
 
@@ -144,6 +144,7 @@ KINDS: dict[str, Kind] = {
     "money": Kind((0.16, 0.05, 0.1), 0.7, "surface", False),
     "umbrella": Kind((0.1, 0.9, 0.1), 0.15, "surface", False),
     "tool": Kind((0.08, 0.06, 0.32), 0.35, "surface", False),
+    "pole": Kind((0.06, 1.9, 0.06), 0.3, "floor", False),
 }
 
 HANDHELD: frozenset[str] = frozenset(
@@ -170,6 +171,7 @@ HANDHELD: frozenset[str] = frozenset(
         "suitcase",
         "radio",
         "box",
+        "pole",
     ]
 )
 """Kinds that a hand can carry."""
@@ -200,7 +202,7 @@ _WORDS = {
     "mirror": "mirror",
     "picture": "painting; picture; portrait; poster; canvas; photograph; photo; map; calendar",
     "rug": "rug; carpet; mat",
-    "stairs": "stairs; staircase; stairway; steps; stairwell; escalator; ladder",
+    "stairs": "stairs; staircase; stairway; stairwell; escalator; ladder",
     "railing": "railing; banister; balustrade; walkway; rail",
     "column": "column; pillar; post",
     "curtain": "curtain; drape; blind",
@@ -242,8 +244,9 @@ _WORDS = {
     "gun": "gun; pistol; revolver; handgun; beretta; glock; weapon; firearm; nine millimeter",
     "rifle": "rifle; shotgun; machine gun; sniper rifle; assault rifle; crossbow; musket; bow",
     "knife": "knife; dagger; blade; scalpel; scissors; razor; machete; switchblade",
-    "sword": "sword; katana; samurai sword; sabre; spear; axe; baseball bat; club; cane; stick; "
-    "staff; crowbar; shovel; broom; oar; fishing rod",
+    "sword": "sword; katana; samurai sword; sabre; saber; spear; axe; baseball bat; club",
+    "pole": "pole; lighting pole; cane; stick; walking stick; staff; crowbar; shovel; broom; oar; "
+    "fishing rod; broomstick; mop; rake; pitchfork; ski pole; boathook",
     "bottle": "bottle; beer; wine; champagne; whiskey; whisky; vodka; beer bottle; water bottle; "
     "bottle of wine; flask; spray can",
     "glass": "glass; martini; cocktail; drink; pint; wine glass; tumbler; shot glass; test tube",
@@ -341,6 +344,7 @@ _OVERRIDES: dict[str, tuple[tuple[float, float, float], float]] = {
     "watch": ((0.05, 0.02, 0.06), 0.3),
     "alarm clock": ((0.16, 0.14, 0.08), 0.3),
     "camera": ((0.15, 0.11, 0.12), 0.1),
+    "ladder": ((0.5, 2.6, 0.12), 0.45),
 }
 
 

@@ -14,6 +14,7 @@ from dataclasses import replace
 from filmgen.blocking.chance import between, fraction, pick
 from filmgen.blocking.model import Look
 from filmgen.breakdown.model import CharacterNote, ShotList
+from filmgen.sound.names import presumed_gender
 
 _TONES = {
     "black": 0.06, "dark": 0.14, "navy": 0.16, "brown": 0.28, "burgundy": 0.25, "red": 0.38,
@@ -46,25 +47,26 @@ _HAIR = (
     ("long", r"long hair|long-haired|flowing hair|long blonde"),
     ("short", r"short hair|crew cut|crewcut|cropped"),
 )
-_FEMALE_WORDS = re.compile(
-    r"\b(?:woman|girl|lady|mother|mom|sister|wife|waitress|actress|queen|nun|grandmother|aunt|"
-    r"daughter|she|her|mrs|ms|miss|female|policewoman|princess|hostess|maid|widow|bride)\b",
-    re.IGNORECASE,
+
+
+_NOT_BODIES = re.compile(
+    r"\b(?:boy|girl) band\b|\btoo (?:big|small|short|tall)\b|\b"
+    r"(?:round|thick|heavy|big|thin|"
+    r"small|little)"
+    r"(?=,? (?:\w+ )?(?:glasses|spectacles|eyes?|coat|boots?|bag|case|suitcase|box|hat|face|"
+    r"moustache|mustache|beard|scarf|sweater|nose|ears?|hands?|voice|smile)\b)|"
+    r"\b(?:short|long|thin|thick)(?= (?:\w+ )?(?:beard|moustache|mustache|coat|skirt|dress|scarf))"
 )
-_MALE_WORDS = re.compile(
-    r"\b(?:man|boy|guy|father|dad|brother|husband|king|priest|grandfather|uncle|son|he|his|mr|"
-    r"male|policeman|prince|fellow|gentleman|mailman|fireman|groom|sir)\b",
-    re.IGNORECASE,
-)
+"""Words of size that are said of things, not of the person."""
 
 
 def look_of(note: CharacterNote, draw: int = 0) -> Look:
     """One character's look: words first, the rest from the name and the number of the draw."""
     if note.species != "human":
         return _animal(note, draw)
-    words = f"{note.name} {note.description}".lower()
+    words = _NOT_BODIES.sub(" ", f"{note.name} {note.description}".lower())
     name = note.name
-    gender = note.gender or _gender(words, name)
+    gender = presumed_gender(name, note)
     age = note.age_years if note.age_years is not None else _age(words, name)
     child = age < 15
     hair = _first(_HAIR, words) or _hair(gender, age, name, draw)
@@ -72,7 +74,7 @@ def look_of(note: CharacterNote, draw: int = 0) -> Look:
     headwear = _first(_HEADWEAR, words)
     beard, glasses = "", bool(re.search(r"\b(?:glasses|spectacles|bespectacled)\b", words))
     if gender != "female" and not child:
-        if re.search(r"\bmou?stache", words):
+        if re.search(r"\bmo?ustach", words):
             beard = "moustache"
         elif re.search(r"\b(?:beard|bearded|unshaven|stubble)", words):
             beard = "beard"
@@ -164,13 +166,6 @@ def _tone_near(words: str, table: tuple[tuple[str, str], ...]) -> float | None:
         if found:
             return _TONES[found[1]]
     return None
-
-
-def _gender(words: str, name: str) -> str:
-    female, male = len(_FEMALE_WORDS.findall(words)), len(_MALE_WORDS.findall(words))
-    if female != male:
-        return "female" if female > male else "male"
-    return pick(("female", "male"), name, "gender")
 
 
 def _age(words: str, name: str) -> int:

@@ -11,7 +11,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from filmgen.blocking.acting import Act, act_of, clauses_of, expression_of
+from filmgen.blocking.acting import Act, act_of, clauses_of, expression_of, mentions
 from filmgen.blocking.animals import animal_joints
 from filmgen.blocking.chance import between, fraction
 from filmgen.blocking.floor import Floor, Mark, Point, table_before
@@ -27,7 +27,6 @@ _STILL = {
     "sit", "lie", "lie face down", "kneel", "lean", "drive", "sit on ground", "crouch", "ride",
 }  # fmt: skip
 _PASSING = {"walk", "run", "jump", "fall", "stagger", "climb", "lunge", "crawl"}
-_PUT_DOWN = ("throw",)
 
 
 @dataclass
@@ -105,10 +104,25 @@ class Troupe:
         if not self._in_order(here, drawn):
             drawn = apart
         heads = {n: self._head(n, drawn[n]) for n in here}
-        return tuple(
+        figures = tuple(
             self._figure(n, acts[n], drawn[n], heads, here, speakers, lines, shot, beat)
             for n in here
         )
+        self._hand_over(here, acts, beat)
+        return figures
+
+    def _hand_over(self, here: Sequence[str], acts: Mapping[str, Act], beat: Beat) -> None:
+        """What is given is in the other's hand from the next beat on."""
+        for name in here:
+            given = acts[name].held
+            if acts[name].upper != "give" or not given:
+                continue
+            others = [n for n in here if n != name]
+            named = [n for n in others if mentions(n, self.names, beat.action)]
+            taker = next(iter(named or (others if len(others) == 1 else ())), "")
+            self.actors[name].held = ""
+            if taker:
+                self.actors[taker].held = given
 
     def _act(self, name: str, beat: Beat, lines: Sequence[Line]) -> Act:
         own = clauses_of(beat.action, self.names, name)
@@ -319,12 +333,15 @@ class Troupe:
         if act.lower in _PASSING and mark.seat_m is None and not mark.surface_m:
             lower = act.lower
         upper = act.upper
-        if upper in _PUT_DOWN or (act.move == "exit" and not act.held):
+        if act.move == "exit" and not act.held:
             actor.held = ""
         if act.held:
             actor.held = act.held
+        shown = actor.held
+        if act.lets_go:
+            actor.held = ""
         if not upper:
-            upper = self._idle(lower, speaks, actor.held, name, shot.identity)
+            upper = self._idle(lower, speaks, shown, name, shot.identity)
         if mark.lower == "drive":
             upper = (
                 upper
@@ -356,7 +373,7 @@ class Troupe:
             gaze=gaze,
             hands=hands,
         )
-        held = ((hand_used(variety), actor.held),) if actor.held in HANDHELD else ()
+        held = ((hand_used(variety), shown),) if shown in HANDHELD else ()
         label = lower if upper in ("rest", "listen", "sit and listen") else f"{lower}, {upper}"
         return Figure(name, look, label, position, round(facing, 5), joints, expression, gaze, held)
 
@@ -382,7 +399,7 @@ class Troupe:
             return "aim" if speaks else "hold weapon"
         if held == "phone":
             return "phone"
-        if held in ("suitcase", "bag", "sword"):
+        if held in ("suitcase", "bag", "sword", "pole"):
             return "carry low"
         if held == "card":
             return "hold" if speaks else "read"

@@ -41,7 +41,7 @@ LEGS: tuple[tuple[str, str], ...] = (
 
 ARMS: tuple[tuple[str, str], ...] = (
     ("hands up", r"hands? (?:up|in the air|raised)|raises? (?:his|her|their|both) hands|surrenders?"),
-    ("aim", r"aim(?:s|ing|ed)?|shoots?|shooting|fires?|firing|levels (?:the|a|his|her)|pulls? the trigger|"
+    ("aim", r"aim(?:s|ing|ed)?|shoots?|shooting|fires?|firing|opens? fire|levels (?:the|a|his|her)|pulls? the trigger|"
      r"gun raised|draws? (?:a|his|her|the) (?:gun|pistol|weapon|revolver)|(?:pulls?|takes?) out a (?:gun|pistol)|"
      r"points? (?:a|the|his|her) (?:gun|pistol|weapon)|cocks?|at gunpoint"),
     ("aim rifle", r"(?:aims?|fires?|shoulders?) (?:a|the|his|her) (?:rifle|shotgun|machine gun)|through the scope"),
@@ -52,7 +52,7 @@ ARMS: tuple[tuple[str, str], ...] = (
     ("guard", r"fight(?:s|ing)?|wrestl(?:es|ing)|struggl(?:es|ing)|brawls?|squares? off"),
     ("push", r"push(?:es|ing)?|shov(?:es|ing)|barrels? through|forces? open"),
     ("throw", r"throw(?:s|ing)?|hurl(?:s|ing)?|toss(?:es|ing)?|chucks?|flings?|lobs?"),
-    ("slash", r"slic(?:es|ing)|slash(?:es|ing)?|swings? (?:a|the|his|her)|stab(?:s|bing)?|chops?"),
+    ("slash", r"slash(?:es|ing)?|swings? (?:a|the|his|her)|stab(?:s|bing)?"),
     ("embrace", r"embrac(?:es|e|ing)|hug(?:s|ging)?|kiss(?:es|ing)?|holds? (?:him|her|each other) close|"
      r"in each other's arms|danc(?:es|e|ing)"),
     ("shake hands", r"shak(?:es|e|ing) hands?|shakes? (?:his|her) hand|handshake"),
@@ -78,7 +78,7 @@ ARMS: tuple[tuple[str, str], ...] = (
     ("pick up", r"pick(?:s|ing)? up|scoops? up|lifts?|retriev(?:es|ing)"),
     ("take", r"grab(?:s|bing)?|reach(?:es|ing)? (?:for|out|into)|takes? (?:the|a|his|her|out)|snatch(?:es)?|"
      r"pulls? (?:out|open)|seiz(?:es|ing)|pops? (?:it|the)|stuffs?|dabs|throws? down|puts?|applies|apply"),
-    ("carry", r"carr(?:ies|ying)|with (?:two|a|the|an|his|her) (?:\w+ )?(?:beers?|box|tray|bags?|crate|boxes|package)|"
+    ("carry", r"carr(?:ies|ying)|with (?:two|a|the|an|his|her) (?:\w+ )?(?:beers?|box|tray|bags?|crate|boxes|package|suitcase|briefcase|lantern|basket|bucket|lamp|bottle|pole)|"
      r"hauls?|lugs?|arms? full|stack of|under (?:his|her) arm|in hand"),
     ("wave", r"wav(?:es|ing)\b|beckon(?:s|ing)?|hails?"),
     ("salute", r"salut(?:es|ing)"),
@@ -97,7 +97,7 @@ ARMS: tuple[tuple[str, str], ...] = (
     ("brace", r"brac(?:es|ing)|flinch(?:es|ing)?|recoils?|react(?:s|ing)?|in horror|startled|terrified"),
     ("touch shoulder", r"pats?|touch(?:es|ing)? (?:his|her)|puts? (?:a|his|her) (?:hand|arm)"),
     ("work", r"work(?:s|ing)? (?:on|at)|repair(?:s|ing)?|fix(?:es|ing)|clean(?:s|ing)?|check and clean|cook(?:s|ing)?|"
-     r"fold(?:s|ing)?|washes|washing|stirs?|chopping|packs?|packing|pours?|sorts"),
+     r"fold(?:s|ing)?|washes|washing|stirs?|slic(?:es|ing)|chops?|chopping|polish(?:es|ing)|wraps?|wrapping|packs?|packing|pours?|sorts"),
     ("hold", r"hold(?:s|ing)?|clutch(?:es|ing)|grips?|gun in|wielding|armed with"),
 )  # fmt: skip
 """Verbs of arms and hands, in the order they win within a clause."""

@@ -12,7 +12,6 @@ an engine cannot mix, voices are told apart by pace.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +20,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from filmgen.breakdown.model import CharacterNote, ShotList
-from filmgen.sound.names import age_of_name, gender_of_name
+from filmgen.sound.names import age_of_name, draw, presumed_gender
 from filmgen.sound.voice import Voice, split_blend
 
 ADULT_YEARS = 35
@@ -125,16 +124,11 @@ def _roles(shots: ShotList) -> list[_Role]:
             name=name,
             lines=lines[name],
             scenes=frozenset(where),
-            gender=_gender(name, notes.get(name)),
+            gender=presumed_gender(name, notes.get(name)),
             age_years=_age(name, notes.get(name)),
         )
         for name, where in scenes.items()
     ]
-
-
-def _gender(name: str, note: CharacterNote | None) -> str:
-    known = (note.gender if note else "") or gender_of_name(name)
-    return known or ("female" if _draw("gender", name) < 0.5 else "male")
 
 
 def _age(name: str, note: CharacterNote | None) -> int:
@@ -152,7 +146,7 @@ def _accent(shots: ShotList) -> str:
 
 def _turn(role: _Role) -> tuple[int, float, str]:
     """Large roles first, in steps of four times the lines, so that an edit seldom changes it."""
-    return -((role.lines.bit_length() + 1) // 2), _draw("turn", role.name), role.name
+    return -((role.lines.bit_length() + 1) // 2), draw("turn", role.name), role.name
 
 
 def _choose(
@@ -183,7 +177,7 @@ def _choose(
             + _MANNER * bool(voice.manner)
             + _ACCENT * (voice.accent != accent)
             + _BLEND * blend
-            + _DRAW * _draw(role.name, voice.id)
+            + _DRAW * draw(role.name, voice.id)
         )
 
     best = min(fitting, key=lambda voice: (cost(voice), voice.id))
@@ -233,9 +227,3 @@ def _part_names(voice_id: str) -> tuple[str, ...]:
         return tuple(name for name, _ in split_blend(voice_id))
     except ValueError:  # another engine's way of naming
         return (voice_id,)
-
-
-def _draw(*words: str) -> float:
-    """A fixed number in [0, 1) for these words."""
-    digest = hashlib.blake2b("\0".join(words).encode(), digest_size=8).digest()
-    return int.from_bytes(digest, "big") / 2.0**64

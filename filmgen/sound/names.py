@@ -7,9 +7,11 @@ gender; a name that is not here stays open.
 
 from __future__ import annotations
 
+import hashlib
 import re
 
 from filmgen.breakdown.lexicon import FEMALE_NOUNS, MALE_NOUNS
+from filmgen.breakdown.model import CharacterNote
 
 _FEMALE = """
 aaliyah abby abigail ada adele agatha agnes aisha alana alice alicia alison alma amalia amanda
@@ -133,6 +135,21 @@ def gender_of_name(name: str) -> str:
     if first in _MALE_SHORT_FORMS:
         return "male"
     return "female" if re.fullmatch(r"[а-яёіїєґ]{2,}[ая]", first) else ""
+
+
+def presumed_gender(name: str, note: CharacterNote | None = None) -> str:
+    """ "female" or "male": the script's note, else the name, else a draw fixed by the name.
+
+    Voices and figures both ask here, so that whoever sounds like a woman looks like one.
+    """
+    known = (note.gender if note else "") or gender_of_name(name)
+    return known or ("female" if draw("gender", name) < 0.5 else "male")
+
+
+def draw(*words: str) -> float:
+    """A fixed number in [0, 1) for these words."""
+    digest = hashlib.blake2b("\0".join(words).encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big") / 2.0**64
 
 
 def age_of_name(name: str) -> int | None:

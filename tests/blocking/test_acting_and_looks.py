@@ -102,3 +102,23 @@ def test_those_who_meet_are_told_apart_and_stay_themselves() -> None:
 def test_animals_look_like_it() -> None:
     dog, horse = (look_of(CharacterNote("REX", species=s)) for s in ("dog", "horse"))
     assert dog.species == "dog" and dog.height_m < 1.0 < horse.height_m
+
+
+def test_the_words_of_a_look_in_either_spelling() -> None:
+    words = "MR. CRANE, 45, black suit, round glasses, neat mustache"
+    crane = look_of(CharacterNote("MR. CRANE", gender="male", age_years=45, description=words))
+    assert (crane.beard, crane.glasses, crane.garment) == ("moustache", True, "suit")
+    assert crane.build < 1.2  # the glasses are round, not the man
+    toby = CharacterNote("TOBY", age_years=10, description="striped sweater two sizes too big")
+    assert look_of(toby).build < 1.2
+    jack = CharacterNote("JACK", description="the home of THE BOY BAND, AKA DAN and JACK")
+    assert look_of(jack).age_years > 15
+
+
+@pytest.mark.parametrize("name", ["COGNITO", "MINION", "WREN", "JACK", "QUILL", "OLD WOMAN", "ASH"])
+def test_whoever_sounds_like_a_woman_looks_like_one(name: str) -> None:
+    from filmgen.sound.names import presumed_gender
+
+    assert look_of(CharacterNote(name)).gender == presumed_gender(name)
+    looks = cast_looks(film(shot(1, subjects=(name,), present=(name,), sides=())))
+    assert looks[name].gender == presumed_gender(name, CharacterNote(name))
