@@ -25,6 +25,7 @@ ENGINES: Mapping[str, Mapping[str, str]] = {
         "previs": "filmgen.engines.storyboard.previs:PrevisEngine",
     },
     "speech": {
+        "coqui": "filmgen.engines.speech.coqui:CoquiEngine",
         "kokoro": "filmgen.engines.speech.kokoro:KokoroEngine",
         "silence": "filmgen.engines.speech.silence:SilenceEngine",
     },

@@ -12,14 +12,24 @@ from filmgen.engines.protocols import SpeechEngine, SpeechRequest
 from filmgen.engines.table import create_engine
 from filmgen.errors import ConfigError, EngineError
 from filmgen.sound.timing import speaking_seconds
+from tests.engines import tiny
+from tests.engines.tiny_coqui import VOICES
 
-NAMES = ("kokoro", "silence")
+NAMES = ("kokoro", "silence", "coqui")
 LINE = "We should leave before the rain comes back."
+
+
+def create(name: str) -> SpeechEngine:
+    options: dict[str, object] = {}
+    if name == "coqui":
+        options = {"model": str(tiny.vits()), "voices": VOICES}
+    made: SpeechEngine = create_engine("speech", name, options)
+    return made
 
 
 @pytest.fixture(scope="module", params=NAMES)
 def engine(request: pytest.FixtureRequest) -> Iterator[SpeechEngine]:
-    made = create_engine("speech", request.param)
+    made = create(request.param)
     yield made
     made.close()
 
@@ -66,7 +76,7 @@ def test_same_request_same_samples(engine: SpeechEngine) -> None:
     first = engine.speak(request)
     engine.speak(request_for(engine, "Something else in between."))
     again = engine.speak(replace(request))
-    other = create_engine("speech", engine.name)
+    other = create(engine.name)
     anew = other.speak(request)
     other.close()
     assert np.array_equal(first.samples, again.samples)
@@ -117,8 +127,8 @@ def test_unknown_voice_names_the_nearest(engine: SpeechEngine) -> None:
         engine.speak(replace(request_for(engine), voice=known + "x"))
 
 
-def test_closing_twice_is_fine() -> None:
-    for name in NAMES:
-        made = create_engine("speech", name)
-        made.close()
-        made.close()
+@pytest.mark.parametrize("name", NAMES)
+def test_closing_twice_is_fine(name: str) -> None:
+    made = create(name)
+    made.close()
+    made.close()

@@ -51,3 +51,12 @@ def controlnet() -> Path:
     from tests.engines.tiny_diffusers import save_controlnet
 
     return save_controlnet(_scratch() / "tiny-controlnet")
+
+
+@functools.cache
+def vits() -> Path:
+    """Folder of a tiny four-speaker VITS."""
+    needs("coqui", "TTS", "torchaudio", "torchcodec", "six")
+    from tests.engines.tiny_coqui import save_vits
+
+    return save_vits(_scratch() / "tiny-vits")
