@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -11,7 +12,7 @@ import numpy.typing as npt
 import torch
 
 from filmgen.previs.raycast import View, cast, light_view
-from filmgen.previs.scene import Scene
+from filmgen.previs.scene import Lamp, Scene
 
 Floats: TypeAlias = npt.NDArray[np.float32]
 
@@ -28,18 +29,20 @@ class Terms:
         facing: N . L, 0 to 1, softened on bodies.
         lamps: light from lamps, 0 and up.
         low: N . up, -1 to 1: what turns to the ground is darker.
+        position: world x, y and z, (h, w) each; far away for the sky.
     """
 
     lit: Floats
     facing: Floats
     lamps: Floats
     low: Floats
+    position: tuple[Floats, Floats, Floats]
 
 
 def light_terms(
     scene: Scene, view: View, depth: torch.Tensor, normal: torch.Tensor,
     soft: npt.NDArray[np.bool_], direction: npt.NDArray[np.float64],
-    centre: npt.NDArray[np.float64], radius_m: float, soften_px: float,
+    centre: npt.NDArray[np.float64], radius_m: float, soften_px: float, lamps_on: Sequence[Lamp],
 ) -> Terms:  # fmt: skip
     """Key, shadow and lamp terms.
 
@@ -48,6 +51,7 @@ def light_terms(
         soft: (h, w) half size, where modelling is smoothed (bodies).
         direction: unit vector towards the key. centre, radius_m: what the shadow map covers.
         soften_px: radius of the smoothing, in full-size pixels.
+        lamps_on: lamps that shine; each lights what is under it to its strength.
     """
     z = depth[::2, ::2]
     n = normal[:, ::2, ::2]
@@ -81,19 +85,25 @@ def light_terms(
     bias = max(BIAS_M, 1.6 * step)
     lit = torch.where(inside & (w > nearest + bias), 0.0, 1.0)
     lamps = torch.zeros_like(facing)
-    for place, strength, reach in scene.lamps:
+    level_ground = n[1].clamp_min(0.0)
+    for place, strength, reach in lamps_on:
         dx = [float(place[i]) - position[i] for i in range(3)]
         square = dx[0] * dx[0] + dx[1] * dx[1] + dx[2] * dx[2]
         cosine = (n[0] * dx[0] + n[1] * dx[1] + n[2] * dx[2]) / square.sqrt().clamp_min(1e-3)
+        # height counts only for what stands: on the ground, pools are as wide as `reach`
+        beyond = square - dx[1] * dx[1] * level_ground
         lamps += (
-            strength * (0.3 + 0.7 * cosine.clamp_min(0.0)) / (1.0 + square / (reach * reach)) ** 2
+            strength * (0.3 + 0.7 * cosine.clamp_min(0.0)) / (1.0 + beyond / (reach * reach)) ** 2
         )
+    lamps = 1.5 * (1.0 - torch.exp(lamps * (-1.0 / 1.5)))  # many lamps do not burn the paper
     smooth = soften(np.ascontiguousarray(facing.numpy()), soft, soften_px / 2)
     shade = cv2.GaussianBlur(lit.numpy(), (0, 0), 1.1)
     lamp_light = soften(np.ascontiguousarray(lamps.numpy()), soft, soften_px / 2)
+    x, y, z = (np.asarray(axis.numpy(), np.float32) for axis in position)
     return Terms(
-        np.asarray(shade, np.float32), smooth, lamp_light, np.ascontiguousarray(n[1].numpy())
-    )
+        np.asarray(shade, np.float32), smooth, lamp_light, np.ascontiguousarray(n[1].numpy()),
+        (x, y, z),
+    )  # fmt: skip
 
 
 def soften(term: Floats, soft: npt.NDArray[np.bool_], radius_px: float) -> Floats:

@@ -30,6 +30,10 @@ for _i in range(12):
     _BOX_NORMALS[_i, 0, _first], _BOX_NORMALS[_i, 1, _second] = _s, _t
 
 
+Lamp: TypeAlias = tuple[Array, float, float]
+"""A lamp that shines: place (3,), strength 0 to about 1, reach of its pool in metres."""
+
+
 @dataclass(frozen=True)
 class Part:
     """What is outlined as one thing.
@@ -113,7 +117,7 @@ class Scene:
     planes: dict[int, Array] = field(default_factory=dict)
     strokes: list[Stroke3] = field(default_factory=list)
     edges: list[Edges] = field(default_factory=list)
-    lamps: list[tuple[Array, float, float]] = field(default_factory=list)
+    lamps: list[Lamp] = field(default_factory=list)
 
     def part(
         self,

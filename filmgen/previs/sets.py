@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from filmgen.blocking.model import Light, Opening, Prop, SetPlan, StagedPanel
 from filmgen.previs.ground import floor_lines, ground_lines
+from filmgen.previs.noise import generator
 from filmgen.previs.scene import Scene, yawed
 
 Array: TypeAlias = npt.NDArray[np.float64]
@@ -129,8 +130,11 @@ def _opening(
         scene.box(middle + along * sign * (w / 2 + t / 2), axes, (t, h + t, 0.06), frame, edges=1.3)
     scene.box(middle + up * (h / 2 + t / 2), axes, (w + 2 * t, t, 0.06), frame, edges=1.3)
     if opening.kind == "window":
-        glass = scene.part(0, "glass", light.sky_tone, "pane", trace=False, casts=False)
+        sky = 0.24 if is_night(light) else light.sky_tone
+        glass = scene.part(0, "glass", sky, "pane", trace=False, casts=False)
         scene.quad(middle + inward * 0.008, along * w / 2, up * h / 2, glass)
+        if is_night(light):
+            _skyline(scene, plan, opening, foot, inward, along)
         scene.box(foot + inward * 0.05 - up * 0.02, axes, (w + 0.22, 0.04, 0.16), frame, edges=1.4)
         bars = max(1, round(w / 0.7))
         for k in range(1, bars + 1):
@@ -158,6 +162,27 @@ def _opening(
     else:
         dark = scene.part(0, "opening", 0.16, "wall", trace=False, casts=False)
         scene.quad(middle + inward * 0.008, along * w / 2, up * h / 2, dark)
+
+
+def _skyline(
+    scene: Scene, plan: SetPlan, opening: Opening, foot: Array, inward: Array, along: Array
+) -> None:
+    """Roofs against the night sky in a window's panes, one of their windows lit."""
+    rng = generator(plan.seed, "skyline", opening.wall, f"{opening.centre_m:.2f}")
+    roofs = scene.part(0, "skyline", 0.05, "pane", trace=False, casts=False)
+    glow = scene.part(0, "lit pane", 0.92, "lit", trace=False, casts=False)
+    w, h = opening.width_m, opening.height_m
+    up = np.array([0.0, 1.0, 0.0])
+    count = max(2, round(w / 0.45))
+    lit = int(rng.integers(0, count))
+    for k in range(count):
+        high = h * float(rng.uniform(0.28, 0.62))
+        x = -w / 2 + w * (k + 0.5) / count
+        at = foot + along * x + inward * 0.009 + up * high / 2
+        scene.quad(at, along * w / count / 2, up * high / 2, roofs)
+        if k == lit:
+            spot = foot + along * x + inward * 0.0095 + up * high * 0.7
+            scene.quad(spot, along * 0.025, up * 0.035, glow)
 
 
 def _outside(scene: Scene, plan: SetPlan, eye: Array) -> None:

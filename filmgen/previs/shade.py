@@ -17,10 +17,12 @@ import torch
 
 from filmgen.blocking.camera import basis
 from filmgen.blocking.model import Light, SetPlan, StagedPanel
-from filmgen.previs.light import light_terms, soften
+from filmgen.previs.contrast import counterchange
+from filmgen.previs.light import Terms, light_terms, soften
+from filmgen.previs.night import lamp_side, lamps_of, leading, night_levels
 from filmgen.previs.noise import field, generator
 from filmgen.previs.raycast import View
-from filmgen.previs.scene import Part, Scene
+from filmgen.previs.scene import Lamp, Part, Scene
 from filmgen.previs.sets import WALLS, is_night, wall_distance
 
 Floats: TypeAlias = npt.NDArray[np.float32]
@@ -48,13 +50,10 @@ class Values:
     solid: Floats
 
 
-def exposure(light: Light, interior: bool) -> tuple[float, float]:
-    """(level of lit surfaces, level of unlit over lit) for an hour and weather."""
+def exposure(light: Light) -> tuple[float, float]:
+    """(level of lit surfaces, level of unlit over lit) for an hour and weather by day."""
     total = max(light.key + light.fill, 1e-3)
-    ratio = (light.fill / total) ** 0.6
-    if is_night(light):
-        return (0.68 if interior else 0.52), max(ratio, 0.36)
-    return float(np.clip(0.36 + 0.5 * total, 0.72, 1.04)), ratio
+    return float(np.clip(0.36 + 0.5 * total, 0.72, 1.04)), (light.fill / total) ** 0.6
 
 
 def shade(
@@ -73,8 +72,10 @@ def shade(
     half = np.ascontiguousarray(parts[::2, ::2])
     soft = np.array([part.soft for part in table] + [False])[half]
     body = np.array([0 < part.owner < 100 for part in table] + [False])
-    flat = np.array([part.owner == 0 and part.material in ("wall", "floor", "ground", "wood",
-                     "water") for part in table] + [False])  # fmt: skip
+    planes = ("wall", "floor", "ground", "wood", "water")
+    flat = np.array(
+        [(p.owner == 0 and p.material in planes) or p.material == "front" for p in table] + [False]
+    )
     direction = np.asarray(light.direction, np.float64)
     direction = direction / np.linalg.norm(direction)
     if plan.interior:
@@ -87,33 +88,77 @@ def shade(
         centre = np.asarray(panel.camera.target, np.float64)
         reach = float(np.clip(1.3 * np.linalg.norm(centre - view.eye), 7, 34))
         radius = reach
+    lamps = lamps_of(plan, scene.lamps, panel) if night else scene.lamps
     terms = light_terms(scene, view, depth, normal, soft, direction, centre, radius,
-                        0.1 * max(head_px, 12.0))  # fmt: skip
+                        0.1 * max(head_px, 12.0), lamps)  # fmt: skip
     figure = body[half]
+    heroes = {i + 1 for i in leading(panel)}
+    lead_part = np.array([part.owner in heroes for part in table] + [False])
+    sheet = _Sheet(panel, view, depth, normal, parts, figure, lead_part, flat[half], head_px)
+    if night:
+        return _by_night(sheet, table, terms, lamps)
+    return _by_day(sheet, table, terms, direction)
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """What both hours need: the panel, its ray cast, and masks at half size."""
+
+    panel: StagedPanel
+    view: View
+    depth: torch.Tensor
+    normal: torch.Tensor
+    parts: Ints
+    figure: npt.NDArray[np.bool_]
+    lead_part: npt.NDArray[np.bool_]
+    flat: npt.NDArray[np.bool_]
+    head_px: float
+
+
+def _by_night(sheet: _Sheet, table: list[Part], terms: Terms, lamps: list[Lamp]) -> Values:
+    panel, parts, figure = sheet.panel, sheet.parts, sheet.figure
+    half = np.ascontiguousarray(parts[::2, ::2])
+    side = lamp_side(panel, lamps)
+    modelled = _sketch_light(panel, sheet.normal, figure, sheet.head_px, side, 0.9)
+    rim = _rim(panel, sheet.view, sheet.normal, figure, side)
+    walls = np.array([part.name.startswith(("wall", "ceiling")) for part in table] + [False])
+    night = night_levels(
+        panel, sheet.view, terms, figure, sheet.lead_part[half], walls[half], modelled, rim
+    )
+    hatch = np.where(figure, 0.62 * night.shape, 0.0)
+    skin = np.array([part.material == "skin" for part in table] + [False])[half]
+    hatch = np.where(skin, 0.0, hatch)
+    near = _halo(figure)
+    dark = _vignette(figure.shape, panel.set_plan.seed) * (1.0 - near)
+    hatch = np.where(figure, hatch, dark * (night.level < 0.4))
+    lit_parts = np.array([part.material in ("lit", "pane") for part in table] + [True])
+    hatch = np.where(lit_parts[half], 0.0, hatch).astype(np.float32)
+    return _values(sheet, table, night.level, hatch, night.rim)
+
+
+def _by_day(
+    sheet: _Sheet, table: list[Part], terms: Terms, direction: npt.NDArray[np.float64]
+) -> Values:
+    panel, figure, is_flat, depth = sheet.panel, sheet.figure, sheet.flat, sheet.depth
+    light, plan = panel.light, panel.set_plan
+    half = np.ascontiguousarray(sheet.parts[::2, ::2])
     direct = terms.lit * np.clip(terms.facing * 1.7 + 0.06, 0, 1)
     # bodies are modelled by a sketcher's light from over the shoulder as much as by the key
-    sketch = _sketch_light(panel, normal, figure, head_px)
-    gentle = 0.68 + 0.32 * _smooth(terms.lit, 0.02 * head_px)
+    right, _, _ = basis(panel.camera)
+    side = 1.0 if float(np.asarray(light.direction) @ right) > 0 else -1.0
+    sketch = _sketch_light(panel, sheet.normal, figure, sheet.head_px, side)
+    gentle = 0.68 + 0.32 * _smooth(terms.lit, 0.02 * sheet.head_px)
     direct = np.where(figure, np.clip(0.45 * direct + 0.75 * sketch * gentle, 0, 1), direct)
-    is_flat = flat[half]
     if plan.interior:
-        patch = window_light(plan, view, depth, direction)
-        if patch is not None and not night:
+        patch = window_light(plan, sheet.view, depth, direction)
+        if patch is not None:
             direct = np.where(is_flat, direct * (0.42 + 0.58 * patch), direct)
-        elif patch is not None:
-            direct = np.where(is_flat, direct * 0.75, direct)
-    lit_level, ratio = exposure(light, plan.interior)
-    if plan.interior and not night:
-        # walls that turn from the window are in half light, not in shadow
-        floor_of_level = np.where(is_flat, 0.8, 0.0)
-        share = np.maximum(direct, floor_of_level * terms.lit)
-    else:
-        share = direct
+    lit_level, ratio = exposure(light)
+    # walls that turn from the window, and fronts from the sun, are in half light, not in shadow
+    least = 0.8 * terms.lit if plan.interior else np.where(terms.facing < 0.08, 0.55, 0.0)
+    share = np.maximum(direct, np.where(is_flat, least, 0.0))
     level = lit_level * (ratio + (1 - ratio) * share)
-    level = level * (0.93 + 0.07 * terms.low) + terms.lamps * (1.15 if night else 0.25)
-    if night:
-        level += _rim(panel, view, normal, figure) * 0.75
-        level = np.where(figure, np.maximum(level, lit_level * 0.74), level)
+    level = level * (0.93 + 0.07 * terms.low) + terms.lamps * 0.25
     level = np.minimum(level, 1.12).astype(np.float32)
     hatch = np.where(is_flat, np.where(terms.facing > 0.08, 1 - terms.lit, 0.0), 1 - direct)
     hatch = np.clip(hatch - terms.lamps * 1.5, 0, 1)
@@ -127,11 +172,7 @@ def shade(
     far = np.nan_to_num(depth[::2, ::2].numpy(), posinf=1e3)
     fade = np.clip(1.25 - far / 22.0, 0.0, 1.0) * np.clip(0.78 + 0.75 * rough, 0.0, 1.0)
     hatch = np.where(figure, hatch, hatch * fade).astype(np.float32)
-    if night:
-        near = _halo(figure)
-        level = np.where(figure, level, level + 0.17 * near).astype(np.float32)
-        hatch *= np.where(figure, 1.0, _vignette(figure.shape, plan.seed) * (1.0 - 0.7 * near))
-    return _values(panel, scene, view, depth, parts, level, hatch, figure)
+    return _values(sheet, table, level, hatch, None)
 
 
 def _is_black(part: Part) -> bool:
@@ -140,48 +181,68 @@ def _is_black(part: Part) -> bool:
 
 
 def _values(
-    panel: StagedPanel, scene: Scene, view: View, depth: torch.Tensor, parts: Ints, level: Floats,
-    hatch: Floats, figure: npt.NDArray[np.bool_],
-) -> Values:  # fmt: skip
+    sheet: _Sheet, table: list[Part], level: Floats, hatch: Floats, rim: Floats | None
+) -> Values:
+    panel, view, parts, figure = sheet.panel, sheet.view, sheet.parts, sheet.figure
     light, plan = panel.light, panel.set_plan
     night = is_night(light)
-    table = scene.parts
     height, width = parts.shape
     rows, columns = hatch.shape
+
+    def full(term: Floats) -> Floats:
+        big = cv2.resize(term, (columns * 2, rows * 2), interpolation=cv2.INTER_LINEAR)
+        return np.asarray(big[:height, :width], np.float32)
+
     tones = np.array([part.tone for part in table] + [light.sky_tone], np.float32)
     tones = np.where(
         np.array([part.material == "skin" for part in table] + [False]),
         np.minimum(1.0, tones * 0.62 + 0.42), tones,
     ).astype(np.float32)  # fmt: skip
     shine = np.array([part.material in ("lit", "pane") for part in table] + [True])
-    big = cv2.resize(level, (columns * 2, rows * 2), interpolation=cv2.INTER_LINEAR)
-    big = big[:height, :width]
+    big = full(level)
     tone = tones[parts]
     value = np.where(shine[parts], tone, tone * big)
-    z = depth.numpy()
+    z = sheet.depth.numpy()
     sky = ~np.isfinite(z)
+    body = np.array([0 < part.owner < 100 for part in table] + [False])[parts]
+    if rim is not None:
+        value = np.where(body, np.maximum(value, full(rim)), value)
     if not plan.interior:
-        far = np.clip((np.where(sky, 0.0, z) - 14.0) / (70.0 if not night else 110.0), 0, 0.72)
-        haze = 0.97 if not night else min(0.34, light.sky_tone + 0.2)
+        far = np.clip((np.where(sky, 0.0, z) - 14.0) / (70.0 if not night else 90.0), 0, 0.72)
+        haze = 0.97 if not night else 0.24
         if light.weather == "fog":
             far = np.clip((np.where(sky, 0.0, z) - 4.0) / 16.0, 0, 0.9)
+        if night:
+            far = np.where(shine[parts], far * 0.3, far)
         value = value + (haze - value) * far
         if sky.any():
             value = np.where(sky, sky_value(light, plan, view), value)
-    dark = np.array([_is_black(part) for part in table] + [False])
     if not night:  # by day the paper does the lighting: washes start late
         value = np.clip(value * 1.1 + 0.035, 0.0, 1.0)
+    dark = np.array([_is_black(part) for part in table] + [False])
     # a black keeps a highlight on its lit side, as a brush would leave it
-    top = exposure(light, plan.interior)[0]
-    cover = np.clip((1.45 if not night else 1.75) - 0.85 * big / top, 0.0, 1.0)
+    if night:
+        cover = np.clip(1.75 - 0.85 * big, 0.0, 1.0)
+        if rim is not None:
+            cover = np.where(full(rim) > 0.3, 0.0, cover)
+    else:
+        cover = np.clip(1.45 - 0.85 * big / exposure(light)[0], 0.0, 1.0)
     distance = np.clip(1.4 - np.where(sky, 60.0, z) / 40.0, 0.3, 1.0)
     solid = np.where(dark[parts], cover * distance, 0.0).astype(np.float32)
+    inked = np.where(solid > 0.42, 0.06, value).astype(np.float32)
+    inked = counterchange(
+        inked, sheet.lead_part[parts], ~body & ~shine[parts] | sky,
+        apart=0.42 if night else 0.34, lighten=0.19 if night else 0.16,
+        darken=0.10 if night else 0.13,
+    )  # fmt: skip
+    value = np.where(solid > 0.42, value, inked)
     deep = np.where(figure, 0.0, hatch)
     hatch = np.where(solid[::2, ::2] > 0.42, 0.0, hatch)
     value_half = value[::2, ::2]
-    deep = np.where((value_half < 0.33) & ~figure, np.maximum(deep, 0.7), deep * 0.3)
     if night:
-        deep = deep * _vignette(deep.shape, plan.seed + 1) * (1.0 - 0.8 * _halo(figure))
+        deep = deep * (value_half < 0.3)
+    else:
+        deep = np.where((value_half < 0.33) & ~figure, np.maximum(deep, 0.7), deep * 0.3)
     deep = np.where(shine[parts[::2, ::2]], 0.0, deep)
     return Values(
         np.clip(1.0 - value, 0, 1).astype(np.float32),
@@ -195,12 +256,12 @@ def _smooth(term: Floats, sigma: float) -> Floats:
 
 
 def _sketch_light(
-    panel: StagedPanel, normal: torch.Tensor, figure: npt.NDArray[np.bool_], head_px: float
-) -> Floats:
+    panel: StagedPanel, normal: torch.Tensor, figure: npt.NDArray[np.bool_], head_px: float,
+    side: float, across: float = 0.72,
+) -> Floats:  # fmt: skip
     """N . L for a light over the viewer's shoulder, on the key's side; softened on bodies."""
     right, up, forward = basis(panel.camera)
-    side = 1.0 if float(np.asarray(panel.light.direction) @ right) > 0 else -1.0
-    toward = right * side * 0.72 + up * 0.5 - forward * 0.48
+    toward = right * side * across + up * 0.5 - forward * (1.2 - across)
     n = normal[:, ::2, ::2].numpy()
     facing = np.clip(n[0] * toward[0] + n[1] * toward[1] + n[2] * toward[2], 0, 1)
     return np.asarray(
@@ -228,12 +289,12 @@ def _vignette(shape: tuple[int, ...], seed: int) -> Floats:
 
 
 def _rim(
-    panel: StagedPanel, view: View, normal: torch.Tensor, figure: npt.NDArray[np.bool_]
-) -> Floats:
+    panel: StagedPanel, view: View, normal: torch.Tensor, figure: npt.NDArray[np.bool_],
+    side: float,
+) -> Floats:  # fmt: skip
     """Light from behind on the edges of figures, from the side away from the key."""
     right, up, forward = basis(panel.camera)
-    side = -1.0 if float(np.asarray(panel.light.direction) @ right) > 0 else 1.0
-    rim = right * side * 0.8 + up * 0.45 + forward * 0.38
+    rim = -right * side * 0.8 + up * 0.45 + forward * 0.38
     n = normal[:, ::2, ::2].numpy()
     toward = n[0] * rim[0] + n[1] * rim[1] + n[2] * rim[2]
     facing = -(n[0] * forward[0] + n[1] * forward[1] + n[2] * forward[2])
@@ -299,14 +360,15 @@ def sky_value(light: Light, plan: SetPlan, view: View) -> Floats:
     clouds = np.clip(0.55 * wide + 0.6 * soft, -1, 1)
     up = np.clip(height, 0, 0.6) / 0.6
     if is_night(light):
-        value = 0.24 - 0.19 * up**0.6 + 0.06 * np.clip(clouds, 0, 1)
+        value = 0.05 + 0.33 * np.exp(-np.clip(height, 0, 1) / 0.15)
+        value += 0.05 * np.clip(clouds, 0, 1) * np.exp(-np.clip(height, 0, 1) / 0.3)
     elif light.time_of_day.lower() in ("dusk", "dawn"):
         value = 1.0 - 0.5 * up**0.8 - 0.22 * np.clip(clouds, 0, 1) * (1 - 0.4 * up)
     else:
         base = min(1.0, light.sky_tone + 0.06)
         gloom = 0.30 if light.weather in ("rain", "storm") else 0.16
         value = base - gloom * np.clip(clouds + 0.1, 0, 1) - 0.10 * up
-    value = np.clip(value, 0.05, 1.0).astype(np.float32)
+    value = np.clip(value, 0.03, 1.0).astype(np.float32)
     return np.asarray(
         cv2.resize(value, (view.width, view.height), interpolation=cv2.INTER_LINEAR), np.float32
     )
