@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -108,7 +108,7 @@ def write_documents(
 ) -> None:
     """Write the timeline, the lists and the manifest, every path relative to their folder."""
     root = studio.root
-    writers = {
+    writers: Mapping[str, Callable[[Path], None]] = {
         "timeline.otio": lambda path: write_otio(timeline, root, path),
         "cut.edl": lambda path: write_edl(timeline, path, root),
         "subtitles.srt": lambda path: write_srt(timeline, path),

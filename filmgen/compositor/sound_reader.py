@@ -131,7 +131,8 @@ class PlacedSound:
                 [left + half * (centre + rear_left), right + half * (centre + rear_right)]
             )
         if block.shape[0] > self._rows:
-            return block.mean(axis=0, keepdims=True, dtype=np.float32)
+            mono: FloatArray = block.mean(axis=0, keepdims=True, dtype=np.float32)
+            return mono
         return block
 
     def _fades(self, start: int, stop: int) -> FloatArray:
