@@ -33,6 +33,7 @@ ENGINES: Mapping[str, Mapping[str, str]] = {
         "simulation": "filmgen.engines.effects.simulation:SimulationEngine",
     },
     "ambience": {
+        "audiocraft": "filmgen.engines.ambience.audiocraft:AudiocraftAmbience",
         "synth": "filmgen.engines.ambience.synth:SynthAmbience",
     },
 }

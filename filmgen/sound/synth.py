@@ -142,9 +142,8 @@ def render(
     """
     recipe = BEDS[kind] if kind in BEDS else SPOTS[kind]
     knobs = dict(parameters or {})
-    muffled = _number(kind, "muffled", knobs.pop("muffled", 0.0))
-    for name, value in knobs.items():
-        _check(kind, recipe, name, value)
+    check_parameters(kind, knobs)
+    muffled = float(knobs.pop("muffled", 0.0))
     made = recipe.make(Task(samples, intensity, seed, knobs))[:, :samples]
     out: FloatArray = made * np.float32(10.0 ** (recipe.correction_db / 20.0))
     if muffled > 0:
@@ -155,6 +154,21 @@ def render(
         loud = np.abs(out) > 0.7
         out[loud] = np.sign(out[loud]) * (0.7 + 0.28 * np.tanh((np.abs(out[loud]) - 0.7) / 0.28))
     return np.ascontiguousarray(out, dtype=np.float32)
+
+
+def check_parameters(kind: str, parameters: Mapping[str, Any]) -> None:
+    """Whether a kind takes these knobs; other engines of the same kinds ask too.
+
+    Raises:
+        KeyError: unknown kind.
+        ValueError: a knob that does not exist or a value it does not take.
+    """
+    recipe = BEDS[kind] if kind in BEDS else SPOTS[kind]
+    for name, value in parameters.items():
+        if name == "muffled":
+            _number(kind, name, value)
+        else:
+            _check(kind, recipe, name, value)
 
 
 def _check(kind: str, recipe: Recipe, name: str, value: object) -> None:

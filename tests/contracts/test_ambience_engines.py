@@ -10,18 +10,24 @@ import sys
 import numpy as np
 import pytest
 
+from filmgen.engines.ambience.audiocraft import AudiocraftAmbience
 from filmgen.engines.ambience.synth import SynthAmbience
 from filmgen.engines.protocols import AmbienceEngine, BedRequest
 from filmgen.errors import EngineError
 from filmgen.timecode import SAMPLE_RATE_HZ
+from tests.engines import tiny
 
-ENGINES = [SynthAmbience]
+ENGINES = {"synth": SynthAmbience, "audiocraft": AudiocraftAmbience}
 _SPOTS_FROM = "gunshot"  # the first spot of `kinds()`
 
 
-@pytest.fixture(params=ENGINES, ids=lambda e: e.name)
+def options(name: str) -> dict[str, object]:
+    return {"model": str(tiny.audiogen())} if name == "audiocraft" else {}
+
+
+@pytest.fixture(params=ENGINES)
 def engine(request: pytest.FixtureRequest) -> AmbienceEngine:
-    made: AmbienceEngine = request.param()
+    made: AmbienceEngine = ENGINES[request.param](**options(request.param))
     return made
 
 
@@ -81,7 +87,7 @@ def test_another_process_gives_the_same_samples(engine: AmbienceEngine) -> None:
         f"from {type(engine).__module__} import {type(engine).__name__} as E\n"
         "from filmgen.engines.protocols import BedRequest\n"
         f"for k in {kinds!r}:\n"
-        "    made = E().lay(BedRequest(k, 0.5, 48000, 11)).samples\n"
+        f"    made = E(**{options(engine.name)!r}).lay(BedRequest(k, 0.5, 48000, 11)).samples\n"
         "    print(hashlib.sha256(made.tobytes()).hexdigest())\n"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -60,3 +60,12 @@ def vits() -> Path:
     from tests.engines.tiny_coqui import save_vits
 
     return save_vits(_scratch() / "tiny-vits")
+
+
+@functools.cache
+def audiogen() -> Path:
+    """Folder of a tiny AudioGen."""
+    needs("audiocraft", "audiocraft", "xformers", "torchaudio", "omegaconf", "flashy", "spacy")
+    from tests.engines.tiny_audiogen import save_audiogen
+
+    return save_audiogen(_scratch() / "tiny-audiogen")
