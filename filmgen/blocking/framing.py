@@ -18,11 +18,12 @@ import numpy as np
 
 from filmgen.blocking.camera import Array, half_extents
 from filmgen.blocking.chance import fraction
+from filmgen.blocking.details import is_large
 from filmgen.blocking.judging import camera_at, cheapest
 from filmgen.blocking.lexicon import KINDS
 from filmgen.blocking.model import Camera, Figure, Prop, SetPlan
 from filmgen.blocking.view import RANGES, Candidates, View, head_fraction, heads_of
-from filmgen.breakdown.model import Angle, Setup, Size
+from filmgen.breakdown.model import Angle, Size
 
 __all__ = ["AIM", "RANGES", "View", "frame_shot", "head_fraction"]
 
@@ -69,8 +70,9 @@ _AROUND_MANY = tuple(
 
 def frame_shot(view: View) -> Camera:
     """The camera for a shot. Always returns one: the least bad where nothing is right."""
-    if view.setup is Setup.INSERT and view.object is not None:
-        found = _insert(view, view.object)
+    if view.object is not None and not view.subjects:
+        large = is_large(view.object)
+        found = _detail(view, view.object) if large else _insert(view, view.object)
     elif view.angle is Angle.POV and view.over >= 0:
         return _point_of_view(view)
     elif not view.subjects:
@@ -362,6 +364,32 @@ def _insert(view: View, item: Prop) -> Candidates:
     cost = 0.25 * np.abs(np.log(focal / 85.0)) + 0.5 * np.abs(pitch - pitches[0])
     cost += 0.35 * np.abs(np.abs(turn) - (0.0 if hung else 0.5)) * (3.0 if hung else 1.0)
     cost += np.where(np.abs(turn) > 1.6, 1.5 if h > 0.3 else 0.2, 0.0)
+    return Candidates(position, right, up, forward, tan_w, tan_h, focal, roll, cost)
+
+
+def _detail(view: View, item: Prop) -> Candidates:
+    """A door, a window, a lamp post: large in the frame, from where a tripod can stand."""
+    w, h, d = item.size_m
+    centre = np.array(item.position, np.float64) + np.array((0.0, h / 2, 0.0))
+    lenses = (35.0, 28.0, 50.0, 24.0, 70.0)
+    turns = np.radians([-52, -38, -24, -10, 10, 24, 38, 52]).tolist()
+    if KINDS[item.kind].place not in ("hung", "wall"):
+        turns = np.radians(np.arange(-170, 181, 20)).tolist()
+    shares = (0.74, 0.6, 0.48) if max(item.size_m) > 0.75 else (0.42, 0.34)
+    turn, focal, eye, share = _grid(turns, lenses, (1.5, 1.1, 2.0), shares)
+    across = w * np.abs(np.cos(turn)) + d * np.abs(np.sin(turn))
+    tan_w, tan_h = _tangents(focal, view.aspect)
+    depth = np.maximum(h / (2 * tan_h), across / (2 * tan_w)) / share
+    yaw = item.yaw_rad + math.pi + turn
+    drop = np.clip((centre[1] - eye) / np.maximum(depth, 0.3), -0.6, 0.75)
+    pitch = np.arcsin(drop)
+    roll = np.full_like(turn, _roll(view))
+    right, up, forward = _frames(yaw, pitch, roll)
+    # Off the middle, by a third of what is left beside it.
+    aside = np.where(turn > 0, 1.0, -1.0) * 0.16 * tan_w * depth
+    position = centre - forward * depth[:, None] + right * aside[:, None]
+    cost = 0.25 * np.abs(np.log(focal / 35.0)) + 0.3 * np.abs(np.abs(turn) - 0.42)
+    cost += 4.0 * np.abs(share - shares[0]) + 0.2 * np.abs(eye - 1.5)
     return Candidates(position, right, up, forward, tan_w, tan_h, focal, roll, cost)
 
 

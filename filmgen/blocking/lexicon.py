@@ -379,7 +379,8 @@ THINGS: dict[str, Thing] = _build()
 
 _PLURALS = {"knives": "knife", "shelves": "shelf", "scissors": "scissors", "keys": "key"}
 _NOT_THINGS = re.compile(
-    r"\b(?:screen door|take|takes|took|sense|bit|beats?|rings? out|phone call|watch(?:es|ed|ing)|"
+    r"\b(?:stone(?= (?:houses?|walls?|floors?|steps|bridges?|buildings?|cottages?|towers?|arch))|"
+    r"screen door|take|takes|took|sense|bit|beats?|rings? out|phone call|watch(?:es|ed|ing)|"
     r"beds? down|tears|checks? (?:out|on)|notes? (?:that|how)|drums? (?:his|her)|"
     r"(?:he|she|it|they|who|to|i|you|we|and|then) (?:watch|check|note|book|drink|match|box|map|"
     r"plant|bow|present|file|phone|screen|ring|light|picture|table|desk|club|drill|saw|"

@@ -15,6 +15,7 @@ from dataclasses import replace
 import numpy as np
 
 from filmgen.blocking.chance import between, fraction, number
+from filmgen.blocking.dressing import dress, is_period, strip_modern
 from filmgen.blocking.lexicon import HANDHELD, KINDS, THINGS, Thing, find_things, thing
 from filmgen.blocking.model import Opening, Prop, SetPlan, Vec3
 from filmgen.blocking.places import Place, place_for
@@ -114,17 +115,22 @@ def plan_sets(shots: Sequence[Shot]) -> tuple[dict[str, SetPlan], dict[str, tupl
     by_key: dict[str, list[Shot]] = {}
     for shot in shots:
         by_key.setdefault(place_key(shot.setting), []).append(shot)
+    period = is_period(" ".join(dict.fromkeys(shot.setting.words for shot in shots)))
     plans: dict[str, SetPlan] = {}
     unknown: dict[str, tuple[str, ...]] = {}
     for key, group in by_key.items():
-        plans[key] = plan_set(key, group, is_interior(group[0].setting))
+        plans[key] = plan_set(key, group, is_interior(group[0].setting), period=period)
         missing = {w for shot in group for w in (*shot.props, shot.insert_prop) if w}
         unknown[key] = tuple(sorted(w for w in missing if thing(w) is None))
     return plans, unknown
 
 
-def plan_set(key: str, group: Sequence[Shot], interior: bool) -> SetPlan:
-    """One location, furnished: what its kind always has, then what the script names there."""
+def plan_set(key: str, group: Sequence[Shot], interior: bool, *, period: bool = False) -> SetPlan:
+    """One location, furnished: what its kind always has, then what the script names there.
+
+    Args:
+        period: the script plays in a time without cars and tower blocks.
+    """
     setting = group[0].setting
     heading = (
         f"{setting.location} / {setting.sublocation}"
@@ -148,6 +154,10 @@ def plan_set(key: str, group: Sequence[Shot], interior: bool) -> SetPlan:
         floor_tone=round(place.tones[1], 3),
         seed=seed,
     )
+    if period:
+        plan = strip_modern(plan)
+    said = " ".join([words, *dict.fromkeys(shot.action for shot in group)])
+    plan = dress(plan, said, key)
     named = {t.word: t for t in (*_named(group), *_implied(words, place.kind))}
     if not interior:
         named = {w: _outdoors(t) for w, t in named.items() if t.kind not in _ONLY_INSIDE}

@@ -8,12 +8,15 @@ line of dialogue moves nobody. Deterministic in any process.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from filmgen.blocking.anchors import anchor_of
+from filmgen.blocking import details
+from filmgen.blocking.anchors import Hearth, anchor_of, flame_item, hearth_of, is_tiny
 from filmgen.blocking.camera import project_many
+from filmgen.blocking.details import focus_of
 from filmgen.blocking.floor import Floor
 from filmgen.blocking.framing import RANGES, View, frame_shot, head_fraction
 from filmgen.blocking.lexicon import thing
@@ -32,7 +35,7 @@ from filmgen.blocking.model import (
 from filmgen.blocking.performance import Troupe, hand_prop_point
 from filmgen.blocking.sets import place_key, plan_sets
 from filmgen.blocking.space import bodies, solid
-from filmgen.breakdown.model import Angle, Beat, Setup, Shot, ShotList
+from filmgen.breakdown.model import Angle, Beat, Setup, Shot, ShotList, Size
 
 _PEOPLED = (Setup.ACTION, Setup.MASTER, Setup.TWO_SHOT, Setup.REACTION, Setup.MONTAGE)
 
@@ -56,9 +59,10 @@ def block(shots: ShotList, aspect: float) -> Blocking:
     for (_, key), indices in _scenes(shots.shots).items():
         group = [shots.shots[i] for i in indices]
         troupe = Troupe(floors[key], group, looks, key)
+        hearth = hearth_of(group, plans[key])
         for index in indices:
             shot = shots.shots[index]
-            staged[index] = _stage(shot, troupe, plans[key], aspect, unknown[key])
+            staged[index] = _stage(shot, troupe, plans[key], aspect, unknown[key], hearth)
     ordered = tuple(staged[i] for i in range(len(shots.shots)))
     return Blocking(ordered, tuple(sorted(looks.items())))
 
@@ -72,29 +76,56 @@ def _scenes(shots: Sequence[Shot]) -> dict[tuple[int, str], list[int]]:
 
 
 def _stage(
-    shot: Shot, troupe: Troupe, plan: SetPlan, aspect: float, unknown: tuple[str, ...]
+    shot: Shot,
+    troupe: Troupe,
+    plan: SetPlan,
+    aspect: float,
+    unknown: tuple[str, ...],
+    hearth: Hearth | None,
 ) -> StagedShot:
     light = light_of(shot.setting, plan)
     panels: list[StagedPanel] = []
     camera: Camera | None = None
     beats = shot.beats or (Beat("A", shot.action),)
-    for beat in beats:
+    focus = [focus_of(shot, beat, plan, troupe.names) for beat in beats]
+    shown_object: Prop | None = None
+    first_item: Prop | None = None
+    everybody: tuple[Figure, ...] = ()
+    for index, beat in enumerate(beats):
         figures = troupe.play(shot, beat)
-        subjects = _subjects(shot, beat, figures)
-        view = _view(shot, troupe, plan, figures, subjects, aspect)
-        if camera is None or not _still_good(camera, view):
+        item = focus[index] or _burning(shot, beat, figures, plan, hearth)
+        item = item or _lent(focus, beats, index)
+        subjects = _subjects(shot, beat, figures) if item is None else ()
+        view = _view(shot, troupe, plan, figures, subjects, aspect, item)
+        if camera is None or item != shown_object or not _still_good(camera, view):
             camera = frame_shot(view)
+        shown_object = item
         shown = figures
-        if (astray := _astray(camera, view)) != ():
+        astray = _astray(camera, view)
+        if item is not None:
+            astray = (*astray, *details.in_front(item, camera, figures))
+        if astray:
             shown = tuple(f for i, f in enumerate(figures) if i not in astray)
         if shot.angle is Angle.POV and view.over >= 0:
             shown = tuple(f for f in shown if f is not figures[view.over])
+        if index == 0:
+            everybody = figures
+            first_item = view.object if not view.subjects else None
         panels.append(
             StagedPanel(plan, light, shown, camera, tuple(figures[i].name for i in subjects))
         )
     first = panels[0]
     anchors = tuple(
-        anchor_of(cue, plan, first.figures, first.camera, f"{shot.setting.key}/{cue.kind}/{cue.at}")
+        anchor_of(
+            cue,
+            plan,
+            everybody,
+            first.camera,
+            f"{shot.setting.key}/{cue.kind}/{cue.at}",
+            hearth=hearth,
+            item=first_item,
+            wanted=shot.subjects,
+        )
         for cue in shot.effect_cues
     )
     named = {w for w in (*shot.props, shot.insert_prop) if w}
@@ -103,9 +134,38 @@ def _stage(
     )
 
 
+_PLACE_ORDERED = re.compile(r"(?:ANGLE|CLOSE|REVERSE|WIDE|BACK) ON\b")
+_BURNS = re.compile(r"\b(?:flames?|fire|smoke|blaze|burns|wick|embers)\b", re.IGNORECASE)
+
+
+def _burning(
+    shot: Shot, beat: Beat, figures: Sequence[Figure], plan: SetPlan, hearth: Hearth | None
+) -> Prop | None:
+    """What burns, where a beat without people is about fire or smoke."""
+    own = [c for c in shot.effect_cues if not c.words.startswith("still:")]
+    peopled = beat.subjects and not re.match(r"(?:a|the) (?:\w+ )*flame", beat.action, re.I)
+    if any(is_tiny(c) for c in own) and shot.size in (Size.CU, Size.ECU):
+        return flame_item(figures, plan, shot.subjects)
+    if shot.setup is not Setup.ACTION or peopled or not _BURNS.search(beat.action):
+        return None
+    if any(is_tiny(c) for c in own):
+        return flame_item(figures, plan, shot.subjects)
+    return hearth.item if hearth is not None and own else None
+
+
+def _lent(focus: Sequence[Prop | None], beats: Sequence[Beat], index: int) -> Prop | None:
+    """A beat without people or things of its own ("CRASH!") looks where its neighbour looks."""
+    if beats[index].subjects or beats[index].line_ids:
+        return None
+    near = [focus[i] for i in (index + 1, index - 1) if 0 <= i < len(focus)]
+    return next((item for item in near if item is not None), None)
+
+
 def _subjects(shot: Shot, beat: Beat, figures: Sequence[Figure]) -> tuple[int, ...]:
     """Indices of whom the panel is composed on."""
     if shot.setup in (Setup.INSERT, Setup.TITLE):
+        return ()
+    if not shot.subjects and any(_PLACE_ORDERED.match(b.action) for b in shot.beats):
         return ()
     index = {f.name: i for i, f in enumerate(figures)}
     wanted = shot.subjects
@@ -127,6 +187,7 @@ def _view(
     figures: tuple[Figure, ...],
     subjects: tuple[int, ...],
     aspect: float,
+    item: Prop | None,
 ) -> View:
     index = {f.name: i for i, f in enumerate(figures)}
     used = {troupe.actors[f.name].mark.prop for f in figures} - {-1}
@@ -145,7 +206,7 @@ def _view(
         else -1,
         sides={index[n]: s for n, s in troupe.sides.items() if n in index},
         line=troupe.line() if _has_line(shot, figures, troupe.sides) else None,
-        object=_object(shot, plan, figures),
+        object=item or _object(shot, plan, figures),
         inside=tuple(sorted(used)),
     )
 
@@ -159,6 +220,9 @@ def _object(shot: Shot, plan: SetPlan, figures: Sequence[Figure]) -> Prop | None
     """What an insert shows: in the hand that holds it, else where it lies or stands."""
     if shot.setup is not Setup.INSERT:
         return None
+    hung = details.bulb(shot.insert_prop, plan)
+    if hung is not None:
+        return hung
     wanted = thing(shot.insert_prop)
     kind = wanted.kind if wanted else "box"
     for figure in figures:
@@ -183,6 +247,13 @@ def _astray(camera: Camera, view: View) -> tuple[int, ...]:
     seen = project_many(camera, np.array([f.joint("head") for f in view.figures]).reshape(-1, 3))
     shown = (seen[:, 2] > 0) & (np.abs(seen[:, :2] - 0.5) < 0.62).all(1)
     leaving: list[int] = []
+    if view.subjects and view.size not in (Size.LS, Size.ELS):
+        # Nor does a stranger's head fill the foreground of a shot that is about somebody else.
+        main = seen[view.subjects[0], 2]
+        near = shown & (seen[:, 2] < 0.66 * main)
+        leaving = [
+            int(i) for i in np.flatnonzero(near) if i not in view.subjects and i != view.over
+        ]
     for i, side in view.sides.items():
         for j, other in view.sides.items():
             if (side, other) != ("left", "right") or not (shown[i] and shown[j]):

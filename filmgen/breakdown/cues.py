@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from filmgen.breakdown.lexicon import singular
 from filmgen.breakdown.model import EffectCue, SoundCue
 from filmgen.breakdown.prose import sentences, words
 
@@ -188,8 +189,24 @@ _AT = re.compile(
     re.I,
 )
 _HOLDERS = re.compile(
-    r"\b(curtains?|car|house|building|apartment|fireplace|stove|campfire|candle|barrel|kitchen|roof|window|torch|engine|kettle|tree|bed|sofa|truck|barn|forest|gun|chimney|cigarette|pan|pot|bonfire)\b",
+    r"\b(curtains?|car|workshop|warehouse|factory|house|building|apartment|fireplace|stove|campfire|candle|barrel|kitchen|roof|window|torch|engine|kettle|tree|bed|sofa|truck|barn|forest|gun|chimney|cigarette|pan|pot|bonfire)\b",
     re.I,
+)
+
+TINY_FLAMES = frozenset(
+    ["flame", "wick", "candle", "match", "lighter", "lamp", "lantern", "cigarette"]
+)
+"""`EffectCue.at` of a fire that is only the flame of such a thing."""
+_TINY = re.compile(
+    r"\b(?P<at>wick|candles?|candlelight|match(?:es)?|lighter|lamps?|lanterns?|cigarette)\b|"
+    r"\b(?:single|little|tiny|lone|steady|one|yellow) (?:\w+ )?(?P<flame>flames?)\b|"
+    r"\b(?:to|at|over|into|with) the (?P<near>flame)\b",
+    re.IGNORECASE,
+)
+_GREAT = re.compile(
+    r"\b(?:curtains?|drapes?|roofs?|house|workshop|building|wall|car|forest|inferno|blaze|ablaze|"
+    r"engulf\w*|explo\w*|torches|fireplace|stove|spreads?|leaps?|catch(?:es)? fire|roars?)\b",
+    re.IGNORECASE,
 )
 
 _SOUNDS = (
@@ -317,6 +334,11 @@ def _effect(trigger: _Trigger, sentence: str) -> EffectCue | None:
         if _denied(sentence, match.start(), match.end()):
             continue
         intensity = trigger.intensity
+        tiny = _TINY.search(sentence) if trigger.kind == "fire" else None
+        if tiny and not _GREAT.search(sentence):
+            at = singular(tiny["at"].lower()) if tiny["at"] else "flame"
+            at = at if at in TINY_FLAMES else "candle"
+            return EffectCue("fire", 0.2, at, match[0].lower())
         near = sentence[max(0, match.start() - 30) : match.end() + 30]
         if _STRONG.search(near):
             intensity = min(1.0, intensity + 0.3)
