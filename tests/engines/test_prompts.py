@@ -43,7 +43,7 @@ def test_everything_that_matters_in_order() -> None:
 
 def test_a_character_has_the_same_words_in_every_shot() -> None:
     close = replace(SHOT, size=Size.CU, subjects=("MARA",), angle=Angle.EYE)
-    words = "an old woman with light hair in a bun coat"
+    words = "an old woman with light hair in a bun wearing a coat"
     assert words in prompt_for(close, replace(BEAT, subjects=("MARA",)), looks=LOOKS)
     assert words in prompt_for(SHOT, BEAT, looks=LOOKS)
     assert "a person" in prompt_for(SHOT, BEAT)
@@ -55,7 +55,9 @@ def test_what_the_shot_is_decides_who_is_named() -> None:
     empty = replace(SHOT, setup=Setup.ESTABLISHING, subjects=(), present=())
     assert "empty scene" in prompt_for(empty, Beat("A", ""), looks=LOOKS)
     pack = Beat("A", "They run.", ("REX", "TOM", "MARA", "MARA"))
-    assert "a dog and a boy" in (text := prompt_for(SHOT, pack, looks=LOOKS))
+    assert "a dog and a boy with dark short hair wearing a shirt" in (
+        text := prompt_for(SHOT, pack, looks=LOOKS)
+    )
     assert "two others" in text
 
 

@@ -9,6 +9,7 @@ nothing is heard above 8 kHz.
 from __future__ import annotations
 
 import math
+import warnings
 from typing import Any
 
 import numpy as np
@@ -226,11 +227,14 @@ class AudiocraftAmbience:
             import transformers
 
             quiet(transformers, "xformers", "audiocraft", "flashy")
-            from audiocraft.models import AudioGen
+            with warnings.catch_warnings():
+                # The library builds its codec with what torch has since renamed.
+                warnings.simplefilter("ignore", FutureWarning)
+                from audiocraft.models import AudioGen
 
-            self._model = AudioGen.get_pretrained(
-                str(self._folder or self._model_name), device=pick_device(self._device)
-            )
+                self._model = AudioGen.get_pretrained(
+                    str(self._folder or self._model_name), device=pick_device(self._device)
+                )
         # Checkpoints fail with whatever their contents provoke, assertions among them.
         except Exception as error:
             raise EngineUnavailable(

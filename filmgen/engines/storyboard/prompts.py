@@ -157,18 +157,18 @@ def _person(look: Look | None) -> str:
     else:
         noun = {"female": "woman", "male": "man"}.get(look.gender, "person")
         start = f"{'an old' if age >= 62 else 'a young' if age < 30 else 'a'} {noun}"
-    hair = {"bald": "bald", "bun": "hair in a bun"}.get(look.hair, f"{look.hair} hair")
+    hair = {"bald": "a bald head", "bun": "hair in a bun"}.get(look.hair, f"{look.hair} hair")
     tone = "" if look.hair == "bald" else "dark " if look.hair_tone < 0.4 else "light "
-    details = [f"{tone}{hair}"]
+    head = [f"{tone}{hair}"]
     if look.beard:
-        details.append(look.beard)
+        head.append(f"a {look.beard}")
     if look.glasses:
-        details.append("glasses")
+        head.append("glasses")
     shade = "dark " if look.top_tone < 0.35 else "light " if look.top_tone > 0.65 else ""
-    details.append(f"{shade}{look.garment}")
+    worn = f"a {shade}{look.garment}"
     if look.headwear:
-        details.append(look.headwear)
-    return f"{start} with {' '.join(details)}"
+        worn += f" and a {look.headwear}"
+    return f"{start} with {' and '.join(head)} wearing {worn}"
 
 
 def _action(text: str, names: Sequence[str]) -> str:
