@@ -108,13 +108,14 @@ def contours(
             away = normal[:, 0] * light_side[0] + normal[:, 1] * light_side[1]
             weight *= 1.12 - 0.30 * away
             body = 0 < part.owner < 100
+            air = 1.0 if body else float(np.clip(1.15 - near.mean() / 42.0, 0.45, 1.0))
             inside = same & body
             path = smooth + 0.35 * normal
             if part.material == "leaf":
                 path = path + normal * _leafy(len(path), near, scale, rng)[:, None]
-            _runs(strokes, path, np.where(inside, 0.0, weight), scale, rng, False)
+            _runs(strokes, path, np.where(inside, 0.0, weight), scale, rng, False, air)
             if inside.any():
-                _runs(strokes, path, np.where(inside, weight, 0.0), scale, rng, True)
+                _runs(strokes, path, np.where(inside, weight, 0.0), scale, rng, True, air)
     return strokes
 
 
@@ -151,7 +152,7 @@ def _smooth_loop(points: Floats, sigma: float) -> Floats:
 
 def _runs(
     strokes: list[Stroke], points: Reals, weight: Floats, scale: float, rng: np.random.Generator,
-    inner: bool,
+    inner: bool, air: float,
 ) -> None:  # fmt: skip
     """Cut a loop where nothing is drawn and make a stroke of each run."""
     count = len(points)
@@ -189,7 +190,7 @@ def _runs(
         shake = np.stack([wander(rng, n, 12), wander(rng, n, 12)], axis=1) * 0.45 * scale
         widths = weights * pressure * scale * tapered(n, 6)
         strokes.append(
-            Stroke((line + shake).astype(np.float32), widths.astype(np.float32), 0.95, inner)
+            Stroke((line + shake).astype(np.float32), widths.astype(np.float32), 0.95 * air, inner)
         )
         if n > 18 and rng.uniform() < 0.55:
             start = int(rng.uniform(0, 0.5) * n)
@@ -197,8 +198,5 @@ def _runs(
             drift = np.stack([wander(rng, n, 20), wander(rng, n, 20)], axis=1) * 1.7 * scale
             again = (line + drift)[start:end].astype(np.float32)
             if len(again) > 6:
-                strokes.append(
-                    Stroke(
-                        again, (0.9 * scale * tapered(len(again), 8)).astype(np.float32), 0.5, inner
-                    )
-                )
+                thin = (0.9 * scale * tapered(len(again), 8)).astype(np.float32)
+                strokes.append(Stroke(again, thin, 0.5 * air, inner))

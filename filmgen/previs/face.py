@@ -7,6 +7,7 @@ eye's corner and a profile keeps one eye, as drawn by hand.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -76,7 +77,7 @@ def _lines(body: Body, head: Head) -> list[Line]:
     gap = 0.142 + 0.014 * (t[4] - 0.5)
     eye_y = 0.0 - (0.03 if child else 0.0)
     open_eye = float(np.clip(1.0 + 0.75 * mood.eyes_open, 0.06, 1.8))
-    lift = (0.036 if female or child else 0.029) * open_eye
+    lift = (0.044 if child else 0.038 if female else 0.027) * open_eye
     for sign in (1.0, -1.0):
 
         def at(dx: float, dy: float, s: float = sign) -> tuple[float, float]:
@@ -92,9 +93,11 @@ def _lines(body: Body, head: Head) -> list[Line]:
         if size < 34:
             stroke([at(-0.06, 0.0), at(0.0, lift * 0.8), at(0.065, 0.0)], 1.9 * weight + 0.5)
         else:
-            stroke(lid, (2.3 if female else 1.9) * weight)
+            stroke(lid, (2.5 if female else 1.8) * weight)
+            if female and not child:  # lashes, one sweep past the outer corner
+                stroke([at(0.04, lift * 0.62), at(0.078, 0.008), at(0.104, 0.03)], 1.6 * weight)
         if size >= 34 and open_eye > 0.25:
-            r = 0.026 * min(1.0, 0.5 + 0.5 * open_eye)
+            r = (0.030 if child else 0.026 if female else 0.024) * min(1.0, 0.5 + 0.5 * open_eye)
             cy = 0.002 + 0.003 * mood.eyes_open
             turn = np.linspace(0, 2 * np.pi, 9)[:-1]
             patch([at(r * np.cos(a), cy + min(r * np.sin(a), lift * 0.95)) for a in turn], 0.04)
@@ -117,14 +120,16 @@ def _lines(body: Body, head: Head) -> list[Line]:
                 )
         raised = 0.032 * mood.brow
         inner = -0.042 * max(0.0, -mood.brow) + 0.02 * max(0.0, mood.brow)
-        brow_y = 0.098 + raised + 0.01 * (t[5] - 0.5)
-        thick = (2.2 if female else 3.3) * weight * (0.8 + 0.5 * t[6])
+        soft = female or child
+        brow_y = (0.108 if soft else 0.084) + raised + 0.01 * (t[5] - 0.5)
+        thick = (1.5 if child else 1.8 if female else 4.2) * weight * (0.8 + 0.45 * t[6])
+        arch = 0.022 if soft else 0.006
         stroke(
             [
-                at(-0.088, brow_y - 0.012 + inner),
-                at(-0.03, brow_y + 0.012 + inner * 0.5),
-                at(0.04, brow_y + 0.016),
-                at(0.105, brow_y - 0.015),
+                at(-0.074 if soft else -0.092, brow_y - 0.012 + inner),
+                at(-0.03, brow_y + 0.004 + 0.5 * arch + inner * 0.5),
+                at(0.04, brow_y + 0.004 + arch),
+                at(0.105, brow_y - (0.008 if soft else 0.012)),
             ],
             thick,
             0.92 if look.hair_tone < 0.6 else 0.6,
@@ -143,24 +148,27 @@ def _lines(body: Body, head: Head) -> list[Line]:
                    1.1 * weight, 0.7)  # fmt: skip
             stroke([(0.05 * shade, 0.06), (0.036 * shade, -0.01), (0.04 * shade, -0.07)],
                    1.0 * weight, 0.5)  # fmt: skip
-    half = 0.098 + 0.02 * (t[3] - 0.5) + 0.012 * mood.mouth
+    half = (0.078 if child else 0.086 if female else 0.104) + 0.02 * (t[3] - 0.5)
+    half += 0.012 * mood.mouth
     corner = 0.028 * mood.mouth
     y = -0.262
     opened = float(np.clip(mood.mouth_open, 0, 1))
     if opened > 0.12 and size > 30:
-        drop = 0.012 + 0.06 * opened
+        # speech opens a mouth little; only a shout opens it wide and black
+        shout = float(np.clip((opened - 0.7) / 0.3, 0, 1))
+        drop = 0.010 + 0.030 * opened + 0.045 * shout
         patch(
             [
-                (-half * 0.85, y + corner),
-                (-half * 0.4, y + 0.012),
-                (0, y + 0.008),
-                (half * 0.4, y + 0.012),
-                (half * 0.85, y + corner),
-                (half * 0.45, y - drop),
+                (-half * 0.72, y + corner * 0.8),
+                (-half * 0.35, y + 0.010),
+                (0, y + 0.006),
+                (half * 0.35, y + 0.010),
+                (half * 0.72, y + corner * 0.8),
+                (half * 0.38, y - drop),
                 (0, y - drop * 1.1),
-                (-half * 0.45, y - drop),
+                (-half * 0.38, y - drop),
             ],
-            0.08,
+            0.32 - 0.24 * shout,
         )
         if size > 90 and opened > 0.2:
             patch([(-half * 0.55, y - 0.002), (0, y + 0.002), (half * 0.55, y - 0.002),
@@ -199,18 +207,14 @@ def _lines(body: Body, head: Head) -> list[Line]:
                 1.1 * weight,
                 0.6,
             )
-        if close and female:
-            stroke(
-                [
-                    (-half * 0.7, y + 0.012),
-                    (-0.03, y + 0.03),
-                    (0, y + 0.022),
-                    (0.03, y + 0.03),
-                    (half * 0.7, y + 0.012),
-                ],
-                0.9 * weight,
-                0.55,
-            )
+    if female and not child and size > 34:
+        _lips(patch, half, y, corner, opened, look.skin_tone)
+    if not female and not child and close:  # the hollow of a jaw, the dent of a chin
+        stroke([(-0.012, -0.43), (0.0, -0.44), (0.012, -0.43)], 1.1 * weight, 0.5)
+        side = 1.0 if t[7] > 0.5 else -1.0
+        for k in range(3):
+            x = (0.175 + 0.018 * k) * side
+            stroke([(x, -0.17 - 0.012 * k), (x - 0.03 * side, -0.25)], 1.0 * weight, 0.42)
     if look.age_years > 48 and size > 44:
         for sign in (1.0, -1.0):
             stroke(
@@ -251,6 +255,24 @@ def _lines(body: Body, head: Head) -> list[Line]:
     if look.beard:
         _beard(lines, look.beard, half, y, look.hair_tone, weight, t)
     return lines
+
+
+def _lips(
+    patch: Callable[..., None], half: float, y: float, corner: float, opened: float, skin: float
+) -> None:
+    """Painted lips: a darker upper one with its bow, the lower half as dark."""
+    low = y - (0.012 + 0.03 * opened if opened > 0.12 else 0.0)
+    patch(
+        [(-half, y + corner), (-half * 0.45, y + 0.018), (-0.018, y + 0.030), (0, y + 0.024),
+         (0.018, y + 0.030), (half * 0.45, y + 0.018), (half, y + corner),
+         (half * 0.4, y + 0.004), (0, y + 0.002), (-half * 0.4, y + 0.004)],
+        0.45 * skin,
+    )  # fmt: skip
+    patch(
+        [(-half * 0.8, low + corner * 0.8), (0, low - 0.004), (half * 0.8, low + corner * 0.8),
+         (half * 0.42, low - 0.034), (0, low - 0.041), (-half * 0.42, low - 0.034)],
+        0.68 * skin,
+    )  # fmt: skip
 
 
 def _beard(

@@ -107,14 +107,18 @@ def build_skull(shape: Scene, gender: str, traits: Array, age_years: int) -> Non
     eye = np.eye(3)
     female = gender == "female"
     child = age_years < 13
-    jaw = (0.84 if female else 1.0) + 0.14 * (traits[0] - 0.5) - (0.08 if child else 0.0)
-    nose = (0.82 if female else 1.0) * (0.6 if child else 1.0) + 0.3 * (traits[1] - 0.5)
+    jaw = (0.80 if female else 1.12) + 0.14 * (traits[0] - 0.5)
+    if child:
+        jaw = 0.86 + 0.08 * (traits[0] - 0.5)
+    nose = (0.78 if female else 1.06) * (0.6 if child else 1.0) + 0.3 * (traits[1] - 0.5)
     shape.ellipsoid((0, 0.115, -0.055), eye, (0.320, 0.385, 0.415), 0)
     shape.limb((0, -0.05, 0.105), 0.252, (0, -0.37, 0.235), 0.105, 0)
     for sign in (1.0, -1.0):
         corner = (0.178 * sign * jaw, -0.215, -0.02)
         shape.limb(corner, 0.092, (0.042 * sign * jaw, -0.408, 0.235), 0.078, 0)
         shape.limb((0.215 * sign, 0.02, 0.06), 0.10, corner, 0.09, 0)
+        if child:  # full cheeks, low and wide
+            shape.ellipsoid((0.140 * sign, -0.185, 0.15), eye, (0.125, 0.13, 0.12), 0)
         shape.ellipsoid((0.150 * sign, -0.075, 0.225), eye, (0.10, 0.08, 0.10), 0)
         wing = (0.043 * sign * nose, -0.165, 0.365)
         shape.ellipsoid(wing, eye, (0.040 * nose, 0.034, 0.05), 1)
@@ -122,7 +126,8 @@ def build_skull(shape: Scene, gender: str, traits: Array, age_years: int) -> Non
     shape.limb((0, 0.055, 0.335), 0.034, (0, -0.135, 0.378 + 0.06 * nose), 0.046 * nose, 1)
     shape.ellipsoid((0, -0.243, 0.303), eye, (0.095, 0.022, 0.05), 0)
     shape.ellipsoid((0, -0.283, 0.300), eye, (0.085, 0.026, 0.05), 0)
-    shape.ellipsoid((0, -0.415, 0.255), eye, (0.078, 0.072, 0.082), 0)
+    chin = 0.068 if female or child else 0.092
+    shape.ellipsoid((0, -0.415, 0.255), eye, (chin, 0.072, 0.082), 0)
 
 
 def front_surface(shape: Scene, xy: Array) -> tuple[Array, Array]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TypeAlias
 
 import numpy as np
@@ -37,7 +38,9 @@ def world_strokes(
     high = np.maximum.reduceat(flat, starts)
     near = low[:, 2] <= view.near_m * 1.5
     inside = (low[:, 0] < view.width) & (low[:, 1] < view.height) & (high[:, :2] > 0).all(1)
-    tiny = np.maximum(high[:, 0] - low[:, 0], high[:, 1] - low[:, 1]) < 2.5 * scale
+    of_set = np.array([not 0 < line.owner < 100 for line in lines])
+    least = np.where(of_set & (low[:, 2] > 14.0), 6.0, 2.5) * scale
+    tiny = np.maximum(high[:, 0] - low[:, 0], high[:, 1] - low[:, 1]) < least
     for k in np.flatnonzero(near | (inside & ~tiny)):
         line = lines[k]
         points: Array | None = line.points
@@ -58,7 +61,7 @@ def world_strokes(
             visible &= ids[y, x] == line.owner
         if visible.any():
             ruled = len(line.points) == 2
-            _emit(strokes, dense[:, :2], visible, line, ruled, scale, rng, _shrink(dense, line))
+            _emit(strokes, dense[:, :2], visible, line, ruled, scale, rng, *_air(dense, line))
     return strokes
 
 
@@ -86,12 +89,13 @@ def _turned_edges(scene: Scene, view: View) -> list[Stroke3]:
     return result
 
 
-def _shrink(dense: Array, line: Stroke3) -> float:
-    """Lines of far things are finer."""
+def _air(dense: Array, line: Stroke3) -> tuple[float, float]:
+    """Factors of width and pressure: lines of far things are finer and lighter."""
     if 0 < line.owner < 100:
-        return 1.0
+        return 1.0, 1.0
     distance = float(dense[len(dense) // 2, 2])
-    return float(min(max((5.5 / distance) ** 0.7, 0.38), 1.15))
+    fine = min(max((5.5 / distance) ** 0.7, 0.34), 1.15)
+    return fine, min(max(1.12 - distance / 42.0, 0.42), 1.0)
 
 
 def _near_frame(pixels: Array, view: View) -> bool:
@@ -115,23 +119,25 @@ def _dense(
     pixels: Array, points: Array, line: Stroke3, view: View
 ) -> tuple[Array, npt.NDArray[np.bool_]]:
     """Samples about every 4 pixels: x, y, depth; and which face the camera."""
-    dx, dy = np.diff(pixels[:, 0]), np.diff(pixels[:, 1])
+    if len(points) == 2:
+        (x0, y0, z0), (x1, y1, z1) = pixels.tolist()
+        count = int(min(max(math.hypot(x1 - x0, y1 - y0) / 4, 2), 700))
+        share = np.arange(count) * (1.0 / (count - 1))
+        dense = np.empty((count, 3))
+        dense[:, 0], dense[:, 1] = x0 + (x1 - x0) * share, y0 + (y1 - y0) * share
+        z0, z1 = max(z0, 1e-3), max(z1, 1e-3)
+        dense[:, 2] = 1.0 / (1.0 / z0 + (1.0 / z1 - 1.0 / z0) * share)
+        return dense, np.ones(count, bool)
+    dx, dy = pixels[1:, 0] - pixels[:-1, 0], pixels[1:, 1] - pixels[:-1, 1]
     steps = np.sqrt(dx * dx + dy * dy)
     total = float(steps.sum())
     count = int(min(max(total / 4, 2), 700))
     at = np.concatenate([_ZERO, np.cumsum(steps)])
-    if len(points) > 2 and count <= len(points):
+    if count <= len(points):
         dense, where, count = pixels, at, len(points)
     else:
-        where = np.linspace(0, total, count)
+        where = np.arange(count) * (total / (count - 1))
         dense = np.empty((count, 3))
-        if len(points) == 2:
-            share = where / max(total, 1e-9)
-            (x0, y0, z0), (x1, y1, z1) = pixels
-            dense[:, 0], dense[:, 1] = x0 + (x1 - x0) * share, y0 + (y1 - y0) * share
-            z0, z1 = max(z0, 1e-3), max(z1, 1e-3)
-            dense[:, 2] = 1.0 / (1.0 / z0 + (1.0 / z1 - 1.0 / z0) * share)
-            return dense, np.ones(count, bool)
         dense[:, 0] = np.interp(where, at, pixels[:, 0])
         dense[:, 1] = np.interp(where, at, pixels[:, 1])
         dense[:, 2] = 1.0 / np.interp(where, at, 1.0 / np.maximum(pixels[:, 2], 1e-3))
@@ -146,19 +152,34 @@ def _dense(
 def _seen(dense: Array, depth: Floats, tolerance_m: float, view: View) -> npt.NDArray[np.bool_]:
     x = dense[:, 0].astype(np.int64)
     y = dense[:, 1].astype(np.int64)
-    inside = (x >= 1) & (y >= 1) & (x < view.width - 1) & (y < view.height - 1)
-    x, y = np.clip(x, 1, view.width - 2), np.clip(y, 1, view.height - 2)
+    within_x = np.minimum(np.maximum(x, 1), view.width - 2)
+    within_y = np.minimum(np.maximum(y, 1), view.height - 2)
+    inside = (x == within_x) & (y == within_y)
+    x, y = within_x, within_y
     ahead = dense[:, 2] <= depth[y, x] + tolerance_m + 0.004 * dense[:, 2]
     return np.asarray(inside & ahead)
 
 
+def _spans(visible: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Runs of True as (start, end)."""
+    if visible.all():
+        return [(0, len(visible))]
+    edges = np.flatnonzero(visible[1:] != visible[:-1]) + 1
+    marks = edges.tolist()
+    if visible[0]:
+        marks = [0, *marks]
+    if visible[-1]:
+        marks.append(len(visible))
+    return list(zip(marks[::2], marks[1::2], strict=True))
+
+
 def _emit(
     strokes: list[Stroke], points: Array, visible: npt.NDArray[np.bool_], line: Stroke3,
-    ruled: bool, scale: float, rng: np.random.Generator, shrink: float,
+    ruled: bool, scale: float, rng: np.random.Generator, shrink: float, fade: float,
 ) -> None:  # fmt: skip
     inner = 0 < line.owner < 100
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], visible.view(np.int8), [0]])))
-    for a, b in zip(edges[::2], edges[1::2], strict=True):
+    press = line.pressure * fade
+    for a, b in _spans(visible):
         if b - a < 2:
             continue
         piece = points[a:b]
@@ -166,13 +187,13 @@ def _emit(
         n = len(piece)
         if ruled:
             along = piece[-1] - piece[0]
-            length = float(np.hypot(*along))
+            length = math.hypot(*along.tolist())
             if length < 3:
                 continue
             along /= length
-            over = scale * float(np.clip(length * 0.02, 0, 9)) if whole else 0.0
-            knots = int(np.clip(length / 14, 3, 60))
-            share = np.linspace(0, 1, knots)[:, None]
+            over = scale * min(length * 0.02, 9.0) if whole else 0.0
+            knots = int(min(max(length / 14, 3), 60))
+            share = (np.arange(knots) * (1.0 / (knots - 1)))[:, None]
             start = piece[0] - along * over * rng.uniform(0.2, 1)
             end = piece[-1] + along * over * rng.uniform(0.2, 1)
             side = np.array([-along[1], along[0]])
@@ -181,16 +202,14 @@ def _emit(
             path = start + (end - start) * share + side * shake[:, None]
             widths = line.width * scale * shrink * (1 + 0.2 * wander(rng, knots, 5))
             widths = widths * tapered(knots, 2, 0.6, 0.5)
-            strokes.append(
-                Stroke(path.astype(np.float32), widths.astype(np.float32), line.pressure, inner)
-            )
-            if length > 60 * scale and rng.uniform() < 0.6:
+            strokes.append(Stroke(path.astype(np.float32), widths.astype(np.float32), press, inner))
+            if length > 60 * scale and fade > 0.7 and rng.uniform() < 0.6:
                 offset = rng.uniform(-1.8, 1.8, 2) * scale
                 faint = path + offset + side * (wander(rng, knots, 6) * 0.8 * scale)[:, None]
                 cut = int(knots * rng.uniform(0.5, 1.0)) + 1
                 strokes.append(
                     Stroke(faint[:cut].astype(np.float32),
-                           (widths[:cut] * 0.6).astype(np.float32), line.pressure * 0.5, inner)
+                           (widths[:cut] * 0.6).astype(np.float32), press * 0.5, inner)
                 )  # fmt: skip
         else:
             tremble = np.stack([wander(rng, n, 6), wander(rng, n, 6)], axis=1) * 0.25 * scale
@@ -201,7 +220,7 @@ def _emit(
                 Stroke(
                     (piece + tremble).astype(np.float32),
                     even.astype(np.float32),
-                    line.pressure,
+                    press,
                     inner,
                 )
             )
@@ -253,6 +272,8 @@ def hatch(
     centre = np.array([full_w / 2, full_h / 2])
     step = 5.0
     samples = np.arange(-reach, reach, step)
+    bow = np.array([0, 0.75, 1, 0.75, 0])[:, None] * side
+    press_profile = np.array([0.9, 1.2, 1.15, 1.0, 0.5])
     strokes: list[Stroke] = []
     offset = -reach
     while offset < reach:
@@ -267,19 +288,17 @@ def hatch(
         inside[good] = amount[y[good], x[good]] > level
         if not inside.any():
             continue
-        edges = np.flatnonzero(np.diff(np.concatenate([[0], inside.view(np.int8), [0]])))
-        for a, b in zip(edges[::2], edges[1::2], strict=True):
-            start = int(a)
+        for a, b in _spans(inside):
+            start = a
             while start < b:
                 length = int(rng.uniform(14, 34) * scale)
-                end = min(start + length, int(b))
+                end = min(start + length, b)
                 if end - start >= 3:
-                    knots = np.linspace(start, end - 1, 5)
-                    chosen = path[np.round(knots).astype(np.int64)].copy()
-                    bow = np.array([0, 0.75, 1, 0.75, 0])[:, None] * side
-                    chosen += bow * rng.uniform(-1.2, 2.2) * scale
+                    reach_px = (end - 1 - start) / 4
+                    chosen = path[[round(start + reach_px * k) for k in range(5)]]
+                    chosen += bow * (rng.uniform(-1.2, 2.2) * scale)
                     chosen += along * rng.uniform(-3, 3)
-                    widths = np.array([0.9, 1.2, 1.15, 1.0, 0.5]) * scale * rng.uniform(0.75, 1.15)
+                    widths = press_profile * (scale * rng.uniform(0.75, 1.15))
                     strokes.append(
                         Stroke(chosen.astype(np.float32), widths.astype(np.float32),
                                pressure * float(rng.uniform(0.75, 1.15)))

@@ -118,7 +118,7 @@ def night_levels(
     pool = stage_pool(panel, view, terms)
     if plan.interior:
         shadow = 0.42 + 0.58 * terms.lit
-        around = 0.18 + 0.92 * terms.lamps * shadow + 0.16 * pool
+        around = 0.13 + 0.92 * (1.0 - np.exp(-1.5 * terms.lamps)) ** 1.5 * shadow + 0.14 * pool
         x, y, z = terms.position
         corner = np.minimum(np.abs(x) / (plan.width_m / 2), np.abs(z) / (plan.depth_m / 2))
         fall = 1.0 - 0.5 * smoothstep(0.45, 1.0, corner)
@@ -127,8 +127,8 @@ def night_levels(
     else:
         # moonlight on the ground; fronts stay silhouettes
         moon = terms.lit * np.clip(terms.facing, 0, 1)
-        around = 0.17 + 0.07 * moon + 1.0 * terms.lamps
-        around += np.where(terms.low > 0.5, 0.34, 0.12) * pool * (0.35 + 0.65 * terms.lit)
+        around = np.where(terms.low > 0.5, 0.19, 0.13) + 0.07 * moon + 1.0 * terms.lamps
+        around += np.where(terms.low > 0.5, 0.52, 0.10) * pool * (0.3 + 0.7 * terms.lit)
     shape = 1.0 - smoothstep(0.46, 0.60, modelled)
     person = (LIT + (SHADE - LIT) * shape) * np.where(lead, 1.0, EXTRA)
     level = np.where(figure, person, np.minimum(around, 1.05))

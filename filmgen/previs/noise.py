@@ -28,7 +28,7 @@ def field(rng: np.random.Generator, height: int, width: int, cell_px: float) -> 
 def wander(rng: np.random.Generator, count: int, step: float) -> Floats:
     """Smooth noise along a line of `count` samples, about -1 to 1, one knot every `step`."""
     knots = rng.uniform(-1, 1, int(count / step) + 3)
-    at = np.linspace(0, len(knots) - 1.001, count)
+    at = np.arange(count) * ((len(knots) - 1.001) / max(count - 1, 1))
     low = at.astype(np.int64)
     share = at - low
     share = share * share * (3 - 2 * share)

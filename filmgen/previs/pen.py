@@ -38,8 +38,9 @@ def tapered(count: int, reach: int, start: float = 0.35, end: float = 0.25) -> F
     """Factors (count,) that thin a stroke towards its ends over `reach` samples."""
     at = np.arange(count, dtype=np.float32)
     reach = max(1, min(reach, count // 2))
-    head = np.clip(at / reach, 0, 1) * (1 - start) + start
-    tail = np.clip((count - 1 - at) / reach, 0, 1) * (1 - end) + end
+    share = np.minimum(at / reach, 1.0)
+    head = share * (1 - start) + start
+    tail = share[::-1] * (1 - end) + end
     return np.asarray(np.minimum(head, tail), np.float32)
 
 

@@ -15,8 +15,8 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from filmgen.blocking.camera import basis
-from filmgen.blocking.model import Light, SetPlan, StagedPanel
+from filmgen.blocking.camera import basis, half_extents
+from filmgen.blocking.model import Camera, Light, SetPlan, StagedPanel
 from filmgen.previs.contrast import counterchange
 from filmgen.previs.light import Terms, light_terms, soften
 from filmgen.previs.night import lamp_side, lamps_of, leading, night_levels
@@ -53,7 +53,12 @@ class Values:
 def exposure(light: Light) -> tuple[float, float]:
     """(level of lit surfaces, level of unlit over lit) for an hour and weather by day."""
     total = max(light.key + light.fill, 1e-3)
-    return float(np.clip(0.36 + 0.5 * total, 0.72, 1.04)), (light.fill / total) ** 0.6
+    level, ratio = float(np.clip(0.36 + 0.5 * total, 0.72, 1.04)), (light.fill / total) ** 0.6
+    if light.time_of_day.lower() in ("dusk", "dawn"):
+        return level * 0.9, ratio * 0.8
+    if light.weather in ("rain", "storm"):  # grey all over, little shadow
+        return level * 0.86, max(ratio, 0.75)
+    return level, ratio
 
 
 def shade(
@@ -216,7 +221,7 @@ def _values(
             far = np.where(shine[parts], far * 0.3, far)
         value = value + (haze - value) * far
         if sky.any():
-            value = np.where(sky, sky_value(light, plan, view), value)
+            value = np.where(sky, sky_value(light, plan, view, panel.camera), value)
     if not night:  # by day the paper does the lighting: washes start late
         value = np.clip(value * 1.1 + 0.035, 0.0, 1.0)
     dark = np.array([_is_black(part) for part in table] + [False])
@@ -344,8 +349,13 @@ def window_light(
     return result
 
 
-def sky_value(light: Light, plan: SetPlan, view: View) -> Floats:
-    """Brightness of the sky (H, W): a gradient by the ray's height, clouds by weather."""
+def sky_value(light: Light, plan: SetPlan, view: View, camera: Camera) -> Floats:
+    """Brightness of the sky (H, W): a gradient over the sky that the frame shows, clouds by
+    weather.
+    """
+    _, up_axis, forward = basis(camera)
+    high = forward + up_axis * half_extents(camera.focal_mm, camera.aspect)[1]
+    top = float(np.clip(high[1] / np.linalg.norm(high), 0.12, 0.8))
     # skies are soft: a quarter of the size is enough
     width, rows = max(view.width // 4, 8), max(view.height // 4, 8)
     xs = (np.arange(width, dtype=np.float32)[None] + 0.5) * (view.width / width)
@@ -360,10 +370,11 @@ def sky_value(light: Light, plan: SetPlan, view: View) -> Floats:
     clouds = np.clip(0.55 * wide + 0.6 * soft, -1, 1)
     up = np.clip(height, 0, 0.6) / 0.6
     if is_night(light):
-        value = 0.05 + 0.33 * np.exp(-np.clip(height, 0, 1) / 0.15)
-        value += 0.05 * np.clip(clouds, 0, 1) * np.exp(-np.clip(height, 0, 1) / 0.3)
+        glow = np.exp(-3.4 * np.clip(height, 0, 1) / top)
+        value = 0.025 + 0.36 * glow + 0.10 * np.clip(clouds, 0, 1) * np.sqrt(glow)
     elif light.time_of_day.lower() in ("dusk", "dawn"):
-        value = 1.0 - 0.5 * up**0.8 - 0.22 * np.clip(clouds, 0, 1) * (1 - 0.4 * up)
+        rise = np.clip(height / top, 0, 1)
+        value = 1.02 - 0.62 * rise**0.9 - 0.2 * np.clip(clouds, 0, 1) * (1 - 0.4 * rise)
     else:
         base = min(1.0, light.sky_tone + 0.06)
         gloom = 0.30 if light.weather in ("rain", "storm") else 0.16
