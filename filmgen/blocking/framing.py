@@ -179,6 +179,10 @@ def _fitted(view: View, members: tuple[int, ...], extra: float) -> Candidates:
             normal = (-normal[0], -normal[1])
         base = math.atan2(-normal[0], -normal[1])
     lenses = [view.lens_mm * k for k in (1.0, 0.78, 1.3, 0.6)]
+    if wide and not alone:
+        # Masters of one scene lean to a side and a lens of their own.
+        wish = (0.12, 0.5, 0.3, 0.7)[int(4 * view.manner) % 4]
+        lenses = [view.lens_mm * k for k in (1.0, 0.8, 1.35, 1.7)]
     turn, pitch, focal = _grid(around, _pitches(view), lenses)
     roll = np.full_like(turn, _roll(view))
     right, up, forward = _frames(base + turn, pitch, roll)
@@ -219,6 +223,7 @@ def _fitted(view: View, members: tuple[int, ...], extra: float) -> Candidates:
     if wide and view.angle is Angle.EYE:
         # A wide shot's camera stays at a height a tripod has: tilt instead of sinking or flying.
         position[:, 1] = np.clip(position[:, 1], 0.7, 2.6)
+        position[:, 1] += (0.0, 0.5, -0.4)[int(12 * view.manner) % 3]
     position[:, 1] = np.maximum(position[:, 1], 0.18)
     cost += 2.0 * np.maximum(position[:, 1] - _ceiling(view), 0.0)
     return Candidates(position, right, up, forward, tan_w, tan_h, focal, roll, cost)
@@ -396,7 +401,7 @@ def _detail(view: View, item: Prop) -> Candidates:
 def _place_only(view: View) -> Candidates:
     """The set itself: from a corner inside, from its open side outside, with depth."""
     plan = view.plan
-    wide = min(view.lens_mm, 28.0)
+    wide = min(view.lens_mm, 28.0) * (1.0, 0.86, 1.22)[int(3 * view.manner) % 3]
     reach_x, reach_z = plan.width_m / 2, plan.depth_m / 2
     rows: list[tuple[float, float, float, float]] = []
     if plan.interior:

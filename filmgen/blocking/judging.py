@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from filmgen.blocking.camera import Array
+from filmgen.blocking.camera import Array, basis
 from filmgen.blocking.model import Camera, Prop, SetPlan, Vec3
 from filmgen.blocking.skeleton import head_height_m
 from filmgen.blocking.space import Boxes, bodies, on_walls, solid, whole
@@ -49,6 +49,8 @@ def cheapest(view: View, c: Candidates) -> Camera:
     if view.figures:
         c.cost += _sides(view, c)
     c.cost += _walls(plan, c.position) - _background(view, c)
+    if view.before:
+        c.cost += _repeats(view, c)
     c = _shortlist(c, 90)
     cost = c.cost
     props = solid(plan, view.inside)
@@ -159,6 +161,22 @@ def _sight(view: View, c: Candidates, props: Boxes, crowd: Boxes, hung: Boxes) -
                 end = head + c.right * aside
                 cost += weight * props.cut(c.position, end).any(1)
                 cost += weight * crowd.cut(c.position, end)[:, mask].any(1)
+    return cost
+
+
+def _repeats(view: View, c: Candidates) -> Array:
+    """Charges for the picture of a wide shot before: the same way seen from the same place.
+
+    Two pictures differ when the view turns by a fifth of a circle, or the camera moves by a
+    good part of its distance, or the lens changes by half.
+    """
+    cost = np.zeros(len(c.position))
+    for rank, camera in enumerate(view.before):
+        _, _, forward = basis(camera)
+        turned = np.arccos(np.clip(c.forward @ forward, -1.0, 1.0)) / 0.42
+        moved = np.linalg.norm(c.position - np.asarray(camera.position), axis=1) / 1.8
+        zoomed = np.abs(np.log(c.focal / camera.focal_mm)) / 0.6
+        cost += (3.2 if rank == 0 else 1.6) * np.exp(-((turned + 0.6 * moved + zoomed) ** 2))
     return cost
 
 

@@ -16,6 +16,7 @@ import numpy as np
 from filmgen.blocking import details
 from filmgen.blocking.anchors import Hearth, anchor_of, flame_item, hearth_of, is_tiny
 from filmgen.blocking.camera import project_many
+from filmgen.blocking.chance import fraction
 from filmgen.blocking.details import focus_of
 from filmgen.blocking.floor import Floor
 from filmgen.blocking.framing import RANGES, View, frame_shot, head_fraction
@@ -60,9 +61,10 @@ def block(shots: ShotList, aspect: float) -> Blocking:
         group = [shots.shots[i] for i in indices]
         troupe = Troupe(floors[key], group, looks, key)
         hearth = hearth_of(group, plans[key])
+        wides: list[Camera] = []
         for index in indices:
             shot = shots.shots[index]
-            staged[index] = _stage(shot, troupe, plans[key], aspect, unknown[key], hearth)
+            staged[index] = _stage(shot, troupe, plans[key], aspect, unknown[key], hearth, wides)
     ordered = tuple(staged[i] for i in range(len(shots.shots)))
     return Blocking(ordered, tuple(sorted(looks.items())))
 
@@ -82,6 +84,7 @@ def _stage(
     aspect: float,
     unknown: tuple[str, ...],
     hearth: Hearth | None,
+    wides: list[Camera],
 ) -> StagedShot:
     light = light_of(shot.setting, plan)
     panels: list[StagedPanel] = []
@@ -96,7 +99,7 @@ def _stage(
         item = focus[index] or _burning(shot, beat, figures, plan, hearth)
         item = item or _lent(focus, beats, index)
         subjects = _subjects(shot, beat, figures) if item is None else ()
-        view = _view(shot, troupe, plan, figures, subjects, aspect, item)
+        view = _view(shot, troupe, plan, figures, subjects, aspect, item, tuple(wides))
         if camera is None or item != shown_object or not _still_good(camera, view):
             camera = frame_shot(view)
         shown_object = item
@@ -114,6 +117,8 @@ def _stage(
         panels.append(
             StagedPanel(plan, light, shown, camera, tuple(figures[i].name for i in subjects))
         )
+    if _is_wide(shot):
+        wides[:] = [panels[-1].camera, *wides[:1]]
     first = panels[0]
     anchors = tuple(
         anchor_of(
@@ -153,6 +158,13 @@ def _burning(
     return hearth.item if hearth is not None and own else None
 
 
+def _is_wide(shot: Shot) -> bool:
+    return shot.size in (Size.MLS, Size.LS, Size.ELS) and shot.setup in (
+        *_PEOPLED,
+        Setup.ESTABLISHING,
+    )
+
+
 def _lent(focus: Sequence[Prop | None], beats: Sequence[Beat], index: int) -> Prop | None:
     """A beat without people or things of its own ("CRASH!") looks where its neighbour looks."""
     if beats[index].subjects or beats[index].line_ids:
@@ -188,6 +200,7 @@ def _view(
     subjects: tuple[int, ...],
     aspect: float,
     item: Prop | None,
+    before: tuple[Camera, ...],
 ) -> View:
     index = {f.name: i for i, f in enumerate(figures)}
     used = {troupe.actors[f.name].mark.prop for f in figures} - {-1}
@@ -208,6 +221,8 @@ def _view(
         line=troupe.line() if _has_line(shot, figures, troupe.sides) else None,
         object=item or _object(shot, plan, figures),
         inside=tuple(sorted(used)),
+        before=before if _is_wide(shot) else (),
+        manner=fraction(shot.identity, "manner"),
     )
 
 

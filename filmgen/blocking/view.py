@@ -39,6 +39,8 @@ class View:
         line: (point, normal) in (x, z): the line of action's middle and the unit vector to
             the camera's side; None if the scene has no line.
         object: what an insert shows.
+        before: cameras of the last wide shots here, which this one must not repeat.
+        manner: 0 to 1, from the shot's identity: what this shot leans to where all is equal.
         inside: indices of props that figures sit in or on and that do not count as in the way.
     """
 
@@ -56,6 +58,8 @@ class View:
     line: tuple[tuple[float, float], tuple[float, float]] | None = None
     object: Prop | None = None
     inside: tuple[int, ...] = ()
+    before: tuple[Camera, ...] = ()
+    manner: float = 0.5
 
 
 @dataclass
