@@ -33,13 +33,14 @@ def counterchange(
     """
     height, width = value.shape
     size = (max(width // SHRINK, 8), max(height // SHRINK, 8))
-    mask = cv2.resize(lead.astype(np.float32), size, interpolation=cv2.INTER_AREA)
+    # every third pixel is plenty for a blur of a fifteenth of the width
+    chosen = lead[::3, ::3].astype(np.float32)
+    mask = cv2.resize(chosen, size, interpolation=cv2.INTER_AREA)
     if mask.max() < 0.5:
         return value
-    inside = cv2.resize(
-        np.where(lead, value, 0.0).astype(np.float32), size, interpolation=cv2.INTER_AREA
-    )
-    behind = cv2.resize(value, size, interpolation=cv2.INTER_AREA)
+    sample = np.ascontiguousarray(value[::3, ::3])
+    inside = cv2.resize(chosen * sample, size, interpolation=cv2.INTER_AREA)
+    behind = cv2.resize(sample, size, interpolation=cv2.INTER_AREA)
     reach = max(size[0] / 13, 1.2)
     weight = cv2.GaussianBlur(mask, (0, 0), reach)
     tone = cv2.GaussianBlur(inside, (0, 0), reach) / np.maximum(weight, 1e-4)
@@ -51,4 +52,6 @@ def counterchange(
     push = cv2.GaussianBlur(push.astype(np.float32), (0, 0), reach * 0.5)
     push *= 1.0 - np.exp(-3.2 * np.clip(weight, 0, 1))
     full = cv2.resize(push.astype(np.float32), (width, height), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(np.where(ground, np.clip(value + full, 0, 1), value), np.float32)
+    full *= ground
+    full += value
+    return np.asarray(np.clip(full, 0, 1, out=full), np.float32)

@@ -118,7 +118,7 @@ def night_levels(
     pool = stage_pool(panel, view, terms)
     if plan.interior:
         shadow = 0.42 + 0.58 * terms.lit
-        around = 0.13 + 0.92 * (1.0 - np.exp(-1.5 * terms.lamps)) ** 1.5 * shadow + 0.14 * pool
+        around = 0.14 + 0.98 * (1.0 - np.exp(-1.7 * terms.lamps)) ** 1.4 * shadow + 0.14 * pool
         x, y, z = terms.position
         corner = np.minimum(np.abs(x) / (plan.width_m / 2), np.abs(z) / (plan.depth_m / 2))
         fall = 1.0 - 0.5 * smoothstep(0.45, 1.0, corner)

@@ -177,7 +177,7 @@ class Scene:
     ) -> None:
         """A round cone from a to b; radii metres. `squash` widens it along `side`."""
         start, end = np.asarray(a, np.float64), np.asarray(b, np.float64)
-        length = float(np.linalg.norm(end - start))
+        length = math.dist(start.tolist(), end.tolist())
         axis = (end - start) / length if length > 1e-6 else np.array([0.0, 1.0, 0.0])
         frame = np.empty((3, 4))
         frame[:, :3] = upright(axis, side).T
@@ -330,14 +330,19 @@ class Scene:
 
 def upright(axis: Array, side: Point | None = None) -> Array:
     """Rows x, y, z of a right-handed frame whose y is `axis` and whose x is nearest `side`."""
-    want = np.array([1.0, 0.0, 0.0]) if side is None else np.asarray(side, np.float64)
-    x = want - axis * float(want @ axis)
-    if float(np.linalg.norm(x)) < 1e-6:
-        x = np.cross(axis, np.array([0.0, 0.0, 1.0]))
-        if float(np.linalg.norm(x)) < 1e-6:
-            x = np.cross(axis, np.array([0.0, 1.0, 0.0]))
-    x = x / np.linalg.norm(x)
-    return np.stack([x, axis, np.cross(x, axis)])
+    # plain floats: a scene asks hundreds of times, and numpy is slow at three numbers
+    ax, ay, az = (float(v) for v in axis)
+    wx, wy, wz = (1.0, 0.0, 0.0) if side is None else (float(v) for v in side)
+    dot = wx * ax + wy * ay + wz * az
+    x = (wx - ax * dot, wy - ay * dot, wz - az * dot)
+    if math.hypot(*x) < 1e-6:
+        x = (0.0, az, -ay)  # axis x (1, 0, 0), or across z where that vanishes too
+        if math.hypot(*x) < 1e-6:
+            x = (ay, -ax, 0.0)
+    size = math.hypot(*x)
+    x0, x1, x2 = x[0] / size, x[1] / size, x[2] / size
+    across = (x1 * az - x2 * ay, x2 * ax - x0 * az, x0 * ay - x1 * ax)
+    return np.array([(x0, x1, x2), (ax, ay, az), across])
 
 
 def yawed(yaw_rad: float) -> Array:

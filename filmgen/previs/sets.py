@@ -130,7 +130,7 @@ def _opening(
         scene.box(middle + along * sign * (w / 2 + t / 2), axes, (t, h + t, 0.06), frame, edges=1.3)
     scene.box(middle + up * (h / 2 + t / 2), axes, (w + 2 * t, t, 0.06), frame, edges=1.3)
     if opening.kind == "window":
-        sky = 0.24 if is_night(light) else light.sky_tone
+        sky = 0.17 if is_night(light) else light.sky_tone
         glass = scene.part(0, "glass", sky, "pane", trace=False, casts=False)
         scene.quad(middle + inward * 0.008, along * w / 2, up * h / 2, glass)
         if is_night(light):
@@ -169,7 +169,7 @@ def _skyline(
 ) -> None:
     """Roofs against the night sky in a window's panes, one of their windows lit."""
     rng = generator(plan.seed, "skyline", opening.wall, f"{opening.centre_m:.2f}")
-    roofs = scene.part(0, "skyline", 0.05, "pane", trace=False, casts=False)
+    roofs = scene.part(0, "skyline", 0.035, "pane", trace=False, casts=False)
     glow = scene.part(0, "lit pane", 0.92, "lit", trace=False, casts=False)
     w, h = opening.width_m, opening.height_m
     up = np.array([0.0, 1.0, 0.0])

@@ -210,8 +210,9 @@ def _values(
     z = sheet.depth.numpy()
     sky = ~np.isfinite(z)
     body = np.array([0 < part.owner < 100 for part in table] + [False])[parts]
-    if rim is not None:
-        value = np.where(body, np.maximum(value, full(rim)), value)
+    edge = None if rim is None else full(rim)
+    if edge is not None:  # no rim but on bodies
+        value = np.maximum(value, edge * body)
     if not plan.interior:
         far = np.clip((np.where(sky, 0.0, z) - 14.0) / (70.0 if not night else 90.0), 0, 0.72)
         haze = 0.97 if not night else 0.24
@@ -228,8 +229,8 @@ def _values(
     # a black keeps a highlight on its lit side, as a brush would leave it
     if night:
         cover = np.clip(1.75 - 0.85 * big, 0.0, 1.0)
-        if rim is not None:
-            cover = np.where(full(rim) > 0.3, 0.0, cover)
+        if edge is not None:
+            cover *= edge <= 0.3
     else:
         cover = np.clip(1.45 - 0.85 * big / exposure(light)[0], 0.0, 1.0)
     distance = np.clip(1.4 - np.where(sky, 60.0, z) / 40.0, 0.3, 1.0)

@@ -8,7 +8,7 @@ from filmgen.engines.protocols import EngineInfo, FrameRequest
 from filmgen.errors import EngineError
 from filmgen.media import Frame
 
-REVISION = "3"
+REVISION = "4"
 """Raised whenever the same request may give another picture."""
 
 
