@@ -33,6 +33,11 @@ _LEAD = re.compile(
     r"(?:(?:the|a|an|one|two|every|each|another|this|that|his|her|their)\b )?",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(
+    r"(?:(?:and|but|then|now|suddenly|slowly),? )*(?:the|a|an|one|two|every|each|in|through|at|"
+    r"from|on|above|below|behind|under|outside|over|near|beside|beneath|out on)\b",
+    re.IGNORECASE,
+)
 _AFTER = re.compile(r"\b(\w+) after \1\b", re.IGNORECASE)
 _PERSON_FIRST = re.compile(r"^(?:he|she|they|who|his|her|their)\b", re.IGNORECASE)
 _SCENIC = frozenset(["water", "pool", "rug", "column", "railing", "rock", "bush", "stairs"])
@@ -57,7 +62,8 @@ def focus_of(shot: Shot, beat: Beat, plan: SetPlan, names: Sequence[str]) -> Pro
         return None
     about_people = bool(beat.subjects)
     head = " ".join(led.split()[:5]) if about_people else text
-    if about_people and not (_opens_with_thing(led) or _AFTER.search(led)):
+    subject = _ARTICLE.match(text) and _opens_with_thing(led)
+    if about_people and not (subject or _AFTER.search(led)):
         return None
     return _first_of(head, plan)
 

@@ -49,7 +49,9 @@ def strip_modern(plan: SetPlan) -> SetPlan:
     kept = tuple(
         p
         for p in plan.props
-        if p.kind not in _MODERN_KINDS and not (p.kind == "house front" and p.size_m[1] > 13.0)
+        if p.kind not in _MODERN_KINDS
+        and not (p.kind == "house front" and p.size_m[1] > 13.0)
+        and not (p.kind == "box" and p.size_m[1] > 1.0)
     )
     return replace(plan, props=kept)
 

@@ -223,7 +223,6 @@ def _fitted(view: View, members: tuple[int, ...], extra: float) -> Candidates:
     if wide and view.angle is Angle.EYE:
         # A wide shot's camera stays at a height a tripod has: tilt instead of sinking or flying.
         position[:, 1] = np.clip(position[:, 1], 0.7, 2.6)
-        position[:, 1] += (0.0, 0.5, -0.4)[int(12 * view.manner) % 3]
     position[:, 1] = np.maximum(position[:, 1], 0.18)
     cost += 2.0 * np.maximum(position[:, 1] - _ceiling(view), 0.0)
     return Candidates(position, right, up, forward, tan_w, tan_h, focal, roll, cost)

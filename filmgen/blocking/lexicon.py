@@ -144,7 +144,7 @@ KINDS: dict[str, Kind] = {
     "money": Kind((0.16, 0.05, 0.1), 0.7, "surface", False),
     "umbrella": Kind((0.1, 0.9, 0.1), 0.15, "surface", False),
     "tool": Kind((0.08, 0.06, 0.32), 0.35, "surface", False),
-    "pole": Kind((0.06, 1.9, 0.06), 0.3, "floor", False),
+    "pole": Kind((0.045, 1.9, 0.045), 0.3, "floor", False),
 }
 
 HANDHELD: frozenset[str] = frozenset(
@@ -380,6 +380,7 @@ THINGS: dict[str, Thing] = _build()
 _PLURALS = {"knives": "knife", "shelves": "shelf", "scissors": "scissors", "keys": "key"}
 _NOT_THINGS = re.compile(
     r"\b(?:stone(?= (?:houses?|walls?|floors?|steps|bridges?|buildings?|cottages?|towers?|arch))|"
+    r"\w+(?= (?:street|road|lane|avenue)\b)|"
     r"screen door|take|takes|took|sense|bit|beats?|rings? out|phone call|watch(?:es|ed|ing)|"
     r"beds? down|tears|checks? (?:out|on)|notes? (?:that|how)|drums? (?:his|her)|"
     r"(?:he|she|it|they|who|to|i|you|we|and|then) (?:watch|check|note|book|drink|match|box|map|"

@@ -459,7 +459,9 @@ class Troupe:
         _, (nx, nz) = line
         open_yaw = math.atan2(nx, nz)
         turn = (open_yaw - to + math.pi) % (2 * math.pi) - math.pi
-        return to + math.copysign(min(abs(turn), between(0.18, 0.42, name, "open")), turn)
+        # Three-quarter to the camera: half way from the partner to the lens, more for some.
+        share = min(0.5 * abs(turn), between(0.55, 0.85, name, "open"))
+        return to + math.copysign(share, turn)
 
     def _hands(
         self, upper: str, mark: Mark, act: Act, look: Look, seed: str

@@ -9,7 +9,8 @@ line of dialogue moves nobody. Deterministic in any process.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -34,6 +35,7 @@ from filmgen.blocking.model import (
     StagedShot,
 )  # fmt: skip
 from filmgen.blocking.performance import Troupe, hand_prop_point
+from filmgen.blocking.rides import car_key, plan_car, rides_of
 from filmgen.blocking.sets import place_key, plan_sets
 from filmgen.blocking.space import bodies, solid
 from filmgen.breakdown.model import Angle, Beat, Setup, Shot, ShotList, Size
@@ -54,26 +56,36 @@ def block(shots: ShotList, aspect: float) -> Blocking:
         share one `SetPlan` object.
     """
     looks = cast_looks(shots)
+    rides = rides_of(shots.shots)
     plans, unknown = plan_sets(shots.shots)
+    for index in rides:
+        inside = car_key(shots.shots[index].setting)
+        if inside not in plans:
+            plans[inside] = plan_car(inside, shots.shots[index])
+            unknown[inside] = ()
     floors = {key: Floor(plan) for key, plan in plans.items()}
     staged: dict[int, StagedShot] = {}
-    for (_, key), indices in _scenes(shots.shots).items():
+    for (_, key), indices in _scenes(shots.shots, rides).items():
         group = [shots.shots[i] for i in indices]
         troupe = Troupe(floors[key], group, looks, key)
         hearth = hearth_of(group, plans[key])
         wides: list[Camera] = []
         for index in indices:
             shot = shots.shots[index]
+            if index in rides and shot.size in (Size.LS, Size.ELS):
+                # Nothing wider fits into a car.
+                shot = replace(shot, size=Size.MLS)
             staged[index] = _stage(shot, troupe, plans[key], aspect, unknown[key], hearth, wides)
     ordered = tuple(staged[i] for i in range(len(shots.shots)))
     return Blocking(ordered, tuple(sorted(looks.items())))
 
 
-def _scenes(shots: Sequence[Shot]) -> dict[tuple[int, str], list[int]]:
+def _scenes(shots: Sequence[Shot], rides: Collection[int]) -> dict[tuple[int, str], list[int]]:
     """Indices of the shots of each scene at each of its places (intercuts have two)."""
     scenes: dict[tuple[int, str], list[int]] = {}
     for index, shot in enumerate(shots):
-        scenes.setdefault((shot.scene_index, place_key(shot.setting)), []).append(index)
+        key = car_key(shot.setting) if index in rides else place_key(shot.setting)
+        scenes.setdefault((shot.scene_index, key), []).append(index)
     return scenes
 
 

@@ -76,6 +76,12 @@ _LATE = re.compile(
     r"\b(?:emerges?|enters?|arrives?|in walks|bursts? in|comes? (?:in|through|up)|appears?|"
     r"drops? into view)\b"
 )
+_REVEALED = re.compile(
+    r"\b(?:under|behind|beside|in|on|at|before|there|against|below|above)\b[^.]{0,24}"
+    r"\b(?:stands?|sits?|waits?|is|lies|comes|looms|kneels)\s+$",
+    re.IGNORECASE,
+)
+"""The verb before the name: "and under it stands Eda" shows somebody for the first time."""
 _NO_ENTRY = re.compile(
     r"\b(?:enters? (?:a |the )?(?:building|number|code|data)|leaves? (?:on|over|under)|"
     r"exits? (?:the|his|her) (?!room|house|building|apartment|bar|store|shop|car)\w+)\b",
@@ -158,7 +164,9 @@ class Narrator:
         arrivals = tuple(
             m.name
             for m in acting
-            if _LATE.search(text) and not _NO_ENTRY.search(text) and m.name in subjects
+            if (_LATE.search(text) or _REVEALED.search(text[: m.start]))
+            and not _NO_ENTRY.search(text)
+            and m.name in subjects
         )
         if gone:
             self_gone = tuple(m.name for m in near)
