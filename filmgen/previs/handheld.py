@@ -329,6 +329,15 @@ def _umbrella(p: Place) -> None:
     )
 
 
+def _pole(p: Place) -> None:
+    """A shaft with a ferrule; never drawn thinner than about a pixel, or it would flicker."""
+    shaft = p.part(material="wood", trace=True, soft=True)
+    tip = p.part("ferrule", 0.7, "metal", trace=True)
+    r = min(max(p.w / 2, 0.7 * p.h / max(p.detail_px, 1.0)), 0.04)
+    p.limb(shaft, (0, r, 0), r, (0, p.h * 0.95, 0), r * 0.85)
+    p.tube(tip, (0, p.h * 0.93, 0), r * 1.25, (0, p.h, 0), r * 0.6)
+
+
 def _tool(p: Place) -> None:
     grip = p.part("handle", 0.45, "wood", trace=True)
     steel = p.part("head", 0.2, "metal")
@@ -415,5 +424,5 @@ HANDHELD: dict[str, Builder] = {
     "sword": _sword, "bag": _bag, "suitcase": _suitcase, "cigarette": _cigarette,
     "torch": _torch, "flowers": _flowers, "candle": _candle, "plant": _plant, "keys": _keys,
     "money": _money, "umbrella": _umbrella, "tool": _tool, "barrel": _barrel, "crate": _crate,
-    "box": _box, "cart": _cart,
+    "box": _box, "pole": _pole, "cart": _cart,
 }  # fmt: skip

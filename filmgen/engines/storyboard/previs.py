@@ -8,7 +8,7 @@ from filmgen.engines.protocols import EngineInfo, FrameRequest
 from filmgen.errors import EngineError
 from filmgen.media import Frame
 
-REVISION = "4"
+REVISION = "5"
 """Raised whenever the same request may give another picture."""
 
 
