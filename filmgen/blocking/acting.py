@@ -52,7 +52,8 @@ _LOOK = tuple((name, re.compile(rf"\b(?:{p})\b", re.IGNORECASE)) for name, p in 
 _FACE = tuple((face, re.compile(rf"\b(?:{p})\b", re.IGNORECASE)) for face, p in FACES)
 _CLAUSE = re.compile(r"[.!?;:\n]+\s*|\s--\s|\s—\s|,? (?:and then|then|while|as) |, and |, ")
 _EVERYBODY = re.compile(
-    r"\b(?:they|both|the (?:men|women|two|pair|boys|girls|couple|friends|group)|everyone|everybody|"
+    r"\b(?:they|both(?! (?:his |her )?(?:hands|arms|feet|eyes|sides|legs))|"
+    r"the (?:men|women|two|pair|boys|girls|couple|friends|group)|everyone|everybody|"
     r"all of them|each other|we see them)\b",
     re.IGNORECASE,
 )

@@ -51,7 +51,8 @@ _LETTING_GO = re.compile(
     r"\b(?:puts?|sets?|lays?|places?|throws?) (?:\w+ ){0,4}(?:down|away|aside|back)\b|"
     r"\b(?:puts?|sets?|lays?|places?|leaves?|stuffs?|slides?|tucks?) (?:\w+ ){1,4}"
     r"(?:on|onto|in|into|under|beside)\b|"
-    r"\b(?:drops?|tosses|hurls?|flings?|lets? go|pockets?|holsters?|sheaths?|throws?|discards?|"
+    r"\b(?:drops?|tosses|hurls?|flings?|lets? go|pockets? (?:the|it|a|his|her)|"
+    r"holsters?|sheaths?|throws?|discards?|"
     r"puts? (?:out|down|away)|hangs?)\b",
     re.IGNORECASE,
 )

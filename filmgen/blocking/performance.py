@@ -125,7 +125,10 @@ class Troupe:
                 self.actors[taker].held = given
 
     def _act(self, name: str, beat: Beat, lines: Sequence[Line]) -> Act:
-        own = clauses_of(beat.action, self.names, name)
+        # A pronoun means whoever the breakdown says acts in the beat.
+        acting = tuple(n for n in beat.subjects if n in self.names)
+        order = tuple(dict.fromkeys((*acting, *self.names)))
+        own = clauses_of(beat.action, order, name)
         if not own and beat.action and beat.subjects == (name,):
             own = tuple(
                 c

@@ -117,3 +117,18 @@ def test_what_is_given_changes_hands() -> None:
     took, gave, after = _beats("Anna takes a key.", "Anna gives the key to Ben.", "They smile.")
     assert _hand(took[0]) == _hand(gave[0]) == ("keys",)
     assert (_hand(after[0]), _hand(after[1])) == ((), ("keys",))
+
+
+def test_both_hands_are_one_persons_and_a_pronoun_is_the_beats() -> None:
+    beats = (
+        Beat("A", "She holds out the brass key.", ("BEN",)),
+        Beat("B", "Ben pulls the letter from his pocket and turns the key with both hands."),
+        Beat("C", "Ben pulls the letter from his pocket."),
+        Beat("D", "and holds its corner to the flame.", ("BEN",)),
+    )
+    made = shot(1, setup=Setup.MASTER, subjects=("ANNA", "BEN"), size=Size.LS, beats=beats)
+    panels = block(film(made), 16 / 9).shots[0].panels
+    anna = [_hand(p.figures[0]) for p in panels]
+    ben = [_hand(p.figures[1]) for p in panels]
+    assert anna == [(), (), (), ()]
+    assert ben[0] == ("keys",) and ben[2] == ben[3] == ("card",)
