@@ -14,7 +14,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from filmgen.errors import ConfigError
 from filmgen.resources import resource
@@ -39,13 +39,14 @@ class _Table(BaseModel):
 class FilmSettings(_Table):
     """What the delivered film is.
 
-    `size` is the raster, "1280x720"; empty takes 1280 pixels for the longer side at the
+    `size` is the raster, "1280x720"; empty takes `longer_side_px` for the longer side at the
     picture's own aspect. With a size of another shape the picture is letterboxed in it.
     """
 
     rate: str = "24"
     aspect: str = "1.78"
     size: str = ""
+    longer_side_px: int = Field(1280, ge=160, le=8192)
     start_tc: str = "01:00:00:00"
     handles_frames: int = Field(8, ge=0, le=240)
     seed: int = Field(0, ge=0, le=2**31 - 1)
@@ -72,11 +73,20 @@ class FilmSettings(_Table):
             parse_size(value)
         return value
 
+    @model_validator(mode="after")
+    def _start_tc(self) -> FilmSettings:
+        self.start_frame()
+        return self
+
     def frame_rate(self) -> Fraction:
         return parse_rate(self.rate)
 
     def start_frame(self) -> int:
         return parse_timecode(self.start_tc, self.frame_rate())
+
+    def drop_frame(self) -> bool:
+        """Whether timecode drops frame numbers: `start_tc` says so with ";" before its frames."""
+        return ";" in self.start_tc
 
     def picture_aspect(self) -> Fraction:
         return parse_aspect(self.aspect)
@@ -85,10 +95,10 @@ class FilmSettings(_Table):
         """(width, height), both even."""
         if self.size:
             return parse_size(self.size)
-        aspect = self.picture_aspect()
+        aspect, longer = self.picture_aspect(), self.longer_side_px // 2 * 2
         if aspect >= 1:
-            return 1280, round(1280 / aspect / 2) * 2
-        return round(1280 * aspect / 2) * 2, 1280
+            return longer, round(longer / aspect / 2) * 2
+        return round(longer * aspect / 2) * 2, longer
 
 
 class EngineSettings(_Table):

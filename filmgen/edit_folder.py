@@ -88,23 +88,31 @@ class EditFolder:
         except (OSError, ValueError):
             remembered = {}
         bound: dict[str, str] = {}
-        for name in self._names():
+        names = tuple(self._names())
+        for name in names:
             shot = Path(name).parts[1]
             shot = Path(shot).stem if Path(shot).suffix.lower() in PICTURES + SOUNDS else shot
             identity = remembered.get(name)
-            if identity is None or identity not in self._identities:
+            if identity is None:
                 identity = shot if shot in self._identities else self._display_ids.get(shot)
             if identity is None:
                 self._orphan(self._folder / name, "shot")
+                continue
+            if identity not in self._identities:
+                # Not given to the shot that now has the id: it was not made for that one.
+                self.notes.append(
+                    f"edit/{name}: its shot is not in this draft; kept, not used (rename it to "
+                    "give it to another shot)"
+                )
                 continue
             bound[name] = identity
             now = self._identities[identity]
             if shot not in (identity, now):
                 self.notes.append(f"edit/{name} follows its shot, which is now {now}")
-        if bound != remembered:
-            workspace.write_text(
-                self._record, json.dumps({**remembered, **bound}, indent=0, sort_keys=True)
-            )
+        # A file that is gone is forgotten: another of its name may be meant for another shot.
+        kept = {name: remembered[name] for name in names if name in remembered} | bound
+        if kept != remembered:
+            workspace.write_text(self._record, json.dumps(kept, indent=0, sort_keys=True))
         return bound
 
     def _names(self) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 Plain values with no behaviour of their own beyond checks; arrays are numpy so that
 no room needs torch to look at another's work. Files are read and written by
-`filmgen.store_media` so that this module stays importable in a millisecond.
+`filmgen.media_files` so that this module stays importable in a millisecond.
 """
 
 from __future__ import annotations

@@ -18,14 +18,21 @@ from filmgen.progress import Progress, Silent
 from filmgen.screenplay import read_screenplay
 from filmgen.workspace import Workspace
 from pipelines.ambience import lay_ambience
-from pipelines.breakdown import break_down, remember
+from pipelines.breakdown import break_down, remember, select_scenes
 from pipelines.delivery import render, write_documents
 from pipelines.dialogue import record_dialogue
 from pipelines.effects import shoot_effects
 from pipelines.storyboard import draw_storyboard
-from pipelines.studio import Studio
+from pipelines.studio import Studio, check_engines
 
-PREVIEW = ("film.size=", "engines.speech=silence", "encode.preset=ultrafast", "encode.crf=28")
+PREVIEW = (
+    "film.size=",
+    "film.longer_side_px=640",
+    "engines.speech=silence",
+    "encode.preset=ultrafast",
+    "encode.crf=28",
+)
+"""Settings of a preview: small and fast."""
 
 
 @dataclass(frozen=True)
@@ -85,10 +92,10 @@ def make_animatic(
     Args:
         script: a Fountain or Final Draft file.
         out: the output folder; a second run there reuses what has not changed.
-        config: `load_config()` if None.
+        config: `load_config()` if None, with the settings of `PREVIEW` for a preview.
         edit: where a person's own files lie; `out/edit` if None.
         scenes: indices (1-based) of the scenes to render; all if None.
-        preview: small and fast, published under `out/preview`, the delivery untouched.
+        preview: published under `out/preview`, the delivery untouched.
         version_up: keep the delivery that is there under `out/versions` first.
 
     Raises:
@@ -96,33 +103,37 @@ def make_animatic(
         TimelineError, WorkerDied: the film could not be rendered; what is finished stays.
     """
     script = Path(script)
-    config = config or load_config()
+    config = config or load_config(overrides=PREVIEW if preview else ())
+    check_engines(config)
     listener = _Counting(progress or Silent())
     screenplay = read_screenplay(script)
     workspace = Workspace(Path(out), edit)
     with workspace.held(listener.note), LocalFarm(config.farm.workers) as farm:
         kept = workspace.keep_version() if version_up and not preview else None
         studio = Studio(workspace, farm, config, listener, "preview" if preview else "")
-        shots = break_down(screenplay, workspace, scenes)
+        # Identities, edits and the cast are those of the whole script, whatever is rendered.
+        script_shots = break_down(screenplay, workspace)
+        shots = select_scenes(script_shots, screenplay, scenes)
         for warning in shots.warnings:
             listener.note(warning)
         edits = EditFolder(
             workspace,
-            {shot.display_id: shot.identity for shot in shots.shots},
-            frozenset(line.id for line in shots.lines()),
+            {shot.display_id: shot.identity for shot in script_shots.shots},
+            frozenset(line.id for line in script_shots.lines()),
         )
         for note in edits.notes:
             listener.note(note)
         film = config.film
         width_px, height_px = film.raster_px()
 
-        voices = record_dialogue(shots, edits, studio)
+        voices = record_dialogue(shots, script_shots, edits, studio)
         cut = lock_cut(
             shots,
             voices.lengths,
             CutSettings(
                 rate=film.frame_rate(),
                 start_frame=film.start_frame(),
+                drop_frame=film.drop_frame(),
                 handle_frames=film.handles_frames,
                 width_px=width_px,
                 height_px=height_px,
@@ -138,8 +149,7 @@ def make_animatic(
         delivery = render(timeline, studio)
         write_documents(timeline, shots, script.name, delivery, studio)
         workspace.finish(studio.tree, studio.listed, studio.used)
-        if scenes is None:
-            remember(shots, workspace)
+        remember(script_shots, workspace)
         return AnimaticResult(
             out=studio.root,
             film=delivery.film,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from filmgen.breakdown.document import dump_shot_list, load_shot_list
@@ -14,25 +15,31 @@ from filmgen.screenplay.model import Screenplay
 from filmgen.workspace import Workspace
 
 
-def break_down(
-    screenplay: Screenplay, workspace: Workspace, scenes: frozenset[int] | None = None
-) -> ShotList:
+def break_down(screenplay: Screenplay, workspace: Workspace) -> ShotList:
     """Plan the shots, identities inherited from the last draft made in this folder.
 
     Raises:
-        ScreenplayError: nothing to film.
         ConfigError: edit/shots.toml is wrong.
     """
     try:
         previous = load_shot_list(_draft(workspace).read_text(encoding="utf-8"))
     except (OSError, ValueError, WorkspaceError):
         previous = None  # the first draft here, or one of another filmgen: identities start anew
-    shots = plan_shots(
-        screenplay,
-        previous=previous,
-        overrides=_overrides(workspace.edit / "shots.toml"),
-        scenes=scenes,
-    )
+    overrides = _overrides(workspace.edit / "shots.toml")
+    return plan_shots(screenplay, previous=previous, overrides=overrides)
+
+
+def select_scenes(
+    shots: ShotList, screenplay: Screenplay, scenes: frozenset[int] | None
+) -> ShotList:
+    """The shots of these scenes (1-based), of all if None.
+
+    Raises:
+        ScreenplayError: nothing to film.
+    """
+    if scenes is not None:
+        kept = tuple(shot for shot in shots.shots if shot.scene_index in scenes)
+        shots = replace(shots, shots=kept)
     if not shots.shots:
         what = "these scenes hold nothing" if scenes else "there is nothing"
         raise ScreenplayError(
@@ -56,7 +63,7 @@ def plan(script: Path, out: Path | None = None, edit: Path | None = None) -> Sho
     """
     screenplay = read_screenplay(script)
     if out is not None:
-        return break_down(screenplay, Workspace(out, edit))
+        return select_scenes(break_down(screenplay, Workspace(out, edit)), screenplay, None)
     overrides = _overrides(edit / "shots.toml") if edit else None
     return plan_shots(screenplay, overrides=overrides)
 

@@ -8,11 +8,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from filmgen.editorial.edl import write_edl
-from filmgen.editorial.otio import write_otio
-from filmgen.editorial.subtitles import write_srt
-from filmgen.editorial.tables import write_lines_csv, write_shots_csv, write_shots_json
-
 from filmgen.breakdown.model import ShotList
 from filmgen.compositor.encode import join_segments
 from filmgen.compositor.picture import render_segment
@@ -24,12 +19,16 @@ from filmgen.compositor.segments import (
 )
 from filmgen.compositor.sound import mix_film
 from filmgen.config import SoundSettings
+from filmgen.editorial.edl import write_edl
 from filmgen.editorial.model import SoundMedia, Timeline
+from filmgen.editorial.otio import write_otio
+from filmgen.editorial.subtitles import write_srt
+from filmgen.editorial.tables import write_lines_csv, write_shots_csv, write_shots_json
 from filmgen.engines.protocols import EngineInfo
 from filmgen.errors import TimelineError
 from filmgen.farm.production import Wanted
 from filmgen.manifest import Manifest, manifest_assets
-from filmgen.timecode import format_timecode, samples_from_frames
+from filmgen.timecode import samples_from_frames
 from filmgen.workspace import Asset
 from pipelines.studio import Studio, provenance
 
@@ -79,7 +78,7 @@ def render(timeline: Timeline, studio: Studio) -> Delivery:
     parts = [asset for asset in encoded if isinstance(asset, Asset)]
 
     studio.progress.stage("film", 1)
-    start = format_timecode(cut.start_frame, cut.rate)
+    start = cut.timecode(0)
     request = [[p.key for p in parts], mixed.key, str(cut.rate), start, cut.title]
     want = Wanted("film", provenance("film", _COMPOSITOR, None, request), None)
 
@@ -131,7 +130,7 @@ def write_documents(
         screenplay=script,
         rate=str(cut.rate),
         frames=cut.frames,
-        start_timecode=format_timecode(cut.start_frame, cut.rate),
+        start_timecode=cut.timecode(0),
         settings=studio.config.model_dump(mode="json"),
         assets=manifest_assets(studio.assets, studio.tree),
         missing=dict(sorted(studio.missing.items())),

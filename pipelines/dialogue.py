@@ -43,11 +43,16 @@ class Voices:
     keys: Mapping[str, str]
 
 
-def record_dialogue(shots: ShotList, edit: EditFolder, studio: Studio) -> Voices:
+def record_dialogue(shots: ShotList, script: ShotList, edit: EditFolder, studio: Studio) -> Voices:
     """Speak every line of the shot list.
 
     A person's recording wins; a line the engine cannot speak (another script, no words) is
     timed from its text and counted as missing, never dropped.
+
+    Args:
+        shots: whose lines are recorded.
+        script: all shots of the script; the cast is theirs, so that a character sounds the same
+            whichever scenes are rendered.
 
     Raises:
         ConfigError: edit/cast.toml is wrong.
@@ -55,7 +60,7 @@ def record_dialogue(shots: ShotList, edit: EditFolder, studio: Studio) -> Voices
     """
     engine_name = studio.config.engines.speech
     engine: SpeechEngine = studio.engine("speech")
-    cast = _cast(shots, engine.voices(), studio)
+    cast = _cast(script, engine.voices(), studio)
     lines = shots.lines()
     wanted: list[Wanted] = []
     wanted_for: list[Line] = []
@@ -98,7 +103,7 @@ def record_dialogue(shots: ShotList, edit: EditFolder, studio: Studio) -> Voices
     for line in lines:
         if line.id in refused:
             recordings[line.id] = Missing(refused[line.id])
-            studio.missing[f"dialogue {line.id}"] = refused[line.id]
+            studio.missing[line.id] = refused[line.id]
             seconds = speaking_seconds(line.text, line.language, line.delivery)
             lengths[line.id] = LineLength(max(seconds, 0.4), spoken=False)
     return Voices(cast, lengths, recordings, keys)

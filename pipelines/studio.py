@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +10,8 @@ from typing import Any
 
 from filmgen.config import Config
 from filmgen.engines.protocols import EngineInfo
-from filmgen.engines.table import create_engine
+from filmgen.engines.table import ENGINES, create_engine, engine_names
+from filmgen.errors import ConfigError, WorkspaceError
 from filmgen.farm.local import LocalFarm
 from filmgen.farm.production import Wanted, Worker, produce
 from filmgen.media import Missing
@@ -97,6 +99,24 @@ class Studio:
         return self.workspace.out / self.tree
 
 
+def check_engines(config: Config) -> None:
+    """Construct every engine of the configuration, before anything is made for another one.
+
+    Raises:
+        ConfigError: an engine that does not exist (also one that only has options, which would
+            be ignored in silence), or an option it does not have.
+        EngineUnavailable: one cannot run here.
+    """
+    known = {name for medium in ENGINES for name in engine_names(medium)}
+    for name in config.engine_options:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1, 0.5)
+            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(sorted(known))}"
+            raise ConfigError(f"engine_options.{name}", f"no engine {name!r}; {hint}")
+    for medium, name in config.engines.model_dump().items():
+        create_engine(medium, name, config.engine_options.get(name, {})).close()
+
+
 def provenance(medium: str, info: EngineInfo, seed: int | None, request: Any) -> Provenance:
     """What an asset made by an engine comes from."""
     return Provenance(medium, info.engine, info.model, info.revision, info.licence, seed, request)
@@ -106,9 +126,18 @@ def own_file(medium: str, path: Path, request: Any = None) -> Provenance:
     """What a person's own file is: engine `folder`, keyed by its bytes.
 
     A folder is keyed by the bytes of all files in it.
+
+    Raises:
+        WorkspaceError: it is there and cannot be read.
     """
     parts = sorted(path.iterdir()) if path.is_dir() else [path]
-    digest = [[p.name, file_sha256(p)] for p in parts if p.is_file()]
+    try:
+        digest = [[p.name, file_sha256(p)] for p in parts if p.is_file()]
+    except OSError as error:
+        raise WorkspaceError(
+            f"{error.filename or path}: cannot be read ({error.strerror or error}); "
+            "mend it or take it out of the edit folder"
+        ) from error
     return Provenance(
         medium, "folder", "made by a person", "1", "as its owner says", None, [digest, request]
     )

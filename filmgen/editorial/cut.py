@@ -71,6 +71,7 @@ class CutSettings:
     height_px: int
     aspect: Fraction
     slate: bool = True
+    drop_frame: bool = False
 
 
 @dataclass(frozen=True)
@@ -147,6 +148,7 @@ def lock_cut(shots: ShotList, lengths: Mapping[str, LineLength], settings: CutSe
         aspect=settings.aspect,
         shots=tuple(cut_shots),
         credit_lines=shots.credit_lines,
+        drop_frame=settings.drop_frame,
     )
 
 

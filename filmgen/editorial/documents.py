@@ -10,7 +10,6 @@ from filmgen.breakdown.model import ShotList
 from filmgen.editorial.model import Cut, CutShot, Timeline
 from filmgen.media import Missing
 from filmgen.screenplay.report import ScreenplayReport
-from filmgen.timecode import format_timecode
 
 
 class _Document(BaseModel):
@@ -224,7 +223,7 @@ def shots_document(timeline: Timeline, shots: ShotList) -> ShotsDocument:
     return ShotsDocument(
         title=cut.title,
         rate=str(cut.rate),
-        start_timecode=format_timecode(cut.start_frame, cut.rate),
+        start_timecode=cut.timecode(0),
         frames=cut.frames,
         slate_frames=cut.slate_frames,
         tail_frames=cut.tail_frames,

@@ -9,9 +9,9 @@ What the format cannot hold, and what is done about it:
 - CMX timecode exists at 24, 25, 30, 48, 50 and 60 frames/s. Slower rates that divide one of
   them are counted at it (12 frames/s at 24, every frame twice); at any other rate the list
   holds a comment instead of events.
-- Timecode counts without dropping frames ("FCM: NON-DROP FRAME"), at the nominal whole rate
-  (24 for 24000/1001), as everywhere else in filmgen. Record times start at the film's
-  start timecode.
+- Timecode counts at the nominal whole rate (24 for 24000/1001), without dropping frames
+  ("FCM: NON-DROP FRAME") unless the film's start timecode drops them ("FCM: DROP FRAME").
+  Record times start at the film's start timecode.
 - Dissolves are events; other transitions are comments on a cut.
 - 999 events by the book; longer films number on with four digits, which most programs read.
 """
@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +30,10 @@ from filmgen.breakdown.model import ShotTransition
 from filmgen.editorial.model import Timeline, TimelineShot
 from filmgen.editorial.paths import relative_path
 from filmgen.media import Missing
-from filmgen.timecode import timebase
+from filmgen.timecode import format_timecode, parse_timecode, timebase
 
 _RATES = (24, 25, 30, 48, 50, 60)
+_TIME = re.compile(r"\b\d\d:\d\d:\d\d:\d\d\b")
 
 
 def reel_names(display_ids: Sequence[str]) -> tuple[str, ...]:
@@ -53,7 +55,7 @@ def edl_text(timeline: Timeline, root: Path) -> str:
     cut = timeline.cut
     base = timebase(cut.rate)
     title = " ".join(cut.title.split())[:70] or "UNTITLED"
-    head = f"TITLE: {title}\nFCM: NON-DROP FRAME\n"
+    head = f"TITLE: {title}\nFCM: {'DROP' if cut.drop_frame else 'NON-DROP'} FRAME\n"
     counted = next((r for r in _RATES if r % base == 0), None)
     if counted is None:
         reason = f"CMX3600 HAS NO TIMECODE AT {cut.rate} FRAMES/S; USE TIMELINE.OTIO"
@@ -90,7 +92,20 @@ def edl_text(timeline: Timeline, root: Path) -> str:
     document = otio.schema.Timeline(name=title)
     document.tracks.append(track)
     text = otio.adapters.write_to_string(document, "cmx_3600", rate=rate)
-    return head + str(text).partition("\n")[2]
+    events = str(text).partition("\n")[2]
+    return head + (_dropped(events, cut.rate) if cut.drop_frame else events)
+
+
+def _dropped(events: str, rate: Fraction) -> str:
+    """The adapter counts every frame; the events' times as drop-frame."""
+
+    def drop(match: re.Match[str]) -> str:
+        frame = parse_timecode(match[0], Fraction(timebase(rate)))
+        # EDLs say drop-frame in FCM and write all times with colons.
+        return format_timecode(frame, rate, drop_frame=True).replace(";", ":")
+
+    lines = events.split("\n")
+    return "\n".join(_TIME.sub(drop, line) if line[:1].isdigit() else line for line in lines)
 
 
 def _span(frames: int, rate: float) -> Any:

@@ -15,6 +15,7 @@ from pathlib import Path
 from filmgen.blocking.model import PlateAnchor
 from filmgen.breakdown.model import Line, Shot, ShotTransition
 from filmgen.media import Missing
+from filmgen.timecode import format_timecode
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ class Cut:
 
     Attributes:
         start_frame: timecode of frame 0, as a frame count.
+        drop_frame: whether timecode is counted in drop-frame, at 29.97 and 59.94.
         slate_frames: title card before the first shot, 0 for none.
         tail_frames: black after the last shot (a fade out), 0 for none.
         handle_frames: what each medium offers beyond its cut range, for editors.
@@ -85,6 +87,11 @@ class Cut:
     aspect: Fraction
     shots: tuple[CutShot, ...]
     credit_lines: tuple[str, ...] = ()
+    drop_frame: bool = False
+
+    def timecode(self, frame: int) -> str:
+        """Record timecode of a frame of the film."""
+        return format_timecode(self.start_frame + frame, self.rate, drop_frame=self.drop_frame)
 
     @property
     def frames(self) -> int:
@@ -114,7 +121,7 @@ class PanelMedia:
     Attributes:
         picture: an RGB image file, or why there is none.
         overscan: margin around the composed frame, see `media.Frame`.
-        depth: float16 .npy (H, W) of metres, where known.
+        depth: 16-bit image file of millimetres, where known; see `media_files.DEPTH_SCALE`.
         figure_ids: 8-bit image file of figure ids, where known.
         key: content key of the asset, so that a segment's key can be made of it.
     """

@@ -37,7 +37,7 @@ from filmgen.editorial.model import (
 )
 from filmgen.editorial.paths import relative_path, relative_url
 from filmgen.media import Missing
-from filmgen.timecode import SAMPLE_RATE_HZ, format_timecode, samples_from_frames
+from filmgen.timecode import SAMPLE_RATE_HZ, samples_from_frames
 
 STEMS = ("dialogue", "ambience", "effects")
 _TRANSITIONS = {
@@ -83,7 +83,7 @@ def to_otio(timeline: Timeline, root: Path) -> Any:
         "version": 1,
         "rate": str(cut.rate),
         "frames": cut.frames,
-        "start_timecode": format_timecode(cut.start_frame, cut.rate),
+        "start_timecode": cut.timecode(0),
         "slate_frames": cut.slate_frames,
         "tail_frames": cut.tail_frames,
         "handle_frames": cut.handle_frames,

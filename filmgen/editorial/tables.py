@@ -13,7 +13,7 @@ from pathlib import Path
 from filmgen.breakdown.model import ShotList
 from filmgen.editorial.documents import missing_media, shots_document
 from filmgen.editorial.model import Cut, Timeline
-from filmgen.timecode import format_timecode, seconds_from_frames
+from filmgen.timecode import seconds_from_frames
 
 SHOT_COLUMNS = (
     "shot", "scene", "start", "end", "start_frame", "frames", "seconds", "setup", "size", "angle",
@@ -113,7 +113,7 @@ def write_shots_json(timeline: Timeline, shots: ShotList, path: Path) -> None:
 
 
 def _timecode(cut: Cut, frame: int) -> str:
-    return format_timecode(cut.start_frame + frame, cut.rate)
+    return cut.timecode(frame)
 
 
 def _seconds(cut: Cut, frames: int) -> str:

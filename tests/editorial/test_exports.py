@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from filmgen.editorial.edl import edl_text, reel_names, write_edl
 from filmgen.editorial.model import CutLine, CutShot
 from filmgen.editorial.otio import to_otio, write_otio
 from filmgen.editorial.tables import write_lines_csv, write_shots_csv, write_shots_json
-from filmgen.timecode import format_timecode, samples_from_frames
+from filmgen.timecode import format_timecode, parse_timecode, samples_from_frames
 from tests.editorial.builders import cut_shot, film, line, two_line_film
 
 RATES = (Fraction(24), Fraction(25), Fraction(30), Fraction(24000, 1001), Fraction(30000, 1001))
@@ -172,6 +173,24 @@ def test_edl_reads_back_with_names_reels_and_dissolve(tmp_path: Path) -> None:
     text = (tmp_path / "cut.edl").read_text(encoding="utf-8")
     assert text.startswith("TITLE: A & B\nFCM: NON-DROP FRAME\n")
     assert " D 012 " in text
+
+
+def test_a_film_that_starts_in_drop_frame_stays_in_it(tmp_path: Path) -> None:
+    rate = Fraction(30000, 1001)
+    start = parse_timecode("00:59:56;00", rate)
+    timeline = two_line_film(tmp_path, rate=rate, start_frame=start)
+    timeline = replace(timeline, cut=replace(timeline.cut, drop_frame=True))
+    head, _, events = edl_text(timeline, tmp_path).partition("FCM: DROP FRAME\n")
+    assert head == "TITLE: A & B\n"
+    times = [e.split()[-4:] for e in events.splitlines() if e[:1].isdigit()]
+    # 134 frames into the film: through the hour, which drops no number, as no tenth minute does
+    assert times[-1][2:] == ["01:00:00:14", "01:00:01:24"]
+    across = replace(timeline.cut, start_frame=parse_timecode("00:58:56;00", rate))
+    text = edl_text(replace(timeline, cut=across), tmp_path)
+    assert "00:59:00:16 00:59:01:26" in text  # ;00 and ;01 of minute 59 do not exist
+    write_shots_csv(timeline, tmp_path / "shots.csv")
+    rows = list(csv.DictReader((tmp_path / "shots.csv").open(encoding="utf-8")))
+    assert rows[-1]["start"] == "01:00:00;14"
 
 
 def test_reels_never_collide() -> None:
