@@ -4,6 +4,7 @@ Layout of an output folder OUT:
 
     OUT/.filmgen/store/ab/abcd…/   one asset: its files and `asset.json` (provenance)
     OUT/.filmgen/finished.json     what the last finished run published and used
+    OUT/.filmgen/publishing        what was published since, for the run that follows a killed one
     OUT/frames/… dialogue/… …      the same files under names for people (hard links)
     OUT/edit/                      what a person made; nothing here is ever changed or deleted
 
@@ -136,6 +137,7 @@ class Workspace:
         self._store = self.house / "store"
         self._scratch = self.house / "scratch"
         self._record = self.house / "finished.json"
+        self._journal = self.house / "publishing"
 
     # -- holding the folder -------------------------------------------------------
 
@@ -305,7 +307,7 @@ class Workspace:
 
         Args:
             everything: remove all that was generated, published files and kept versions
-                too; only the edit folder stays.
+                too. The edit folder stays, and with it what binds its files to their shots.
 
         Returns:
             How many assets were removed, and the bytes of their files.
@@ -319,11 +321,10 @@ class Workspace:
             removed += 1
             self.forget(key)
         if everything:
-            for tree in self._finished():
+            for tree in {"", *self._finished()}:
                 self.finish(tree, (), ())
             shutil.rmtree(self.out / "versions", ignore_errors=True)
-            for name in ("draft.json", "bindings.json", "finished.json"):
-                (self.house / name).unlink(missing_ok=True)
+            self._record.unlink(missing_ok=True)
         return removed, freed
 
     # -- writing small files ------------------------------------------------------
@@ -348,6 +349,8 @@ class Workspace:
             target.parent.mkdir(parents=True, exist_ok=True)
             if target.exists() and target.samefile(source):
                 return target
+            with self._journal.open("a", encoding="utf-8") as journal:
+                journal.write(f"{name}\n")
             part = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}")
             try:
                 try:
@@ -364,14 +367,15 @@ class Workspace:
         return tuple(self._finished().get(tree, {}).get("names", ()))
 
     def finish(self, tree: str, names: Collection[str], keys: Collection[str]) -> None:
-        """Record what a finished run published and used; remove what an earlier one published.
+        """Record what a finished run published and used; remove what earlier ones published.
 
-        Only names this class published itself are ever removed.
+        Only names this class published itself are ever removed, those of a killed run included.
         """
         kept = set(names)
-        for name in self.published(tree):
+        elsewhere = {n for t in self._finished() if t != tree for n in self.published(t)}
+        for name in {*self.published(tree), *self._published_since()} - kept - elsewhere:
             path = self.out / name
-            if name not in kept and self.edit not in path.parents:
+            if self.edit not in path.parents:
                 path.unlink(missing_ok=True)
                 with contextlib.suppress(OSError):
                     for parent in path.parents:
@@ -380,10 +384,18 @@ class Workspace:
                         parent.rmdir()
         record = self._finished() | {tree: {"names": sorted(kept), "keys": sorted(set(keys))}}
         self.write_text(self._record, json.dumps(record, indent=0))
+        self._journal.unlink(missing_ok=True)
 
-    def _finished(self) -> dict[str, dict[str, list[str]]]:
+    def _published_since(self) -> tuple[str, ...]:
+        """Names published after the last run that finished."""
         try:
-            record: dict[str, dict[str, list[str]]] = json.loads(self._record.read_text())
+            return tuple(self._journal.read_text(encoding="utf-8").splitlines())
+        except OSError:
+            return ()
+
+    def _finished(self) -> dict[str, dict[str, Any]]:
+        try:
+            record: dict[str, dict[str, Any]] = json.loads(self._record.read_text())
         except (OSError, ValueError):
             return {}
         return record
@@ -391,7 +403,15 @@ class Workspace:
     # -- versions -----------------------------------------------------------------
 
     def keep_version(self) -> str | None:
-        """Keep the delivered files under `versions/vNNN`; None if nothing was delivered yet."""
+        """Keep the delivered files under `versions/vNNN`; None if nothing was delivered yet.
+
+        A run that was killed after it kept a version finds it kept: the next one keeps no
+        second copy of the same delivery.
+        """
+        record = self._finished()
+        kept = record.get("", {}).get("kept")
+        if kept and (self.out / "versions" / kept).is_dir():
+            return str(kept)
         names = [n for n in self.published("") if (self.out / n).exists()]
         if not names:
             return None
@@ -408,6 +428,8 @@ class Workspace:
                 except OSError:
                     shutil.copy2(self.out / name, target)
             part.replace(final)
+        record[""]["kept"] = version
+        self.write_text(self._record, json.dumps(record, indent=0))
         return version
 
     def version(self) -> int:
@@ -436,6 +458,7 @@ def explained(path: Path) -> Iterator[None]:
             errno.EPERM: "not writable; choose another -o folder",
             errno.EROFS: "a read-only file system; choose another -o folder",
             errno.ENOTDIR: "a part of the path is a file; choose another -o folder",
+            errno.ENOENT: "cannot be made there; choose another -o folder",
             errno.EEXIST: "a file of that name is in the way; choose another -o folder",
         }.get(error.errno or 0)
         if reason is None:

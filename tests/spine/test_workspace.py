@@ -259,3 +259,50 @@ def test_the_record_names_its_origin(tmp_path: Path) -> None:
         record = json.loads(asset.path("asset.json").read_text())
         assert record["provenance"]["licence"] == "MIT"
         assert record["files"][0]["bytes"] == 5
+
+
+def test_what_a_killed_run_published_is_retired_by_the_next(tmp_path: Path) -> None:
+    with Workspace(tmp_path / "out").held() as workspace:
+        asset, _ = make(workspace, "ab" * 32)
+        workspace.publish("preview/a.txt", asset.path("file.txt"))
+        workspace.finish("preview", ["preview/a.txt"], [asset.key])
+        workspace.publish("frames/one/a.txt", asset.path("file.txt"))
+        workspace.publish("frames/gone/a.txt", asset.path("file.txt"))
+    with Workspace(tmp_path / "out").held() as workspace:  # the one before never finished
+        workspace.publish("frames/one/a.txt", asset.path("file.txt"))
+        workspace.finish("", ["frames/one/a.txt"], [asset.key])
+        assert (workspace.out / "frames/one/a.txt").exists()
+        assert not (workspace.out / "frames/gone").exists()
+        assert (workspace.out / "preview/a.txt").exists()
+
+
+def test_a_delivery_is_kept_once_however_often_the_next_run_is_killed(tmp_path: Path) -> None:
+    with Workspace(tmp_path / "out").held() as workspace:
+        asset, _ = make(workspace, "ab" * 32)
+        workspace.publish("film.txt", asset.path("file.txt"))
+        workspace.finish("", ["film.txt"], [asset.key])
+        assert workspace.keep_version() == "v001"
+        assert workspace.keep_version() == "v001"
+        assert workspace.published("") == ("film.txt",)
+        workspace.finish("", ["film.txt"], [asset.key])
+        assert workspace.keep_version() == "v002"
+
+
+def test_clearing_everything_keeps_what_binds_a_persons_files(tmp_path: Path) -> None:
+    with Workspace(tmp_path / "out").held() as workspace:
+        for name in ("draft.json", "bindings.json"):
+            (workspace.house / name).write_text("{}")
+        workspace.clear(everything=True)
+        assert (workspace.house / "draft.json").exists()
+        assert (workspace.house / "bindings.json").exists()
+
+
+def test_a_place_where_nothing_can_be_made_is_one_clear_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, **_: object) -> None:
+        raise FileNotFoundError(2, "No such file or directory", str(path))
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(WorkspaceError, match="choose another"), Workspace(tmp_path / "out").held():
+        pass
