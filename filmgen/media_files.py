@@ -11,6 +11,9 @@ import numpy as np
 from filmgen.errors import TimelineError
 from filmgen.media import ByteArray, FloatArray, Frame, Sound
 
+MOST_CHANNELS = 64
+LEAST_RATE_HZ, MOST_RATE_HZ = 1000, 768_000
+"""Sound files that can be mixed."""
 DEPTH_SCALE = 1000.0
 """Depth pictures hold millimetres; 65535 is nothing, or farther than 65.5 m."""
 
@@ -64,16 +67,19 @@ def read_sound(path: Path) -> Sound:
     """Read any sound file libsndfile knows; mono comes back as (n,).
 
     Raises:
-        TimelineError: not a sound file, empty, or damaged.
+        TimelineError: not a sound file, empty, damaged, or nothing that can be mixed.
     """
     import soundfile
 
     try:
         samples, rate_hz = soundfile.read(path, dtype="float32", always_2d=True)
     except (soundfile.LibsndfileError, RuntimeError, OSError) as error:
-        raise TimelineError(f"{path}: not a sound file that can be read ({error})") from error
+        # libsndfile's own words follow the path, which is named already.
+        reason = str(error).rpartition(": ")[2]
+        raise TimelineError(f"{path}: not a sound file that can be read ({reason})") from error
     if not len(samples):
         raise TimelineError(f"{path}: holds no sound")
+    _refuse_unmixable(path, samples.shape[1], int(rate_hz))
     shaped: FloatArray = samples[:, 0] if samples.shape[1] == 1 else samples.T
     return Sound(np.ascontiguousarray(shaped), int(rate_hz))
 
@@ -82,17 +88,28 @@ def sound_length(path: Path) -> tuple[int, int]:
     """(samples, rate_hz) of a sound file, from its header.
 
     Raises:
-        TimelineError: not a sound file, or empty.
+        TimelineError: not a sound file, empty, or nothing that can be mixed.
     """
     import soundfile
 
     try:
         info = soundfile.info(str(path))
     except (soundfile.LibsndfileError, RuntimeError, OSError) as error:
-        raise TimelineError(f"{path}: not a sound file that can be read ({error})") from error
+        # libsndfile's own words follow the path, which is named already.
+        reason = str(error).rpartition(": ")[2]
+        raise TimelineError(f"{path}: not a sound file that can be read ({reason})") from error
     if not info.frames:
         raise TimelineError(f"{path}: holds no sound")
+    _refuse_unmixable(path, info.channels, info.samplerate)
     return int(info.frames), int(info.samplerate)
+
+
+def _refuse_unmixable(path: Path, channels: int, rate_hz: int) -> None:
+    if channels > MOST_CHANNELS or not LEAST_RATE_HZ <= rate_hz <= MOST_RATE_HZ:
+        raise TimelineError(
+            f"{path}: {channels} channels at {rate_hz} Hz cannot be mixed; save it as mono or "
+            "stereo at 48000 Hz"
+        )
 
 
 def _plain(value: Any) -> Any:

@@ -10,12 +10,12 @@ import numpy as np
 from filmgen.editorial.model import SoundMedia
 from filmgen.errors import TimelineError
 from filmgen.media import FloatArray
+from filmgen.media_files import LEAST_RATE_HZ, MOST_CHANNELS, MOST_RATE_HZ
 from filmgen.sound.resample import Resampler
 from filmgen.sound.synth_grains import pan_gains
 from filmgen.sound.treatment import TREATMENTS, Treatment
 
 _CHUNK = 1 << 15
-_MOST_CHANNELS = 64
 
 
 class PlacedSound:
@@ -45,8 +45,8 @@ class PlacedSound:
         except (soundfile.LibsndfileError, RuntimeError, OSError) as error:
             raise _unreadable(media.path, error) from error
         if (
-            not 1 <= self._file.channels <= _MOST_CHANNELS
-            or not 1000 <= self._file.samplerate <= 768_000
+            not 1 <= self._file.channels <= MOST_CHANNELS
+            or not LEAST_RATE_HZ <= self._file.samplerate <= MOST_RATE_HZ
         ):
             message = f"{self._file.channels} channels at {self._file.samplerate} Hz"
             self._file.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -66,7 +67,7 @@ def produce(
     progress.stage(stage, len(wanted))
     keys = [want.key() for want in wanted]
     results: dict[str, Asset | Missing] = {}
-    pending: list[tuple[str, Wanted]] = []
+    pending: dict[str, Wanted] = {}
     for key, want in zip(keys, wanted, strict=True):
         if key in results:
             progress.advance(want.subject, reused=True)
@@ -75,18 +76,23 @@ def produce(
         if found is not None:
             results[key] = found
             progress.advance(want.subject, reused=True)
-        elif all(key != other for other, _ in pending):
-            pending.append((key, want))
+        elif key not in pending:
+            pending[key] = want
         else:
             progress.advance(want.subject, reused=True)
     folders = [workspace.scratch_folder() for _ in pending]
     tasks = [
-        _Job(worker, folder, want.task) for folder, (_, want) in zip(folders, pending, strict=True)
+        _Job(worker, folder, want.task)
+        for folder, want in zip(folders, pending.values(), strict=True)
     ]
+    jobs = list(pending.items())
     try:
         for index, outcome in farm.map(_run, tasks):
-            key, want = pending[index]
-            if isinstance(outcome, (WorkspaceError, EngineUnavailable)):
+            key, want = jobs[index]
+            if isinstance(outcome, WorkspaceError):
+                # People know their folder, not the scratch folder inside it.
+                raise WorkspaceError(str(outcome).replace(str(folders[index]), str(workspace.out)))
+            if isinstance(outcome, EngineUnavailable):
                 raise outcome
             if isinstance(outcome, Exception):
                 reason = (
@@ -94,8 +100,9 @@ def produce(
                     if isinstance(outcome, FilmgenError)
                     else f"{type(outcome).__name__}: {outcome}"
                 )
-                results[key] = Missing(f"{want.subject}: {' '.join(reason.split())}")
-                progress.note(f"missing: {want.subject}: {' '.join(reason.split())}")
+                reason = _without_folders(" ".join(reason.split()), folders[index], workspace)
+                results[key] = Missing(reason)
+                progress.note(f"missing: {want.subject}: {reason}")
             else:
                 notes, seconds, cpu_s = outcome
                 results[key] = workspace.commit(
@@ -107,6 +114,13 @@ def produce(
             shutil.rmtree(folder, ignore_errors=True)
     progress.done()
     return [results[key] for key in keys]
+
+
+def _without_folders(reason: str, scratch: Path, workspace: Workspace) -> str:
+    """Reasons go into documents that travel: no path in them leads out of the folder."""
+    for folder, seen in ((scratch, ""), (workspace.edit, "edit/"), (workspace.out, "")):
+        reason = reason.replace(f"{folder}{os.sep}", seen)
+    return reason
 
 
 @dataclass(frozen=True)

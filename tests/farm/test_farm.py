@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from filmgen.errors import FilmgenError
+from filmgen.errors import FilmgenError, WorkspaceError
 from filmgen.farm.local import LocalFarm, WorkerDied
 from filmgen.farm.production import Wanted, produce
 from filmgen.media import Missing
@@ -41,7 +41,10 @@ def die(_: int) -> None:
 
 def write(folder: Path, task: Any) -> dict[str, Any]:
     if task == "bad":
-        raise FilmgenError("cannot be drawn")
+        edit = folder.parents[2] / "edit"
+        raise FilmgenError(f"{edit}/drawing.png: cannot be drawn")
+    if task == "full":
+        raise OSError(28, "No space left on device", str(folder))
     (folder / "file.txt").write_text(str(task))
     return {"task": task}
 
@@ -78,13 +81,23 @@ def test_production_reuses_and_dedupes_and_goes_on(farm: LocalFarm, tmp_path: Pa
         wants = [want("one", 1), want("bad", "bad"), want("same as one", 1), want("two", 2)]
         made = produce("stage", wants, write, workspace, farm, Silent())
         assert isinstance(made[1], Missing)
-        assert "cannot be drawn" in made[1].reason
+        assert made[1].reason == "edit/drawing.png: cannot be drawn"
         assert isinstance(made[0], Asset)
         assert made[0].key == made[2].key  # type: ignore[union-attr]
         assert made[3].path("file.txt").read_text() == "2"  # type: ignore[union-attr]
         assert len(workspace.keys()) == 2
         again = produce("stage", [wants[0]], write, workspace, LocalFarm(1), Silent())
         assert again[0].key == made[0].key  # type: ignore[union-attr]
+        assert not list((workspace.house / "scratch").iterdir())
+
+
+def test_a_full_disk_names_the_folder_that_people_know(farm: LocalFarm, tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    with workspace.held():
+        wants = [want("one", 1), want("full", "full")]
+        with pytest.raises(WorkspaceError, match="disk is full") as refused:
+            produce("stage", wants, write, workspace, farm, Silent())
+        assert str(refused.value).startswith(f"{tmp_path}:")
         assert not list((workspace.house / "scratch").iterdir())
 
 

@@ -21,7 +21,7 @@ import soundfile
 
 from filmgen.config import load_config
 from filmgen.errors import ConfigError, ScreenplayError
-from pipelines.animatic import AnimaticResult, make_animatic
+from pipelines.animatic import PREVIEW, AnimaticResult, make_animatic
 from tests.pipelines.film import SCRIPT, SMALL, made, media_hashes, render, small
 
 
@@ -214,6 +214,8 @@ def test_a_damaged_drawing_is_slated_and_named(copy: Path) -> None:
     result = render(copy)
     assert any(shot in subject for subject in result.missing)
     assert any("not a picture" in reason for reason in result.missing.values())
+    for name in ("timeline.otio", "cut.edl", "shots.json", "shots.csv", "manifest.json"):
+        assert str(copy) not in (out / name).read_text(encoding="utf-8"), name
     assert film_length(result.film)[0] == pytest.approx(result.seconds)
 
 
@@ -251,6 +253,38 @@ def test_scenes_can_be_chosen(copy: Path) -> None:
     assert {p.name[:5] for p in (result.out / "frames").iterdir()} == {"sc002"}
     with pytest.raises(ScreenplayError, match="3 scenes"):
         render(copy, scenes=frozenset({9}))
+
+
+def test_scenes_keep_the_whole_films_cast_and_edits(copy: Path) -> None:
+    out = copy / "out"
+    kept = {p.name: p.read_text() for p in (out / ".filmgen").glob("*.json")}
+    drawing = out / "edit" / "frames" / "sc001_sh010.png"
+    drawing.parent.mkdir(parents=True)
+    cv2.imwrite(str(drawing), np.zeros((90, 160, 3), np.uint8))
+    result = render(copy, scenes=frozenset({2}))
+    assert result.notes == ()  # the drawing's shot is not rendered, and still in the script
+    assert made(result, "frames") == made(result, "voices") == 0
+    draft = json.loads((out / ".filmgen" / "draft.json").read_text())
+    assert draft == json.loads(kept["draft.json"])
+
+
+@pytest.mark.parametrize("what", ["no sound", "nothing that can be mixed"])
+def test_a_recording_that_cannot_be_used_is_missing_once(copy: Path, what: str) -> None:
+    line = next(iter(csv.DictReader((copy / "out" / "lines.csv").open(encoding="utf-8"))))["line"]
+    recording = copy / "out" / "edit" / "dialogue" / f"{line}.wav"
+    recording.parent.mkdir(parents=True)
+    if what == "no sound":
+        recording.write_bytes(b"no sound")
+    else:
+        soundfile.write(recording, np.zeros(400), 200)
+    result = render(copy)
+    assert list(result.missing) == [line]
+    assert result.missing[line].startswith(f"edit/dialogue/{line}.wav: ")
+
+
+def test_a_preview_is_small() -> None:
+    assert load_config("draft", PREVIEW).film.raster_px() == (640, 360)
+    assert load_config("final", PREVIEW, film={"aspect": "9:16"}).film.raster_px() == (360, 640)
 
 
 @pytest.mark.parametrize("aspect", ["2.39", "9:16"])
