@@ -67,7 +67,7 @@ def animatic(
     )
     chosen = parse_scenes(scenes)
     if watch:
-        _watch(script, out, edit, chosen, settings)
+        _watch(script, out, edit, chosen, settings, quiet or json_)
         return
     result = _render(script, out, edit, chosen, settings, preview, version_up, quiet or json_)
     if json_:
@@ -89,7 +89,7 @@ def parse_scenes(text: str) -> frozenset[int] | None:
     chosen: set[int] = set()
     for part in text.split(","):
         first, _, last = part.strip().partition("-")
-        if not first.isdigit() or (last and not last.isdigit()):
+        if not first.isdecimal() or (last and not last.isdecimal()):
             raise ConfigError("--scenes", f"{text!r} is not like 3, 2-4 or 1,3-5")
         low, high = int(first), int(last or first)
         if not 1 <= low <= high <= 100_000:
@@ -172,7 +172,12 @@ def _as_json(result: AnimaticResult) -> str:
 
 
 def _watch(
-    script: Path, out: Path, edit: Path | None, scenes: frozenset[int] | None, settings: Config
+    script: Path,
+    out: Path,
+    edit: Path | None,
+    scenes: frozenset[int] | None,
+    settings: Config,
+    quiet: bool,
 ) -> None:
     """Render a preview whenever the script or the edit folder is saved, until Ctrl-C."""
     import time
@@ -181,7 +186,8 @@ def _watch(
 
     folder = edit or out / "edit"
     seen: object = None
-    typer.echo(f"watching {script} and {folder}; Ctrl-C ends it", err=True)
+    if not quiet:
+        typer.echo(f"watching {script} and {folder}; Ctrl-C ends it", err=True)
     while True:
         now = _saved(script, folder)
         if now == seen:
@@ -189,8 +195,9 @@ def _watch(
             continue
         seen = now
         try:
-            result = _render(script, out, edit, scenes, settings, True, False, False)
-            typer.echo(f"{result.film} ({result.seconds:.0f} s of film)", err=True)
+            result = _render(script, out, edit, scenes, settings, True, False, quiet)
+            if not quiet:
+                typer.echo(f"{result.film} ({result.seconds:.0f} s of film)", err=True)
         except FilmgenError as error:  # a half-saved script is mended by the next save
             typer.echo(f"filmgen: {error}", err=True)
 

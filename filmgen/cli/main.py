@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 
 import typer
 
 from filmgen.cli import animatic, breakdown, clean, doctor, engines, schemas, screenplay
 from filmgen.errors import FilmgenError
+
+STOPPED = "filmgen: stopped; what is finished stays, run again to go on\n"
 
 app = typer.Typer(
     name="filmgen",
@@ -42,6 +45,8 @@ def main() -> None:
     debug = "--debug" in sys.argv
     if debug:
         sys.argv.remove("--debug")
+    # A polite kill leaves like Ctrl-C does: workers ended, scratch swept, one line.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         app()
     except FilmgenError as error:
@@ -50,8 +55,12 @@ def main() -> None:
         sys.stderr.write(f"filmgen: {error}\n")
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
-        sys.stderr.write("filmgen: stopped; what is finished stays, run again to go on\n")
+        sys.stderr.write(STOPPED)
         sys.exit(130)
+    except SystemExit as done:
+        if done.code in (130, 143):  # Typer turns Ctrl-C into the first, we SIGTERM into the other
+            sys.stderr.write(STOPPED)
+        raise
     except Exception as error:
         if debug:
             raise

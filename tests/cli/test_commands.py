@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -109,6 +111,9 @@ def test_animatic_prints_its_result_as_json(script: Path, tmp_path: Path) -> Non
         (["--burn-in", "all"], "burn_in"),
         (["--set", "engines.speech=koko"], "kokoro"),
         (["--set", "engine_options.previs.colour=1"], "engine_options.previs"),
+        (["--set", "engine_options.previz.device=cpu"], "did you mean previs"),
+        (["--scenes", "²"], "2-4"),
+        (["--rate", "24", "--start-tc", "01:00:00;00"], "drop-frame does not exist"),
     ],
 )
 def test_a_wrong_option_is_one_line_and_exit_2(
@@ -119,6 +124,30 @@ def test_a_wrong_option_is_one_line_and_exit_2(
     assert says in done.stderr
     assert "Traceback" not in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_stopped_run_says_so_in_one_line_and_goes_on(
+    script: Path, tmp_path: Path, sent: signal.Signals, code: int
+) -> None:
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "filmgen.cli.main", "animatic", str(script), "-o", str(out)]
+    process = subprocess.Popen(
+        [*command, "--quiet", *settings()],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    deadline = time.monotonic() + 60
+    while not list(out.glob(".filmgen/store/*/*")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    os.killpg(process.pid, sent) if sent is signal.SIGINT else process.terminate()
+    said = process.communicate(timeout=60)
+    assert (process.returncode, said[0]) == (code, "")
+    assert said[1].splitlines() == ["filmgen: stopped; what is finished stays, run again to go on"]
+    assert list(out.glob(".filmgen/store/*/*"))
 
 
 BAD_SCRIPTS = {
