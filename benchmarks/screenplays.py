@@ -56,7 +56,7 @@ def decoded(film: Path) -> tuple[int, float]:
 def level_db(samples: np.ndarray[Any, Any]) -> float:
     """RMS level in dB of full scale; -120 for nothing."""
     power = float(np.mean(np.square(samples, dtype=np.float64))) if samples.size else 0.0
-    return 10 * np.log10(max(power, 1e-12))
+    return float(10 * np.log10(max(power, 1e-12)))
 
 
 def judge(out: Path, result: dict[str, Any], pages: float) -> dict[str, Any]:
@@ -82,7 +82,7 @@ def judge(out: Path, result: dict[str, Any], pages: float) -> dict[str, Any]:
         at = [round(stem_hz * f / rate) for f in (first, first + count)]
         if line["spoken"] == "yes":
             spoken += 1
-            unheard += level_db(stem[at[0] : at[1]]) < HEARD_DB
+            unheard += bool(level_db(stem[at[0] : at[1]]) < HEARD_DB)
             outside[max(0, at[0] - stem_hz // 20) : at[1] + stem_hz // 2] = False
     sound = json.loads((out / "manifest.json").read_text())["sound"]
     return {
