@@ -76,6 +76,14 @@ def render(timeline: Timeline, studio: Studio) -> Delivery:
     if failed or not isinstance(mixed, Asset):
         raise TimelineError(f"the film could not be rendered: {failed[0]}")
     parts = [asset for asset in encoded if isinstance(asset, Asset)]
+    known = tuple(studio.missing.values())
+    spoilt: list[Asset] = []
+    for part in parts:
+        # What is missing was said when it was wanted; this file broke since it was made.
+        broken = [w for w in part.notes.get("warnings", ()) if not w.endswith(known)]
+        spoilt += [part] if broken else []
+        for warning in broken:
+            studio.progress.note(warning)
 
     studio.progress.stage("film", 1)
     start = cut.timecode(0)
@@ -99,6 +107,8 @@ def render(timeline: Timeline, studio: Studio) -> Delivery:
     studio.publish("audio", mixed, {f"{stem}.wav": f"{stem}.wav" for stem in STEMS})
     path = studio.publish("animatic.mp4", film, {"animatic.mp4": ""})
     studio.progress.done()
+    for asset in [*spoilt, film] if spoilt else []:
+        studio.workspace.forget(asset.key)  # the next run tries again
     return Delivery(path, mixed.notes)
 
 

@@ -139,5 +139,5 @@ def own_file(medium: str, path: Path, request: Any = None) -> Provenance:
             "mend it or take it out of the edit folder"
         ) from error
     return Provenance(
-        medium, "folder", "made by a person", "1", "as its owner says", None, [digest, request]
+        medium, "folder", "made by a person", "2", "as its owner says", None, [digest, request]
     )

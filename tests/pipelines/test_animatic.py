@@ -214,6 +214,7 @@ def test_a_damaged_drawing_is_slated_and_named(copy: Path) -> None:
     result = render(copy)
     assert any(shot in subject for subject in result.missing)
     assert any("not a picture" in reason for reason in result.missing.values())
+    assert len([note for note in result.notes if "not a picture" in note]) == 1
     for name in ("timeline.otio", "cut.edl", "shots.json", "shots.csv", "manifest.json"):
         assert str(copy) not in (out / name).read_text(encoding="utf-8"), name
     assert film_length(result.film)[0] == pytest.approx(result.seconds)
@@ -227,6 +228,19 @@ def test_a_line_that_no_engine_speaks_is_timed_subtitled_and_counted(tmp_path: P
     assert len(rows) == 4
     assert "Она закрыта, бабушка." in (result.out / "subtitles.srt").read_text(encoding="utf-8")
     assert len(list((result.out / "dialogue").glob("*.wav"))) == 3
+
+
+def test_what_the_compositor_could_not_use_is_said_and_tried_again(copy: Path) -> None:
+    records = (copy / "out" / ".filmgen" / "store").glob("*/*/asset.json")
+    segment = next(r for r in records if '"medium": "segment"' in r.read_text())
+    record = json.loads(segment.read_text())
+    record["notes"]["warnings"] = ["sc001_sh010 panel A: damaged"]
+    segment.write_text(json.dumps(record))
+    spoilt = render(copy)
+    assert (made(spoilt), spoilt.notes) == (0, ("sc001_sh010 panel A: damaged",))
+    mended = render(copy)
+    assert (made(mended), mended.notes) == (2, ())  # the segment and the film
+    assert mended.film.stat().st_size > 0
 
 
 def test_versions_are_kept_beside_each_other(copy: Path) -> None:
