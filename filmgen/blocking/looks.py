@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from filmgen.blocking.chance import between, fraction, pick
+from filmgen.blocking.chance import between, fraction, number, pick
 from filmgen.blocking.model import Look
 from filmgen.breakdown.model import CharacterNote, ShotList
 from filmgen.sound.names import presumed_gender
@@ -130,7 +130,9 @@ def cast_looks(shots: ShotList) -> dict[str, Look]:
         for name in names:
             meets.setdefault(name, set()).update(names)
     looks: dict[str, Look] = {}
-    for name, note in notes.items():
+    # In an order of their own, not of appearance: a scene put in front of the film must not
+    # make others give way.
+    for name, note in sorted(notes.items(), key=lambda item: (number(item[0], "turn"), item[0])):
         others = [looks[n] for n in meets.get(name, ()) if n in looks]
         draws = [look_of(note, draw) for draw in range(12)]
         good = (d for d in draws if all(_apart(d, o) >= 1.0 for o in others))

@@ -60,6 +60,7 @@ def describe(
     nobody else; ages from numbers, decades and words such as "elderly".
     """
     intro: dict[str, list[str]] = defaultdict(list)
+    introduced: set[str] = set()
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     mentions = cast.mentions
     for scene in scenes:
@@ -84,6 +85,11 @@ def describe(
                 elif named:
                     last = ""
                 for name in named:
+                    if name not in introduced and _in_capitals(name, text):
+                        # Capitals introduce; a mention before them, in a scene that another
+                        # draft put in front, must not give everyone another look.
+                        introduced.add(name)
+                        intro[name].clear()
                     if len(intro[name]) < 3:
                         # "A man in a grey suit sits … This must be JACOB BILLUPS."
                         naming = not intro[name] and _NAMED_NOW.search(text)
@@ -101,6 +107,14 @@ def describe(
     return tuple(
         _note(name, name in speakers, intro.get(name, []), votes.get(name, Counter()))
         for name in names
+    )
+
+
+def _in_capitals(name: str, text: str) -> bool:
+    """Whether the text prints the name the way scripts introduce people."""
+    word = name.split()[-1]
+    return (
+        len(word) > 1 and word.isupper() and re.search(rf"\b{re.escape(word)}\b", text) is not None
     )
 
 

@@ -73,7 +73,8 @@ def write_plate(folder: Path, plate: Plate) -> tuple[str, ...]:
         (folder / SIDECAR).write_text(text, encoding="utf-8")
     except OSError as error:
         raise WorkspaceError(
-            f"{folder}: cannot write the plate ({error.strerror or error}); free space or choose another OUT"
+            f"{folder}: cannot write the plate ({error.strerror or error}); free space or choose "
+            "another OUT"
         ) from error
     return tuple(names)
 
