@@ -229,6 +229,9 @@ def join_segments(
         ]
         if audio is not None:
             command += ["-i", str(audio), "-map", "0:v", "-map", "1:a", "-c:a", "aac"]
+            # two and a half times quicker than the default search, at 192 kbit/s without a
+            # difference that matters: an edited line waits for this
+            command += ["-aac_coder", "fast"]
             command += ["-b:a", "192k", "-ar", str(SAMPLE_RATE_HZ)]
             command += ["-af", f"apad=whole_len={samples},atrim=end_sample={samples}"]
         scale, step = _ticks(rate)

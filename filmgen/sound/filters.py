@@ -40,8 +40,11 @@ class Fir:
         count = block.shape[1]
         if not count:
             return block
-        joined = np.concatenate([self._memory, block], axis=1)
         keep = self._memory.shape[1]
+        if not block.any() and not self._memory.any():
+            # Most of a dialogue stem is silence, and so is what any filter makes of it.
+            return np.zeros((block.shape[0], count), dtype=np.float32)
+        joined = np.concatenate([self._memory, block], axis=1)
         self._memory = joined[:, joined.shape[1] - keep :].copy()
         if self._taps.shape[1] <= 64:
             rows = np.broadcast_to(self._taps, (block.shape[0], self._taps.shape[1]))
