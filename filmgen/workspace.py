@@ -345,10 +345,10 @@ class Workspace:
     def publish(self, name: str, source: Path) -> Path:
         """Show a stored file under `name` in the output folder, replacing what is there."""
         target = self.out / name
+        if _one_file(target, source):  # thousands of these in a run that changes nothing
+            return target
         with explained(target):
             target.parent.mkdir(parents=True, exist_ok=True)
-            if target.exists() and target.samefile(source):
-                return target
             with self._journal.open("a", encoding="utf-8") as journal:
                 journal.write(f"{name}\n")
             part = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}")
@@ -436,6 +436,14 @@ class Workspace:
         """Number of the version now in the output folder, 1 for the first."""
         kept = (self.out / "versions").glob("v[0-9]*")
         return 1 + max((int(p.name[1:]) for p in kept if p.name[1:].isdigit()), default=0)
+
+
+def _one_file(target: Path, source: Path) -> bool:
+    """Whether both names are there and lead to the same file."""
+    try:
+        return os.path.samestat(target.stat(), source.stat())
+    except OSError:
+        return False
 
 
 def canonical_fields(value: Any) -> dict[str, Any]:
