@@ -56,6 +56,8 @@ def breakdown(
     for row in rows:
         table.add_row(*(Text(row[name]) for name in IN_TERMINAL))
     console = Console()
+    if not console.is_terminal:  # a pipe has no width; eighty columns would squeeze the words
+        console = Console(width=160)
     console.print(table)
     for warning in shots.warnings:
         console.print(warning, style="yellow", markup=False, highlight=False)
