@@ -111,7 +111,15 @@ class EngineSettings(_Table):
 
 
 class StoryboardSettings(_Table):
+    """How panels are drawn.
+
+    With `motion`, the engine `previs` renders each shot as a moving 3D camera with figures that
+    move between their key poses, `motion_fps` drawings a second ("on threes" at 24 is 8).
+    """
+
     look: Literal["ink", "tone", "clay"] = "ink"
+    motion: bool = False
+    motion_fps: float = Field(8.0, ge=1.0, le=60.0)
 
 
 class EffectsSettings(_Table):

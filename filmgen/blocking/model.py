@@ -187,6 +187,23 @@ class Camera:
 
 
 @dataclass(frozen=True)
+class Glow:
+    """A flame in the scene that lights what is near it: a fire, a candle, a burning car.
+
+    Attributes:
+        kind: "fire" or "flame" (a candle, a match, a lantern).
+        position: of its brightest point.
+        strength: 0 to 1 at arm's length.
+        reach_m: where its light has fallen to a tenth.
+    """
+
+    kind: str
+    position: Vec3
+    strength: float
+    reach_m: float
+
+
+@dataclass(frozen=True)
 class StagedPanel:
     """Everything one panel's drawing depends on."""
 
@@ -195,6 +212,7 @@ class StagedPanel:
     figures: tuple[Figure, ...]
     camera: Camera
     subjects: tuple[str, ...] = ()
+    glows: tuple[Glow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -227,7 +245,9 @@ class StagedShot:
     Attributes:
         identity: of the shot.
         panels: one for each beat, same order.
-        anchors: one for each of the shot's effect cues, same order.
+        anchors: one for each of the shot's effect cues, same order, as the first panel's
+            camera sees them.
+        panel_anchors: the same for every panel: a tuple of anchors for each panel.
         unknown_words: things named in the action that the lexicon lacks.
     """
 
@@ -235,6 +255,7 @@ class StagedShot:
     panels: tuple[StagedPanel, ...]
     anchors: tuple[PlateAnchor, ...] = ()
     unknown_words: tuple[str, ...] = ()
+    panel_anchors: tuple[tuple[PlateAnchor, ...], ...] = ()
 
 
 @dataclass(frozen=True)
