@@ -19,6 +19,7 @@ from filmgen.previs import clay, ink, paper
 from filmgen.previs.animal import add_animal
 from filmgen.previs.contour import contours, part_boxes
 from filmgen.previs.figure import add_figure
+from filmgen.previs.heads import head_mask
 from filmgen.previs.held import add_held
 from filmgen.previs.keypoints import keypoints
 from filmgen.previs.noise import generator
@@ -105,8 +106,8 @@ def draw_panel(
 
     Returns:
         `Frame` with picture, depth, figure ids, OpenPose-18 keypoints in `notes`, and the passes
-        "normals" (camera space: x right, y up, z to the viewer; 128 is 0) and "edges" (lines,
-        255 where darkest).
+        "normals" (camera space: x right, y up, z to the viewer; 128 is 0), "edges" (lines,
+        255 where darkest) and "heads" (figure ids where a head, crown to chin, is seen).
 
     Raises:
         ValueError: an unknown look.
@@ -177,7 +178,11 @@ def _draw(
     normals_picture = np.ascontiguousarray(
         camera_normal.clamp_(0, 255).to(torch.uint8).numpy().transpose(1, 2, 0)
     )
-    passes: dict[str, ByteArray] = {"normals": normals_picture, "edges": edges}
+    passes: dict[str, ByteArray] = {
+        "normals": normals_picture,
+        "edges": edges,
+        "heads": head_mask(panel, scene, view, depth, parts),
+    }
     notes: dict[str, Any] = {"keypoints": keypoints(panel, view, depth)}
     return Frame(
         picture=picture,
