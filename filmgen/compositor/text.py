@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 
 from filmgen.compositor.colour import Planes, ycbcr444
-from filmgen.compositor.fonts import load_font, runs
+from filmgen.fonts import load_font, runs
 from filmgen.media import ByteArray, FloatArray
 
 Rgb: TypeAlias = tuple[int, int, int]

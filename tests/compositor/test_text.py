@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from filmgen.compositor.colour import new_i420
-from filmgen.compositor.fonts import CHAINS, has_glyph, load_font, runs
 from filmgen.compositor.text import (
     Area,
     label,
@@ -20,6 +19,7 @@ from filmgen.compositor.text import (
     text_width,
     wrap,
 )
+from filmgen.fonts import CHAINS, has_glyph, load_font, runs
 from filmgen.resources import resource
 
 SAMPLES = {
