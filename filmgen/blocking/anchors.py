@@ -83,7 +83,23 @@ def flame_item(figures: Sequence[Figure], plan: SetPlan, wanted: Sequence[str] =
     return None
 
 
-def anchor_of(
+@dataclass(frozen=True)
+class EffectPlace:
+    """Where in the world an effect of a shot is, at full size.
+
+    Attributes:
+        foot: of the element. width_m, height_m: it covers.
+        fills_frame: weather and fog, which are everywhere.
+    """
+
+    cue: EffectCue
+    foot: Vec3
+    width_m: float
+    height_m: float
+    fills_frame: bool = False
+
+
+def effect_place(
     cue: EffectCue,
     plan: SetPlan,
     figures: tuple[Figure, ...],
@@ -93,19 +109,18 @@ def anchor_of(
     hearth: Hearth | None = None,
     item: Prop | None = None,
     wanted: Sequence[str] = (),
-) -> PlateAnchor:
-    """The plate of a cue in the frame of a camera.
+) -> EffectPlace:
+    """The world place of a cue.
 
     A scene's fire has one place, and its smoke rises from there. Little flames are in a hand
     or on a lamp. Other effects are at the thing they are said to be at, or that the shot is
-    composed on, else on open floor behind the subjects inside the picture. Weather and fog
-    fill the frame.
+    composed on, else on open floor behind the subjects inside the picture of `camera`.
 
     Args:
         hearth: of the scene. item: what the panel is composed on. wanted: its subjects.
     """
     if cue.kind in _WEATHER:
-        return PlateAnchor(cue.kind, cue.intensity, 0.5, 1.0, 1.0, 1.0, 0.6, fills_frame=True)
+        return EffectPlace(cue, (0.0, 0.0, 0.0), 1.0, 1.0, fills_frame=True)
     width, height = _SIZE_M.get(cue.kind, (1.2, 1.6))
     scale = 0.55 + 0.9 * cue.intensity
     own = not cue.words.startswith("still:")
@@ -137,7 +152,15 @@ def anchor_of(
             scale *= min(max(wide / width, 0.35), 4.0) if cue.kind != "explosion" else 1.0
     if foot is None:
         foot = _open_place(plan, figures, camera, key)
-    x, y, depth = project(camera, foot)
+    return EffectPlace(cue, foot, width * scale, height * scale)
+
+
+def anchor_of(place: EffectPlace, camera: Camera) -> PlateAnchor:
+    """The plate of an effect in the frame of a camera. Weather and fog fill the frame."""
+    cue = place.cue
+    if place.fills_frame:
+        return PlateAnchor(cue.kind, cue.intensity, 0.5, 1.0, 1.0, 1.0, 0.6, fills_frame=True)
+    x, y, depth = project(camera, place.foot)
     if not depth > 0.05 or not math.isfinite(x):
         # Behind the camera: out of this picture, where nobody sees it.
         return PlateAnchor(cue.kind, cue.intensity, -1.0, 1.0, 0.05, 0.05, 50.0)
@@ -148,8 +171,8 @@ def anchor_of(
         cue.intensity,
         round(min(max(x, -1.0), 2.0), 5),
         round(min(max(y, -1.0), 2.5), 5),
-        round(min(width * scale / (2 * tan_w * depth), 4.0), 5),
-        round(min(height * scale / (2 * tan_h * depth), 4.0), 5),
+        round(min(place.width_m / (2 * tan_w * depth), 4.0), 5),
+        round(min(place.height_m / (2 * tan_h * depth), 4.0), 5),
         round(depth, 4),
     )
 

@@ -51,6 +51,8 @@ def cheapest(view: View, c: Candidates) -> Camera:
     c.cost += _walls(plan, c.position) - _background(view, c)
     if view.before:
         c.cost += _repeats(view, c)
+    if view.takes:
+        c.cost += _retakes(view, c)
     c = _shortlist(c, 90)
     cost = c.cost
     props = solid(plan, view.inside)
@@ -129,7 +131,7 @@ def _walls(plan: SetPlan, position: Array) -> Array:
     in_wall = (np.abs(out_x) < 0.10) & (out_z < 0.10) | (np.abs(out_z) < 0.10) & (out_x < 0.10)
     over = np.maximum(position[:, 1] - plan.height_m + 0.1, 0.0)
     return np.asarray(
-        20.0 * in_wall + 0.7 * (outside > 0) + 0.35 * outside + 0.5 * over
+        60.0 * in_wall + 0.7 * (outside > 0) + 0.35 * outside + 0.5 * over
         + 3.0 * ((out_x > 0) & (out_z > 0))
     )  # fmt: skip
 
@@ -177,6 +179,17 @@ def _repeats(view: View, c: Candidates) -> Array:
         moved = np.linalg.norm(c.position - np.asarray(camera.position), axis=1) / 1.8
         zoomed = np.abs(np.log(c.focal / camera.focal_mm)) / 0.6
         cost += (3.2 if rank == 0 else 1.6) * np.exp(-((turned + 0.6 * moved + zoomed) ** 2))
+    return cost
+
+
+def _retakes(view: View, c: Candidates) -> Array:
+    """Charges for the picture of an earlier take: another take shows another side."""
+    cost = np.zeros(len(c.position))
+    for camera in view.takes:
+        _, _, forward = basis(camera)
+        turned = np.arccos(np.clip(c.forward @ forward, -1.0, 1.0)) / 0.5
+        zoomed = np.abs(np.log(c.focal / camera.focal_mm)) / 0.9
+        cost += 7.0 * np.exp(-((turned + zoomed) ** 2))
     return cost
 
 
@@ -249,4 +262,4 @@ def camera_at(
     def vec(v: Array) -> Vec3:
         return (round(float(v[0]), 5), round(float(v[1]), 5), round(float(v[2]), 5))
 
-    return Camera(vec(position), vec(target), round(focal, 3), aspect, round(roll, 4))
+    return Camera(vec(position), vec(target), round(float(focal), 3), aspect, round(roll, 4))

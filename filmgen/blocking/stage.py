@@ -1,4 +1,4 @@
-"""The whole film, blocked: sets, looks, figures, cameras and plate anchors for every shot.
+"""The whole film, blocked: sets, looks, figures, cameras, lights and plate anchors of every shot.
 
     blocking = block(plan_shots(read_screenplay(path)), aspect=16 / 9)
 
@@ -8,47 +8,39 @@ line of dialogue moves nobody. Deterministic in any process.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
-import numpy as np
-
-from filmgen.blocking import details
-from filmgen.blocking.anchors import Hearth, anchor_of, flame_item, hearth_of, is_tiny
-from filmgen.blocking.camera import project_many
-from filmgen.blocking.chance import fraction
-from filmgen.blocking.details import focus_of
+from filmgen.blocking.anchors import (
+    EffectPlace,
+    Hearth,
+    anchor_of,
+    effect_place,
+    hearth_of,
+    is_tiny,
+)
+from filmgen.blocking.composition import Moment, is_wide, moments_of, shown, still_good, view_of
 from filmgen.blocking.floor import Floor
-from filmgen.blocking.framing import RANGES, View, frame_shot, head_fraction
-from filmgen.blocking.lexicon import thing
+from filmgen.blocking.framing import frame_shot
+from filmgen.blocking.glows import Flames
 from filmgen.blocking.light import light_of
 from filmgen.blocking.looks import cast_looks
-from filmgen.blocking.model import (
-    Blocking,
-    Camera,
-    Figure,
-    Look,
-    Prop,
-    SetPlan,
-    StagedPanel,
-    StagedShot,
-)  # fmt: skip
-from filmgen.blocking.performance import Troupe, hand_prop_point
+from filmgen.blocking.model import Blocking, Camera, SetPlan, StagedPanel, StagedShot
+from filmgen.blocking.performance import Troupe
 from filmgen.blocking.rides import car_key, plan_car, rides_of
 from filmgen.blocking.sets import place_key, plan_sets
-from filmgen.blocking.space import bodies, solid
-from filmgen.breakdown.model import Angle, Beat, Setup, Shot, ShotList, Size
-
-_PEOPLED = (Setup.ACTION, Setup.MASTER, Setup.TWO_SHOT, Setup.REACTION, Setup.MONTAGE)
+from filmgen.breakdown.model import Shot, ShotList, Size
 
 
-def block(shots: ShotList, aspect: float) -> Blocking:
+def block(shots: ShotList, aspect: float, takes: Mapping[str, int] | None = None) -> Blocking:
     """Stage every shot of a film.
 
     Args:
         shots: the breakdown.
         aspect: width over height of the composed frame: 2.39, 1.85, 1.78, 0.5625 …
+        takes: by a shot's identity, which take of it is wanted, 1 if it is not named: take 2
+            is another good camera on the same staging, of the same size and on the same side
+            of the line, clearly different from take 1, and so on. Other shots do not change.
 
     Returns:
         One `StagedShot` for each shot, same order, one panel for each of its beats, and the
@@ -68,14 +60,14 @@ def block(shots: ShotList, aspect: float) -> Blocking:
     for (_, key), indices in _scenes(shots.shots, rides).items():
         group = [shots.shots[i] for i in indices]
         troupe = Troupe(floors[key], group, looks, key)
-        hearth = hearth_of(group, plans[key])
-        wides: list[Camera] = []
+        scene = _Scene(plans[key], troupe, hearth_of(group, plans[key]), aspect, unknown[key])
         for index in indices:
             shot = shots.shots[index]
+            take = max(1, (takes or {}).get(shot.identity, 1))
             if index in rides and shot.size in (Size.LS, Size.ELS):
                 # Nothing wider fits into a car.
                 shot = replace(shot, size=Size.MLS)
-            staged[index] = _stage(shot, troupe, plans[key], aspect, unknown[key], hearth, wides)
+            staged[index] = scene.stage(shot, take)
     ordered = tuple(staged[i] for i in range(len(shots.shots)))
     return Blocking(ordered, tuple(sorted(looks.items())))
 
@@ -89,242 +81,93 @@ def _scenes(shots: Sequence[Shot], rides: Collection[int]) -> dict[tuple[int, st
     return scenes
 
 
-def _stage(
-    shot: Shot,
-    troupe: Troupe,
-    plan: SetPlan,
-    aspect: float,
-    unknown: tuple[str, ...],
-    hearth: Hearth | None,
-    wides: list[Camera],
-) -> StagedShot:
-    light = light_of(shot.setting, plan)
-    panels: list[StagedPanel] = []
-    camera: Camera | None = None
-    beats = shot.beats or (Beat("A", shot.action),)
-    focus = [focus_of(shot, beat, plan, troupe.names) for beat in beats]
-    shown_object: Prop | None = None
-    first_item: Prop | None = None
-    everybody: tuple[Figure, ...] = ()
-    for index, beat in enumerate(beats):
-        figures = troupe.play(shot, beat)
-        item = focus[index] or _burning(shot, beat, figures, plan, hearth)
-        item = item or _lent(focus, beats, index)
-        subjects = _subjects(shot, beat, figures) if item is None else ()
-        view = _view(shot, troupe, plan, figures, subjects, aspect, item, tuple(wides))
-        if camera is None or item != shown_object or not _still_good(camera, view):
-            camera = frame_shot(view)
-        shown_object = item
-        shown = figures
-        astray = _astray(camera, view)
-        if item is not None:
-            astray = (*astray, *details.in_front(item, camera, figures))
-        if astray:
-            shown = tuple(f for i, f in enumerate(figures) if i not in astray)
-        if shot.angle is Angle.POV and view.over >= 0:
-            shown = tuple(f for f in shown if f is not figures[view.over])
-        if index == 0:
-            everybody = figures
-            first_item = view.object if not view.subjects else None
-        panels.append(
-            StagedPanel(plan, light, shown, camera, tuple(figures[i].name for i in subjects))
-        )
-    if _is_wide(shot):
-        wides[:] = [panels[-1].camera, *wides[:1]]
-    first = panels[0]
-    anchors = tuple(
-        anchor_of(
-            cue,
-            plan,
-            everybody,
-            first.camera,
-            f"{shot.setting.key}/{cue.kind}/{cue.at}",
-            hearth=hearth,
-            item=first_item,
-            wanted=shot.subjects,
-        )
-        for cue in shot.effect_cues
-    )
-    named = {w for w in (*shot.props, shot.insert_prop) if w}
-    return StagedShot(
-        shot.identity, tuple(panels), anchors, tuple(w for w in unknown if w in named)
-    )
+@dataclass
+class _Scene:
+    """A scene at one of its places, staged shot by shot in film order.
 
-
-_PLACE_ORDERED = re.compile(r"(?:ANGLE|CLOSE|REVERSE|WIDE|BACK) ON\b")
-_BURNS = re.compile(r"\b(?:flames?|fire|smoke|blaze|burns|wick|embers)\b", re.IGNORECASE)
-
-
-def _burning(
-    shot: Shot, beat: Beat, figures: Sequence[Figure], plan: SetPlan, hearth: Hearth | None
-) -> Prop | None:
-    """What burns, where a beat without people is about fire or smoke."""
-    own = [c for c in shot.effect_cues if not c.words.startswith("still:")]
-    peopled = beat.subjects and not re.match(r"(?:a|the) (?:\w+ )*flame", beat.action, re.I)
-    if any(is_tiny(c) for c in own) and shot.size in (Size.CU, Size.ECU):
-        return flame_item(figures, plan, shot.subjects)
-    if shot.setup is not Setup.ACTION or peopled or not _BURNS.search(beat.action):
-        return None
-    if any(is_tiny(c) for c in own):
-        return flame_item(figures, plan, shot.subjects)
-    return hearth.item if hearth is not None and own else None
-
-
-def _is_wide(shot: Shot) -> bool:
-    return shot.size in (Size.MLS, Size.LS, Size.ELS) and shot.setup in (
-        *_PEOPLED,
-        Setup.ESTABLISHING,
-    )
-
-
-def _lent(focus: Sequence[Prop | None], beats: Sequence[Beat], index: int) -> Prop | None:
-    """A beat without people or things of its own ("CRASH!") looks where its neighbour looks."""
-    if beats[index].subjects or beats[index].line_ids:
-        return None
-    near = [focus[i] for i in (index + 1, index - 1) if 0 <= i < len(focus)]
-    return next((item for item in near if item is not None), None)
-
-
-def _subjects(shot: Shot, beat: Beat, figures: Sequence[Figure]) -> tuple[int, ...]:
-    """Indices of whom the panel is composed on."""
-    if shot.setup in (Setup.INSERT, Setup.TITLE):
-        return ()
-    if not shot.subjects and any(_PLACE_ORDERED.match(b.action) for b in shot.beats):
-        return ()
-    index = {f.name: i for i, f in enumerate(figures)}
-    wanted = shot.subjects
-    if shot.setup is Setup.ACTION and len(shot.subjects) <= 1 and beat.subjects:
-        wanted = beat.subjects
-    chosen = [index[n] for n in wanted if n in index]
-    chosen = chosen or [index[n] for n in shot.subjects if n in index]
-    if not chosen and shot.setup in _PEOPLED:
-        chosen = list(range(len(figures)))
-    if shot.over in index and len(chosen) > 1:
-        chosen = [i for i in chosen if i != index[shot.over]]
-    return tuple(dict.fromkeys(chosen))
-
-
-def _view(
-    shot: Shot,
-    troupe: Troupe,
-    plan: SetPlan,
-    figures: tuple[Figure, ...],
-    subjects: tuple[int, ...],
-    aspect: float,
-    item: Prop | None,
-    before: tuple[Camera, ...],
-) -> View:
-    index = {f.name: i for i, f in enumerate(figures)}
-    used = {troupe.actors[f.name].mark.prop for f in figures} - {-1}
-    return View(
-        plan=plan,
-        figures=figures,
-        subjects=subjects,
-        size=shot.size,
-        angle=shot.angle,
-        setup=shot.setup,
-        lens_mm=float(min(max(shot.lens_mm, 14), 300)),
-        aspect=aspect,
-        key=f"{shot.setting.key}/{shot.scene_index}",
-        over=index.get(shot.over, -1)
-        if shot.angle in (Angle.OTS, Angle.POV) or (shot.setup in (Setup.OTS, Setup.POV))
-        else -1,
-        sides={index[n]: s for n, s in troupe.sides.items() if n in index},
-        line=troupe.line() if _has_line(shot, figures, troupe.sides) else None,
-        object=item or _object(shot, plan, figures),
-        inside=tuple(sorted(used)),
-        before=before if _is_wide(shot) else (),
-        manner=fraction(shot.identity, "manner"),
-    )
-
-
-def _has_line(shot: Shot, figures: Sequence[Figure], sides: Mapping[str, str]) -> bool:
-    here = {sides.get(f.name) for f in figures}
-    return {"left", "right"} <= here and shot.angle is not Angle.OVERHEAD
-
-
-def _object(shot: Shot, plan: SetPlan, figures: Sequence[Figure]) -> Prop | None:
-    """What an insert shows: in the hand that holds it, else where it lies or stands."""
-    if shot.setup is not Setup.INSERT:
-        return None
-    hung = details.bulb(shot.insert_prop, plan)
-    if hung is not None:
-        return hung
-    wanted = thing(shot.insert_prop)
-    kind = wanted.kind if wanted else "box"
-    for figure in figures:
-        at = hand_prop_point(figure, kind)
-        if at is not None and wanted is not None:
-            w, h, d = wanted.size_m
-            return Prop(kind, (at[0], at[1] - h / 2, at[2]), figure.facing_rad, (w, h, d))
-    same = [p for p in plan.props if p.kind == kind]
-    if wanted is not None:
-        same = [p for p in same if p.size_m == wanted.size_m] or same
-    if same:
-        return same[-1]
-    small = [p for p in plan.props if 0.3 < p.position[1] < 1.3] or list(plan.props)
-    return small[0] if small else None
-
-
-def _astray(camera: Camera, view: View) -> tuple[int, ...]:
-    """Bystanders whom no camera could keep on their side: they step out of this panel.
-
-    Of two who cross, whoever the shot is not about leaves; subjects never do.
+    Attributes:
+        wides: cameras of the last wide shots, which the next one must not repeat.
     """
-    seen = project_many(camera, np.array([f.joint("head") for f in view.figures]).reshape(-1, 3))
-    shown = (seen[:, 2] > 0) & (np.abs(seen[:, :2] - 0.5) < 0.62).all(1)
-    leaving: list[int] = []
-    if view.subjects and view.size not in (Size.LS, Size.ELS):
-        # Nor does a stranger's head fill the foreground of a shot that is about somebody else.
-        main = seen[view.subjects[0], 2]
-        near = shown & (seen[:, 2] < 0.66 * main)
-        leaving = [
-            int(i) for i in np.flatnonzero(near) if i not in view.subjects and i != view.over
-        ]
-    for i, side in view.sides.items():
-        for j, other in view.sides.items():
-            if (side, other) != ("left", "right") or not (shown[i] and shown[j]):
-                continue
-            if seen[i, 0] >= seen[j, 0] and i not in leaving and j not in leaving:
-                free = [k for k in (j, i) if k not in view.subjects and k != view.over]
-                leaving.extend(free[:1])
-    return tuple(leaving)
 
+    plan: SetPlan
+    troupe: Troupe
+    hearth: Hearth | None
+    aspect: float
+    unknown: tuple[str, ...]
+    flames: Flames = field(default_factory=Flames)
+    wides: tuple[Camera, ...] = ()
 
-def _still_good(camera: Camera, view: View) -> bool:
-    """Whether the camera of the panel before still holds this one: operators reframe, not jump."""
-    if not view.subjects or view.over >= 0:
-        return not view.subjects
-    main = view.figures[view.subjects[0]]
-    low, high = RANGES[view.size]
-    if not low * 1.02 <= head_fraction(camera, main) <= high * 0.98:
-        return False
-    return clear_view(camera, view)
+    def stage(self, shot: Shot, take: int) -> StagedShot:
+        plan = self.plan
+        played = moments_of(shot, self.troupe, plan, self.hearth)
+        rounds: list[list[Camera]] = []
+        for _ in range(take):
+            rounds.append(self._shoot(shot, played, rounds))
+        if is_wide(shot):
+            self.wides = (rounds[0][-1], *self.wides[:1])
+        light = light_of(shot.setting, plan)
+        panels: list[StagedPanel] = []
+        anchors = []
+        for (moment, used), camera in zip(played, rounds[-1], strict=True):
+            view = view_of(shot, moment, used, self.troupe, plan, self.aspect)
+            places = self._effects(shot, moment, played[0][0], rounds[0][0])
+            panels.append(
+                StagedPanel(
+                    plan,
+                    light,
+                    shown(shot, view, camera, moment.item),
+                    camera,
+                    tuple(moment.figures[i].name for i in moment.subjects),
+                    self.flames.glows(shot, plan, moment.figures, places),
+                )
+            )
+            anchors.append(tuple(anchor_of(place, camera) for place in places))
+        named = {w for w in (*shot.props, shot.insert_prop) if w}
+        return StagedShot(
+            shot.identity,
+            tuple(panels),
+            anchors[0],
+            tuple(w for w in self.unknown if w in named),
+            tuple(anchors),
+        )
 
+    def _shoot(
+        self,
+        shot: Shot,
+        played: Sequence[tuple[Moment, tuple[int, ...]]],
+        earlier: Sequence[Sequence[Camera]],
+    ) -> list[Camera]:
+        """One take: a camera for each moment. It stays where it is as long as it holds."""
+        cameras: list[Camera] = []
+        for index, (moment, used) in enumerate(played):
+            takes = tuple(cameras_of[index] for cameras_of in earlier)
+            view = view_of(
+                shot, moment, used, self.troupe, self.plan, self.aspect, self.wides, takes
+            )
+            keeps = index > 0 and moment.item == played[index - 1][0].item
+            if keeps and still_good(cameras[-1], view):
+                cameras.append(cameras[-1])
+            else:
+                cameras.append(frame_shot(view))
+        return cameras
 
-def clear_view(camera: Camera, view: View) -> bool:
-    """Subjects inside the frame, sides kept, nothing in front of the main subject's face."""
-    heads = np.array([f.joint("head") for f in view.figures])
-    seen = project_many(camera, heads)
-    for rank, i in enumerate(view.subjects):
-        x, y, depth = seen[i]
-        low, high = (0.16, 0.84) if rank == 0 else (0.06, 0.94)
-        if not (depth > 0.3 and low < x < high and 0.02 < y < 0.72):
-            return False
-    for i, side in view.sides.items():
-        for j, other in view.sides.items():
-            facing_both = seen[i, 2] > 0 and seen[j, 2] > 0
-            if (side, other) == ("left", "right") and facing_both and seen[i, 0] >= seen[j, 0]:
-                return False
-    start = np.array([camera.position])
-    end = heads[view.subjects[0]][None]
-    crowd = bodies(view.figures)
-    hits = crowd.cut(start, end)[0]
-    own = 2 * view.subjects[0]
-    hits[own : own + 2] = False
-    return not (hits.any() or solid(view.plan, view.inside).cut(start, end).any())
-
-
-def looks_of(blocking: Blocking) -> dict[str, Look]:
-    """The cast's looks by name."""
-    return dict(blocking.looks)
+    def _effects(
+        self, shot: Shot, moment: Moment, first: Moment, camera: Camera
+    ) -> tuple[EffectPlace, ...]:
+        """Where the shot's effects are: little flames go with the hand, the rest stays put."""
+        places = []
+        for cue in shot.effect_cues:
+            now = moment if is_tiny(cue) else first
+            places.append(
+                effect_place(
+                    cue,
+                    self.plan,
+                    now.figures,
+                    camera,
+                    f"{shot.setting.key}/{cue.kind}/{cue.at}",
+                    hearth=self.hearth,
+                    item=now.object if not now.subjects else None,
+                    wanted=shot.subjects,
+                )
+            )
+        return tuple(places)
