@@ -9,7 +9,7 @@ import numpy as np
 
 from filmgen.breakdown.model import ShotTransition
 from filmgen.compositor.colour import BLACK_Y, NEUTRAL_C, Planes
-from filmgen.compositor.moves import smootherstep
+from filmgen.easing import smootherstep
 from filmgen.media import FloatArray
 
 _CUTS = (ShotTransition.CUT, ShotTransition.SMASH_CUT, ShotTransition.MATCH_CUT)

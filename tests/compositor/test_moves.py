@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from filmgen.breakdown.model import Angle, Move, Size
 from filmgen.compositor.colour import new_i420
 from filmgen.compositor.layers import still_from_rgb
-from filmgen.compositor.moves import MovePath, View, eased, inside, plan_move, sampling_matrix
+from filmgen.compositor.moves import MovePath, View, inside, plan_move, sampling_matrix
 from filmgen.compositor.picture import frame_rgb
 from filmgen.compositor.segments import Style, plan_segments
+from filmgen.easing import eased
 from tests.compositor.films import board, film, take
 
 
