@@ -2,6 +2,7 @@
 
     edit/shots.toml                     the shot list's overrides
     edit/cast.toml                      who speaks with which voice
+    edit/picks.toml                     which variant of a shot is the chosen one
     edit/frames/<shot>.png              a drawing for all panels of a shot (png, jpg, webp, tif)
     edit/frames/<shot>/<panel>.png      a drawing for one panel
     edit/plates/<shot>/<kind>/          a plate's frames: RGBA PNG files in order of their names
@@ -10,7 +11,8 @@
 
 `<shot>` is a display id as of the draft in which the file was first seen, or an identity.
 Since display ids change when a scene is inserted, the file is bound to the shot's identity
-when it is first seen, and follows it from then on. Nothing here is ever changed or deleted.
+when it is first seen, and follows it from then on. Nothing here is ever changed or deleted;
+only `filmgen pick` writes a line of picks.toml.
 """
 
 from __future__ import annotations
@@ -19,9 +21,11 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from filmgen.picks import read_picks
 from filmgen.workspace import Workspace
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff")
+PICKS = "picks.toml"
 SOUNDS = (".wav", ".flac", ".ogg", ".mp3", ".aiff", ".aif")
 
 
@@ -34,7 +38,11 @@ class EditFolder:
         line_ids: of the current draft.
 
     Attributes:
+        takes: the chosen variant by identity, of shots for which it is not the first.
         notes: what the user should know: files that follow their shot, files of no shot.
+
+    Raises:
+        ConfigError: picks.toml is wrong.
     """
 
     def __init__(
@@ -50,6 +58,9 @@ class EditFolder:
             for path in self._files("dialogue", SOUNDS)
             if path.stem in line_ids or self._orphan(path, "line")
         }
+        self._picks = read_picks(self._folder / PICKS)
+        self._pick_names: dict[str, list[str]] = {}
+        self.takes: dict[str, int] = {}
         bindings = self._bind(workspace)
         self._frames: dict[tuple[str, str], Path] = {}
         self._plates: dict[tuple[str, str], Path] = {}
@@ -65,6 +76,10 @@ class EditFolder:
                 self._plates[identity, rest[1]] = path
             elif room == "ambience":
                 self._beds[identity] = path
+            elif room == PICKS:
+                self._pick_names.setdefault(identity, []).append(rest[0])
+                if self._picks[rest[0]] > 1:
+                    self.takes[identity] = self._picks[rest[0]]
 
     def frame(self, identity: str, label: str) -> Path | None:
         """A drawing for this panel, else for the whole shot, else None."""
@@ -81,6 +96,10 @@ class EditFolder:
     def bed(self, identity: str) -> Path | None:
         """Ambience for the stretch that begins in this shot."""
         return self._beds.get(identity)
+
+    def pick_names(self, identity: str) -> tuple[str, ...]:
+        """Keys of picks.toml that mean this shot."""
+        return tuple(self._pick_names.get(identity, ()))
 
     def _bind(self, workspace: Workspace) -> dict[str, str]:
         try:
@@ -127,6 +146,8 @@ class EditFolder:
                     yield path.relative_to(self._folder).as_posix()
         for path in self._files("ambience", SOUNDS):
             yield path.relative_to(self._folder).as_posix()
+        for shot in self._picks:
+            yield f"{PICKS}/{shot}"
 
     def _files(self, room: str, suffixes: tuple[str, ...]) -> list[Path]:
         folder = self._folder / room

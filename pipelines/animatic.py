@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from filmgen.blocking.stage import block
 from filmgen.config import Config, load_config
 from filmgen.edit_folder import EditFolder
 from filmgen.editorial.assemble import assemble
-from filmgen.editorial.cut import CutSettings, lock_cut
+from filmgen.editorial.cut import lock_cut
 from filmgen.farm.local import LocalFarm
 from filmgen.progress import Progress, Silent
 from filmgen.screenplay import read_screenplay
 from filmgen.workspace import Workspace
 from pipelines.ambience import lay_ambience
 from pipelines.breakdown import break_down, remember, select_scenes
+from pipelines.counting import Counting, StageResult
 from pipelines.delivery import render, write_documents
 from pipelines.dialogue import record_dialogue
 from pipelines.effects import shoot_effects
+from pipelines.staging import cut_settings, stage_shots
 from pipelines.storyboard import draw_storyboard
 from pipelines.studio import Studio, check_engines
 
@@ -33,16 +32,6 @@ PREVIEW = (
     "encode.crf=28",
 )
 """Settings of a preview: small and fast."""
-
-
-@dataclass(frozen=True)
-class StageResult:
-    """What one stage did."""
-
-    name: str
-    made: int
-    reused: int
-    seconds: float
 
 
 @dataclass(frozen=True)
@@ -105,7 +94,7 @@ def make_animatic(
     script = Path(script)
     config = config or load_config(overrides=PREVIEW if preview else ())
     check_engines(config)
-    listener = _Counting(progress or Silent())
+    listener = Counting(progress or Silent())
     screenplay = read_screenplay(script)
     workspace = Workspace(Path(out), edit)
     with workspace.held(listener.note), LocalFarm(config.farm.workers) as farm:
@@ -123,25 +112,10 @@ def make_animatic(
         )
         for note in edits.notes:
             listener.note(note)
-        film = config.film
-        width_px, height_px = film.raster_px()
 
         voices = record_dialogue(shots, script_shots, edits, studio)
-        cut = lock_cut(
-            shots,
-            voices.lengths,
-            CutSettings(
-                rate=film.frame_rate(),
-                start_frame=film.start_frame(),
-                drop_frame=film.drop_frame(),
-                handle_frames=film.handles_frames,
-                width_px=width_px,
-                height_px=height_px,
-                aspect=film.picture_aspect(),
-                slate=film.slate,
-            ),
-        )
-        blocking = block(shots, float(film.picture_aspect()))
+        cut = lock_cut(shots, voices.lengths, cut_settings(config.film))
+        blocking = stage_shots(script_shots, shots, edits, config.film)
         frames = draw_storyboard(cut, blocking, edits, studio)
         plates = shoot_effects(cut, blocking, edits, studio)
         beds = lay_ambience(cut, edits, studio)
@@ -164,40 +138,3 @@ def make_animatic(
             notes=tuple(listener.notes),
             kept_version=kept,
         )
-
-
-@dataclass
-class _Counting:
-    """Passes progress on and keeps the figures for the closing table."""
-
-    listener: Progress
-    notes: list[str] = field(default_factory=list)
-    _stages: list[StageResult] = field(default_factory=list)
-    _name: str = ""
-    _made: int = 0
-    _reused: int = 0
-    _started: float = 0.0
-    _clock: Callable[[], float] = time.perf_counter
-
-    def stage(self, name: str, total: int) -> None:
-        self._name, self._made, self._reused = name, 0, 0
-        self._started = self._clock()
-        self.listener.stage(name, total)
-
-    def advance(self, subject: str, *, reused: bool) -> None:
-        self._made += not reused
-        self._reused += reused
-        self.listener.advance(subject, reused=reused)
-
-    def note(self, message: str) -> None:
-        if message not in self.notes:
-            self.notes.append(message)
-            self.listener.note(message)
-
-    def done(self) -> None:
-        seconds = self._clock() - self._started
-        self._stages.append(StageResult(self._name, self._made, self._reused, seconds))
-        self.listener.done()
-
-    def results(self) -> tuple[StageResult, ...]:
-        return tuple(self._stages)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -99,8 +99,11 @@ class Studio:
         return self.workspace.out / self.tree
 
 
-def check_engines(config: Config) -> None:
+def check_engines(config: Config, media: Collection[str] | None = None) -> None:
     """Construct every engine of the configuration, before anything is made for another one.
+
+    Args:
+        media: those whose engines are used; all if None.
 
     Raises:
         ConfigError: an engine that does not exist (also one that only has options, which would
@@ -114,7 +117,8 @@ def check_engines(config: Config) -> None:
             hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(sorted(known))}"
             raise ConfigError(f"engine_options.{name}", f"no engine {name!r}; {hint}")
     for medium, name in config.engines.model_dump().items():
-        create_engine(medium, name, config.engine_options.get(name, {})).close()
+        if media is None or medium in media:
+            create_engine(medium, name, config.engine_options.get(name, {})).close()
 
 
 def provenance(medium: str, info: EngineInfo, seed: int | None, request: Any) -> Provenance:

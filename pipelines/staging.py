@@ -1,0 +1,42 @@
+"""Staging: the whole film blocked in the chosen takes, and the frame it is composed for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from filmgen.blocking.model import Blocking
+from filmgen.blocking.stage import block
+from filmgen.breakdown.model import ShotList
+from filmgen.config import FilmSettings
+from filmgen.edit_folder import EditFolder
+from filmgen.editorial.cut import CutSettings
+
+
+def stage_shots(
+    script: ShotList, shots: ShotList, edit: EditFolder, film: FilmSettings
+) -> Blocking:
+    """The blocking of some of a script's shots, each in its chosen take.
+
+    The whole script is blocked: a place is the same set whichever scenes of it are wanted.
+
+    Args:
+        script: all shots of the script. shots: those wanted, some of them.
+    """
+    blocking = block(script, float(film.picture_aspect()), edit.takes)
+    wanted = {shot.identity for shot in shots.shots}
+    return replace(blocking, shots=tuple(s for s in blocking.shots if s.identity in wanted))
+
+
+def cut_settings(film: FilmSettings) -> CutSettings:
+    """What the cut is made for."""
+    width_px, height_px = film.raster_px()
+    return CutSettings(
+        rate=film.frame_rate(),
+        start_frame=film.start_frame(),
+        drop_frame=film.drop_frame(),
+        handle_frames=film.handles_frames,
+        width_px=width_px,
+        height_px=height_px,
+        aspect=film.picture_aspect(),
+        slate=film.slate,
+    )
