@@ -56,9 +56,9 @@ def solid_mesh(scene: Scene, index: int) -> Mesh:
     if kind == Kind.SPHERE:
         local = _sphere(parameters, _sections(frame, 1.0))
     elif kind == Kind.ROUND_CONE:
-        local = _round_cone(*parameters[:3], _sections(frame, max(parameters[1:3])))
+        local = _round_cone(parameters, _sections(frame, max(parameters[1:3])))
     elif kind == Kind.CONE:
-        local = _cone(*parameters[:2], _sections(frame, max(parameters[:2])))
+        local = _cone(parameters, _sections(frame, max(parameters[:2])))
     elif kind == Kind.BOX:
         local = _BOX
     elif kind == Kind.QUAD:
@@ -133,18 +133,21 @@ def _sphere(parameters: Sequence[float], sections: int) -> Mesh:
 
 def _cut(mesh: Mesh, normal: Array, limit: float) -> Mesh:
     """The open shell of a unit sphere that has `normal` @ p <= limit."""
-    from trimesh.intersections import slice_faces_plane
+    below = (mesh.points @ normal <= limit)[mesh.triangles]
+    crossing = mesh.triangles[below.any(1) & ~below.all(1)]
+    pieces = [Mesh(mesh.points, mesh.normals, mesh.triangles[below.all(1)])]
+    for corners in mesh.points[crossing]:
+        rest = _clipped(corners, normal, limit)
+        if len(rest) >= 3:
+            pieces.append(face(rest, corners.mean(0)))
+    shell = merged(pieces)
+    normals = shell.points / np.maximum(np.linalg.norm(shell.points, axis=1, keepdims=True), 1e-12)
+    used, triangles = np.unique(shell.triangles, return_inverse=True)
+    return Mesh(shell.points[used], normals[used], triangles.reshape(-1, 3))
 
-    size = float(np.linalg.norm(normal))
-    points, triangles, *_ = slice_faces_plane(
-        mesh.points, mesh.triangles, -normal / size, normal * (limit / size**2)
-    )
-    points = np.asarray(points, np.float64)
-    normals = points / np.maximum(np.linalg.norm(points, axis=1, keepdims=True), 1e-12)
-    return Mesh(points, normals, np.asarray(triangles, np.int64).reshape(-1, 3))
 
-
-def _round_cone(height: float, low: float, high: float, sections: int) -> Mesh:
+def _round_cone(parameters: Sequence[float], sections: int) -> Mesh:
+    height, low, high = parameters[:3]
     sine = (low - high) / height
     if abs(sine) >= 1.0:  # one end holds the other
         ball = _arc(-math.pi / 2, math.pi / 2, sections)
@@ -161,7 +164,8 @@ def _round_cone(height: float, low: float, high: float, sections: int) -> Mesh:
     return _revolved(profile, np.concatenate([first, second]), sections)
 
 
-def _cone(low: float, high: float, sections: int) -> Mesh:
+def _cone(parameters: Sequence[float], sections: int) -> Mesh:
+    low, high = parameters[:2]
     slant = np.array([1.0, low - high])
     slant /= np.linalg.norm(slant)
     pieces = [(np.array([[low, 0.0], [high, 1.0]]), np.stack([slant, slant]))]
