@@ -386,6 +386,11 @@ class Workspace:
         self.write_text(self._record, json.dumps(record, indent=0))
         self._journal.unlink(missing_ok=True)
 
+    def extend(self, tree: str, names: Collection[str], keys: Collection[str]) -> None:
+        """Record what a run added to a tree it did not make anew; removes nothing of it."""
+        before = self._finished().get(tree, {})
+        self.finish(tree, {*before.get("names", ()), *names}, {*before.get("keys", ()), *keys})
+
     def _published_since(self) -> tuple[str, ...]:
         """Names published after the last run that finished."""
         try:

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from filmgen.cli import animatic, breakdown, clean, doctor, engines, schemas, screenplay
+from filmgen.cli import animatic, breakdown, characters, clean, doctor, engines, schemas, screenplay
 from filmgen.errors import FilmgenError
 
 STOPPED = "filmgen: stopped; what is finished stays, run again to go on\n"
@@ -25,6 +25,7 @@ app = typer.Typer(
 app.command()(animatic.animatic)
 app.command(name="screenplay")(screenplay.screenplay)
 app.command(name="breakdown")(breakdown.breakdown)
+app.command()(characters.characters)
 app.command(name="engines")(engines.engines)
 app.command()(doctor.doctor)
 app.command()(clean.clean)

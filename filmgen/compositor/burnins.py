@@ -14,7 +14,8 @@ import numpy as np
 
 from filmgen.compositor.colour import Planes
 from filmgen.compositor.segments import BurnIn
-from filmgen.compositor.text import Area, Overlay, Rgb, label, overlay_from_rgba, text_width
+from filmgen.compositor.text import Area, Overlay, Rgb, label, overlay_from_rgba
+from filmgen.lettering import text_width
 from filmgen.timecode import timebase
 
 _INK: Rgb = (226, 224, 218)

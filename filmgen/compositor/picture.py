@@ -26,9 +26,10 @@ from filmgen.compositor.segments import (
     Style,
     plan_segments,
 )
-from filmgen.compositor.text import Area, Overlay, line_mask, subtitle
+from filmgen.compositor.text import Area, Overlay, subtitle
 from filmgen.editorial.model import Timeline
 from filmgen.errors import TimelineError
+from filmgen.lettering import line_mask
 from filmgen.media import ByteArray
 
 _CARD_FADE_S = Fraction(1, 3)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import numpy as np
 
 from filmgen.compositor.segments import Card
-from filmgen.compositor.text import Rgb, line_mask, text_width, wrap
+from filmgen.compositor.text import Rgb
+from filmgen.lettering import line_mask, text_width, wrap
 from filmgen.media import ByteArray, FloatArray
 
 _GROUND: Rgb = (13, 13, 14)

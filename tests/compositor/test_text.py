@@ -10,16 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from filmgen.compositor.colour import new_i420
-from filmgen.compositor.text import (
-    Area,
-    label,
-    line_mask,
-    overlay_from_rgba,
-    subtitle,
-    text_width,
-    wrap,
-)
+from filmgen.compositor.text import Area, label, overlay_from_rgba, subtitle
 from filmgen.fonts import CHAINS, has_glyph, load_font, runs
+from filmgen.lettering import line_mask, text_width, wrap
 from filmgen.resources import resource
 
 SAMPLES = {
