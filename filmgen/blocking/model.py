@@ -99,6 +99,7 @@ class Prop:
         position: of the centre of its foot (for lamps hanging from the ceiling: its top).
         size_m: width (x before yaw), height, depth (z before yaw).
         text: words on it, for signs and letters.
+        word: the script's own word for it ("taxi", "pine"), which says more than its kind.
     """
 
     kind: str
@@ -107,6 +108,7 @@ class Prop:
     size_m: Vec3
     tone: float = 0.5
     text: str = ""
+    word: str = ""
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ def test_words_become_things() -> None:
         ("SCOTT'S APARTMENT / BATHROOM", PlaceKind.INTERIOR, "bathroom"),
         ("HOFF AND SPIRNHOLD LOBBY", PlaceKind.INTERIOR, "lobby"),
         ("VW GTI", PlaceKind.INTERIOR, "car interior"),
-        ("GOLDEN GATE BRIDGE", PlaceKind.EXTERIOR, "road"),
+        ("GOLDEN GATE BRIDGE", PlaceKind.EXTERIOR, "bridge"),
         ("КВАРТИРА МАШИ / КУХНЯ", PlaceKind.INTERIOR, "kitchen"),
         ("咖啡馆", PlaceKind.INTERIOR, "bar"),
         ("LIVING ROOM", PlaceKind.INTERIOR, "living room"),
