@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from filmgen.blocking.model import Light, Opening, Prop, SetPlan, StagedPanel
 from filmgen.previs.ground import floor_lines, ground_lines
+from filmgen.previs.horizon import add_horizon
 from filmgen.previs.noise import generator
 from filmgen.previs.scene import Scene, yawed
 
@@ -29,7 +30,7 @@ def add_set(scene: Scene, plan: SetPlan, light: Light, eye: Array) -> None:
     if plan.interior:
         _room(scene, plan, light, eye)
     else:
-        _outside(scene, plan, eye)
+        _outside(scene, plan, light, eye)
 
 
 def is_night(light: Light) -> bool:
@@ -185,7 +186,8 @@ def _skyline(
             scene.quad(spot, along * 0.025, up * 0.035, glow)
 
 
-def _outside(scene: Scene, plan: SetPlan, eye: Array) -> None:
+def _outside(scene: Scene, plan: SetPlan, light: Light, eye: Array) -> None:
     ground = scene.part(0, "ground", plan.floor_tone, "ground", trace=False, casts=False)
     scene.quad((0, 0, 0), (GROUND_M, 0, 0), (0, 0, GROUND_M), ground)
     ground_lines(scene, plan, eye)
+    add_horizon(scene, plan, eye, night=is_night(light))

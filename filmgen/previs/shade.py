@@ -15,8 +15,8 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from filmgen.blocking.camera import basis, half_extents
-from filmgen.blocking.model import Camera, Light, SetPlan, StagedPanel
+from filmgen.blocking.camera import basis
+from filmgen.blocking.model import Light, SetPlan, StagedPanel
 from filmgen.previs.contrast import counterchange
 from filmgen.previs.light import Terms, light_terms, soften
 from filmgen.previs.night import lamp_side, lamps_of, leading, night_levels
@@ -24,6 +24,7 @@ from filmgen.previs.noise import field, generator
 from filmgen.previs.raycast import View
 from filmgen.previs.scene import Lamp, Part, Scene
 from filmgen.previs.sets import WALLS, is_night, wall_distance
+from filmgen.previs.sky import sky_value
 
 Floats: TypeAlias = npt.NDArray[np.float32]
 Ints: TypeAlias = npt.NDArray[np.int16]
@@ -348,39 +349,3 @@ def window_light(
         value = pool.astype(np.float32)
         result = value if result is None else np.maximum(result, value)
     return result
-
-
-def sky_value(light: Light, plan: SetPlan, view: View, camera: Camera) -> Floats:
-    """Brightness of the sky (H, W): a gradient over the sky that the frame shows, clouds by
-    weather.
-    """
-    _, up_axis, forward = basis(camera)
-    high = forward + up_axis * half_extents(camera.focal_mm, camera.aspect)[1]
-    top = float(np.clip(high[1] / np.linalg.norm(high), 0.12, 0.8))
-    # skies are soft: a quarter of the size is enough
-    width, rows = max(view.width // 4, 8), max(view.height // 4, 8)
-    xs = (np.arange(width, dtype=np.float32)[None] + 0.5) * (view.width / width)
-    ys = (np.arange(rows, dtype=np.float32)[:, None] + 0.5) * (view.height / rows)
-    d = view.directions
-    x, y, z = (d[i, 0] * xs + d[i, 1] * ys + d[i, 2] for i in range(3))
-    height = y / np.sqrt(x * x + y * y + z * z)
-    rng = generator(plan.seed, "sky")
-    wide = field(rng, rows, width, max(width / 5, 4))
-    narrow = field(rng, rows, max(width // 3, 8), max(width / 30, 3))
-    soft = cv2.resize(narrow, (width, rows), interpolation=cv2.INTER_CUBIC)
-    clouds = np.clip(0.55 * wide + 0.6 * soft, -1, 1)
-    up = np.clip(height, 0, 0.6) / 0.6
-    if is_night(light):
-        glow = np.exp(-3.4 * np.clip(height, 0, 1) / top)
-        value = 0.025 + 0.36 * glow + 0.10 * np.clip(clouds, 0, 1) * np.sqrt(glow)
-    elif light.time_of_day.lower() in ("dusk", "dawn"):
-        rise = np.clip(height / top, 0, 1)
-        value = 1.02 - 0.62 * rise**0.9 - 0.2 * np.clip(clouds, 0, 1) * (1 - 0.4 * rise)
-    else:
-        base = min(1.0, light.sky_tone + 0.06)
-        gloom = 0.30 if light.weather in ("rain", "storm") else 0.16
-        value = base - gloom * np.clip(clouds + 0.1, 0, 1) - 0.10 * up
-    value = np.clip(value, 0.03, 1.0).astype(np.float32)
-    return np.asarray(
-        cv2.resize(value, (view.width, view.height), interpolation=cv2.INTER_LINEAR), np.float32
-    )
