@@ -134,7 +134,7 @@ def lay_out(
     panels = staged.panels
     spans = [(a, b) for a, b in zip(starts, [*starts[1:], frames], strict=True)]
     last = max(frames - 1, 1)
-    path = camera_path(shot, panels, [start / last for start in starts])
+    path = camera_path(shot, panels, [start / last for start in starts], float(frames / rate))
     set_pieces = tuple(_set_pieces(panels[0]))
     kept = _over_time([panel.set_plan.props for panel in panels], spans, frames)
     night = is_night(panels[0].light)

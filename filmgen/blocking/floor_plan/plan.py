@@ -1,0 +1,288 @@
+"""A scene from above on one sheet: set, figures and their walks, cameras, the line, a legend."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from xml.etree import ElementTree as ET
+
+from filmgen.blocking.floor_plan.architecture import WALL_M, draw_ground, draw_room
+from filmgen.blocking.floor_plan.cameras import (
+    Position,
+    draw_camera,
+    draw_travel,
+    draw_view,
+    name_shots,
+    positions,
+)
+from filmgen.blocking.floor_plan.furniture import FLAT_KINDS, HANGING_KINDS, draw_prop
+from filmgen.blocking.floor_plan.people import (
+    Walker,
+    draw_figure,
+    draw_walks,
+    figure_scale,
+    name_marks,
+    walkers,
+)
+from filmgen.blocking.floor_plan.sheet import (
+    FONT,
+    GREY,
+    INK,
+    PALE,
+    PAPER,
+    Box,
+    Labels,
+    Layer,
+    Point,
+    Window,
+    around,
+    fixed,
+    text_width,
+)
+from filmgen.blocking.model import SetPlan, StagedShot
+from filmgen.breakdown.model import Shot
+
+WIDTH, HEIGHT = 1400.0, 900.0
+AREA: Box = (24.0, 76.0, 1046.0, 846.0)
+LEGEND_X = 1068.0
+FAR_M = 30.0
+"""Cameras farther than this from everybody stand at the plan's edge, with their distance."""
+LINE_COLOUR = "#b3261e"
+
+
+def floor_plan(shots: Sequence[Shot], staged: Sequence[StagedShot], title: str) -> str:
+    """Draw a scene's floor plan.
+
+    Args:
+        shots: of one scene in one set, at least one. staged: the same, blocked; same order.
+        title: in the sheet's corner.
+
+    Returns:
+        An SVG document, 1400 x 900; the same text for equal input.
+    """
+    plan = staged[0].panels[0].set_plan
+    people, cameras = walkers(staged), positions(shots, staged)
+    window = Window(_extent(plan, people, cameras), AREA)
+    root = ET.Element(
+        "svg",
+        {
+            "xmlns": "http://www.w3.org/2000/svg",
+            "viewBox": f"0 0 {fixed(WIDTH)} {fixed(HEIGHT)}",
+            "width": fixed(WIDTH),
+            "height": fixed(HEIGHT),
+            "font-family": FONT,
+        },
+    )
+    ET.SubElement(root, "title").text = title
+    defs = Layer(ET.SubElement(root, "defs"))
+    _clip(defs)
+    page = Layer(root)
+    page.shape(f"M0,0 H{fixed(WIDTH)} V{fixed(HEIGHT)} H0Z", fill=PAPER)
+    inside = page.group(clip_path="url(#area)")
+    (draw_room if plan.interior else draw_ground)(inside, window, plan)
+    _things(inside, window, plan, hanging=False)
+    views = inside.group()
+    for position in cameras:
+        draw_view(views, defs, window, position)
+    labels = Labels(AREA)
+    _line_of_action(inside, window, shots, people)
+    for walker in people:
+        draw_walks(inside, window, walker)
+        for mark in reversed(walker.marks):
+            draw_figure(inside, window, mark)
+            labels.keep(window.at(*mark.place), 0.22 * figure_scale(window))
+    _things(inside, window, plan, hanging=True)
+    for position in cameras:
+        draw_travel(inside, window, position)
+    for position in cameras:
+        draw_camera(inside, window, position, labels)
+    for walker in people:
+        name_marks(inside, window, walker, labels)
+    if len(cameras) <= 14:
+        for position in cameras:
+            name_shots(inside, window, position, labels)
+    _furniture_of_the_sheet(page, window, plan, shots, cameras, title)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+
+
+def _clip(defs: Layer) -> None:
+    clip = Layer(ET.SubElement(defs.element, "clipPath", {"id": "area"}))
+    left, top, right, bottom = (fixed(v) for v in AREA)
+    clip.shape(f"M{left},{top} H{right} V{bottom} H{left}Z")
+
+
+def _extent(plan: SetPlan, people: Sequence[Walker], cameras: Sequence[Position]) -> Box:
+    """What must be seen: the room, or outside the action; and the cameras."""
+    marks = [mark.place for walker in people for mark in walker.marks]
+    places = [(p.camera.position[0], p.camera.position[2]) for p in cameras]
+    if plan.interior:
+        w, d = plan.width_m / 2 + WALL_M, plan.depth_m / 2 + WALL_M
+        room: list[Point] = [(-w, -d), (w, d)]
+        return around([*room, *places], 0.45)
+    core = marks or [
+        (
+            p.camera.position[0] + p.reach_m * math.sin(_yaw(p)),
+            p.camera.position[2] + p.reach_m * math.cos(_yaw(p)),
+        )
+        for p in cameras
+    ]
+    left, top, right, bottom = around(core, FAR_M)
+    near = [p for p in places if left < p[0] < right and top < p[1] < bottom]
+    box = around([*core, *near], 1.6)
+    least = 9.0 * (AREA[2] - AREA[0]) / (AREA[3] - AREA[1])
+    grow_x = max(0.0, (least - (box[2] - box[0])) / 2)
+    grow_z = max(0.0, (9.0 - (box[3] - box[1])) / 2)
+    return box[0] - grow_x, box[1] - grow_z, box[2] + grow_x, box[3] + grow_z
+
+
+def _yaw(position: Position) -> float:
+    eye, target = position.camera.position, position.camera.target
+    return math.atan2(target[0] - eye[0], target[2] - eye[2])
+
+
+def _things(layer: Layer, window: Window, plan: SetPlan, *, hanging: bool) -> None:
+    """Props, what lies flat first."""
+    seen = window.seen()
+    props = [p for p in plan.props if (p.kind in HANGING_KINDS) == hanging]
+    for prop in sorted(props, key=lambda p: (p.kind not in FLAT_KINDS, p.position[1])):
+        reach = math.hypot(prop.size_m[0], prop.size_m[2]) / 2
+        x, _, z = prop.position
+        if seen[0] - reach < x < seen[2] + reach and seen[1] - reach < z < seen[3] + reach:
+            draw_prop(layer, window, prop)
+
+
+def _line_of_action(
+    layer: Layer, window: Window, shots: Sequence[Shot], people: Sequence[Walker]
+) -> None:
+    """The 180-degree line through the first two who face each other across it."""
+    marks = {walker.name: walker.marks[0].place for walker in people}
+    pair: dict[str, Point] = {}
+    for shot in shots:
+        for name, side in shot.sides:
+            if name in marks:
+                pair.setdefault(side, marks[name])
+        if len(pair) == 2:
+            break
+    if len(pair) < 2 or math.dist(pair["left"], pair["right"]) < 0.2:
+        return
+    a, b = window.at(*pair["left"]), window.at(*pair["right"])
+    length = math.dist(a, b)
+    dx, dy = (b[0] - a[0]) / length, (b[1] - a[1]) / length
+    reach = max(90.0, 0.35 * length)
+    ends = [(a[0] - dx * reach, a[1] - dy * reach), (b[0] + dx * reach, b[1] + dy * reach)]
+    layer.path(
+        ends,
+        fill="none",
+        stroke=LINE_COLOUR,
+        stroke_width="1.3",
+        stroke_dasharray="14 4 2 4",
+        stroke_opacity="0.8",
+    )
+    right = max(ends)
+    layer.label((right[0] - 12, right[1] - 6), "180°", 11, LINE_COLOUR)
+
+
+def _furniture_of_the_sheet(
+    page: Layer,
+    window: Window,
+    plan: SetPlan,
+    shots: Sequence[Shot],
+    cameras: Sequence[Position],
+    title: str,
+) -> None:
+    """Frame, title block, legend, scale bar and north arrow."""
+    left, top, right, bottom = AREA
+    page.polygon(
+        [(left, top), (right, top), (right, bottom), (left, bottom)],
+        fill="none",
+        stroke=PALE,
+        stroke_width="1",
+    )
+    size = 21.0 if text_width(title, 21) < WIDTH - 60 else 15.0
+    page.text((left, 36), title, size, fill=INK, font_weight="700")
+    setting = shots[0].setting
+    what = (
+        f"{'interior' if plan.interior else 'exterior'} · {setting.time_of_day.value} · "
+        f"{plan.kind} {plan.width_m:.1f} × {plan.depth_m:.1f} m · {len(shots)} shots, "
+        f"{len(cameras)} camera positions"
+    )
+    page.text((left, 58), what, 12.5, fill=GREY)
+    _legend(page, cameras)
+    _scale_bar(page, window)
+    _north(page)
+
+
+def _legend(page: Layer, cameras: Sequence[Position]) -> None:
+    room = AREA[3] - AREA[1] - 30
+    row = min(40.0, room / max(len(cameras), 1))
+    small = row < 30
+    page.text(
+        (LEGEND_X, AREA[1] + 12),
+        "CAMERA POSITIONS",
+        11,
+        fill=GREY,
+        font_weight="700",
+        letter_spacing="1",
+    )
+    wide = WIDTH - LEGEND_X - 56
+    for index, position in enumerate(cameras):
+        y = AREA[1] + 30 + row * index + row / 2
+        radius = min(10.0, row / 2 - 1)
+        page.circle((LEGEND_X + 10, y), radius, fill=position.colour)
+        number = (LEGEND_X + 10, y + radius * 0.38)
+        page.text(
+            number,
+            str(position.number),
+            radius * 1.05,
+            fill=PAPER,
+            font_weight="700",
+            text_anchor="middle",
+        )
+        shots = _fitted(", ".join(position.shots), 12 if not small else 10, wide)
+        terms = _fitted(" / ".join(position.terms), 10.5 if not small else 9, wide)
+        if small:
+            page.text((LEGEND_X + 28, y - 0.5), shots, 10, fill=INK, font_weight="700")
+            page.text((LEGEND_X + 28, y + 9), terms, 9, fill=GREY)
+        else:
+            page.text((LEGEND_X + 28, y - 2), shots, 12, fill=INK, font_weight="700")
+            page.text((LEGEND_X + 28, y + 12), terms, 10.5, fill=GREY)
+
+
+def _fitted(words: str, size: float, wide: float) -> str:
+    """Words cut to a width, with an ellipsis."""
+    if text_width(words, size) <= wide:
+        return words
+    while words and text_width(words + " …", size) > wide:
+        words = words[:-1]
+    return words.rstrip(" ,/") + " …"
+
+
+def _scale_bar(page: Layer, window: Window) -> None:
+    step = next(
+        (m for m in (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0) if m * window.scale >= 55), 100.0
+    )
+    x, y = AREA[0], AREA[3] + 26
+    for k in range(2):
+        start, end = x + k * step * window.scale, x + (k + 1) * step * window.scale
+        page.polygon(
+            [(start, y), (end, y), (end, y + 6), (start, y + 6)],
+            fill=INK if k == 0 else PAPER,
+            stroke=INK,
+            stroke_width="1",
+        )
+    for k in range(3):
+        words = f"{k * step:g}" + (" m" if k == 2 else "")
+        page.text(
+            (x + k * step * window.scale, y - 5),
+            words,
+            10,
+            fill=INK,
+            text_anchor="middle" if k else "start",
+        )
+
+
+def _north(page: Layer) -> None:
+    x, y = AREA[2] - 18, AREA[3] + 26
+    page.polygon([(x, y - 15), (x + 7, y + 9), (x, y + 4)], fill=INK, stroke=INK)
+    page.polygon([(x, y - 15), (x - 7, y + 9), (x, y + 4)], fill=PAPER, stroke=INK)
+    page.text((x - 16, y + 4), "N", 12, fill=INK, font_weight="700", text_anchor="middle")
