@@ -11,27 +11,28 @@ def smootherstep(t: float) -> float:
     return t * t * t * (t * (6 * t - 15) + 10)
 
 
-def eased(t: float, ease: float = 1.0) -> float:
-    """Progress 0 to 1 at time 0 to 1; speeds up and down over `ease` of the time.
+def paced(t: float, ramp_in: float, ramp_out: float) -> float:
+    """Progress 0 to 1 at time 0 to 1, at an even pace but for a soft start and a soft end.
 
-    The speed rises as a smoothstep over the first half of `ease`, stays, and falls as it
-    rose; the integral is exact, so that the path is smooth to the second derivative.
+    The speed rises as a smoothstep over the share `ramp_in` of the time, stays, and falls in
+    the same way over `ramp_out`; the integral is exact, so that the path is smooth to the
+    second derivative. A ramp of 0 starts or ends at full speed; both together are at most 1.
     """
-    if ease >= 1.0:
-        return smootherstep(t)
-    ramp = ease / 2
-    if ramp <= 0:
-        return t
-    top = 1 / (1 - ramp)
+    top = 1 / (1 - (ramp_in + ramp_out) / 2)
 
-    def ramped(u: float) -> float:
-        return top * ramp * (u**3 - u**4 / 2)
+    def risen(u: float) -> float:
+        return u**3 - u**4 / 2
 
-    if t < ramp:
-        return ramped(t / ramp)
-    if t > 1 - ramp:
-        return 1 - ramped((1 - t) / ramp)
-    return ramped(1.0) + top * (t - ramp)
+    if t < ramp_in:
+        return top * ramp_in * risen(t / ramp_in)
+    if t > 1 - ramp_out:
+        return 1 - top * ramp_out * risen((1 - t) / ramp_out)
+    return top * (ramp_in / 2 + t - ramp_in)
+
+
+def eased(t: float, ease: float = 1.0) -> float:
+    """Progress 0 to 1 at time 0 to 1; speeds up and down over `ease` of the time."""
+    return smootherstep(t) if ease >= 1.0 else paced(t, ease / 2, ease / 2)
 
 
 def drift(t_s: float, seed: int, channel: int) -> float:

@@ -18,6 +18,7 @@ import bisect
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -65,9 +66,7 @@ class CameraPath:
     @property
     def still(self) -> bool:
         """Whether the camera never moves (it may cut)."""
-        return all(
-            a == b for (s, a), (t, b) in zip(self.keys, self.keys[1:], strict=False) if t > s
-        )
+        return all(a == b for (s, a), (t, b) in pairwise(self.keys) if t > s)
 
     def at(self, time: float) -> Camera:
         """The camera at a time of 0 (first frame) to 1 (last frame); a cut's second side."""
