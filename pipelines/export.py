@@ -97,7 +97,7 @@ def write_floor_plans(
             first = group[0][0]
             name = first.display_id.partition("_")[0]
             suffix = f"-{chr(ord('a') + number)}" if number else ""
-            title = f"{first.scene_number}  {first.setting.key}"
+            title = f"Scene {first.scene_number} · {first.setting.key}"
             svg = floor_plan([shot for shot, _ in group], [staged for _, staged in group], title)
             written.append(folder / f"{name}{suffix}.svg")
             _write(written[-1], svg.encode())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from xml.etree import ElementTree as ET
 
 import numpy as np
 
@@ -108,13 +109,14 @@ def _reach(panel: StagedPanel) -> float:
 
 
 def _add_travel(found: list[Position], shot: Shot, stage: StagedShot) -> None:
+    """Note the way of a shot that moves, as far as its first position lasts."""
     count = len(stage.panels)
     path = camera_path(shot, stage.panels, [k / count for k in range(count)])
     home = next(p for p in found if _shared(p.camera, stage.panels[0].camera))
-    way = [path.at(k / (24 * count)) for k in range(25)]  # as far as the first panel lasts
-    if not home.travel and (
-        math.dist(way[0].position, way[-1].position) > 0.12 or _turn(way) > 0.06
-    ):
+    share = 0.999 * len(_takes(shot, stage)[0][0]) / count
+    way = [path.at(share * k / 24) for k in range(25)]
+    far = math.dist(way[0].position, way[-1].position)
+    if not home.travel and (far > 0.12 or _turn(way) > 0.06):
         home.travel = way
 
 
@@ -123,14 +125,20 @@ def _turn(way: Sequence[Camera]) -> float:
     return math.acos(min(max(cosine, -1.0), 1.0))
 
 
-def _heading(camera: Camera) -> float:
+def _heading(camera: Camera, window: Window) -> float:
     """Where a camera looks, as an angle on the sheet."""
     forward = basis(camera)[2]
-    return math.atan2(forward[2], forward[0])
+    return window.angle(float(forward[0]), float(forward[2]))
 
 
-def draw_view(layer: Layer, defs: Layer, window: Window, position: Position) -> None:
-    """The field of view: a wedge that fades beyond the subject; from overhead, the frame."""
+def draw_view(
+    layer: Layer, defs: Layer, window: Window, position: Position, strength: float
+) -> None:
+    """The field of view: a wedge that fades beyond the subject; from overhead, the frame.
+
+    Args:
+        strength: 1 for a few views, less where many overlap.
+    """
     camera, colour = position.camera, position.colour
     apex = window.at(camera.position[0], camera.position[2])
     forward = basis(camera)[2]
@@ -140,13 +148,13 @@ def draw_view(layer: Layer, defs: Layer, window: Window, position: Position) -> 
     tan_w = half_extents(camera.focal_mm, camera.aspect)[0]
     half = math.atan(tan_w)
     reach = position.reach_m * window.scale
-    turn = _heading(camera)
+    turn = _heading(camera, window)
     rim = [
         (apex[0] + reach * math.cos(turn + a), apex[1] + reach * math.sin(turn + a))
         for a in (half * k / 8 for k in range(-8, 9))
     ]
     name = f"view{position.number}"
-    _fade(defs, name, apex, reach, colour)
+    _fade(defs, name, apex, reach, colour, strength)
     layer.polygon([apex, *rim], fill=f"url(#{name})", stroke="none")
     for end in (rim[0], rim[-1]):
         layer.path(
@@ -154,9 +162,7 @@ def draw_view(layer: Layer, defs: Layer, window: Window, position: Position) -> 
         )
 
 
-def _fade(defs: Layer, name: str, apex: Point, reach: float, colour: str) -> None:
-    from xml.etree import ElementTree as ET
-
+def _fade(defs: Layer, name: str, apex: Point, reach: float, colour: str, strength: float) -> None:
     fade = ET.SubElement(
         defs.element,
         "radialGradient",
@@ -168,10 +174,9 @@ def _fade(defs: Layer, name: str, apex: Point, reach: float, colour: str) -> Non
             "r": f"{max(reach, 1):.1f}",
         },
     )
-    for offset, opacity in (("0", "0.26"), ("0.6", "0.12"), ("1", "0.03")):
-        ET.SubElement(
-            fade, "stop", {"offset": offset, "stop-color": colour, "stop-opacity": opacity}
-        )
+    for offset, opacity in (("0", 0.28), ("0.6", 0.13), ("1", 0.03)):
+        stop = {"offset": offset, "stop-color": colour, "stop-opacity": f"{opacity * strength:.3f}"}
+        ET.SubElement(fade, "stop", stop)
 
 
 def _draw_frame(layer: Layer, window: Window, camera: Camera, colour: str) -> None:
@@ -200,9 +205,9 @@ def draw_travel(layer: Layer, window: Window, position: Position) -> None:
         return
     way = [window.at(c.position[0], c.position[2]) for c in position.travel]
     if math.dist(way[0], way[-1]) > 9:
-        arrow(layer, way, 8.0, position.colour, stroke_width="2")
+        arrow(layer, way, 8.0, position.colour, width=2)
         return
-    start, end = _heading(position.travel[0]), _heading(position.travel[-1])
+    start, end = (_heading(position.travel[k], window) for k in (0, -1))
     swing = (end - start + math.pi) % (2 * math.pi) - math.pi
     if abs(swing) < 0.05:
         return
@@ -213,13 +218,14 @@ def draw_travel(layer: Layer, window: Window, position: Position) -> None:
         )
         for k in range(9)
     ]
-    arrow(layer, arc, 7.0, position.colour, stroke_width="1.6")
+    arrow(layer, arc, 7.0, position.colour, width=1.6)
 
 
 def draw_camera(layer: Layer, window: Window, position: Position, labels: Labels) -> None:
     """The camera with its number; it steps back along its axis where another one stands."""
-    at = window.at(position.camera.position[0], position.camera.position[2])
-    turn = _heading(position.camera)
+    true = window.at(position.camera.position[0], position.camera.position[2])
+    at = _on_sheet(true, window)
+    turn = _heading(position.camera, window)
     lens, body = _free_place(at, turn, labels)
     labels.keep(body, 10.5)
     cos, sin = math.cos(turn), math.sin(turn)
@@ -239,10 +245,43 @@ def draw_camera(layer: Layer, window: Window, position: Position, labels: Labels
     style = {"fill": position.colour, "stroke": PAPER, "stroke_width": "1.2"}
     layer.polygon([on(0, -5.5), on(0, 5.5), on(-7, 2.5), on(-7, -2.5)], **style)
     layer.polygon([on(-6, -7.5), on(-6, 7.5), on(-24, 7.5), on(-24, -7.5)], **style)
+    if at != true:
+        off = math.dist(at, true) / window.scale
+        place = labels.place(body, (36, 13), 10, 26, turn + math.pi / 2)
+        layer.label((place[0], place[1] + 3.5), f"+{off:.0f} m", 10, position.colour)
     words = str(position.number)
     layer.text(
         (body[0], body[1] + 3.9), words, 11, fill=PAPER, font_weight="700", text_anchor="middle"
     )
+
+
+def _on_sheet(at: Point, window: Window) -> Point:
+    """A point of the sheet, drawn towards its middle until it lies inside."""
+    left, top, right, bottom = window.area
+    middle = ((left + right) / 2, (top + bottom) / 2)
+    shares = [1.0]
+    for value, low, high, centre in (
+        (at[0], left + 34, right - 34, middle[0]),
+        (at[1], top + 34, bottom - 34, middle[1]),
+    ):
+        if not low <= value <= high:
+            edge = low if value < low else high
+            shares.append((edge - centre) / (value - centre))
+    share = min(shares)
+    if share == 1.0:
+        return at
+    return middle[0] + (at[0] - middle[0]) * share, middle[1] + (at[1] - middle[1]) * share
+
+
+def draw_pin(layer: Layer, window: Window, position: Position) -> None:
+    """A position on the small overview: its number in a dot, and where it looks."""
+    at = window.at(position.camera.position[0], position.camera.position[2])
+    turn = _heading(position.camera, window)
+    tip = (at[0] + 13 * math.cos(turn), at[1] + 13 * math.sin(turn))
+    layer.path([at, tip], stroke=position.colour, stroke_width="2.4", fill="none")
+    layer.circle(at, 6.5, fill=position.colour, stroke=PAPER, stroke_width="0.8")
+    layer.text((at[0], at[1] + 2.9), str(position.number), 8, fill=PAPER, font_weight="700",
+               text_anchor="middle")  # fmt: skip
 
 
 def _free_place(at: Point, turn: float, labels: Labels) -> tuple[Point, Point]:
@@ -270,8 +309,8 @@ def _apart(a: Sequence[float], b: Sequence[float]) -> bool:
 def name_shots(layer: Layer, window: Window, position: Position, labels: Labels) -> None:
     """The shots of a position, written beside it."""
     words = " ".join(position.shots[:4]) + (" …" if len(position.shots) > 4 else "")
-    turn = _heading(position.camera)
-    at = window.at(position.camera.position[0], position.camera.position[2])
+    turn = _heading(position.camera, window)
+    at = _on_sheet(window.at(position.camera.position[0], position.camera.position[2]), window)
     body = (at[0] - math.cos(turn) * 15, at[1] - math.sin(turn) * 15)
     place = labels.place(body, (text_width(words, 10) + 4, 13), 10, 40, turn + math.pi)
     layer.label((place[0], place[1] + 3.5), words, 10, position.colour, font_weight="600")

@@ -421,9 +421,9 @@ def _water(s: Spot) -> None:
     rows = max(2, min(14, round(s.d / 1.1)))
     for k in range(rows):
         z = -s.d / 2 + s.d * (k + 0.5) / rows
-        x = -s.w / 2 + s.w * (0.08 + 0.5 * fraction("wave", s.prop.kind, k))
-        wave = [(x + 0.12 * i, z + 0.05 * math.sin(i * math.pi / 2)) for i in range(13)]
-        s.line([p for p in wave if abs(p[0]) < s.w / 2], 0.8, "#9dbccd")
+        x = -s.w / 2 + s.w * (0.06 + 0.62 * fraction("wave", s.prop.kind, k))
+        wave = [(x + 0.11 * i, z + 0.07 * math.sin(i * math.pi / 4)) for i in range(25)]
+        s.line([p for p in wave if abs(p[0]) < s.w / 2], 0.9, "#9dbccd")
 
 
 def _cart(s: Spot) -> None:

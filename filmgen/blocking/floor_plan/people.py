@@ -78,9 +78,12 @@ def figure_scale(window: Window) -> float:
 
 
 def draw_walks(layer: Layer, window: Window, walker: Walker) -> None:
-    """Arrows from mark to mark, bowed so that a way back does not hide the way there."""
+    """Arrows from mark to mark; one that is walked both ways has two heads."""
     clear = 0.34 * figure_scale(window)
     for a, b in walker.walks:
+        back = (b, a) in walker.walks
+        if back and b < a:
+            continue
         start = window.at(*walker.marks[a].place)
         end = window.at(*walker.marks[b].place)
         length = math.dist(start, end)
@@ -98,14 +101,8 @@ def draw_walks(layer: Layer, window: Window, walker: Walker) -> None:
                     for p, q, r in zip(start, middle, end, strict=True)
                 )
             )
-        arrow(
-            layer,
-            [(x, y) for x, y in points],
-            9.0,
-            "#4c5157",
-            stroke_width="1.4",
-            stroke_dasharray="6 3.5",
-        )
+        way = [(x, y) for x, y in points]
+        arrow(layer, way, 9.0, "#4c5157", both=back, width=1.4, dashes="6 3.5")
 
 
 def draw_figure(layer: Layer, window: Window, mark: Mark) -> None:
@@ -113,13 +110,10 @@ def draw_figure(layer: Layer, window: Window, mark: Mark) -> None:
     figure = mark.figure
     scale = figure_scale(window)
     centre = window.at(*mark.place)
-    joints = {
-        name: (
-            centre[0] + (p[0] - figure.position[0]) * scale,
-            centre[1] + (p[2] - figure.position[2]) * scale,
-        )
-        for name, p in figure.joints
-    }
+    joints: dict[str, Point] = {}
+    for name, p in figure.joints:
+        across, down = window.turned(p[0] - figure.position[0], p[2] - figure.position[2])
+        joints[name] = (centre[0] + across * scale, centre[1] + down * scale)
     group = layer.group(opacity="1" if mark.order == 0 else "0.5")
     size = figure.look.height_m / 1.74 if figure.look.species == "human" else figure.look.height_m
     size *= scale
@@ -137,7 +131,7 @@ def draw_figure(layer: Layer, window: Window, mark: Mark) -> None:
         )
     shoulders = [joints["l_shoulder"], joints["r_shoulder"]]
     _limb(group, shoulders, stroke=INK, stroke_width=f"{0.22 * size:.1f}")
-    _head(group, joints["head"], _facing(figure), 0.115 * size)
+    _head(group, joints["head"], _facing(figure, window), 0.115 * size)
 
 
 def _limb(layer: Layer, points: Sequence[Point], **style: str) -> None:
@@ -156,7 +150,7 @@ def _head(layer: Layer, at: Point, turn: float, radius: float) -> None:
     layer.circle(at, radius, fill="#f2ede4", stroke=INK, stroke_width="1.5")
 
 
-def _facing(figure: Figure) -> float:
+def _facing(figure: Figure, window: Window) -> float:
     """Where the head looks, as an angle on the sheet."""
     head = figure.joint("head")
     yaw = figure.facing_rad
@@ -165,7 +159,7 @@ def _facing(figure: Figure) -> float:
         if math.hypot(dx, dz) > 0.05:
             turn = (math.atan2(dx, dz) - yaw + math.pi) % (2 * math.pi) - math.pi
             yaw += min(max(turn, -1.2), 1.2)
-    return math.atan2(math.cos(yaw), math.sin(yaw))
+    return window.angle(math.sin(yaw), math.cos(yaw))
 
 
 def _animal(layer: Layer, joints: dict[str, Point], size: float) -> None:

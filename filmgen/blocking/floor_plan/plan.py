@@ -10,6 +10,7 @@ from filmgen.blocking.floor_plan.architecture import WALL_M, draw_ground, draw_r
 from filmgen.blocking.floor_plan.cameras import (
     Position,
     draw_camera,
+    draw_pin,
     draw_travel,
     draw_view,
     name_shots,
@@ -45,8 +46,7 @@ from filmgen.breakdown.model import Shot
 WIDTH, HEIGHT = 1400.0, 900.0
 AREA: Box = (24.0, 76.0, 1046.0, 846.0)
 LEGEND_X = 1068.0
-FAR_M = 30.0
-"""Cameras farther than this from everybody stand at the plan's edge, with their distance."""
+OVERVIEW: Box = (1068.0, 636.0, 1376.0, 846.0)
 LINE_COLOUR = "#b3261e"
 
 
@@ -62,7 +62,8 @@ def floor_plan(shots: Sequence[Shot], staged: Sequence[StagedShot], title: str) 
     """
     plan = staged[0].panels[0].set_plan
     people, cameras = walkers(staged), positions(shots, staged)
-    window = Window(_extent(plan, people, cameras), AREA)
+    long = plan.interior and plan.depth_m > 1.2 * plan.width_m
+    window = Window(_extent(plan, people, cameras), AREA, long)
     root = ET.Element(
         "svg",
         {
@@ -75,15 +76,21 @@ def floor_plan(shots: Sequence[Shot], staged: Sequence[StagedShot], title: str) 
     )
     ET.SubElement(root, "title").text = title
     defs = Layer(ET.SubElement(root, "defs"))
-    _clip(defs)
+    _clip(defs, "area", AREA)
+    _clip(defs, "overview", OVERVIEW)
     page = Layer(root)
     page.shape(f"M0,0 H{fixed(WIDTH)} V{fixed(HEIGHT)} H0Z", fill=PAPER)
     inside = page.group(clip_path="url(#area)")
     (draw_room if plan.interior else draw_ground)(inside, window, plan)
     _things(inside, window, plan, hanging=False)
-    views = inside.group()
+    strength = min(1.0, max(0.35, 7 / len(cameras)))
+    w, d = plan.width_m / 2, plan.depth_m / 2
+    _clip(defs, "room", (*window.at(-w, -d), *window.at(w, d)))
+    within = inside.group(clip_path="url(#room)")
     for position in cameras:
-        draw_view(views, defs, window, position)
+        x, _, z = position.camera.position
+        enclosed = plan.interior and abs(x) < w and abs(z) < d
+        draw_view(within if enclosed else inside, defs, window, position, strength)
     labels = Labels(AREA)
     _line_of_action(inside, window, shots, people)
     for walker in people:
@@ -101,38 +108,83 @@ def floor_plan(shots: Sequence[Shot], staged: Sequence[StagedShot], title: str) 
     if len(cameras) <= 14:
         for position in cameras:
             name_shots(inside, window, position, labels)
-    _furniture_of_the_sheet(page, window, plan, shots, cameras, title)
+    far = _far(window, cameras)
+    if far:
+        _overview(page, window, plan, people, cameras)
+    _title_block(page, window, plan, shots, cameras, title)
+    _legend(page, cameras, OVERVIEW[1] - 12 if far else AREA[3])
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 
 
-def _clip(defs: Layer) -> None:
-    clip = Layer(ET.SubElement(defs.element, "clipPath", {"id": "area"}))
-    left, top, right, bottom = (fixed(v) for v in AREA)
+def _clip(defs: Layer, name: str, box: Box) -> None:
+    clip = Layer(ET.SubElement(defs.element, "clipPath", {"id": name}))
+    left, top, right, bottom = (fixed(v) for v in box)
     clip.shape(f"M{left},{top} H{right} V{bottom} H{left}Z")
 
 
 def _extent(plan: SetPlan, people: Sequence[Walker], cameras: Sequence[Position]) -> Box:
-    """What must be seen: the room, or outside the action; and the cameras."""
-    marks = [mark.place for walker in people for mark in walker.marks]
+    """What must be seen: the room, or outside the action with the cameras about it."""
     places = [(p.camera.position[0], p.camera.position[2]) for p in cameras]
     if plan.interior:
         w, d = plan.width_m / 2 + WALL_M, plan.depth_m / 2 + WALL_M
         room: list[Point] = [(-w, -d), (w, d)]
         return around([*room, *places], 0.45)
-    core = marks or [
-        (
-            p.camera.position[0] + p.reach_m * math.sin(_yaw(p)),
-            p.camera.position[2] + p.reach_m * math.cos(_yaw(p)),
-        )
-        for p in cameras
+    core = [mark.place for walker in people for mark in walker.marks]
+    if not core:
+        core = places + [_aim(p) for p in cameras]
+    left, top, right, bottom = around(core, 0.0)
+    off = sorted(
+        math.hypot(max(left - x, x - right, 0.0), max(top - z, z - bottom, 0.0)) for x, z in places
+    )
+    reach = max(3.0, 1.8 * off[len(off) // 2])
+    left, top, right, bottom = around(core, reach)
+    near = [p for p in places if left <= p[0] <= right and top <= p[1] <= bottom]
+    box = around([*core, *near], 1.5)
+    high = max(7.0, box[3] - box[1])
+    wide = max(7.0 * (AREA[2] - AREA[0]) / (AREA[3] - AREA[1]), box[2] - box[0])
+    x, z = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return x - wide / 2, z - high / 2, x + wide / 2, z + high / 2
+
+
+def _aim(position: Position) -> Point:
+    yaw = _yaw(position)
+    eye = position.camera.position
+    return eye[0] + position.reach_m * math.sin(yaw), eye[2] + position.reach_m * math.cos(yaw)
+
+
+def _overview(
+    page: Layer, window: Window, plan: SetPlan, people: Sequence[Walker],
+    cameras: Sequence[Position],
+) -> None:  # fmt: skip
+    """A small map of everything, where the plan leaves out cameras that stand far off."""
+    seen = window.seen()
+    places = [(p.camera.position[0], p.camera.position[2]) for p in cameras]
+    corners: list[Point] = [(seen[0], seen[1]), (seen[2], seen[3])]
+    small = Window(around([*corners, *places], 3.0), OVERVIEW, window.quarter)
+    group = page.group(clip_path="url(#overview)")
+    draw_ground(group, small, plan)
+    _things(group, small, plan, hanging=False)
+    for walker in people:
+        for mark in walker.marks:
+            group.circle(small.at(*mark.place), 2.2, fill=INK)
+    left, top, right, bottom = seen
+    frame = [
+        small.at(x, z) for x, z in ((left, top), (right, top), (right, bottom), (left, bottom))
     ]
-    left, top, right, bottom = around(core, FAR_M)
-    near = [p for p in places if left < p[0] < right and top < p[1] < bottom]
-    box = around([*core, *near], 1.6)
-    least = 9.0 * (AREA[2] - AREA[0]) / (AREA[3] - AREA[1])
-    grow_x = max(0.0, (least - (box[2] - box[0])) / 2)
-    grow_z = max(0.0, (9.0 - (box[3] - box[1])) / 2)
-    return box[0] - grow_x, box[1] - grow_z, box[2] + grow_x, box[3] + grow_z
+    group.polygon(frame, fill="none", stroke=INK, stroke_width="1", stroke_dasharray="4 2")
+    for position in cameras:
+        x, z = position.camera.position[0], position.camera.position[2]
+        if not (left < x < right and top < z < bottom):
+            draw_pin(group, small, position)
+    left, top, right, bottom = OVERVIEW
+    page.polygon([(left, top), (right, top), (right, bottom), (left, bottom)], fill="none",
+                 stroke=PALE, stroke_width="1")  # fmt: skip
+
+
+def _far(window: Window, cameras: Sequence[Position]) -> bool:
+    left, top, right, bottom = window.seen()
+    places = [(p.camera.position[0], p.camera.position[2]) for p in cameras]
+    return any(not (left < x < right and top < z < bottom) for x, z in places)
 
 
 def _yaw(position: Position) -> float:
@@ -182,7 +234,7 @@ def _line_of_action(
     layer.label((right[0] - 12, right[1] - 6), "180°", 11, LINE_COLOUR)
 
 
-def _furniture_of_the_sheet(
+def _title_block(
     page: Layer,
     window: Window,
     plan: SetPlan,
@@ -190,7 +242,7 @@ def _furniture_of_the_sheet(
     cameras: Sequence[Position],
     title: str,
 ) -> None:
-    """Frame, title block, legend, scale bar and north arrow."""
+    """Frame, title, scale bar and north arrow."""
     left, top, right, bottom = AREA
     page.polygon(
         [(left, top), (right, top), (right, bottom), (left, bottom)],
@@ -203,17 +255,21 @@ def _furniture_of_the_sheet(
     setting = shots[0].setting
     what = (
         f"{'interior' if plan.interior else 'exterior'} · {setting.time_of_day.value} · "
-        f"{plan.kind} {plan.width_m:.1f} × {plan.depth_m:.1f} m · {len(shots)} shots, "
-        f"{len(cameras)} camera positions"
+        f"{plan.kind} {plan.width_m:.1f} × {plan.depth_m:.1f} m · {_counted(len(shots), 'shot')}, "
+        f"{_counted(len(cameras), 'camera position')}"
     )
     page.text((left, 58), what, 12.5, fill=GREY)
-    _legend(page, cameras)
     _scale_bar(page, window)
-    _north(page)
+    _north(page, window)
 
 
-def _legend(page: Layer, cameras: Sequence[Position]) -> None:
-    room = AREA[3] - AREA[1] - 30
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _legend(page: Layer, cameras: Sequence[Position], bottom: float) -> None:
+    """Number, shots and terms of each camera position, down to `bottom`."""
+    room = bottom - AREA[1] - 30
     row = min(40.0, room / max(len(cameras), 1))
     small = row < 30
     page.text(
@@ -281,8 +337,15 @@ def _scale_bar(page: Layer, window: Window) -> None:
         )
 
 
-def _north(page: Layer) -> None:
-    x, y = AREA[2] - 18, AREA[3] + 26
-    page.polygon([(x, y - 15), (x + 7, y + 9), (x, y + 4)], fill=INK, stroke=INK)
-    page.polygon([(x, y - 15), (x - 7, y + 9), (x, y + 4)], fill=PAPER, stroke=INK)
-    page.text((x - 16, y + 4), "N", 12, fill=INK, font_weight="700", text_anchor="middle")
+def _north(page: Layer, window: Window) -> None:
+    x, y = AREA[2] - 24, AREA[3] + 26
+    turn = window.angle(0.0, -1.0)
+
+    def on(ahead: float, aside: float) -> Point:
+        cos, sin = math.cos(turn), math.sin(turn)
+        return x + cos * ahead - sin * aside, y + sin * ahead + cos * aside
+
+    page.polygon([on(15, 0), on(-9, 7), on(-4, 0)], fill=INK, stroke=INK)
+    page.polygon([on(15, 0), on(-9, -7), on(-4, 0)], fill=PAPER, stroke=INK)
+    words = on(24, 0)
+    page.text((words[0], words[1] + 4), "N", 12, fill=INK, font_weight="700", text_anchor="middle")

@@ -131,25 +131,42 @@ def _outside(box: Box, area: Box) -> float:
 
 @dataclass(frozen=True)
 class Window:
-    """The part of the world on the sheet: `world` in metres fills `area` in pixels, centred."""
+    """The part of the world on the sheet: `world` in metres fills `area` in pixels, centred.
+
+    Attributes:
+        quarter: the sheet is turned so that north is at its left: long north-south rooms lie.
+    """
 
     world: Box
     area: Box
+    quarter: bool = False
 
     @property
     def scale(self) -> float:
         """Pixels a metre."""
-        wide = max(self.world[2] - self.world[0], 1e-6)
-        high = max(self.world[3] - self.world[1], 1e-6)
-        return min((self.area[2] - self.area[0]) / wide, (self.area[3] - self.area[1]) / high)
+        x, z = self.world[2] - self.world[0], self.world[3] - self.world[1]
+        wide, high = (z, x) if self.quarter else (x, z)
+        return min(
+            (self.area[2] - self.area[0]) / max(wide, 1e-6),
+            (self.area[3] - self.area[1]) / max(high, 1e-6),
+        )
+
+    def turned(self, x: float, z: float) -> Point:
+        """A world direction as the sheet turns it, same length."""
+        return (z, -x) if self.quarter else (x, z)
+
+    def angle(self, x: float, z: float) -> float:
+        """The angle of a world direction on the sheet, radians, 0 to the right, positive down."""
+        across, down = self.turned(x, z)
+        return math.atan2(down, across)
 
     def at(self, x: float, z: float) -> Point:
         """World to sheet."""
         left, top, right, bottom = self.world
-        middle = ((self.area[0] + self.area[2]) / 2, (self.area[1] + self.area[3]) / 2)
+        across, down = self.turned(x - (left + right) / 2, z - (top + bottom) / 2)
         return (
-            middle[0] + (x - (left + right) / 2) * self.scale,
-            middle[1] + (z - (top + bottom) / 2) * self.scale,
+            (self.area[0] + self.area[2]) / 2 + across * self.scale,
+            (self.area[1] + self.area[3]) / 2 + down * self.scale,
         )
 
     def seen(self) -> Box:
@@ -157,6 +174,7 @@ class Window:
         x, z = (self.world[0] + self.world[2]) / 2, (self.world[1] + self.world[3]) / 2
         wide = (self.area[2] - self.area[0]) / 2 / self.scale
         high = (self.area[3] - self.area[1]) / 2 / self.scale
+        wide, high = (high, wide) if self.quarter else (wide, high)
         return x - wide, z - high, x + wide, z + high
 
 
@@ -171,14 +189,26 @@ def text_width(words: str, size: float) -> float:
     return sum(size * (1.0 if ord(c) > 0x2E80 else 0.62 if c.isupper() else 0.54) for c in words)
 
 
-def arrow(layer: Layer, points: Sequence[Point], size: float, colour: str, **style: str) -> None:
-    """A line with a head at its last point."""
-    (x0, y0), (x1, y1) = points[-2], points[-1]
-    turn = math.atan2(y1 - y0, x1 - x0)
-    stop = (x1 - math.cos(turn) * size * 0.7, y1 - math.sin(turn) * size * 0.7)
-    layer.path([*points[:-1], stop], fill="none", stroke=colour, **style)
-    head = [
-        (x1 + size * math.cos(turn + side), y1 + size * math.sin(turn + side))
-        for side in (math.pi - 0.42, math.pi + 0.42)
-    ]
-    layer.polygon([(x1, y1), *head], fill=colour, stroke="none")
+def arrow(
+    layer: Layer, points: Sequence[Point], size: float, colour: str, *, both: bool = False,
+    width: float = 1.5, dashes: str = "none",
+) -> None:  # fmt: skip
+    """A line with a head at its last point, or at `both` ends."""
+    shaft, heads = list(points), []
+    for end, before in ((-1, -2), (0, 1)) if both else ((-1, -2),):
+        (x0, y0), (x1, y1) = points[before], points[end]
+        turn = math.atan2(y1 - y0, x1 - x0)
+        shaft[end] = (x1 - math.cos(turn) * size * 0.7, y1 - math.sin(turn) * size * 0.7)
+        heads.append(
+            [
+                (
+                    x1 + size * reach * math.cos(turn + side),
+                    y1 + size * reach * math.sin(turn + side),
+                )
+                for reach, side in ((0.0, 0.0), (1.0, math.pi - 0.42), (1.0, math.pi + 0.42))
+            ]
+        )
+    layer.path(shaft, fill="none", stroke=colour, stroke_width=f"{width:g}",
+               stroke_dasharray=dashes)  # fmt: skip
+    for head in heads:
+        layer.polygon(head, fill=colour, stroke="none")
