@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
+import re
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,12 +24,16 @@ def break_down(screenplay: Screenplay, workspace: Workspace) -> ShotList:
     Raises:
         ConfigError: edit/shots.toml is wrong.
     """
-    try:
-        previous = load_shot_list(_draft(workspace).read_text(encoding="utf-8"))
-    except (OSError, ValueError, WorkspaceError):
-        previous = None  # the first draft here, or one of another filmgen: identities start anew
     overrides = _overrides(workspace.edit / "shots.toml")
-    return plan_shots(screenplay, previous=previous, overrides=overrides)
+    return plan_shots(screenplay, previous=last_draft(workspace), overrides=overrides)
+
+
+def last_draft(workspace: Workspace) -> ShotList | None:
+    """The shot list of the last run here; None before the first, or if another filmgen made it."""
+    try:
+        return load_shot_list(_draft(workspace).read_text(encoding="utf-8"))
+    except (OSError, ValueError, WorkspaceError):
+        return None
 
 
 def select_scenes(
@@ -48,6 +55,40 @@ def select_scenes(
             "or dialogue",
         )
     return shots
+
+
+def find_shots(shots: ShotList, names: Iterable[str], option: str) -> frozenset[str]:
+    """Identities of shots named by display id or identity.
+
+    Raises:
+        ConfigError: no shot of that name; says which ids are near it. `option` is what to call it.
+    """
+    by_name = {shot.display_id: shot.identity for shot in shots.shots}
+    identities = set(by_name.values())
+    found = set()
+    for name in names:
+        identity = name if name in identities else by_name.get(name)
+        if identity is None:
+            near = _near(name, by_name)
+            hint = f"did you mean {', '.join(near)}?" if near else "`filmgen breakdown` lists them"
+            raise ConfigError(option, f"no shot {name!r}; {hint}")
+        found.add(identity)
+    return frozenset(found)
+
+
+def _near(name: str, known: Iterable[str]) -> list[str]:
+    """Up to three ids like this one: of its scene and nearest in number, else in spelling."""
+    ids = list(known)
+    wanted = re.fullmatch(r"sc0*(\w+?)_?sh0*(\d+)", name.strip().lower())
+    if wanted:
+        scene = [
+            (abs(int(m[2]) - int(wanted[2])), shot)
+            for shot in ids
+            if (m := re.fullmatch(r"sc0*(\w+)_sh0*(\d+)", shot.lower())) and m[1] == wanted[1]
+        ]
+        if scene:
+            return [shot for _, shot in sorted(scene)[:3]]
+    return difflib.get_close_matches(name, ids, 3, 0.5)
 
 
 def remember(shots: ShotList, workspace: Workspace) -> None:

@@ -20,9 +20,10 @@ from filmgen.media import Missing
 from filmgen.media_files import read_sound, sound_length, write_sound
 from filmgen.sound.cast import Cast, CastEntry, assign_cast
 from filmgen.sound.cast_file import format_cast, read_cast
-from filmgen.sound.timing import delivery_speed, speaking_seconds
+from filmgen.sound.timing import delivery_speed
 from filmgen.sound.voice import Voice, split_blend
 from filmgen.workspace import Asset, seed_from
+from pipelines.staging import unspoken
 from pipelines.studio import Options, Studio, own_file, provenance
 
 
@@ -104,8 +105,7 @@ def record_dialogue(shots: ShotList, script: ShotList, edit: EditFolder, studio:
         if line.id in refused:
             recordings[line.id] = Missing(refused[line.id])
             studio.missing[line.id] = refused[line.id]
-            seconds = speaking_seconds(line.text, line.language, line.delivery)
-            lengths[line.id] = LineLength(max(seconds, 0.4), spoken=False)
+            lengths[line.id] = unspoken(line)
     return Voices(cast, lengths, recordings, keys)
 
 

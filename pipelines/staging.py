@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from filmgen.blocking.model import Blocking
 from filmgen.blocking.stage import block
-from filmgen.breakdown.model import ShotList
+from filmgen.breakdown.model import Line, ShotList
 from filmgen.config import FilmSettings
 from filmgen.edit_folder import EditFolder
-from filmgen.editorial.cut import CutSettings
+from filmgen.editorial.cut import CutSettings, LineLength
+from filmgen.sound.timing import speaking_seconds
 
 
 def stage_shots(
@@ -40,3 +41,9 @@ def cut_settings(film: FilmSettings) -> CutSettings:
         aspect=film.picture_aspect(),
         slate=film.slate,
     )
+
+
+def unspoken(line: Line) -> LineLength:
+    """How long a line takes that nobody has spoken: as long as its words."""
+    seconds = speaking_seconds(line.text, line.language, line.delivery)
+    return LineLength(max(seconds, 0.4), spoken=False)

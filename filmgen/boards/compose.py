@@ -49,7 +49,7 @@ def compose_board(
     slugs: Mapping[int, str],
     drifts: Mapping[str, Point],
     *,
-    plans: Mapping[int, str] | None = None,
+    plans: Mapping[int, tuple[str, ...]] | None = None,
     about: bool = True,
 ) -> Board:
     """Lay out the film's board as data.
@@ -69,8 +69,8 @@ def compose_board(
         first = group[0].shot
         panels = tuple(p for s in group for p in _panels(s, cut, art, drifts))
         slug = slugs.get(index) or f"{first.setting.place.value} {first.setting.key}".strip()
-        plan = (plans or {}).get(index, "")
-        scenes.append(BoardScene(index, first.scene_number or str(index), slug, panels, plan))
+        seen = (plans or {}).get(index, ())
+        scenes.append(BoardScene(index, first.scene_number or str(index), slug, panels, seen))
     frames = sum(shot.frames for shot in cut.shots)
     return Board(
         cut.title,

@@ -88,14 +88,14 @@ class BoardScene:
 
     Attributes:
         number: as printed in the script, or its index. slug: the heading, number left out.
-        plan: the floor plan as SVG text, "" where there is none.
+        plans: the floor plan of each of its places, as SVG text.
     """
 
     index: int
     number: str
     slug: str
     panels: tuple[BoardPanel, ...]
-    plan: str = ""
+    plans: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,18 @@ import sys
 
 import typer
 
-from filmgen.cli import animatic, breakdown, characters, clean, doctor, engines, schemas, screenplay
+from filmgen.cli import (
+    animatic,
+    breakdown,
+    characters,
+    clean,
+    doctor,
+    engines,
+    pick,
+    schemas,
+    screenplay,
+    storyboard,
+)
 from filmgen.errors import FilmgenError
 
 STOPPED = "filmgen: stopped; what is finished stays, run again to go on\n"
@@ -23,6 +34,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command()(animatic.animatic)
+app.command()(storyboard.storyboard)
+app.command()(pick.pick)
 app.command(name="screenplay")(screenplay.screenplay)
 app.command(name="breakdown")(breakdown.breakdown)
 app.command()(characters.characters)

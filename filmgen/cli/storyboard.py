@@ -1,0 +1,104 @@
+"""`filmgen storyboard`: the boards alone."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from filmgen.cli.animatic import parse_scenes
+
+if TYPE_CHECKING:
+    from pipelines.boards import StoryboardResult
+
+
+class Export(StrEnum):
+    GLB = "glb"
+    USD = "usd"
+
+
+def storyboard(
+    script: Annotated[Path, typer.Argument(help="A Fountain or Final Draft (FDX) file.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="The output folder.")],
+    edit: Annotated[
+        Path | None, typer.Option(help="Where your own files lie; OUT/edit if not given.")
+    ] = None,
+    scenes: Annotated[str, typer.Option(help="Draw only these scenes: 3, 2-4 or 1,3-5.")] = "",
+    shot: Annotated[
+        list[str] | None, typer.Option("--shot", help="Draw only this one; may be repeated.")
+    ] = None,
+    variants: Annotated[
+        int, typer.Option(min=1, max=9, help="How many takes of each panel to choose from.")
+    ] = 1,
+    seed: Annotated[int | None, typer.Option(help="Another seed, another drawing.")] = None,
+    engine: Annotated[str | None, typer.Option(help="previs or diffusers.")] = None,
+    look: Annotated[str | None, typer.Option(help="ink, tone or clay.")] = None,
+    aspect: Annotated[str | None, typer.Option(help="2.39, 1.85, 1.78, 9:16 …")] = None,
+    config: Annotated[str, typer.Option(help="draft, final, or a TOML file.")] = "draft",
+    set_: Annotated[
+        list[str] | None, typer.Option("--set", help="Override one setting: storyboard.look=clay.")
+    ] = None,
+    export: Annotated[
+        list[Export] | None,
+        typer.Option("--export", help="Write the blocking of each shot for Blender, Maya, Unreal."),
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")] = False,
+) -> None:
+    """Draw the panels of SCRIPT and lay them out: board.pdf, board.html, floor plans."""
+    from rich.console import Console
+
+    from filmgen.cli.progress import TerminalProgress
+    from filmgen.config import load_config
+    from filmgen.progress import Silent
+    from pipelines.boards import make_storyboard
+
+    settings = load_config(
+        config,
+        set_ or (),
+        film={"seed": seed, "aspect": aspect},
+        engines={"storyboard": engine},
+        storyboard={"look": look},
+    )
+    chosen = parse_scenes(scenes)
+
+    def make(progress: TerminalProgress | Silent) -> StoryboardResult:
+        return make_storyboard(
+            script,
+            out,
+            config=settings,
+            edit=edit,
+            scenes=chosen,
+            shots=shot or (),
+            variants=variants,
+            export=[kind.value for kind in export or ()],
+            progress=progress,
+        )
+
+    if quiet:
+        make(Silent())
+        return
+    with TerminalProgress(Console(stderr=True)) as progress:
+        result = make(progress)
+    _print(result)
+
+
+def _print(result: StoryboardResult) -> None:
+    from filmgen.boards.model import clock
+
+    typer.echo(
+        f"{result.title}: {result.shots} shots, {result.panels} panels on {result.pages} pages, "
+        f"about {clock(result.seconds)}"
+    )
+    if result.missing:
+        typer.echo(f"{len(result.missing)} missing:")
+        for subject, reason in list(result.missing.items())[:8]:
+            typer.echo(f"  {subject}: {reason}")
+        if len(result.missing) > 8:
+            typer.echo(f"  … and {len(result.missing) - 8} more, slated in the board")
+    if result.exported:
+        typer.echo(f"{len(result.exported)} files in {result.exported[0].parent}")
+    for page in (result.board, result.page, result.variants):
+        if page is not None:
+            typer.echo(str(page))
