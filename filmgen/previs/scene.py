@@ -104,13 +104,12 @@ class Edges:
 class Scene:
     """Solids, parts and strokes, as they are collected.
 
-    `kinds` int (n,), `maps` world to local (n, 3, 4), `parameters` (n, 8), `part_of` (n,)
-    are lists with one entry a solid; `planes` holds the half spaces of CONVEX solids.
+    `kinds`, `inverses` (local to world, (3, 4)), `parameters` (8 numbers) and `part_of` are
+    lists with one entry a solid; `planes` holds the half spaces of CONVEX solids.
     """
 
     parts: list[Part] = field(default_factory=list)
     kinds: list[Kind] = field(default_factory=list)
-    maps: list[Array] = field(default_factory=list)
     inverses: list[Array] = field(default_factory=list)
     parameters: list[tuple[float, ...]] = field(default_factory=list)
     part_of: list[int] = field(default_factory=list)
@@ -118,6 +117,20 @@ class Scene:
     strokes: list[Stroke3] = field(default_factory=list)
     edges: list[Edges] = field(default_factory=list)
     lamps: list[Lamp] = field(default_factory=list)
+    _maps: list[Array] = field(default_factory=list)
+
+    @property
+    def maps(self) -> Array:
+        """World to local (n, 3, 4) of all solids; inverted together, when first asked for."""
+        done = sum(len(block) for block in self._maps)
+        if done < len(self.inverses):
+            frames = np.stack(self.inverses[done:])
+            linear = np.linalg.inv(frames[:, :, :3])
+            shift = -(linear @ frames[:, :, 3:])
+            self._maps.append(np.concatenate([linear, shift], axis=2))
+        if len(self._maps) > 1:
+            self._maps[:] = [np.concatenate(self._maps)]
+        return self._maps[0] if self._maps else np.empty((0, 3, 4))
 
     def part(
         self,
@@ -136,11 +149,8 @@ class Scene:
 
     def add(self, kind: Kind, frame: Array, parameters: Sequence[float], part: int) -> int:
         """Place a solid: `frame` (3, 4) maps local to world. Returns its index."""
-        linear = frame[:, :3]
-        inverse = np.linalg.inv(linear)
         self.kinds.append(kind)
         self.inverses.append(frame)
-        self.maps.append(np.concatenate([inverse, (-inverse @ frame[:, 3])[:, None]], axis=1))
         row = tuple(float(p) for p in parameters)
         self.parameters.append(row + (0.0,) * (PARAMETERS - len(row)))
         self.part_of.append(part)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import torch
 
 from filmgen.blocking.camera import project_many
 from filmgen.blocking.model import Camera
-from filmgen.previs.raycast import cast, lens_view, light_view, normals
-from filmgen.previs.scene import Scene
+from filmgen.previs import tiles
+from filmgen.previs.primitives import Kind, intersect, intersect_convex
+from filmgen.previs.raycast import View, cast, cast_all, lens_view, light_view, normals
+from filmgen.previs.scene import Scene, upright
 
 CAMERAS = [
     Camera((3.0, 1.6, 4.0), (0.0, 1.0, 0.0), 35.0, 16 / 9),
@@ -93,26 +96,119 @@ def test_far_fingers_survive_float32() -> None:
     assert abs(seen.sum() - expected) < 0.04 * expected
 
 
-def test_small_and_large_solids_are_cast_alike(monkeypatch: pytest.MonkeyPatch) -> None:
-    from filmgen.previs import raycast
-
-    view = lens_view(CAMERAS[0], 320, 180, (0, 0))
+def mixed() -> Scene:
+    """All kinds of solids, some across the near plane, some cut, some inside one another."""
     scene = Scene()
     rng = np.random.default_rng(3)
     part = scene.part(1, "mixed", 0.5, "cloth")
-    for _ in range(12):
+    for _ in range(8):
         a, b = rng.uniform(-0.8, 0.8, (2, 3)) + np.array([0, 1, 0])
         scene.limb(a, 0.1, b, 0.05, part, squash=1.3)
+        scene.limb(a, 0.2, a + 0.01, 0.01, part)  # one end holds the other
         scene.cone(b, 0.08, a, 0.12, part)
+        scene.cone(a, 0.0, b + 0.3, 0.2, part)
         scene.ball(a, 0.15, part)
-    together = cast(scene, view)
-    monkeypatch.setattr(raycast, "SMALL_PX", 0)
-    one_by_one = cast(scene, view)
-    same = together.solid.numpy() == one_by_one.solid.numpy()
-    assert same.mean() > 0.999
-    both = same & (together.solid.numpy() >= 0)
-    difference = together.depth.numpy()[both] - one_by_one.depth.numpy()[both]
-    assert np.abs(difference).max() < 1e-3
+        scene.ellipsoid(b, np.eye(3), (0.3, 0.2, 0.1), part, [(0, 1, 0, 0.3), (1, 0, 0, 0.5)])
+        scene.box(a + 0.4, upright(b - a), (0.2, 0.3, 0.1), part)
+        scene.quad(b - 0.4, (0.2, 0.1, 0), (0, 0.1, 0.2), part)
+    scene.convex(np.array([[-1, 0, -1], [-0.4, 0, -1], [-0.7, 0.6, -1]]), [0, 0, 0.3], part)
+    scene.quad((0, 0, 0), (50, 0, 0), (0, 0, 50), part)
+    return scene
+
+
+def ray_by_ray(scene: Scene, view: View) -> np.ndarray:
+    """Depth in double precision, from `primitives.intersect` at every pixel."""
+    y, x = torch.meshgrid(
+        torch.arange(view.height) + 0.5, torch.arange(view.width) + 0.5, indexing="ij"
+    )
+    pixel = torch.stack([x, y, torch.ones_like(x)]).double()
+    best = torch.full(x.shape, torch.inf, dtype=torch.float64)
+    for i, kind in enumerate(scene.kinds):
+        linear = torch.tensor(scene.maps[i])
+        o = torch.einsum("ij,jhw->ihw", linear[:, :3] @ torch.tensor(view.origins), pixel)
+        o = o + linear[:, 3, None, None]
+        d = torch.einsum("ij,jhw->ihw", linear[:, :3] @ torch.tensor(view.directions), pixel)
+        o, d = (o[0], o[1], o[2]), (d[0], d[1], d[2])
+        if kind == Kind.CONVEX:
+            t = intersect_convex(o, d, scene.planes[i].tolist())
+        else:
+            t = intersect(kind, o, d, scene.parameters[i])
+        best = torch.where(t > view.near_m, torch.fmin(best, t), best)
+    return best.numpy()
+
+
+LIGHTS = [(0.4, 0.8, 0.3), (0.0, 1.0, 0.0), (-0.6, 0.1, 0.0)]
+
+
+@pytest.mark.parametrize(
+    "view",
+    [lens_view(camera, 181, round(181 / camera.aspect), (0, 0)) for camera in CAMERAS]
+    + [lens_view(Camera((0.1, 1.1, 0.3), (0.5, 0.9, -1), 20.0, 1.5), 150, 100, (0, 0))]
+    + [light_view(np.array(d), np.array([0, 1, 0.0]), 2.0, 150, 20.0) for d in LIGHTS],
+)
+def test_polynomials_agree_with_rays_one_by_one(view: View) -> None:
+    scene = mixed()
+    depth = cast(scene, view).depth.numpy()
+    expected = ray_by_ray(scene, view)
+    assert (np.isfinite(depth) == np.isfinite(expected)).mean() > 0.9995
+    both = np.isfinite(depth) & np.isfinite(expected)
+    close = np.abs(depth[both] - expected[both]) < 2e-4 * (1 + expected[both])
+    assert close.mean() > 0.998  # a pixel on an outline may fall either side
+
+
+@pytest.mark.parametrize("camera", CAMERAS)
+def test_normals_are_what_the_depth_says(camera: Camera) -> None:
+    view = lens_view(camera, 300, round(300 / camera.aspect), (0, 0))
+    scene = mixed()
+    hits = cast(scene, view)
+    found = normals(scene, view, hits).numpy()
+    depth = hits.depth.numpy().astype(np.float64)
+    depth[depth == np.inf] = 0.0
+    y, x = np.mgrid[0 : view.height, 0 : view.width] + 0.5
+    place = np.einsum("ij,jhw->ihw", view.directions, np.stack([x, y, np.ones_like(x)])) * depth
+    across, down = (
+        place[:, 1:-1, 2:] - place[:, 1:-1, :-2],
+        place[:, 2:, 1:-1] - place[:, :-2, 1:-1],
+    )
+    slope = np.cross(down, across, axis=0)
+    slope /= np.maximum(np.linalg.norm(slope, axis=0), 1e-12)
+    solid = hits.solid.numpy()
+    inner = np.ones_like(solid[1:-1, 1:-1], bool)
+    for dy, dx in ((0, 1), (2, 1), (1, 0), (1, 2)):
+        inner &= solid[dy : dy + inner.shape[0], dx : dx + inner.shape[1]] == solid[1:-1, 1:-1]
+    inner &= solid[1:-1, 1:-1] >= 0
+    cosine = (found[:, 1:-1, 1:-1] * slope).sum(0)[inner]
+    assert inner.sum() > 5000
+    assert np.quantile(cosine, 0.05) > 0.95
+    assert np.median(cosine) > 0.9995
+    assert np.allclose(np.linalg.norm(found[:, solid >= 0], axis=0), 1.0, atol=1e-4)
+
+
+def test_a_batch_is_its_pictures() -> None:
+    scene, other = mixed(), Scene()
+    other.ball((0, 1, 0), 0.6, other.part(0, "ball", 0.5, "cloth"))
+    views = [lens_view(CAMERAS[0], 130, 70, (0, 0)), lens_view(CAMERAS[1], 130, 70, (0, 0))]
+    both = cast_all([scene, other], views)
+    turned = normals(scene, views[0], both)
+    for i, (one, view) in enumerate(zip([scene, other], views, strict=True)):
+        alone = cast(one, view)
+        assert torch.equal(both.depth[i], alone.depth)
+        assert torch.equal(both.solid[i], alone.solid)
+        assert torch.equal(turned[i], normals(one, view, alone))
+
+
+def test_a_kind_without_polynomials_is_cast_ray_by_ray(monkeypatch: pytest.MonkeyPatch) -> None:
+    view = lens_view(CAMERAS[0], 200, 112, (0, 0))
+    scene = Scene()
+    part = scene.part(1, "arm", 0.5, "cloth")
+    for k in range(6):
+        scene.limb((0.2 * k - 0.5, 0.5, 0), 0.1, (0.1 * k, 1.5, 0.2), 0.05, part, squash=1.4)
+    expected = cast(scene, view)
+    monkeypatch.setattr(tiles, "FORMS", {})
+    found = cast(scene, view)
+    assert (found.solid == expected.solid).float().mean() > 0.9995
+    both = (found.solid >= 0) & (expected.solid >= 0)
+    assert (found.depth - expected.depth)[both].abs().max() < 1e-3
 
 
 def test_parallel_rays_project_and_hit_alike() -> None:
