@@ -1,7 +1,12 @@
-"""Hair by style, drawn as shells and locks, and what is worn on the head."""
+"""Hair by style: masses with a parting, a fringe and an outline of their own, and its flow.
+
+Measures are head heights in the head's axes, as in `head`. A cap close to the skull carries
+the style's masses; lines follow the hair from its parting, its crown or to its knot.
+"""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -14,251 +19,358 @@ if TYPE_CHECKING:
     from filmgen.previs.head import Head
 
 Array: TypeAlias = npt.NDArray[np.float64]
+Spot: TypeAlias = tuple[float, float, float]
+
+FLOW_FROM_PX = 32
+_CENTRE = np.array([0.0, 0.125, -0.065])
+_RADII = np.array([0.348, 0.412, 0.445])
+"""Of the cap: the skull's, a finger's breadth larger."""
+
+
+class Wig:
+    """Verbs to build hair in local measures."""
+
+    def __init__(self, scene: Scene, body: Body, head: Head) -> None:
+        look = body.figure.look
+        self.scene, self.body, self.head = scene, body, head
+        self.part = scene.part(body.owner, "hair", look.hair_tone, "hair", soft=True)
+        self.covered = bool(look.headwear)
+        self.side = 1.0 if head.traits[2] > 0.5 else -1.0
+        self.rng = np.random.default_rng(int(head.traits[3] * 999) + 7)
+
+    def shell(self, at: Spot, radii: Spot, *cuts: tuple[float, float, float, float]) -> None:
+        self.scene.ellipsoid(
+            self.head.at(*at), self.head.axes, np.array(radii) * self.head.unit_m, self.part, cuts
+        )
+
+    def lock(self, *points: tuple[Spot, float], squash: float = 1.0) -> None:
+        """Round cones through points with radii."""
+        u = self.head.unit_m
+        for (a, ra), (b, rb) in pairwise(points):
+            self.scene.limb(self.head.at(*a), ra * u, self.head.at(*b), rb * u, self.part,
+                            squash=squash, side=self.head.axes[0])  # fmt: skip
+
+    def cap(self, lift: float = 0.0, front: float = 0.36, low: float = 0.62) -> None:
+        """Hair round the skull, cut along the hairline in front and from nape to ear below."""
+        r = _RADII + np.array([0.0, lift, 0.0])
+        self.shell(
+            (0.0, 0.125, -0.065), (r[0], r[1], r[2]), (0, -0.62, 0.785, front), (0, -1.0, 0.38, low)
+        )
+
+    def flow(
+        self, pairs: list[tuple[Spot, Spot]], swell: float = 1.035, width: float = 1.4
+    ) -> None:
+        """Lines over the cap from one direction to another, as seen from its centre."""
+        if self.body.detail_px < FLOW_FROM_PX:
+            return
+        t = np.linspace(0, 1, 7)[:, None]
+        for a, b in pairs:
+            start, end = np.asarray(a), np.asarray(b)
+            way = start * (1 - t) + end * t
+            way = way / np.linalg.norm(way, axis=1, keepdims=True)
+            points = self.head.world(_CENTRE + way * _RADII * swell)
+            self.scene.line(points, width, 0.7, owner=self.body.owner,
+                            tolerance_m=0.05 * self.head.unit_m)  # fmt: skip
+
+    def strand(self, points: list[Spot], width: float = 1.4) -> None:
+        if self.body.detail_px < FLOW_FROM_PX:
+            return
+        self.scene.line(self.head.world(np.asarray(points)), width, 0.7, owner=self.body.owner,
+                        tolerance_m=0.06 * self.head.unit_m)  # fmt: skip
 
 
 def add_hair(scene: Scene, body: Body, head: Head) -> None:
     """Hair of the figure's style."""
-    look = body.figure.look
-    hair = scene.part(body.owner, "hair", look.hair_tone, "hair", soft=True)
-    covered = look.headwear in ("hat", "cap", "helmet", "hood")
-    unit = head.unit_m
-
-    def at(x: float, y: float, z: float) -> Array:
-        return np.asarray(head.world(np.array([[x, y, z]]))[0], np.float64)
-
-    def shell(
-        centre: tuple[float, float, float],
-        radii: tuple[float, float, float],
-        *cuts: tuple[float, float, float, float],
-    ) -> None:
-        scene.ellipsoid(at(*centre), head.axes, np.array(radii) * unit, hair, cuts)
-
-    def lock(
-        a: tuple[float, float, float],
-        ra: float,
-        b: tuple[float, float, float],
-        rb: float,
-        squash: float = 1.0,
-    ) -> None:
-        scene.limb(at(*a), ra * unit, at(*b), rb * unit, hair, squash=squash, side=head.axes[0])
-
-    style = look.hair
-    if style == "bald":
-        shell((0, -0.03, -0.10), (0.335, 0.19, 0.37), (0, 0.2, 0.98, -0.05), (0, 1, 0, 0.75))
+    wig = Wig(scene, body, head)
+    style = body.figure.look.hair
+    if body.figure.look.headwear == "hood":
         return
-    # the cap: the skull, a little larger, cut along a hairline from forehead to nape
-    lift = 0.02 if covered else 0.05
-    shell((0, 0.125, -0.065), (0.345, 0.385 + lift, 0.435), (0, -0.62, 0.785, 0.38))
-    shell((0, -0.08, -0.16), (0.315, 0.24, 0.305), (0, -0.2, 0.98, 0.20))
-    if style in ("short", "parted"):
-        part_side = 1.0 if head.traits[2] > 0.5 else -1.0
-        for sign in (1.0, -1.0):
-            lock((0.315 * sign, 0.12, 0.10), 0.045, (0.322 * sign, -0.06, 0.04), 0.022)
-        if not covered:
-            if style == "parted":
-                lock((-0.16 * part_side, 0.40, 0.20), 0.10, (0.20 * part_side, 0.36, 0.22), 0.12)
-                lock((0.16 * part_side, 0.42, 0.10), 0.11, (0.27 * part_side, 0.24, 0.14), 0.085)
-                lock((-0.19 * part_side, 0.40, 0.12), 0.07, (-0.29 * part_side, 0.24, 0.14), 0.06)
-            else:
-                for k in range(5):
-                    x = -0.22 + 0.11 * k
-                    lock(
-                        (x * 0.8, 0.43, -0.02),
-                        0.10,
-                        (x * 1.08, 0.345 - 0.02 * (k % 2), 0.245),
-                        0.066,
-                    )
-    elif style == "curly":
-        rings = ((0.46, 0.10, 0.0, 5), (0.40, 0.25, 0.3, 9), (0.24, 0.345, 0.1, 11),
-                 (0.06, 0.36, 0.5, 11), (-0.10, 0.34, 0.2, 10))  # fmt: skip
-        for y, radius, turn, count in rings:
-            if covered and y > 0.2:
+    _STYLES.get(style, _short)(wig)
+
+
+def _bald(wig: Wig) -> None:
+    """Older men keep a wreath from temple to temple; younger shave."""
+    if wig.body.figure.look.age_years < 42 or wig.covered:
+        if not wig.covered:
+            wig.flow([((s * 0.9, 0.1, -0.2 - 0.1 * k), (s * 0.95, -0.1, -0.2 - 0.12 * k))
+                      for s in (-1, 1) for k in range(4)], 0.95, 1.0)  # fmt: skip
+        return
+    wig.shell(
+        (0, 0.110, -0.060), (0.334, 0.394, 0.432), (0, 0.90, 0.44, -0.14), (0, -1.0, 0.38, 0.62)
+    )
+    wig.shell((0, -0.11, -0.205), (0.235, 0.215, 0.225), (0, 0.0, 1.0, 0.45))
+    pairs: list[tuple[Spot, Spot]] = []
+    for turn in np.linspace(1.75, 4.5, 12):
+        x, z = float(np.sin(turn)), float(np.cos(turn))
+        pairs.append(((x, 0.05, z), (x * 0.96, -0.42, z * 0.9)))
+    wig.flow(pairs, 0.985, 1.2)
+
+
+def _short(wig: Wig) -> None:
+    child = wig.head.age == "child"
+    wig.cap(0.0 if wig.covered else 0.015)
+    wig.shell((0, -0.11, -0.205), (0.235, 0.215, 0.225), (0, 0.0, 1.0, 0.55))
+    _sideburns(wig)
+    if wig.covered:
+        return
+    kind = int(wig.head.traits[5] * 2.999) if not child else 0
+    if wig.body.figure.look.gender == "female":
+        kind = 0
+    spread = np.linspace(-1, 1, 7)
+    if kind == 0:  # brushed forward, a ragged fringe
+        fall = 0.255 if child else 0.315
+        for k, x in enumerate(spread * 0.24):
+            drop = fall + 0.030 * ((k * 5 + int(wig.head.traits[1] * 7)) % 3) - 0.25 * abs(x) ** 1.5
+            wig.lock(((x * 0.8, 0.45, 0.05), 0.085),
+                     ((x * 1.05 + 0.03 * wig.side, drop + 0.06, 0.262 - 0.9 * x * x), 0.062),
+                     ((x * 1.1 + 0.055 * wig.side, drop, 0.285 - 0.9 * x * x), 0.016))  # fmt: skip
+    elif kind == 1:  # brushed up and back
+        for x in spread[::2] * 0.22:
+            wig.lock(((x, 0.355, 0.245 - x * x), 0.058),
+                     ((x * 0.95 + 0.04 * wig.side, 0.50, 0.165), 0.085),
+                     ((x * 0.9, 0.50, -0.10), 0.060))  # fmt: skip
+    else:  # cropped, with tufts on top
+        for k, x in enumerate(spread * 0.26):
+            z = 0.16 - 0.10 * (k % 3)
+            wig.lock(
+                ((x, 0.42 - 0.5 * x * x, z), 0.075),
+                ((x * 1.25 + 0.02, 0.545 - 0.9 * x * x, z + 0.03), 0.018),
+            )
+        for x in spread[1:-1] * 0.25:
+            wig.lock(
+                ((x, 0.40, 0.17), 0.065), ((x * 1.1, 0.335 - 0.4 * x * x, 0.285 - x * x), 0.022)
+            )
+    ends: list[tuple[Spot, Spot]] = []
+    for k in range(12):
+        turn = 2 * np.pi * (k + wig.rng.uniform(0.1, 0.9)) / 12
+        ends.append(((0.12 * wig.side, 0.96, -0.25),
+                     (float(np.sin(turn)), 0.10 if abs(np.cos(turn)) < 0.7 or np.cos(turn) < 0
+                     else 0.55, float(np.cos(turn)))))  # fmt: skip
+    wig.flow(ends)
+
+
+def _sideburns(wig: Wig) -> None:
+    for s in (1.0, -1.0):
+        wig.lock(
+            ((0.318 * s, 0.13, 0.085), 0.042),
+            ((0.318 * s, -0.03, 0.040), 0.026),
+            ((0.306 * s, -0.10, 0.030), 0.008),
+        )
+
+
+def _parted(wig: Wig) -> None:
+    p = wig.side
+    wig.cap(0.0 if wig.covered else 0.02)
+    wig.shell((0, -0.11, -0.205), (0.240, 0.215, 0.230), (0, 0.0, 1.0, 0.55))
+    _sideburns(wig)
+    if wig.covered:
+        return
+    # the long side sweeps over the forehead to the far temple, the short side falls straight
+    wig.lock(((0.15 * p, 0.445, 0.17), 0.065), ((-0.06 * p, 0.430, 0.215), 0.098),
+             ((-0.235 * p, 0.330, 0.185), 0.082),
+             ((-0.310 * p, 0.185, 0.115), 0.034))  # fmt: skip
+    wig.lock(
+        ((0.15 * p, 0.445, 0.02), 0.060),
+        ((-0.08 * p, 0.470, 0.00), 0.075),
+        ((-0.27 * p, 0.33, 0.00), 0.075),
+    )
+    wig.lock(
+        ((0.15 * p, 0.420, 0.205), 0.045),
+        ((0.0, 0.385, 0.275), 0.052),
+        ((-0.17 * p, 0.305, 0.262), 0.018),
+    )
+    wig.lock(
+        ((0.175 * p, 0.430, 0.12), 0.052),
+        ((0.285 * p, 0.290, 0.12), 0.058),
+        ((0.325 * p, 0.14, 0.085), 0.035),
+    )
+    sweep: list[tuple[Spot, Spot]] = []
+    for k in range(7):
+        z = 0.62 - 0.20 * k
+        sweep.append(((0.40 * p, 0.90, z), (-0.96 * p, 0.12 + 0.03 * k, z * 0.55 - 0.05)))
+    for k in range(4):
+        z = 0.45 - 0.28 * k
+        sweep.append(((0.46 * p, 0.88, z), (0.98 * p, 0.08, z * 0.7)))
+    wig.flow(sweep, 1.06)
+    wig.flow([((0.42 * p, 0.72, 0.62), (0.40 * p, 0.93, -0.25))], 1.05, 2.2)
+
+
+def _curly(wig: Wig) -> None:
+    big = 1.0 if wig.body.figure.look.gender == "female" or wig.head.traits[6] > 0.6 else 0.90
+    wig.cap(0.0, 0.30, 0.60)
+    rings = ((0.47, 0.10, 0.0, 5), (0.40, 0.25, 0.3, 9), (0.25, 0.340, 0.1, 11),
+             (0.07, 0.355, 0.5, 11), (-0.10, 0.325, 0.2, 9))  # fmt: skip
+    for y, radius, turn, count in rings:
+        if wig.covered and y > 0.2:
+            continue
+        if big < 1 and y < -0.05:
+            continue
+        for k in range(count):
+            angle = turn + 2 * np.pi * (k + wig.rng.uniform(-0.2, 0.2)) / count
+            x, z = radius * big * np.cos(angle), radius * 1.15 * big * np.sin(angle) - 0.06
+            if (z > 0.10 and y < 0.2) or (z > -0.02 and y < 0.0):
                 continue
-            for k in range(count):
-                angle = turn + 2 * np.pi * k / count
-                x, z = radius * np.cos(angle), radius * 1.15 * np.sin(angle) - 0.06
-                if (z > 0.12 and y < 0.2) or (z > 0.02 and y < 0.0):
-                    continue
-                size = 0.095 + 0.02 * ((k * 5 + int(y * 100)) % 3)
-                shell((x, y, z), (size, size, size))
-                if body.detail_px > 26:
-                    _curl(scene, body, at(x, y, z), size * unit, k)
-    elif style in ("long", "ponytail", "bun"):
-        part_side = 0.10 if head.traits[2] > 0.5 else -0.10
-        for sign in (1.0, -1.0):
-            lock((part_side, 0.455, 0.13), 0.055, (0.25 * sign, 0.235, 0.215), 0.072)
-            lock((0.25 * sign, 0.235, 0.205), 0.072, (0.315 * sign, -0.02, 0.07), 0.048)
-        if style == "long":
-            for sign in (1.0, -1.0):
-                for k in range(5):
-                    turn = 1.12 + 0.40 * k
-                    x, z = 0.315 * np.sin(turn), 0.37 * np.cos(turn) - 0.03
-                    drop = -0.62 - 0.24 * ((k * 3 + int(head.traits[0] * 5)) % 4) / 3
-                    flare = 1.05 + 0.10 * ((k * 2 + int(head.traits[1] * 3)) % 3) / 2
-                    lock((x * sign, 0.12, z), 0.070, (x * sign * flare, -0.30, z), 0.066)
-                    lock(
-                        (x * sign * flare, -0.30, z),
-                        0.066,
-                        (x * sign * (flare + 0.06), drop, z * 0.95 + 0.03),
-                        0.014,
-                    )
-            lock((0.0, 0.05, -0.22), 0.23, (0.0, -0.52, -0.20), 0.15, 1.3)
-        elif style == "bun":
-            shell((0, 0.30, -0.47), (0.165, 0.155, 0.145))
-        else:
-            shell((0, 0.26, -0.46), (0.09, 0.09, 0.08))
-            lock((0, 0.26, -0.50), 0.075, (0.02, -0.02, -0.60), 0.10)
-            lock((0.02, -0.02, -0.60), 0.10, (0.05, -0.50, -0.50), 0.035)
-    if body.detail_px > 40 and not covered and style != "curly":
-        _hairline(scene, body, head, style)
-    if body.detail_px > 30:
-        _flow(scene, body, head, style, covered)
+            size = (0.088 + 0.032 * wig.rng.uniform()) * (0.6 + 0.4 * big)
+            wig.shell((x, y, z), (size, size, size))
+            if wig.body.detail_px > 40 and wig.rng.uniform() < 0.75:
+                _curl(wig, (x, y, z), size, k)
 
 
-def _hairline(scene: Scene, body: Body, head: Head, style: str) -> None:
-    """Short strokes from the hair's edge onto forehead and temples, so that it is no cap."""
-    rng = np.random.default_rng(int(head.traits[5] * 999) + 11)
-    swept = 0.6 if head.traits[2] > 0.5 else -0.6
-    lean = 0.0 if style in ("long", "bun", "ponytail") else swept
-    for k in range(13):
-        share = -1 + 2 * (k + rng.uniform(0.0, 1.0)) / 13
-        angle = share * 1.45
-        # where the shell is cut: y over the brow at the middle, down to the ears at the sides
-        x = 0.335 * np.sin(angle)
-        y = 0.30 + 0.03 * np.cos(angle) - 0.17 * abs(share) ** 2.2
-        length = rng.uniform(0.015, 0.06)
-        dx = 1.5 * lean * length * (1.1 - abs(share)) + 0.3 * np.sign(share) * length
-        points = []
-        for t in (0.0, 0.5, 1.0):
-            px, py = x + dx * t, y + 0.05 - (length + 0.05) * t
-            z = 0.365 * np.sqrt(max(0.0, 1 - (px / 0.345) ** 2 - ((py - 0.115) / 0.42) ** 2 * 0.55))
-            points.append((px, py, z + 0.012))
-        scene.line(
-            head.world(np.asarray(points)), 2.0, 0.9 if body.figure.look.hair_tone < 0.5 else 0.6,
-            owner=body.owner, tolerance_m=0.12 * head.unit_m,
-        )  # fmt: skip
-
-
-def _flow(scene: Scene, body: Body, head: Head, style: str, covered: bool) -> None:
-    """Lines that follow the hair from the crown, just over the shell, seen only if they are."""
-    if style == "curly":
-        return
-    rng = np.random.default_rng(int(head.traits[3] * 999) + 7)
-    count = 26 if body.detail_px > 90 else 14
-    side = 1.0 if head.traits[2] > 0.5 else -1.0
-    for k in range(count):
-        turn = 2 * np.pi * (k + rng.uniform(-0.3, 0.3)) / count
-        start, end = rng.uniform(0.25, 0.7), rng.uniform(0.95, 1.5)
-        angles = np.linspace(start, end, 8)
-        x = np.sin(angles) * np.sin(turn) * 0.36 + side * 0.08 * (1 - angles / 1.5)
-        z = np.sin(angles) * np.cos(turn) * 0.452 - 0.065
-        y = 0.125 + np.cos(angles) * 0.45
-        if covered:
-            continue
-        keep = ~((z > 0.30) & (y < 0.30))
-        if keep.sum() < 4:
-            continue
-        points = head.world(np.stack([x, y, z], axis=1)[keep])
-        scene.line(points, 1.3, 0.6, owner=body.owner, tolerance_m=0.045 * head.unit_m / 0.23)
-    if style == "long":
-        for k in range(18):
-            turn = 1.05 + 2.0 * (k + 0.5) / 18
-            for sign in (1.0, -1.0):
-                y = np.linspace(rng.uniform(0.0, 0.2), rng.uniform(-0.75, -0.3), 9)
-                swell = 0.345 + 0.03 * np.sin(y * 7 + k) + 0.05 * (0.1 - y)
-                x = sign * swell * np.sin(turn)
-                z = -0.03 + (swell + 0.06) * np.cos(turn)
-                points = head.world(np.stack([x, y, z], axis=1))
-                scene.line(points, 1.3, 0.6, owner=body.owner, tolerance_m=0.03)
-
-
-def _curl(scene: Scene, body: Body, centre: Array, radius: float, k: int) -> None:
+def _curl(wig: Wig, at: Spot, size: float, k: int) -> None:
     """A curl: most of a ring on the side of a lock that the camera sees."""
-    toward = body.eye - centre
+    centre, radius = wig.head.at(*at), size * wig.head.unit_m
+    toward = wig.body.eye - centre
     toward = toward / max(float(np.linalg.norm(toward)), 1e-6)
-    across = np.cross(toward, np.array([0.0, 1.0, 0.0]))
+    across = np.cross(toward, wig.head.axes[1])
     across = across / max(float(np.linalg.norm(across)), 1e-6)
     rise = np.cross(across, toward)
-    turns = np.linspace(k * 1.3, k * 1.3 + 4.2, 9)
-    sizes = np.linspace(0.85, 0.35, 9)
-    points = [
-        centre + radius * (0.75 * toward + s * (np.cos(t) * across + np.sin(t) * rise))
-        for t, s in zip(turns, sizes, strict=True)
-    ]
-    scene.line(points, 1.3, 0.7, owner=body.owner, tolerance_m=radius * 0.6)
+    turns = np.linspace(k * 1.3, k * 1.3 + 4.0, 8)[:, None]
+    sizes = np.linspace(0.85, 0.35, 8)[:, None]
+    points = centre + radius * (
+        0.75 * toward + sizes * (np.cos(turns) * across + np.sin(turns) * rise)
+    )
+    wig.scene.line(points, 1.3, 0.7, owner=wig.body.owner, tolerance_m=radius * 0.6)
 
 
-def add_headwear(scene: Scene, body: Body, head: Head) -> None:
-    """A hat, cap, hood or helmet."""
-    look = body.figure.look
-    kind = look.headwear
-    if not kind:
+def _drawn_back(wig: Wig, knot: Spot) -> None:
+    """Hair combed tight from the face to a knot, with a loose wisp at each temple."""
+    wig.cap(0.0, 0.37, 0.66)
+    wig.shell((0, -0.10, -0.215), (0.215, 0.200, 0.215), (0, 0.0, 1.0, 0.55))
+    for s in (1.0, -1.0):
+        wig.lock(
+            ((0.10 * wig.side, 0.455, 0.12), 0.050),
+            ((0.235 * s, 0.275, 0.205), 0.052),
+            ((0.318 * s, 0.02, 0.055), 0.045),
+        )
+        wig.lock(
+            ((0.305 * s, 0.10, 0.125), 0.022),
+            ((0.300 * s, -0.06, 0.125), 0.014),
+            ((0.282 * s, -0.20, 0.145), 0.004),
+        )
+    target = (np.asarray(knot) - _CENTRE) / _RADII
+    target = target / np.linalg.norm(target) * 0.94
+    pairs: list[tuple[Spot, Spot]] = []
+    for turn in np.linspace(-2.2, 2.2, 15):
+        x, z = float(np.sin(turn)), float(np.cos(turn))
+        y = 0.62 if abs(turn) < 0.8 else 0.62 - 0.75 * min(abs(turn) - 0.8, 1.0)
+        pairs.append(
+            (
+                (x * 0.9, y, z * 0.8),
+                (float(target[0]) + 0.12 * x, float(target[1]), float(target[2])),
+            )
+        )
+    wig.flow(pairs, 1.03)
+
+
+def _bun(wig: Wig) -> None:
+    low = wig.head.age == "old" or wig.head.traits[5] > 0.66
+    knot: Spot = (0.0, 0.10, -0.535) if low else (0.0, 0.40, -0.43)
+    _drawn_back(wig, knot)
+    if wig.covered and not low:
         return
-    unit = head.unit_m
-    tone = max(0.1, look.top_tone - 0.12)
-    part = scene.part(body.owner, "headwear", tone, "cloth", soft=True)
-
-    def at(x: float, y: float, z: float) -> Array:
-        return np.asarray(head.world(np.array([[x, y, z]]))[0], np.float64)
-
-    if kind == "hat":
-        band = scene.part(body.owner, "hatband", 0.08, "cloth")
-        brim = scene.part(body.owner, "brim", tone, "cloth", soft=True)
-        crown = upright_crown(head)
-        scene.cone(
-            at(0, 0.235, -0.03),
-            0.345 * unit,
-            at(0, 0.30, -0.045),
-            0.338 * unit,
-            band,
-            squash=0.9,
-            side=head.axes[0],
-        )
-        scene.cone(
-            at(0, 0.30, -0.045),
-            0.336 * unit,
-            at(0, 0.60, -0.08),
-            0.29 * unit,
-            part,
-            squash=0.88,
-            side=head.axes[0],
-        )
-        scene.ellipsoid(at(0, 0.60, -0.08), crown, np.array([0.255, 0.045, 0.29]) * unit, part)
-        scene.ellipsoid(at(0, 0.225, 0.0), crown, np.array([0.50, 0.042, 0.56]) * unit, brim)
-    elif kind == "cap":
-        scene.ellipsoid(
-            at(0, 0.20, -0.06),
-            head.axes,
-            np.array([0.365, 0.34, 0.45]) * unit,
-            part,
-            [(0, -1, 0, 0.02)],
-        )
-        brim = scene.part(body.owner, "brim", tone, "cloth", soft=True)
-        scene.ellipsoid(
-            at(0, 0.185, 0.36), upright_crown(head), np.array([0.26, 0.028, 0.24]) * unit, brim
-        )
-    elif kind == "helmet":
-        scene.ellipsoid(
-            at(0, 0.15, -0.06),
-            head.axes,
-            np.array([0.42, 0.44, 0.50]) * unit,
-            part,
-            [(0, -0.85, 0.53, 0.22)],
-        )
-    elif kind == "hood":
-        scene.ellipsoid(
-            at(0, 0.05, -0.12),
-            head.axes,
-            np.array([0.43, 0.52, 0.52]) * unit,
-            part,
-            [(0, -0.15, 0.99, 0.52)],
-        )
-        scene.limb(at(0, -0.3, -0.2), 0.36 * unit, at(0, -0.55, -0.12), 0.4 * unit, part)
+    wig.shell(knot, (0.170, 0.150, 0.140))
+    x, y, z = knot
+    for k in range(3):
+        turn = np.linspace(0.4 + k, 4.2 + k, 8)
+        r = 0.125 - 0.03 * k
+        wig.strand([(x + 0.172 * np.sign(wig.side) * 0.2 + r * float(np.cos(a)),
+                     y + r * 0.9 * float(np.sin(a)), z - 0.12)
+                    for a in turn])  # fmt: skip
 
 
-def upright_crown(head: Head) -> Array:
-    """The head's axes tipped back a little, as a hat sits."""
-    tip = -0.12
-    up = head.axes[1] * np.cos(tip) + head.axes[2] * np.sin(tip)
-    front = head.axes[2] * np.cos(tip) - head.axes[1] * np.sin(tip)
-    return np.stack([head.axes[0], up, front])
+def _ponytail(wig: Wig) -> None:
+    child = wig.head.age == "child"
+    if child and wig.head.traits[5] > 0.4:
+        _drawn_back(wig, (0.0, 0.05, -0.5))
+        for s in (1.0, -1.0):
+            wig.lock(((0.335 * s, 0.06, -0.16), 0.050), ((0.450 * s, 0.00, -0.16), 0.085),
+                     ((0.500 * s, -0.28, -0.12), 0.075),
+                     ((0.450 * s, -0.52, -0.06), 0.015))  # fmt: skip
+            wig.strand(
+                [
+                    (0.43 * s, 0.03, -0.08),
+                    (0.51 * s, -0.12, -0.06),
+                    (0.51 * s, -0.30, -0.05),
+                    (0.46 * s, -0.46, -0.03),
+                ]
+            )
+        _fringe(wig)
+        return
+    _drawn_back(wig, (0.0, 0.27, -0.47))
+    sway = 0.06 * wig.side
+    wig.shell((0, 0.27, -0.475), (0.075, 0.075, 0.060))
+    wig.lock(((0, 0.28, -0.50), 0.062), ((sway * 0.3, 0.16, -0.625), 0.098),
+             ((sway, -0.18, -0.640), 0.092),
+             ((sway * 1.4, -0.46, -0.565), 0.055), ((sway * 1.2, -0.66, -0.50), 0.008))  # fmt: skip
+    for dx in (-0.06, -0.02, 0.03, 0.07):
+        wig.strand([(dx * 0.6, 0.27, -0.555 - 0.5 * abs(dx)), (dx + sway * 0.4, 0.08, -0.72),
+                    (dx + sway, -0.2, -0.725),
+                    (sway * 1.3 + dx * 0.5, -0.5, -0.60)])  # fmt: skip
+        wig.strand(
+            [
+                (0.09 + 0.3 * dx, 0.20, -0.60 + dx),
+                (0.105 + sway * 0.5, 0.02, -0.63 + dx),
+                (0.095 + sway, -0.25, -0.62 + dx * 0.8),
+            ]
+        )
+    if child:
+        _fringe(wig)
+
+
+def _fringe(wig: Wig) -> None:
+    for k, x in enumerate(np.linspace(-0.21, 0.21, 6)):
+        wig.lock(((x * 0.8, 0.44, 0.10), 0.075), ((x * 1.05, 0.290, 0.285 - x * x), 0.055),
+                 ((x * 1.08, 0.195 + 0.012 * (k % 2), 0.305 - 1.2 * x * x), 0.018))  # fmt: skip
+
+
+def _long(wig: Wig) -> None:
+    t = wig.head.traits
+    length = (-0.40, -0.62, -0.84)[int(t[0] * 2.999)]
+    out = 0.05 if t[1] > 0.5 else -0.03
+    p = 0.11 * wig.side
+    wig.cap(0.01, 0.37, 0.9)
+    for s in (1.0, -1.0):
+        near = s * wig.side > 0
+        temple = 0.255 if near else 0.235
+        wig.lock(((p, 0.470, 0.10), 0.050), ((0.17 * s + 0.3 * p, 0.395, 0.205), 0.066),
+                 ((temple * s, 0.255, 0.212), 0.064),
+                 ((0.325 * s, 0.04, 0.135), 0.060), ((0.352 * s, -0.20, 0.070), 0.070),
+                 (((0.340 + 0.5 * out) * s, length * 0.72, 0.075), 0.066),
+                 (((0.330 + out) * s, length, 0.095), 0.016))  # fmt: skip
+        wig.lock(((0.315 * s, 0.10, -0.05), 0.085), ((0.372 * s, -0.22, -0.06), 0.088),
+                 (((0.362 + 0.6 * out) * s, length * 0.85, -0.05), 0.080),
+                 (((0.345 + 1.3 * out) * s, length - 0.02, -0.03), 0.030))  # fmt: skip
+        wig.lock(((0.22 * s, 0.0, -0.28), 0.130), ((0.25 * s, length * 0.85, -0.26), 0.120),
+                 ((0.24 * s, length - 0.01, -0.23), 0.045))  # fmt: skip
+    wig.lock(((0.0, 0.10, -0.25), 0.235), ((0.0, length * 0.80, -0.25), 0.165), squash=1.25)
+    wig.lock(
+        ((0.02, length * 0.6, -0.27), 0.150),
+        ((0.05 * wig.side, length - 0.04, -0.25), 0.060),
+        squash=1.5,
+    )
+    for s in (1.0, -1.0):
+        for k in range(3):
+            dx = 0.022 * k
+            wig.strand([(p + 0.06 * s, 0.50 - 0.01 * k, 0.12 - 0.10 * k),
+                        (0.25 * s, 0.345, 0.235 - 0.11 * k),
+                        ((0.345 + dx) * s, 0.08, 0.16 - 0.10 * k),
+                        ((0.395 + dx) * s, -0.18, 0.07 - 0.08 * k),
+                        ((0.385 + dx + 0.4 * out) * s, length * 0.62, 0.06 - 0.08 * k),
+                        ((0.36 + dx + out) * s, length * 0.88, 0.07 - 0.06 * k)])  # fmt: skip
+        for k in range(4):
+            x = (0.05 + 0.085 * k) * s
+            wig.strand([(x * 0.8, 0.34, -0.47 + 0.2 * abs(x)), (x, 0.0, -0.53 + 0.35 * abs(x)),
+                        (x * 1.1, length * 0.5, -0.455 + 0.3 * abs(x)),
+                        (x, length * 0.85, -0.39 + 0.25 * abs(x))])  # fmt: skip
+    top: list[tuple[Spot, Spot]] = []
+    for k in range(4):
+        z = 0.35 - 0.3 * k
+        for s in (1.0, -1.0):
+            top.append(((p * 2.0, 0.93, z), (0.97 * s, 0.15, z * 0.7)))
+    wig.flow(top, 1.04)
+
+
+_STYLES = {
+    "bald": _bald, "short": _short, "parted": _parted, "curly": _curly, "bun": _bun,
+    "ponytail": _ponytail, "long": _long,
+}  # fmt: skip

@@ -1,4 +1,4 @@
-"""Heads: skull, features, hair by style, headwear. Measures in head heights.
+"""Heads: skull, ears and neck. Measures in head heights.
 
 Local axes: x to the head's own left, y up, z out of the face; the origin is the head's
 centre, level with the eyes; chin at y = -0.5, crown at +0.5.
@@ -6,18 +6,18 @@ centre, level with the eyes; chin at y = -0.5, crown at +0.5.
 
 from __future__ import annotations
 
-import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-import torch
 
 from filmgen.blocking.skeleton import head_axes, head_height_m
+from filmgen.previs.curve import drape
 from filmgen.previs.face import draw_face
-from filmgen.previs.hair import add_hair, add_headwear
-from filmgen.previs.primitives import Kind, intersect
+from filmgen.previs.hair import add_hair
+from filmgen.previs.headwear import add_headwear
 from filmgen.previs.scene import Scene
 
 if TYPE_CHECKING:
@@ -33,27 +33,48 @@ class Head:
     Attributes:
         centre: world. axes: rows left, up, front. unit_m: the head's height.
         traits: eight numbers in 0 to 1 from the character's name, the same in every shot.
+        age: "child", "grown" or "old".
+        eyes: where the eyes look, aside (to the head's left) and up, each -1 to 1.
     """
 
     centre: Array
     axes: Array
     unit_m: float
     traits: Array
+    age: str = "grown"
+    eyes: tuple[float, float] = (0.0, 0.0)
 
     def world(self, points: Array) -> Array:
         """Local (n, 3) head heights to world metres."""
         return np.asarray(self.centre + (points * self.unit_m) @ self.axes)
+
+    def at(self, x: float, y: float, z: float) -> Array:
+        """One local point to world metres."""
+        return np.asarray(self.centre + (np.array([x, y, z]) * self.unit_m) @ self.axes)
 
 
 def head_of(body: Body) -> Head:
     """The head's frame, as the blocking turns it, and the character's own measures."""
     figure, j = body.figure, body.joints
     axes = head_axes(dict(figure.joints), figure.facing_rad, figure.gaze).T
-    unit = head_height_m(figure.look)
-    bits = np.array(
-        [zlib.crc32(f"{figure.name}/{k}".encode()) % 1000 / 999 for k in range(8)], np.float64
+    years = figure.look.age_years
+    age = "child" if years < 13 else "old" if years >= 62 else "grown"
+    return Head(
+        j["head"], axes, head_height_m(figure.look), body.traits, age, _eyes(body, j["head"], axes)
     )
-    return Head(j["head"], axes, unit, bits)
+
+
+def _eyes(body: Body, centre: Array, axes: Array) -> tuple[float, float]:
+    """Where the pupils go: what the neck does not turn the eyes do; idle eyes wander a little."""
+    gaze, mood = body.figure.gaze, body.figure.expression
+    if gaze is None:
+        return 0.5 * (body.traits[2] - 0.5), -0.5 if "down" in body.doing else 0.0
+    local = axes @ (np.asarray(gaze, np.float64) - centre)
+    ahead = max(float(np.hypot(local[0], local[2])), 1e-6)
+    aside = np.arctan2(local[0], local[2]) / 0.45
+    up = np.arctan2(local[1], ahead) / 0.4
+    shy = -0.35 if mood.brow > 0.3 and mood.mouth < -0.6 else 0.0  # the sad look down
+    return float(np.clip(aside, -1, 1)), float(np.clip(up + shy, -1, 1))
 
 
 def add_head(scene: Scene, body: Body) -> None:
@@ -62,96 +83,118 @@ def add_head(scene: Scene, body: Body) -> None:
     head = head_of(body)
     skin = scene.part(body.owner, "head", look.skin_tone, "skin", soft=True)
     j, s = body.joints, body.scale
-    thick = (0.042 if look.gender == "female" else 0.051) * (0.55 * s + 0.45 * body.girth)
-    root = head.world(np.array([[0.0, -0.22, -0.11]]))[0]
+    thick = (0.043 if look.gender == "female" else 0.053) * (0.55 * s + 0.45 * body.girth)
+    if head.age == "child":
+        thick *= 1.02
     neck = scene.part(body.owner, "neck", look.skin_tone * 0.86, "skin", soft=True)
-    scene.limb(j["neck"] - body.up * 0.02 * s, thick * 1.18, root, thick, neck)
+    scene.limb(
+        j["neck"] + body.front * 0.006 * s, thick * 1.12, head.at(0, -0.20, -0.12), thick, neck
+    )
     nose = scene.part(body.owner, "nose", look.skin_tone, "skin", soft=True)
-    shape = Scene()
-    shape.part(0, "head", 1.0, "skin")
-    shape.part(0, "nose", 1.0, "skin")
-    build_skull(shape, look.gender, head.traits, look.age_years)
-    for i, kind in enumerate(shape.kinds):
-        frame = shape.inverses[i]
-        placed = np.empty((3, 4))
-        placed[:, :3] = (frame[:, :3].T @ head.axes).T * head.unit_m
-        placed[:, 3] = head.world(frame[:, 3][None])[0]
-        scene.add(kind, placed, shape.parameters[i], nose if shape.part_of[i] else skin)
+    first = len(scene.kinds)
+    _skull(scene, body, head, skin, nose)
+    solids = range(first, len(scene.kinds))
     for sign in (1.0, -1.0):
-        _ear(scene, body, head, sign)
+        _ear(scene, body, head, sign, skin)
     add_hair(scene, body, head)
     add_headwear(scene, body, head)
-    draw_face(scene, body, head, shape)
+    draw_face(scene, body, head, solids)
 
 
-def _ear(scene: Scene, body: Body, head: Head, sign: float) -> None:
-    part = scene.part(body.owner, f"ear{sign:+.0f}", body.figure.look.skin_tone, "skin", soft=True)
-    centre = head.world(np.array([[0.322 * sign, -0.03, -0.05]]))[0]
+def _ear(scene: Scene, body: Body, head: Head, sign: float, skin: int) -> None:
+    """An ear close to the skull, tilted back; its part is the head's,
+    so that it grows out of it."""
+    part = skin if body.detail_px < 30 else scene.part(
+        body.owner, f"ear{sign:+.0f}", body.figure.look.skin_tone, "skin", soft=True
+    )  # fmt: skip
+    size = 1.08 if head.age == "old" else 0.94 if body.figure.look.gender == "female" else 1.0
     tilt = head.axes.copy()
-    tilt[0] = head.axes[0] * 0.82 - head.axes[2] * 0.57 * sign
+    tilt[0] = head.axes[0] * 0.93 - head.axes[2] * 0.36 * sign
+    tilt[1] = head.axes[1] * 0.97 - head.axes[2] * 0.24
     tilt[2] = np.cross(tilt[0], tilt[1])
-    scene.ellipsoid(centre, tilt, np.array([0.035, 0.105, 0.066]) * head.unit_m, part)
-    if body.detail_px < 40:
+    centre = head.at(0.306 * sign, -0.045, -0.055)
+    radii = np.array([0.030, 0.098, 0.060]) * head.unit_m * size
+    scene.ellipsoid(centre, tilt, radii, part)
+    lobe = head.at(0.298 * sign, -0.125, -0.030)
+    scene.ellipsoid(lobe, tilt, np.array([0.022, 0.040, 0.034]) * head.unit_m * size, part)
+    if body.detail_px < 48:
         return
-    turns = np.linspace(-1.9, 1.9, 9)
-    out = tilt[0] * sign * 0.034 * head.unit_m
-    ring = [
-        centre + out + head.unit_m * (0.040 * -np.cos(t) * tilt[2] + 0.068 * np.sin(t) * tilt[1])
-        for t in turns
-    ]
-    scene.line(ring, 1.2, 0.75, owner=body.owner, tolerance_m=0.012)
+    turns = np.linspace(-2.0, 2.2, 9)[:, None]
+    ring = (
+        centre + tilt[0] * sign * 0.030 * head.unit_m
+        + head.unit_m * size * (0.036 * -np.cos(turns) * tilt[2] + 0.066 * np.sin(turns) * tilt[1])
+    )  # fmt: skip
+    scene.line(ring, 1.2, 0.75, owner=body.owner, tolerance_m=0.008)
 
 
-def build_skull(shape: Scene, gender: str, traits: Array, age_years: int) -> None:
-    """The skull and its features in local measures; `traits` vary jaw, nose and cheeks."""
-    eye = np.eye(3)
-    female = gender == "female"
-    child = age_years < 13
-    jaw = (0.80 if female else 1.12) + 0.14 * (traits[0] - 0.5)
+def _skull(scene: Scene, body: Body, head: Head, skin: int, nose_part: int) -> None:
+    """The skull and its features; the character's traits vary jaw, chin, cheeks and nose."""
+    look, t = body.figure.look, head.traits
+    unit = head.unit_m
+    female, child, old = look.gender == "female", head.age == "child", head.age == "old"
+    stout = float(np.clip((look.build - 1.0) / 0.3, -0.6, 1.0))
+
+    def ball(
+        x: float, y: float, z: float, rx: float, ry: float, rz: float, part: int = skin
+    ) -> None:
+        scene.ellipsoid(head.at(x, y, z), head.axes, (rx * unit, ry * unit, rz * unit), part)
+
+    def limb(
+        a: tuple[float, float, float], ra: float, b: tuple[float, float, float], rb: float,
+        part: int = skin,
+    ) -> None:  # fmt: skip
+        scene.limb(head.at(*a), ra * unit, head.at(*b), rb * unit, part)
+
+    ball(0, 0.115, -0.055, 0.322, 0.385, 0.418)
     if child:
-        jaw = 0.86 + 0.08 * (traits[0] - 0.5)
-    nose = (0.78 if female else 1.06) * (0.6 if child else 1.0) + 0.3 * (traits[1] - 0.5)
-    shape.ellipsoid((0, 0.115, -0.055), eye, (0.320, 0.385, 0.415), 0)
-    shape.limb((0, -0.05, 0.105), 0.252, (0, -0.37, 0.235), 0.105, 0)
+        _child_features(ball, limb, t, nose_part)
+        return
+    jaw = (0.84 if female else 1.10) + 0.20 * (t[0] - 0.5) + 0.10 * stout
+    nose = (0.76 if female else 1.0) + 0.34 * (t[1] - 0.5) + (0.12 if old else 0.0)
+    chin_y = -0.425
+    limb((0, -0.05, 0.105), 0.250, (0, -0.38, 0.235), 0.100)
     for sign in (1.0, -1.0):
-        corner = (0.178 * sign * jaw, -0.215, -0.02)
-        shape.limb(corner, 0.092, (0.042 * sign * jaw, -0.408, 0.235), 0.078, 0)
-        shape.limb((0.215 * sign, 0.02, 0.06), 0.10, corner, 0.09, 0)
-        if child:  # full cheeks, low and wide
-            shape.ellipsoid((0.140 * sign, -0.185, 0.15), eye, (0.125, 0.13, 0.12), 0)
-        shape.ellipsoid((0.150 * sign, -0.075, 0.225), eye, (0.10, 0.08, 0.10), 0)
-        wing = (0.043 * sign * nose, -0.165, 0.365)
-        shape.ellipsoid(wing, eye, (0.040 * nose, 0.034, 0.05), 1)
-        shape.limb((0.06 * sign, 0.095, 0.290), 0.068, (0.19 * sign, 0.085, 0.215), 0.072, 0)
-    shape.limb((0, 0.055, 0.335), 0.034, (0, -0.135, 0.378 + 0.06 * nose), 0.046 * nose, 1)
-    shape.ellipsoid((0, -0.243, 0.303), eye, (0.095, 0.022, 0.05), 0)
-    shape.ellipsoid((0, -0.283, 0.300), eye, (0.085, 0.026, 0.05), 0)
-    chin = 0.068 if female or child else 0.092
-    shape.ellipsoid((0, -0.415, 0.255), eye, (chin, 0.072, 0.082), 0)
+        corner = (0.182 * sign * jaw, -0.235, -0.005)
+        limb(corner, 0.090, (0.045 * sign * jaw, chin_y + 0.012, 0.245), 0.070)
+        limb((0.222 * sign, 0.02, 0.06), 0.094, corner, 0.088)
+        cheek = 0.105 + 0.03 * stout - (0.012 if old else 0.0)
+        ball(0.158 * sign, -0.085, 0.215, cheek, 0.078, 0.098)
+        ball(0.042 * sign * nose, -0.200, 0.362, 0.036 * nose, 0.030, 0.046, nose_part)
+        if not female:
+            limb((0.06 * sign, 0.085, 0.292), 0.064, (0.19 * sign, 0.072, 0.218), 0.068)
+        else:
+            ball(0.13 * sign, 0.10, 0.22, 0.13, 0.10, 0.105)
+    tip = 0.374 + 0.047 * nose
+    hook = 0.012 * (t[7] - 0.4)
+    limb((0, 0.060, 0.325), 0.030, (0, -0.06, 0.352 + 0.020 * nose + hook), 0.030 * nose, nose_part)
+    limb((0, -0.06, 0.352 + 0.020 * nose + hook), 0.030 * nose,
+         (0, -0.172 + (0.010 if female else 0.0), tip), 0.040 * nose, nose_part)  # fmt: skip
+    full = 0.006 if female else 0.0
+    ball(0, -0.283, 0.304, 0.092, 0.026, 0.046 + full)
+    ball(0, -0.330, 0.300, 0.080, 0.028, 0.046 + full)
+    chin = (0.070 if female else 0.092) + 0.03 * (t[3] - 0.5)
+    ball(0, chin_y, 0.262, chin, 0.070, 0.078)
+    if stout > 0.3:
+        ball(0, -0.44, 0.12, 0.17, 0.09, 0.16)
 
 
-def front_surface(shape: Scene, xy: Array) -> tuple[Array, Array]:
-    """Where lines drawn on the face lie: (n, 3) local points and (n, 3) unit normals.
+def _child_features(
+    ball: Callable[..., None], limb: Callable[..., None], t: Array, nose_part: int
+) -> None:
+    """A child: low features, a round cheek, a button of a nose."""
+    limb((0, -0.03, 0.06), 0.298, (0, -0.35, 0.19), 0.125)
+    for sign in (1.0, -1.0):
+        ball(0.135 * sign, -0.185, 0.120, 0.140, 0.150, 0.150)
+        ball(0.022 * sign, -0.212, 0.350, 0.024, 0.020, 0.030, nose_part)
+    limb((0, -0.03, 0.330), 0.022, (0, -0.190, 0.378), 0.034, nose_part)
+    ball(0, -0.292, 0.282, 0.080, 0.024, 0.044)
+    ball(0, -0.336, 0.276, 0.070, 0.026, 0.044)
+    ball(0, -0.425, 0.225 + 0.01 * t[3], 0.085, 0.070, 0.075)
 
-    Points off the face get z of the head's rim.
-    """
-    count = len(xy)
-    points = torch.tensor(np.asarray(xy), dtype=torch.float64)
-    best = torch.full((3, count), -torch.inf, dtype=torch.float64)
-    step = 0.012
-    for index, kind in enumerate(shape.kinds):
-        table = torch.tensor(shape.maps[index], dtype=torch.float64)
-        d = tuple(-table[i, 2].expand(count) for i in range(3))
-        for row, (ox, oy) in enumerate(((0.0, 0.0), (step, 0.0), (0.0, step))):
-            x, y = points[:, 0] + ox, points[:, 1] + oy
-            o = tuple(
-                table[i, 0] * x + table[i, 1] * y + table[i, 2] * 2.0 + table[i, 3]
-                for i in range(3)
-            )
-            t = intersect(Kind(kind), o, d, shape.parameters[index])
-            best[row] = torch.fmax(best[row], torch.where(t.isnan(), -torch.inf, 2.0 - t))
-    z = best.numpy()
-    z = np.where(np.isfinite(z), z, -0.05)
-    normal = np.stack([-(z[1] - z[0]) / step, -(z[2] - z[0]) / step, np.ones(count)], axis=1)
-    normal /= np.linalg.norm(normal, axis=1, keepdims=True)
-    return np.column_stack([xy, z[0]]), normal
+
+def on_face(scene: Scene, head: Head, solids: range, xy: Array) -> tuple[Array, Array]:
+    """Where lines given from the front lie on a head: (n, 3) world points and unit normals."""
+    origins = head.world(np.column_stack([xy, np.full(len(xy), 2.0)]))
+    points, normals, met = drape(scene, solids, origins, -head.axes[2])
+    rim = head.world(np.column_stack([xy, np.full(len(xy), -0.05)]))
+    return np.where(met[:, None], points, rim), normals

@@ -1,0 +1,368 @@
+"""What is drawn on a face: eyes and brows, nose, mouth, the marks of age, glasses and beards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from filmgen.previs.face import Mood, Points, Sketch, disc
+
+if TYPE_CHECKING:
+    from filmgen.previs.figure import Body
+    from filmgen.previs.head import Head
+
+Array: TypeAlias = npt.NDArray[np.float64]
+
+Spot: TypeAlias = Callable[[float, float], tuple[float, float]]
+"""Offsets from an eye, outwards and up, to a point of the face."""
+
+NOSE_Y, MOUTH_Y = -0.205, -0.305
+
+
+def draw_features(sketch: Sketch, body: Body, head: Head, mood: Mood) -> None:
+    """All features of a head into a sketch."""
+    _eyes(sketch, body, head, mood)
+    _nose(sketch, body, head, mood)
+    _mouth(sketch, body, head, mood)
+    _marks(sketch, body, head, mood)
+    if body.figure.look.glasses:
+        _glasses(sketch, head)
+    if body.figure.look.beard:
+        _beard(sketch, body, head, mood)
+
+
+def _eyes(sketch: Sketch, body: Body, head: Head, mood: Mood) -> None:
+    look, t, size = body.figure.look, head.traits, sketch.size
+    female, child = look.gender == "female", head.age == "child"
+    gap = 0.140 + 0.016 * (t[4] - 0.5) + (0.006 if child else 0.0)
+    y0 = -0.045 if child else 0.0
+    big = float(np.clip((110 - size) / 60, 0, 1))  # small heads get bigger eyes
+    rise = (0.050 if child else 0.044 if female else 0.034) * (1 + 0.35 * big)
+    wide = (0.074 if not child else 0.070) * (1 + 0.12 * big)
+    for sign in (1.0, -1.0):
+
+        def at(dx: float, dy: float, s: float = sign) -> tuple[float, float]:
+            return ((gap + dx) * s, y0 + dy)
+
+        _one_eye(sketch, head, mood, at, sign, rise, wide, female and not child, child)
+        _brow(sketch, body, head, mood, at, sign, rise, child)
+
+
+def _one_eye(
+    sketch: Sketch, head: Head, mood: Mood, at: Spot, sign: float, rise: float, wide: float,
+    lashes: bool, child: bool,
+) -> None:  # fmt: skip
+    size = sketch.size
+
+    def pts(rows: list[tuple[float, float]]) -> Points:
+        return [at(x, y) for x, y in rows]
+
+    if mood.laugh or mood.lid < 0.16:
+        arch = rise * (0.75 if mood.laugh else -0.55)
+        low = -0.012 if mood.laugh else 0.004
+        sketch.stroke(pts([(-wide, low), (-0.4 * wide, low + arch * 0.9), (0.3 * wide, low + arch),
+                           (wide, low)]), 2.6 if lashes else 2.3)  # fmt: skip
+        return
+    top = rise * mood.lid
+    squeeze = 0.35 * mood.smile
+    low = (
+        -0.62
+        * rise
+        * (1 - squeeze)
+        * min(1.0, 0.55 + 0.45 * mood.lid)
+        * (1 + 0.3 * (mood.lid > 1.2))
+    )
+    cut = 0.55 * rise * mood.anger  # an angry brow presses the inner lid down
+    sad = 0.35 * rise * mood.worry
+    lid = [(-wide, -0.010 - 0.3 * cut), (-0.50 * wide, top * 0.78 - cut + 0.4 * sad),
+           (0.10 * wide, top - 0.35 * cut), (0.62 * wide, top * 0.66 - sad),
+           (wide, -0.002 - sad)]  # fmt: skip
+    if size < 30:
+        sketch.stroke(pts([(-0.8 * wide, 0.0), (0.0, top * 0.6), (0.8 * wide, 0.0)]), 2.4)
+        sketch.patch(pts([(-0.02, 0.01), (0.02, 0.012), (0.02, -0.025), (-0.02, -0.025)]), 0.05)
+        return
+    lower = [
+        (wide, -0.002 - sad),
+        (0.45 * wide, low * 0.85),
+        (-0.2 * wide, low),
+        (-wide, -0.010 - 0.3 * cut),
+    ]
+    if size >= 44:
+        sketch.patch(pts([*lid, *lower[1:-1]]), 1.0)
+    r = (0.036 if child else 0.032 if lashes else 0.030) * (1 + 0.15 * float(size < 80))
+    if mood.lid > 1.2:
+        r *= 0.80
+    aside, up = head.eyes
+    cx = float(np.clip(aside * 0.034 * sign, -0.6 * wide, 0.6 * wide))
+    cy = 0.004 + 0.014 * up
+    iris = []
+    for x, y in disc(cx, cy, r, r):
+        roof = float(np.interp(x, [p[0] for p in lid], [p[1] for p in lid])) - 0.001
+        floor = float(np.interp(x, [p[0] for p in lower[::-1]], [p[1] for p in lower[::-1]]))
+        iris.append((x, float(np.clip(y, floor, max(roof, floor)))))
+    sketch.patch(pts(iris), 0.03)
+    if size > 95 and mood.lid > 0.4:
+        glint = 0.3 * r * sign
+        sketch.patch(pts(disc(cx + glint, min(cy + 0.35 * r, top * 0.7), 0.30 * r, 0.30 * r)), 1.0)
+    sketch.stroke(pts(lid), 3.0 if lashes else 2.3)
+    if lashes:
+        sketch.stroke(
+            pts([(0.55 * wide, top * 0.7 - sad), (wide, 0.004 - sad), (1.28 * wide, 0.022)]), 1.8
+        )
+    if size > 60:
+        sketch.stroke(pts([(0.75 * wide, low * 0.5 - sad * 0.5), (0.1 * wide, low),
+                           (-0.6 * wide, low * 0.75)]),
+                      1.1, 0.7)  # fmt: skip
+    if size > 100:
+        fold = top + 0.017
+        sketch.stroke(pts([(-0.7 * wide, fold * 0.75 - cut), (0.05 * wide, fold),
+                           (0.9 * wide, fold * 0.5)]),
+                      0.95, 0.55)  # fmt: skip
+    if head.age == "old" and size > 60:  # a pouch under the eye, crow's feet beside it
+        sketch.stroke(
+            pts([(-0.7 * wide, low - 0.020), (0.0, low - 0.040), (0.8 * wide, low - 0.022)]),
+            1.1,
+            0.65,
+        )
+        for dy in (0.016, -0.014):
+            sketch.stroke(pts([(1.25 * wide, dy * 0.6), (1.65 * wide, dy * 1.6)]), 1.0, 0.55)
+
+
+def _brow(
+    sketch: Sketch, body: Body, head: Head, mood: Mood, at: Spot, sign: float, rise: float,
+    child: bool,
+) -> None:  # fmt: skip
+    look, t = body.figure.look, head.traits
+    soft = look.gender == "female" or child
+    own = sign * (1.0 if t[2] > 0.5 else -1.0)
+    lifted = mood.raised
+    if mood.wry:
+        lifted = 1.1 if own > 0 else 0.0
+    base = (0.088 if soft else 0.074) + rise * 0.35 + 0.012 * (t[5] - 0.5)
+    y = base + 0.050 * lifted - 0.012 * mood.anger - (0.006 if mood.laugh else 0.0)
+    inner = -0.052 * mood.anger + 0.040 * mood.worry
+    outer = 0.022 * mood.anger - 0.030 * mood.worry
+    arch = (0.020 if soft else 0.008) + 0.020 * lifted * (1 - mood.worry) - 0.006 * mood.anger
+    near = -0.070 + (0.006 if soft else -0.012) - 0.014 * mood.anger
+    thick = 1.7 if child else 2.1 if soft else 4.0 * (0.75 + 0.5 * t[6])
+    if head.age == "old" and not soft:
+        thick *= 1.15
+    pressure = 0.95 if look.hair_tone < 0.6 else 0.62
+    rows = [(near, y - 0.008 + inner), (-0.02, y + 0.6 * arch + 0.45 * inner), (0.045, y + arch),
+            (0.108, y - 0.014 + outer)]  # fmt: skip
+    sketch.stroke([at(dx, dy) for dx, dy in rows], thick, pressure)
+
+
+def _nose(sketch: Sketch, body: Body, head: Head, mood: Mood) -> None:
+    size, t = sketch.size, head.traits
+    if size < 24:
+        return
+    side = 1.0 if t[7] > 0.5 else -1.0
+    y = NOSE_Y
+    if head.age == "child":
+        sketch.stroke([(-0.024, y - 0.006), (0.0, y - 0.020), (0.024, y - 0.006)], 1.6)
+        return
+    wing = 0.058 if body.figure.look.gender == "female" else 0.068
+    sketch.stroke([(-0.034, y - 0.020), (0.0, y - 0.034), (0.034, y - 0.020)], 1.8)
+    flare = 0.010 * mood.anger
+    sketch.stroke([(wing * side * 0.78, y + 0.034), ((wing + flare) * side, y + 0.004),
+                   (wing * side * 0.80, y - 0.020)], 1.5, 0.88)  # fmt: skip
+    if size > 64:
+        sketch.stroke(
+            [(-(wing + flare) * side, y + 0.006), (-wing * side * 0.82, y - 0.020)], 1.2, 0.75
+        )
+        sketch.stroke(
+            [(0.052 * side, 0.058), (0.034 * side, -0.01), (0.040 * side, -0.09)], 1.1, 0.5
+        )
+    if mood.anger > 0.5 and size > 40:
+        for s in (1.0, -1.0):
+            sketch.stroke([(0.022 * s, 0.045), (0.028 * s, 0.095)], 1.3, 0.7)
+
+
+def _mouth(sketch: Sketch, body: Body, head: Head, mood: Mood) -> None:
+    look, t, size = body.figure.look, head.traits, sketch.size
+    female, child = look.gender == "female", head.age == "child"
+    half = (0.078 if child else 0.088 if female else 0.102) + 0.02 * (t[3] - 0.5)
+    half *= 1 + 0.28 * mood.smile - 0.10 * mood.raised * (1 - mood.smile) * (mood.open > 0.3)
+    y = MOUTH_Y - (0.012 if child else 0.0)
+    up = 0.040 * mood.smile - 0.036 * mood.down
+    left, right = up, up
+    if mood.wry:
+        side = t[2] > 0.5
+        left, right = (0.036, 0.0) if side else (0.0, 0.036)
+    painted = female and not child and size > 34
+    if mood.open > 0.12:
+        _open_mouth(sketch, mood, half, y, up, painted, look.skin_tone)
+        return
+    dip = -0.010 * mood.smile + 0.014 * mood.down
+    line = [(-half, y + right), (-half * 0.5, y - 0.002 + dip + right * 0.1),
+            (-0.018, y + 0.004 + dip),
+            (0.0, y + dip), (0.018, y + 0.004 + dip), (half * 0.5, y - 0.002 + dip + left * 0.1),
+            (half, y + left)]  # fmt: skip
+    if painted:
+        tone = 0.45 * look.skin_tone
+        sketch.patch([(-half * 0.9, y + right * 0.8), (-half * 0.45, y + 0.020 + dip),
+                      (-0.018, y + 0.030 + dip),
+                      (0.0, y + 0.024 + dip), (0.018, y + 0.030 + dip),
+                      (half * 0.45, y + 0.020 + dip),
+                      (half * 0.9, y + left * 0.8), (0.0, y + dip)], tone)  # fmt: skip
+        sketch.patch([(-half * 0.8, y + right * 0.6), (0.0, y - 0.004 + dip),
+                      (half * 0.8, y + left * 0.6),
+                      (half * 0.40, y - 0.034), (0.0, y - 0.042), (-half * 0.40, y - 0.034)],
+                     min(1.0, 0.7 * look.skin_tone))  # fmt: skip
+    sketch.stroke(line, 2.2)
+    if size > 40 and not painted and not child:
+        sketch.stroke(
+            [(-half * 0.42, y - 0.046), (0.0, y - 0.056), (half * 0.42, y - 0.046)], 1.3, 0.65
+        )
+    if mood.smile > 0.5 and size > 34:
+        for s, lift in ((1.0, left), (-1.0, right)):
+            sketch.stroke(
+                [(half * 1.02 * s, y + lift + 0.018), (half * 1.14 * s, y + lift - 0.004)],
+                1.4,
+                0.75,
+            )
+
+
+def _open_mouth(
+    sketch: Sketch, mood: Mood, half: float, y: float, up: float, painted: bool, skin: float
+) -> None:
+    """Speech parts the lips; a laugh bares the upper teeth; a shout is a dark square."""
+    size = sketch.size
+    angry = mood.anger > 0.4
+    fear = mood.raised + mood.worry > 0.5 and not angry and mood.smile < 0.3
+    drop = 0.022 + 0.085 * mood.open
+    if fear:
+        half *= 0.86 if mood.down > 0.2 else 0.62
+        drop *= 1.15
+    top = [
+        (-half, y + up),
+        (-half * 0.5, y + 0.014),
+        (0.0, y + 0.010),
+        (half * 0.5, y + 0.014),
+        (half, y + up),
+    ]
+    jaw = half * (0.80 if angry else 0.55 if mood.smile > 0.3 else 0.62)
+    bottom = [(jaw, y - drop * 0.82), (0.0, y - drop), (-jaw, y - drop * 0.82)]
+    if fear and mood.down <= 0.2:  # an O
+        ring = disc(0.0, y - drop * 0.42, half, drop * 0.72)
+        sketch.patch(ring, 0.04)
+        sketch.stroke([*ring, ring[0]], 1.8)
+        return
+    sketch.patch([*top, *bottom], 0.03 if mood.open > 0.3 else 0.22)
+    if size > 44 and mood.open > 0.25:
+        teeth = 0.30 if mood.smile > 0.3 else 0.22
+        sketch.patch([(-half * 0.78, y + up * 0.6 - 0.002), (0.0, y + 0.004),
+                      (half * 0.78, y + up * 0.6 - 0.002),
+                      (half * 0.70, y - drop * teeth), (0.0, y - drop * teeth * 1.1),
+                      (-half * 0.70, y - drop * teeth)], 1.0)  # fmt: skip
+        if angry and size > 60:
+            sketch.patch([(-jaw * 0.8, y - drop * 0.68), (jaw * 0.8, y - drop * 0.68),
+                          (jaw * 0.7, y - drop * 0.84),
+                          (-jaw * 0.7, y - drop * 0.84)], 1.0)  # fmt: skip
+    sketch.stroke(top, 2.2)
+    sketch.stroke([(half, y + up), *bottom, (-half, y + up)], 1.4, 0.85)
+    if painted:
+        sketch.patch([(-half * 0.9, y + up), (-half * 0.45, y + 0.026), (-0.018, y + 0.036),
+                      (0.0, y + 0.030),
+                      (0.018, y + 0.036), (half * 0.45, y + 0.026), (half * 0.9, y + up),
+                      (0.0, y + 0.012)],
+                     0.45 * skin)  # fmt: skip
+    if size > 60:
+        sketch.stroke([(-half * 0.36, y - drop - 0.026), (0.0, y - drop - 0.034),
+                       (half * 0.36, y - drop - 0.026)],
+                      1.2, 0.6)  # fmt: skip
+
+
+def _marks(sketch: Sketch, body: Body, head: Head, mood: Mood) -> None:
+    """Lines of laughter, anger and years."""
+    look, t, size = body.figure.look, head.traits, sketch.size
+    years = look.age_years
+    strained = max(mood.smile if mood.smile > 0.4 else 0.0, 0.9 * mood.anger * (mood.open > 0.3))
+    aged = float(np.clip((years - 44) / 20, 0, 1))
+    if max(strained, aged) > 0.3 and size > 36 and head.age != "child":
+        out = 0.010 + 0.035 * max(mood.smile, 0.4 * mood.open)
+        for s in (1.0, -1.0):
+            sketch.stroke([(0.080 * s, NOSE_Y + 0.024), ((0.120 + out * 0.5) * s, NOSE_Y - 0.045),
+                           ((0.122 + out) * s, MOUTH_Y - 0.012)], 1.4, 0.72)  # fmt: skip
+    if size < 44 or head.age == "child":
+        return
+    if mood.raised > 0.6 or (years > 55 and look.hair != "long"):
+        lines = 3 if years > 66 else 2
+        for k in range(lines):
+            y = 0.205 + 0.045 * k
+            wide = 0.15 - 0.02 * k
+            sketch.stroke([(-wide, y - 0.008), (-0.02, y + 0.004), (wide, y - 0.006)], 1.1, 0.55)
+    if years > 60 and size > 60:
+        for s in (1.0, -1.0):
+            sketch.stroke([(0.215 * s, -0.16), (0.190 * s, -0.235), (0.150 * s, -0.300)], 1.1, 0.5)
+            sketch.stroke([(0.108 * s, MOUTH_Y - 0.030), (0.118 * s, MOUTH_Y - 0.085)], 1.1, 0.55)
+    if look.gender != "female" and size > 80:
+        if years < 60 and t[0] > 0.6 and not look.beard and size > 150:  # a hollow cheek
+            side = 1.0 if t[7] > 0.5 else -1.0
+            for k in range(3):
+                x = (0.178 + 0.020 * k) * side
+                sketch.stroke([(x, -0.18 - 0.012 * k), (x - 0.030 * side, -0.265)], 1.1, 0.45)
+        if not look.beard:
+            sketch.stroke([(-0.014, -0.425), (0.0, -0.434), (0.014, -0.425)], 1.2, 0.55)
+
+
+def _glasses(sketch: Sketch, head: Head) -> None:
+    gap, y = 0.142, -0.012 - (0.045 if head.age == "child" else 0.0)
+    square = head.traits[1] > 0.5
+    heavy = 2.3 if square else 1.8
+    for s in (1.0, -1.0):
+        if square:
+            ring: Points = [(gap - 0.088, y + 0.050), (gap, y + 0.062), (gap + 0.092, y + 0.052),
+                            (gap + 0.098, y), (gap + 0.070, y - 0.062), (gap, y - 0.070),
+                            (gap - 0.070, y - 0.060), (gap - 0.092, y)]  # fmt: skip
+        else:
+            ring = disc(gap, y, 0.090, 0.080)
+        ring = [(x * s, v) for x, v in ring]
+        sketch.stroke([*ring, ring[0]], heavy)
+        sketch.stroke(
+            [((gap + 0.094) * s, y + 0.020), (0.272 * s, y + 0.024), (0.305 * s, y + 0.012)],
+            heavy * 0.8,
+        )
+    sketch.stroke([(0.052, y + 0.018), (0.0, y + 0.030), (-0.052, y + 0.018)], heavy)
+
+
+def _beard(sketch: Sketch, body: Body, head: Head, mood: Mood) -> None:
+    """A moustache, or a full beard with its edge and a few hairs."""
+    look, t = body.figure.look, head.traits
+    tone = look.hair_tone
+    half = 0.112 + 0.02 * mood.smile
+    y = MOUTH_Y + 0.010
+    droop = -0.050 if t[6] > 0.6 else -0.006
+    sketch.patch([(-half * 1.12, y + droop), (-half * 0.62, y + 0.050), (-0.015, y + 0.066),
+                  (0.015, y + 0.066),
+                  (half * 0.62, y + 0.050), (half * 1.12, y + droop), (half * 0.5, y + 0.016),
+                  (0.0, y + 0.026),
+                  (-half * 0.5, y + 0.016)], tone)  # fmt: skip
+    if sketch.size > 60:
+        sketch.stroke([(-half * 1.12, y + droop), (-half * 0.55, y + 0.052), (0.0, y + 0.058),
+                       (half * 0.55, y + 0.052),
+                       (half * 1.12, y + droop)], 1.2, 0.7)  # fmt: skip
+        if tone > 0.6:
+            sketch.stroke([(-half * 1.12, y + droop), (-half * 0.5, y + 0.016), (0.0, y + 0.026),
+                           (half * 0.5, y + 0.016),
+                           (half * 1.12, y + droop)], 1.2, 0.7)  # fmt: skip
+    if look.beard != "beard":
+        return
+    low = y - 0.055 - 0.09 * mood.open
+    for s in (1.0, -1.0):
+        sketch.patch([(0.292 * s, 0.02), (0.275 * s, -0.12), (0.205 * s, -0.215),
+                      (half * 1.2 * s, y - 0.01),
+                      (half * 1.0 * s, low), (0.0, low - 0.012), (0.0, -0.52),
+                      (0.10 * s, -0.505), (0.19 * s, -0.42),
+                      (0.265 * s, -0.27), (0.300 * s, -0.12)], tone)  # fmt: skip
+    if sketch.size > 50:
+        for k in range(11):
+            x = -0.20 + 0.04 * k
+            top = low - 0.03 + 0.75 * max(0.0, abs(x) - 0.10)
+            end = top - 0.075 - 0.02 * ((k * 7) % 3)
+            sketch.stroke([(x, top), (x * 1.03, (top + end) / 2), (x * 0.97, end)], 1.2,
+                          0.75 if tone > 0.4 else 0.5)  # fmt: skip
