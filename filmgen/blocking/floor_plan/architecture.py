@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 from filmgen.blocking.floor_plan.sheet import GREY, INK, PALE, PAPER, Layer, Point, Window
 from filmgen.blocking.model import Opening, SetPlan
 
-WALL_M = 0.14
+WALL_M, SHELL_M = 0.14, 0.05
+"""Thickness of walls, and of the sides of vehicles."""
 _WALLS: dict[str, tuple[Point, Point]] = {
     "north": ((0.0, 1.0), (1.0, 0.0)),
     "south": ((0.0, -1.0), (1.0, 0.0)),
@@ -31,91 +33,85 @@ _GROUND = {
 }
 
 
+@dataclass(frozen=True)
+class Wall:
+    """One wall of a room, seen from above.
+
+    Attributes:
+        foot: world point in the middle of its inner face. inward, along: unit vectors.
+        half: half its length. thick: metres, outward.
+    """
+
+    window: Window
+    foot: Point
+    inward: Point
+    along: Point
+    half: float
+    thick: float
+
+    def on(self, s: float, t: float) -> Point:
+        """Sheet point `s` along the wall and `t` into the room."""
+        (fx, fz), (ax, az), (ix, iz) = self.foot, self.along, self.inward
+        return self.window.at(fx + ax * s + ix * t, fz + az * s + iz * t)
+
+    def slab(self, low: float, high: float) -> list[Point]:
+        """The wall between two places along it."""
+        corners = ((low, 0.0), (high, 0.0), (high, -self.thick), (low, -self.thick))
+        return [self.on(s, t) for s, t in corners]
+
+
+def wall_thickness(plan: SetPlan) -> float:
+    return SHELL_M if plan.kind == "car interior" else WALL_M
+
+
 def draw_room(layer: Layer, window: Window, plan: SetPlan) -> None:
     """Floor and walls in black, broken by doors with their swing, windows and archways."""
     w, d = plan.width_m / 2, plan.depth_m / 2
-    at = window.at
-    layer.polygon([at(-w, -d), at(w, -d), at(w, d), at(-w, d)], fill="#fbfaf7", stroke="none")
-    for wall, (inward, along) in _WALLS.items():
-        half = w if along[0] else d
-        distance = d if along[0] else w
+    corners = ((-w, -d), (w, -d), (w, d), (-w, d))
+    layer.polygon([window.at(x, z) for x, z in corners], fill="#fbfaf7", stroke="none")
+    for name, (inward, along) in _WALLS.items():
+        half, distance = (w, d) if along[0] else (d, w)
         foot = (-inward[0] * distance, -inward[1] * distance)
-        openings = sorted((o for o in plan.openings if o.wall == wall), key=lambda o: o.centre_m)
-        start = -half - WALL_M
-        for opening in openings:
+        wall = Wall(window, foot, inward, along, half, wall_thickness(plan))
+        start = -half - wall.thick
+        for opening in sorted(plan.openings, key=lambda o: o.centre_m):
+            if opening.wall != name:
+                continue
             low = max(opening.centre_m - opening.width_m / 2, -half)
             high = min(opening.centre_m + opening.width_m / 2, half)
-            _solid(layer, window, foot, inward, along, start, low)
-            _opening(layer, window, foot, inward, along, low, high, opening)
+            _draw_solid(layer, wall, start, low)
+            _draw_opening(layer, wall, low, high, opening)
             start = max(start, high)
-        _solid(layer, window, foot, inward, along, start, half + WALL_M)
+        _draw_solid(layer, wall, start, half + wall.thick)
 
 
-def _solid(
-    layer: Layer, window: Window, foot: Point, inward: Point, along: Point, low: float, high: float
-) -> None:
-    if high - low < 1e-3:
-        return
-    corners = [(low, 0.0), (high, 0.0), (high, -WALL_M), (low, -WALL_M)]
-    layer.polygon(
-        [_on(window, foot, inward, along, s, t) for s, t in corners],
-        fill=INK,
-        stroke=INK,
-        stroke_width="0.6",
-    )
+def _draw_solid(layer: Layer, wall: Wall, low: float, high: float) -> None:
+    if high - low > 1e-3:
+        layer.polygon(wall.slab(low, high), fill=INK, stroke=INK, stroke_width="0.6")
 
 
-def _on(window: Window, foot: Point, inward: Point, along: Point, s: float, t: float) -> Point:
-    """Sheet point at `s` along a wall and `t` into the room."""
-    return window.at(foot[0] + along[0] * s + inward[0] * t, foot[1] + along[1] * s + inward[1] * t)
-
-
-def _opening(
-    layer: Layer,
-    window: Window,
-    foot: Point,
-    inward: Point,
-    along: Point,
-    low: float,
-    high: float,
-    opening: Opening,
-) -> None:
-    def on(s: float, t: float) -> Point:
-        return _on(window, foot, inward, along, s, t)
-
-    thin = {"fill": "none", "stroke": INK, "stroke_width": "1"}
+def _draw_opening(layer: Layer, wall: Wall, low: float, high: float, opening: Opening) -> None:
+    on, deep = wall.on, wall.thick
     if opening.kind == "window":
-        frame = [on(low, 0), on(high, 0), on(high, -WALL_M), on(low, -WALL_M)]
-        layer.polygon(frame, fill=PAPER, stroke=INK, stroke_width="1")
-        layer.path([on(low, -WALL_M / 2), on(high, -WALL_M / 2)], **thin)
+        layer.polygon(wall.slab(low, high), fill=PAPER, stroke=INK, stroke_width="1")
+        pane = [on(low, -deep / 2), on(high, -deep / 2)]
+        layer.path(pane, fill="none", stroke=INK, stroke_width="1")
         return
-    for t in (0.0, -WALL_M):
-        layer.path(
-            [on(low, t), on(high, t)],
-            fill="none",
-            stroke=GREY,
-            stroke_width="0.7",
-            stroke_dasharray="3 3",
-        )
+    for t in (0.0, -deep):
+        layer.path([on(low, t), on(high, t)], fill="none", stroke=GREY, stroke_width="0.7",
+                   stroke_dasharray="3 3")  # fmt: skip
     if opening.kind != "door":
         return
     width = high - low
-    leaves = (
-        [(low, 1.0, width)] if width < 1.25 else [(low, 1.0, width / 2), (high, -1.0, width / 2)]
-    )
+    single = width < 1.25
+    leaves = [(low, 1.0, width)] if single else [(low, 1.0, width / 2), (high, -1.0, width / 2)]
     for hinge, side, leaf in leaves:
-        arc = [
-            on(hinge + side * leaf * math.cos(a), leaf * math.sin(a))
-            for a in (math.pi / 2 * k / 10 for k in range(11))
-        ]
+        swing = [math.pi / 2 * k / 10 for k in range(11)]
+        arc = [on(hinge + side * leaf * math.cos(a), leaf * math.sin(a)) for a in swing]
         layer.path(arc, fill="none", stroke=GREY, stroke_width="0.8")
-        slab = [
-            on(hinge, 0),
-            on(hinge, leaf),
-            on(hinge + side * 0.04, leaf),
-            on(hinge + side * 0.04, 0),
-        ]
-        layer.polygon(slab, fill=PAPER, stroke=INK, stroke_width="1")
+        edge = hinge + side * 0.04
+        board = [on(hinge, 0), on(hinge, leaf), on(edge, leaf), on(edge, 0)]
+        layer.polygon(board, fill=PAPER, stroke=INK, stroke_width="1")
 
 
 def draw_ground(layer: Layer, window: Window, plan: SetPlan) -> None:

@@ -104,8 +104,11 @@ def _reach(panel: StagedPanel) -> float:
     eye = panel.camera.position
     subjects = [f.position for f in panel.figures if f.name in panel.subjects]
     targets = subjects or [panel.camera.target]
-    far = [math.dist((eye[0], eye[2]), (t[0], t[2])) for t in targets]
-    return min(max(max(far) + 0.5, 1.2), 40.0)
+    far = max(math.dist((eye[0], eye[2]), (t[0], t[2])) for t in targets)
+    if not subjects:  # a view of the place goes on
+        plan = panel.set_plan
+        far = max(far, 0.55 * math.hypot(plan.width_m, plan.depth_m) if plan.interior else 10.0)
+    return min(max(far + 0.5, 1.2), 40.0)
 
 
 def _add_travel(found: list[Position], shot: Shot, stage: StagedShot) -> None:
@@ -158,7 +161,11 @@ def draw_view(
     layer.polygon([apex, *rim], fill=f"url(#{name})", stroke="none")
     for end in (rim[0], rim[-1]):
         layer.path(
-            [apex, end], fill="none", stroke=colour, stroke_width="0.9", stroke_opacity="0.6"
+            [apex, end],
+            fill="none",
+            stroke=colour,
+            stroke_width="0.9",
+            stroke_opacity=f"{0.2 + 0.4 * strength:.2f}",
         )
 
 
@@ -245,8 +252,8 @@ def draw_camera(layer: Layer, window: Window, position: Position, labels: Labels
     style = {"fill": position.colour, "stroke": PAPER, "stroke_width": "1.2"}
     layer.polygon([on(0, -5.5), on(0, 5.5), on(-7, 2.5), on(-7, -2.5)], **style)
     layer.polygon([on(-6, -7.5), on(-6, 7.5), on(-24, 7.5), on(-24, -7.5)], **style)
-    if at != true:
-        off = math.dist(at, true) / window.scale
+    off = math.dist(at, true) / window.scale
+    if off >= 0.5:
         place = labels.place(body, (36, 13), 10, 26, turn + math.pi / 2)
         layer.label((place[0], place[1] + 3.5), f"+{off:.0f} m", 10, position.colour)
     words = str(position.number)

@@ -404,6 +404,10 @@ def _house(s: Spot) -> None:
 
 
 def _grave(s: Spot) -> None:
+    if s.prop.size_m[1] > 1.6:  # a statue on its plinth
+        s.rect(0, 0, s.w, s.d, "#dadbd8")
+        s.oval(0, 0, s.w * 0.32, s.d * 0.32, "#c9cac6", 0.8)
+        return
     s.soft(0, 0, s.w, max(s.d, 0.18), 0.05, "#dadbd8")
     s.rect(0, 0.95, s.w, 1.5, "none", 0.6, stroke_dasharray="2 2")
 

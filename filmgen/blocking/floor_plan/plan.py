@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
-from filmgen.blocking.floor_plan.architecture import WALL_M, draw_ground, draw_room
+from filmgen.blocking.floor_plan.architecture import draw_ground, draw_room, wall_thickness
 from filmgen.blocking.floor_plan.cameras import (
     Position,
     draw_camera,
@@ -126,7 +126,8 @@ def _extent(plan: SetPlan, people: Sequence[Walker], cameras: Sequence[Position]
     """What must be seen: the room, or outside the action with the cameras about it."""
     places = [(p.camera.position[0], p.camera.position[2]) for p in cameras]
     if plan.interior:
-        w, d = plan.width_m / 2 + WALL_M, plan.depth_m / 2 + WALL_M
+        thick = wall_thickness(plan)
+        w, d = plan.width_m / 2 + thick, plan.depth_m / 2 + thick
         room: list[Point] = [(-w, -d), (w, d)]
         return around([*room, *places], 0.45)
     core = [mark.place for walker in people for mark in walker.marks]
@@ -253,11 +254,13 @@ def _title_block(
     size = 21.0 if text_width(title, 21) < WIDTH - 60 else 15.0
     page.text((left, 36), title, size, fill=INK, font_weight="700")
     setting = shots[0].setting
-    what = (
-        f"{'interior' if plan.interior else 'exterior'} · {setting.time_of_day.value} · "
-        f"{plan.kind} {plan.width_m:.1f} × {plan.depth_m:.1f} m · {_counted(len(shots), 'shot')}, "
-        f"{_counted(len(cameras), 'camera position')}"
+    facts = (
+        "interior" if plan.interior else "exterior",
+        setting.time_of_day.value,
+        f"{plan.kind} {plan.width_m:.1f} × {plan.depth_m:.1f} m",
+        f"{_counted(len(shots), 'shot')}, {_counted(len(cameras), 'camera position')}",
     )
+    what = " · ".join(fact for fact in facts if fact)
     page.text((left, 58), what, 12.5, fill=GREY)
     _scale_bar(page, window)
     _north(page, window)
@@ -271,7 +274,6 @@ def _legend(page: Layer, cameras: Sequence[Position], bottom: float) -> None:
     """Number, shots and terms of each camera position, down to `bottom`."""
     room = bottom - AREA[1] - 30
     row = min(40.0, room / max(len(cameras), 1))
-    small = row < 30
     page.text(
         (LEGEND_X, AREA[1] + 12),
         "CAMERA POSITIONS",
@@ -286,22 +288,21 @@ def _legend(page: Layer, cameras: Sequence[Position], bottom: float) -> None:
         radius = min(10.0, row / 2 - 1)
         page.circle((LEGEND_X + 10, y), radius, fill=position.colour)
         number = (LEGEND_X + 10, y + radius * 0.38)
-        page.text(
-            number,
-            str(position.number),
-            radius * 1.05,
-            fill=PAPER,
-            font_weight="700",
-            text_anchor="middle",
-        )
-        shots = _fitted(", ".join(position.shots), 12 if not small else 10, wide)
-        terms = _fitted(" / ".join(position.terms), 10.5 if not small else 9, wide)
-        if small:
-            page.text((LEGEND_X + 28, y - 0.5), shots, 10, fill=INK, font_weight="700")
-            page.text((LEGEND_X + 28, y + 9), terms, 9, fill=GREY)
+        page.text(number, str(position.number), radius * 1.05, fill=PAPER, font_weight="700",
+                  text_anchor="middle")  # fmt: skip
+        shots, terms = ", ".join(position.shots), " / ".join(position.terms)
+        x = LEGEND_X + 28
+        if row < 25:  # one line each
+            size = min(10.0, row * 0.7)
+            shots = _fitted(shots, size, wide * 0.55)
+            page.text((x, y + size * 0.36), shots, size, fill=INK, font_weight="700")
+            x += max(text_width(shots, size) * 1.08 + 8, 62.0)
+            terms = _fitted(terms, size, WIDTH - 24 - x)
+            page.text((x, y + size * 0.36), terms, size, fill=GREY)
         else:
-            page.text((LEGEND_X + 28, y - 2), shots, 12, fill=INK, font_weight="700")
-            page.text((LEGEND_X + 28, y + 12), terms, 10.5, fill=GREY)
+            size = min(12.0, row * 0.31)
+            page.text((x, y - 2), _fitted(shots, size, wide), size, fill=INK, font_weight="700")
+            page.text((x, y + size), _fitted(terms, size * 0.88, wide), size * 0.88, fill=GREY)
 
 
 def _fitted(words: str, size: float, wide: float) -> str:
@@ -338,7 +339,7 @@ def _scale_bar(page: Layer, window: Window) -> None:
 
 
 def _north(page: Layer, window: Window) -> None:
-    x, y = AREA[2] - 24, AREA[3] + 26
+    x, y = AREA[2] - 24, AREA[3] + 34
     turn = window.angle(0.0, -1.0)
 
     def on(ahead: float, aside: float) -> Point:
