@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 
 class FilmgenError(Exception):
@@ -13,6 +14,20 @@ class FilmgenError(Exception):
     """
 
     exit_code = 1
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Errors come back from worker processes: rebuilt from their line, not from the
+        # arguments of a class's own __init__, which pickle would not know.
+        return _rebuilt, (type(self), self.args, self.__dict__)
+
+
+def _rebuilt(
+    kind: type[FilmgenError], args: tuple[Any, ...], state: dict[str, Any]
+) -> FilmgenError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error
 
 
 class ScreenplayError(FilmgenError):

@@ -39,6 +39,8 @@ class Frame:
         figures: names in the order of the ids.
         passes: further passes by name, uint8 pictures (H, W) or (H, W, 3): "normals", "edges".
         notes: what the sidecar records: keypoints, words the lexicon lacked, …; JSON values.
+        measured: what differs from run to run (seconds, memory, how many were drawn at once);
+            JSON values. Recorded beside the asset, never in a file that is hashed.
     """
 
     picture: ByteArray
@@ -48,6 +50,7 @@ class Frame:
     figures: tuple[str, ...] = ()
     passes: Mapping[str, ByteArray] = field(default_factory=dict)
     notes: Mapping[str, Any] = field(default_factory=dict)
+    measured: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

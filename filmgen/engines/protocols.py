@@ -8,12 +8,13 @@ when constructed; one that fails on a request raises `EngineError`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol
 
 from filmgen.blocking.model import StagedPanel
-from filmgen.media import Bed, Frame, Plate, VoiceLine
+from filmgen.media import Bed, Frame, Missing, Plate, VoiceLine
 from filmgen.sound.voice import Voice as Voice
 
 
@@ -57,7 +58,10 @@ class FrameRequest:
         overscan: margin to draw beyond it, as a fraction of the size on each side.
         look: "ink", "tone" or "clay".
         seed: 0 to 2**31 - 1.
-        prompt: the shot in words, for engines that read.
+        prompt: the shot in words, for engines that read: phrases in order of importance,
+            joined by ", ", as long as need be. The engine cuts what its model cannot read.
+        references: (character, sha256 of the picture) of the cast's pictures to draw after,
+            for engines that look at some; see `LookingEngine`.
     """
 
     panel: StagedPanel
@@ -67,10 +71,36 @@ class FrameRequest:
     look: str
     seed: int
     prompt: str = ""
+    references: tuple[tuple[str, str], ...] = ()
 
 
 class StoryboardEngine(Engine, Protocol):
     def draw(self, request: FrameRequest) -> Frame: ...
+
+
+class BatchEngine(StoryboardEngine, Protocol):
+    """A storyboard engine that draws several panels at once faster than one after another."""
+
+    @property
+    def batch_size(self) -> int:
+        """How many at most; falls when memory runs out."""
+        ...
+
+    def draw_batch(self, requests: Sequence[FrameRequest]) -> list[Frame | Missing]:
+        """Draw panels; each is the picture that `draw` gives alone, whatever stands beside it.
+
+        Returns:
+            One entry for each request, in order; `Missing` for those that failed.
+        """
+        ...
+
+
+class LookingEngine(StoryboardEngine, Protocol):
+    """A storyboard engine that draws the cast after pictures of it."""
+
+    def references(self, panel: StagedPanel) -> tuple[tuple[str, str], ...]:
+        """`FrameRequest.references` of a panel: pictures there are of figures in it."""
+        ...
 
 
 @dataclass(frozen=True)

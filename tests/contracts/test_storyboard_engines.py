@@ -9,17 +9,19 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from filmgen.engines.protocols import EngineInfo, FrameRequest, StoryboardEngine
+from filmgen.engines.protocols import BatchEngine, EngineInfo, FrameRequest, StoryboardEngine
 from filmgen.engines.storyboard.diffusers import DiffusersEngine
 from filmgen.engines.storyboard.previs import PrevisEngine
 from filmgen.errors import EngineError
+from filmgen.media import Frame, Missing
 from tests.engines import tiny
 from tests.previs.builders import panels
 
 
 def tiny_diffusers() -> StoryboardEngine:
     model, control = tiny.sd(), tiny.controlnet()
-    return DiffusersEngine(model=str(model), controlnet=str(control), steps=3)
+    controls = {kind: {"model": str(control)} for kind in ("depth", "openpose")}
+    return DiffusersEngine(model=str(model), control=controls, steps=3, batch_size=2)
 
 
 ENGINES: dict[str, Callable[[], StoryboardEngine]] = {
@@ -90,6 +92,27 @@ def test_notes_can_be_written_as_json(engine: StoryboardEngine) -> None:
 def test_a_look_it_lacks_is_an_engine_error(engine: StoryboardEngine) -> None:
     with pytest.raises(EngineError):
         engine.draw(replace(a_request(), look="fresco"))
+
+
+def test_a_batch_gives_the_pictures_that_requests_give_alone(engine: StoryboardEngine) -> None:
+    if not hasattr(engine, "draw_batch"):
+        pytest.skip("this engine draws one panel at a time")
+    batching: BatchEngine = engine
+    assert batching.batch_size >= 1
+    requests = [a_request(), replace(a_request(), look="fresco"), a_request("street-night")]
+    made = batching.draw_batch(requests)
+    assert isinstance(made[1], Missing) and "\n" not in made[1].reason
+    for request, frame in ((requests[0], made[0]), (requests[2], made[2])):
+        assert isinstance(frame, Frame)
+        alone = engine.draw(request).picture.astype(int)
+        assert np.abs(frame.picture - alone).max() <= 1
+    assert batching.draw_batch([]) == []
+
+
+def test_nothing_measured_is_in_the_notes(engine: StoryboardEngine) -> None:
+    first, second = engine.draw(a_request()), engine.draw(a_request())
+    assert first.notes == second.notes
+    json.dumps(dict(first.measured))
 
 
 def test_closing_twice_is_fine(engine: StoryboardEngine) -> None:

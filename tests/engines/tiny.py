@@ -54,6 +54,41 @@ def controlnet() -> Path:
 
 
 @functools.cache
+def controlnet_sdxl() -> Path:
+    """Folder of a ControlNet for `sdxl()`."""
+    needs("diffusion", "diffusers", "transformers", "accelerate")
+    from tests.engines.tiny_diffusers import save_controlnet
+
+    return save_controlnet(_scratch() / "tiny-controlnet-xl", width=64, sdxl=True)
+
+
+@functools.cache
+def sd_checked() -> Path:
+    """Folder of a tiny Stable Diffusion 1.5 whose safety checker blocks every picture."""
+    needs("diffusion", "diffusers", "transformers", "accelerate")
+    from tests.engines.tiny_diffusers import save_sd
+
+    return save_sd(_scratch() / "tiny-strict", blocks_all=True)
+
+
+@functools.cache
+def ip_adapter() -> Path:
+    """Folder of an IP-Adapter for `sd()`, with its image encoder."""
+    from tests.engines.tiny_diffusers import save_ip_adapter
+
+    return save_ip_adapter(_scratch() / "tiny-ip", sd())
+
+
+@functools.cache
+def lora() -> Path:
+    """A LoRA file for `sd()`."""
+    needs("diffusion", "diffusers", "peft")
+    from tests.engines.tiny_diffusers import save_lora
+
+    return save_lora(_scratch() / "tiny-lora.safetensors", sd())
+
+
+@functools.cache
 def vits() -> Path:
     """Folder of a tiny four-speaker VITS."""
     needs("coqui", "TTS", "torchaudio", "torchcodec", "six")

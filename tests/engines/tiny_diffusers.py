@@ -53,11 +53,7 @@ def save_sdxl(folder: Path, *, side: int = 16, width: int = 32, seed: int = 0) -
         unet=_unet(
             side,
             2 * width,
-            addition_embed_type="text_time",
-            addition_time_embed_dim=8,
-            transformer_layers_per_block=(1, 1),
-            projection_class_embeddings_input_dim=6 * 8 + width,
-            use_linear_projection=True,
+            **_size_conditioning(width),
         ),
         scheduler=_scheduler(),
     )
@@ -65,8 +61,12 @@ def save_sdxl(folder: Path, *, side: int = 16, width: int = 32, seed: int = 0) -
     return folder
 
 
-def save_controlnet(folder: Path, *, width: int = 32, seed: int = 5) -> Path:
-    """A ControlNet for `save_sd` of the same text width, with hints that are not zero."""
+def save_controlnet(folder: Path, *, width: int = 32, seed: int = 5, sdxl: bool = False) -> Path:
+    """A ControlNet for `save_sd` of the same text width, with hints that are not zero.
+
+    Args:
+        sdxl: for `save_sdxl` (width 64): size conditioning.
+    """
     import torch
     from diffusers import ControlNetModel
 
@@ -80,6 +80,7 @@ def save_controlnet(folder: Path, *, width: int = 32, seed: int = 5) -> Path:
         conditioning_embedding_out_channels=(16, 32, 96, 256),
         norm_num_groups=32,
         attention_head_dim=8,
+        **(_size_conditioning(width // 2) if sdxl else {}),
     )
     # As made, its outputs are zero and it would change nothing.
     for block in (*net.controlnet_down_blocks, net.controlnet_mid_block):
@@ -87,6 +88,65 @@ def save_controlnet(folder: Path, *, width: int = 32, seed: int = 5) -> Path:
     torch.nn.init.normal_(net.controlnet_cond_embedding.conv_out.weight, std=0.5)
     net.save_pretrained(folder)
     return folder
+
+
+def save_ip_adapter(
+    folder: Path, model: Path, *, width: int = 32, encoder: bool = True, seed: int = 9
+) -> Path:
+    """An IP-Adapter for a saved model, laid out like h94/IP-Adapter.
+
+    Args:
+        width: text width it is made for; the model's own, or it is of another base.
+        encoder: whether the image encoder lies beside it.
+    """
+    import torch
+    from diffusers import UNet2DConditionModel
+    from safetensors.torch import save_file
+    from transformers import CLIPVisionConfig, CLIPVisionModelWithProjection
+
+    torch.manual_seed(seed)
+    unet = UNet2DConditionModel.from_pretrained(model, subfolder="unet")
+    tensors = {
+        "image_proj.proj.weight": torch.randn(4 * width, 16),
+        "image_proj.proj.bias": torch.randn(4 * width),
+        "image_proj.norm.weight": torch.ones(width),
+        "image_proj.norm.bias": torch.zeros(width),
+    }
+    for number, name in enumerate(n for n in unet.attn_processors if ".attn2." in n):
+        hidden = unet.get_submodule(name.removesuffix(".processor")).to_k.out_features
+        for which in ("to_k_ip", "to_v_ip"):
+            tensors[f"ip_adapter.{2 * number + 1}.{which}.weight"] = torch.randn(hidden, width)
+    (folder / "models").mkdir(parents=True)
+    save_file(tensors, folder / "models" / "ip-adapter_sd15.safetensors")
+    if encoder:
+        config = CLIPVisionConfig(
+            hidden_size=16, intermediate_size=16, num_hidden_layers=2, num_attention_heads=2,
+            image_size=16, patch_size=8, projection_dim=16,
+        )  # fmt: skip
+        CLIPVisionModelWithProjection(config).save_pretrained(folder / "models/image_encoder")
+    return folder
+
+
+def save_lora(file: Path, model: Path, *, rank: int = 2, seed: int = 11) -> Path:
+    """A LoRA for a saved model's UNet, written by diffusers itself."""
+    import torch
+    from diffusers import StableDiffusionPipeline, UNet2DConditionModel
+    from peft import LoraConfig
+    from peft.utils import get_peft_model_state_dict
+
+    torch.manual_seed(seed)
+    unet = UNet2DConditionModel.from_pretrained(model, subfolder="unet")
+    targets = ["to_q", "to_k", "to_v", "to_out.0"]
+    unet.add_adapter(LoraConfig(r=rank, init_lora_weights="gaussian", target_modules=targets))
+    for name, weight in unet.named_parameters():
+        if "lora_B" in name:  # as made, they are zero and it would change nothing
+            torch.nn.init.normal_(weight, std=0.5)
+    StableDiffusionPipeline.save_lora_weights(
+        file.parent,
+        unet_lora_layers=get_peft_model_state_dict(unet),
+        weight_name=file.name,
+    )
+    return file
 
 
 def _vae() -> Any:
@@ -121,6 +181,16 @@ def _unet(side: int, width: int, **more: Any) -> Any:
         attention_head_dim=8,
         **more,
     )
+
+
+def _size_conditioning(width: int) -> dict[str, Any]:
+    return {
+        "addition_embed_type": "text_time",
+        "addition_time_embed_dim": 8,
+        "transformer_layers_per_block": (1, 1),
+        "projection_class_embeddings_input_dim": 6 * 8 + width,
+        "use_linear_projection": True,
+    }
 
 
 def _safety_checker() -> Any:

@@ -5,13 +5,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from filmgen.errors import FilmgenError, WorkspaceError
+from filmgen.errors import EngineError, FilmgenError, WorkspaceError
 from filmgen.farm.local import LocalFarm, WorkerDied
 from filmgen.farm.production import Wanted, produce
 from filmgen.media import Missing
@@ -146,3 +146,96 @@ def alive(pid: int) -> bool:
         return False
     status = Path(f"/proc/{pid}/stat")
     return not (status.exists() and status.read_text().rsplit(")", 1)[1].split()[0] == "Z")
+
+
+# Several at once
+
+
+def write_several(folders: Sequence[Path], tasks: Sequence[Any]) -> Iterator[Any]:
+    for folder, task in zip(folders, tasks, strict=True):
+        if task == "blocked":
+            yield Missing("the safety checker blocked it")
+        elif task == "broken":
+            raise FilmgenError("the engine broke down")
+        elif task == "die":
+            os.kill(os.getpid(), signal.SIGKILL)
+        else:
+            yield {**write(folder, task), "together": len(tasks)}
+
+
+def test_several_at_once_are_committed_one_by_one(farm: LocalFarm, tmp_path: Path) -> None:
+    workspace, heard = Workspace(tmp_path), Notes()
+    tasks = [1, 2, "blocked", 1, 3, 4, "broken", 5]
+    wants = [want(f"task {n}", task) for n, task in enumerate(tasks)]
+    with workspace.held():
+        made = produce(
+            "stage", wants, write, workspace, farm, heard, batch=3, together=write_several
+        )
+        assert [getattr(m, "notes", {}).get("together") for m in made[:2]] == [3, 3]
+        assert made[2] == Missing("the safety checker blocked it")
+        assert made[3].key == made[0].key  # type: ignore[union-attr]
+        # 3, 4 and "broken" shared a batch: what was done before it stays.
+        assert made[5].path("file.txt").read_text() == "4"  # type: ignore[union-attr]
+        assert made[6] == Missing("the engine broke down")
+        assert isinstance(made[7], Asset)
+        assert all(asset.seconds >= 0 for asset in made if isinstance(asset, Asset))
+        assert sorted(heard.advanced) == sorted(w.subject for w in wants)
+        # What several made is what one by one finds, and the other way round.
+        again = produce("stage", wants[:2], write, workspace, LocalFarm(1), Silent())
+        assert [a.key for a in again] == [a.key for a in made[:2]]  # type: ignore[union-attr]
+        assert not list((workspace.house / "scratch").iterdir())
+
+
+def test_a_killed_batch_keeps_what_it_had_finished(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    wants = [want("one", 1), want("killed", "die"), want("two", 2)]
+    with workspace.held(), LocalFarm(1) as farm:
+        with pytest.raises(WorkerDied):
+            produce("s", wants, write, workspace, farm, Silent(), batch=3, together=write_several)
+        assert workspace.find(wants[0].key()) is not None
+        assert len(workspace.keys()) == 1
+
+
+def test_a_full_disk_stops_a_batch_too(farm: LocalFarm, tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    wants = [want("one", 1), want("full", "full")]
+    with workspace.held():
+        with pytest.raises(WorkspaceError, match="disk is full") as refused:
+            produce("s", wants, write, workspace, farm, Silent(), batch=2, together=write_several)
+        assert str(refused.value).startswith(f"{tmp_path}:")
+
+
+def tell(folder: Path, task: Any) -> dict[str, Any]:
+    return {**write(folder, task), "measured": {"seconds": 1.5, "told": ["out of memory once"]}}
+
+
+def fail(folder: Path, task: Any) -> dict[str, Any]:
+    raise EngineError("diffusers", "a panel", "blocked")
+
+
+def test_what_an_engine_tells_is_passed_on(farm: LocalFarm, tmp_path: Path) -> None:
+    workspace, heard = Workspace(tmp_path), Notes()
+    with workspace.held():
+        made = produce("stage", [want("a panel", 1)], tell, workspace, farm, heard)
+        assert heard.noted == ["a panel: out of memory once"]
+        assert made[0].notes["measured"]["seconds"] == 1.5  # type: ignore[union-attr]
+
+
+def test_an_error_of_an_engine_comes_back_from_its_process(farm: LocalFarm, tmp_path: Path) -> None:
+    """An exception that cannot be unpickled would count as a killed worker."""
+    workspace = Workspace(tmp_path)
+    with workspace.held():
+        made = produce("stage", [want("a", 1)], fail, workspace, farm, Silent())
+        assert made == [Missing("engine 'diffusers' failed on a panel: blocked")]
+
+
+class Notes(Silent):
+    def __init__(self) -> None:
+        self.noted: list[str] = []
+        self.advanced: list[str] = []
+
+    def note(self, message: str) -> None:
+        self.noted.append(message)
+
+    def advance(self, subject: str, *, reused: bool) -> None:
+        self.advanced.append(subject)

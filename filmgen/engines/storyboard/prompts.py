@@ -1,9 +1,9 @@
-"""A shot in the words an image model reads, most important first, short enough to be read.
+"""A shot in the words an image model reads: phrases, most important first.
 
-CLIP's text encoder takes 77 tokens, two of them marks, and cuts what is beyond without a
-word. So the prompt is a list of phrases in order of importance, and phrases are left out
-from the end until an estimate of the tokens fits. The engine counts again with the model's
-own tokenizer and notes what it had to cut.
+CLIP's text encoder takes 77 tokens and cuts what is beyond without a word. So the prompt's
+phrases stand in order of importance; the engine keeps as many as the model's own tokenizer
+has room for and notes the rest (`diffusion.budget`). Nothing is left out here: of a long
+action the first clause stands before place and light, the rest behind everything.
 """
 
 from __future__ import annotations
@@ -13,16 +13,15 @@ from collections.abc import Mapping, Sequence
 
 from filmgen.blocking.model import Look
 from filmgen.breakdown.model import Angle, Beat, Move, Setting, Setup, Shot, Size
+from filmgen.engines.storyboard.cast_words import described, short, together
 from filmgen.screenplay.model import PlaceKind, TimeOfDay
-
-TOKEN_BUDGET = 75
 
 STYLES: Mapping[str, str] = {
     "ink": "storyboard frame, black ink drawing with grey wash",
     "tone": "storyboard frame, grey marker drawing",
     "clay": "grey clay render, previsualization",
 }
-"""Words for each look of `StoryboardSettings`."""
+"""Words for each look of `StoryboardSettings`; an engine may put its own in their place."""
 
 _SIZES = {
     Size.ECU: "extreme close-up",
@@ -30,7 +29,7 @@ _SIZES = {
     Size.MCU: "medium close-up",
     Size.MS: "medium shot",
     Size.MLS: "medium long shot",
-    Size.LS: "long shot, full figure",
+    Size.LS: "long shot",
     Size.ELS: "extreme long shot",
 }
 _ANGLES = {
@@ -47,8 +46,10 @@ _TIMES = {
     TimeOfDay.DAWN: "dawn light",
     TimeOfDay.DUSK: "dusk light",
 }
-_COUNTS = ("no", "one", "two", "three", "four", "five")
-_ACTION_WORDS = 24
+_DIRECTIONS = frozenset({"insert", "wide", "close", "back to scene", "angle", "continuous"})
+"""Clauses that are for the crew; the framing is said already."""
+_LEAD_WORDS = 16
+"""Words of the action that stand before place and light."""
 
 
 def prompt_for(
@@ -57,132 +58,104 @@ def prompt_for(
     *,
     look: str = "ink",
     looks: Mapping[str, Look] | None = None,
-    budget: int = TOKEN_BUDGET,
+    words: Mapping[str, str] | None = None,
 ) -> str:
     """The prompt of one panel.
 
-    Order: style, size and angle, who, what they do, where, light. Characters are described
-    by how they look (names mean nothing to an image model) in the same words in every shot.
+    Order: style, size and angle, who, the action's first clause, place, light, props, lens,
+    the rest of the action.
 
     Args:
         look: a key of `STYLES`.
         looks: by character, from the blocking; without it subjects are "a person".
-        budget: tokens, by `estimated_tokens`.
+        words: the script's own of each character's looks: `CharacterNote.description`.
 
     Returns:
-        Phrases joined by ", ", at most `budget` estimated tokens. The same shot always
-        gives the same words; nothing of the display id is in them.
+        Phrases joined by ", ". The same shot always gives the same words; nothing of the
+        display id is in them.
     """
-    return ", ".join(fit(phrases(shot, beat, look, looks or {}), budget))
+    return ", ".join(phrases(shot, beat, look, looks or {}, words or {}))
 
 
-def phrases(shot: Shot, beat: Beat, look: str, looks: Mapping[str, Look]) -> tuple[str, ...]:
-    """All that could be said of a panel, most important first."""
-    framing = _SIZES[shot.size]
-    if shot.angle in _ANGLES:
-        framing = f"{framing}, {_ANGLES[shot.angle]}"
-    said = [STYLES.get(look, STYLES["ink"]), framing]
+def phrases(
+    shot: Shot, beat: Beat, look: str, looks: Mapping[str, Look], words: Mapping[str, str]
+) -> tuple[str, ...]:
+    """All that is to be said of a panel, most important first."""
     people = beat.subjects or shot.subjects
+    framing = _SIZES[shot.size]
+    if shot.size is Size.LS and people:
+        framing += ", full figure"
+    if shot.angle in _ANGLES:
+        framing += f", {_ANGLES[shot.angle]}"
+    said = [STYLES.get(look, STYLES["ink"]), framing]
     if shot.setup is Setup.INSERT and shot.insert_prop:
-        said.append(f"a {shot.insert_prop} in detail, no people")
+        said.append(f"a {shot.insert_prop} in detail, still life")
     elif people:
-        said.append(_people(people, looks))
+        brief = len(people) > 1
+        told = [described(looks.get(n), words.get(n, ""), brief=brief) for n in people]
+        said.append(together(told))
     elif shot.setup in (Setup.ESTABLISHING, Setup.MASTER) or not shot.present:
         said.append("empty scene" if not shot.present else "wide view of the scene")
-    said.append(_action(beat.action or shot.action, (*shot.present, *shot.subjects)))
-    said.append(_place(shot.setting))
-    said.append(_light(shot.setting))
+    known = {*looks, *shot.present, *shot.subjects}
+    named = {name: short(looks.get(name)) for name in known if name}
+    lead, rest = _action(beat.action or shot.action, named)
+    if not lead and beat.line_ids and people:
+        lead = "talking"
+    said += [lead, _place(shot.setting), _light(shot.setting)]
     if shot.props and not shot.insert_prop:
         said.append("with " + " and ".join(shot.props[:3]))
     if shot.move is Move.HANDHELD:
         said.append("handheld camera")
-    said.append(f"{shot.lens_mm}mm lens")
+    said += [f"{shot.lens_mm}mm lens", rest]
     return tuple(text for text in said if text)
 
 
-def fit(said: Sequence[str], budget: int) -> tuple[str, ...]:
-    """Leave out whole phrases from the end, then words of the last one left."""
-    kept: list[str] = []
-    left = budget
-    for phrase in said:
-        cost = estimated_tokens(phrase) + (1 if kept else 0)
-        if cost <= left:
-            kept.append(phrase)
-            left -= cost
-            continue
-        words = phrase.split()
-        while words and estimated_tokens(" ".join(words)) + 1 > left:
-            words.pop()
-        if len(words) >= 4:
-            kept.append(" ".join(words).rstrip(",;"))
-            left -= estimated_tokens(kept[-1]) + 1
-    return tuple(kept)
+def _action(text: str, named: Mapping[str, str]) -> tuple[str, str]:
+    """The action's first clauses, and what is left of it.
 
-
-def estimated_tokens(text: str) -> int:
-    """Tokens CLIP's byte-pair encoding takes for English, on the high side.
-
-    Common words up to eight letters are one token; longer or rarer ones split every four
-    or so; each mark is one; letters outside ASCII are two each.
+    Capitals of cues are lowered, names give way to what the people are, speech loses its
+    quotation marks.
     """
-    total = 0
-    for piece in re.findall(r"[A-Za-z]+|\d|[^\sA-Za-z\d]", text):
-        if not piece.isascii():
-            total += 2
-        elif len(piece) <= 8:
-            total += 1
-        else:
-            total += -(-len(piece) // 4) - 1
-    return total
+    flat = re.sub(r"[\"“”„«»*_()\[\]]", "", " ".join(text.split()))
+    for name in sorted(named, key=lambda n: (-len(n), n)):
+        flat = _spoken_of(name).sub(named[name], flat)
+    flat = re.sub(r"\b(the [a-z ]+) and \1\b", "both", flat)
+    flat = re.sub(r"\b[^\W\d_]{2,}\b", _lowered, flat)
+    clauses = [_trimmed(c) for c in re.split(r"(?<=[.;:!?…,。！？；，、])\s*|\s+[-–—]+\s+", flat)]
+    clauses = [c for c in clauses if c and c.lower() not in _DIRECTIONS]
+    lead: list[str] = []
+    while clauses and (not lead or _length([*lead, clauses[0]]) <= _LEAD_WORDS):
+        lead.append(clauses.pop(0))
+    if len(words := " ".join(lead).split()) > _LEAD_WORDS:  # one long clause
+        lead, clauses = [" ".join(words[:_LEAD_WORDS])], [" ".join(words[_LEAD_WORDS:]), *clauses]
+    return ", ".join(lead), ", ".join(clauses)
 
 
-def _people(names: Sequence[str], looks: Mapping[str, Look]) -> str:
-    told = [_person(looks.get(name)) for name in names[:2]]
-    if len(names) > 2:
-        others = len(names) - 2
-        more = _COUNTS[others] if others < len(_COUNTS) else "many"
-        told.append(f"{more} other{'s' if others > 1 else ''}")
-    return " and ".join(told)
+def _spoken_of(name: str) -> re.Pattern[str]:
+    """A name as action has it: in capitals or capitalised, with an article, or its last part.
+
+    Never in small letters: Will and Rose are also words.
+    """
+    forms = {name.upper(), name.title()}
+    *others, last = re.findall(r"\w+", name) or [name]
+    if others and len(last) > 2:
+        forms |= {last.upper(), last.title()}
+    known = "|".join(re.escape(form) for form in sorted(forms, key=lambda f: (-len(f), f)))
+    return re.compile(rf"(?<!\w)(?:(?i:an?|the)\s+(?:(?i:\w+ly)\s+)?)?(?:{known})(?!\w)")
 
 
-def _person(look: Look | None) -> str:
-    if look is None:
-        return "a person"
-    if look.species != "human":
-        return f"a {look.species}"
-    age = look.age_years
-    if age < 14:
-        noun = {"female": "girl", "male": "boy"}.get(look.gender, "child")
-        start = f"a {noun}"
-    else:
-        noun = {"female": "woman", "male": "man"}.get(look.gender, "person")
-        start = f"{'an old' if age >= 62 else 'a young' if age < 30 else 'a'} {noun}"
-    hair = {"bald": "a bald head", "bun": "hair in a bun"}.get(look.hair, f"{look.hair} hair")
-    tone = "" if look.hair == "bald" else "dark " if look.hair_tone < 0.4 else "light "
-    head = [f"{tone}{hair}"]
-    if look.beard:
-        head.append(f"a {look.beard}")
-    if look.glasses:
-        head.append("glasses")
-    shade = "dark " if look.top_tone < 0.35 else "light " if look.top_tone > 0.65 else ""
-    worn = f"a {shade}{look.garment}"
-    if look.headwear:
-        worn += f" and a {look.headwear}"
-    return f"{start} with {' and '.join(head)} wearing {worn}"
+def _trimmed(clause: str) -> str:
+    bare = clause.strip(" .,;:!?…-–—。！？；，、")
+    return re.sub(r"^(?:and|but|then|until|as)\s+", "", bare, flags=re.IGNORECASE)
 
 
-def _action(text: str, names: Sequence[str]) -> str:
-    """The action's first words, capitals of names and cues lowered, no quotation of speech."""
-    flat = " ".join(text.split())
-    flat = re.sub(r"[\"“”*_()\[\]]", "", flat)
-    known = {word for name in names for word in name.split()}
-    words = []
-    for word in flat.split()[:_ACTION_WORDS]:
-        bare = re.sub(r"\W", "", word)
-        if bare.isupper() and len(bare) > 1:
-            word = word.capitalize() if bare in known else word.lower()
-        words.append(word)
-    return " ".join(words).rstrip(".,;:!?…- ")
+def _lowered(match: re.Match[str]) -> str:
+    word = match.group()
+    return word.lower() if word.isupper() else word
+
+
+def _length(clauses: Sequence[str]) -> int:
+    return sum(len(clause.split()) for clause in clauses)
 
 
 def _place(setting: Setting) -> str:
