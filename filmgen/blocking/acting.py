@@ -29,6 +29,7 @@ class Act:
         held: prop kind in the hand.
         look: "up", "down", "away", "around", or "" .
         lets_go: after the beat the hands are empty.
+        whom: name of somebody it is done to, with or at.
     """
 
     lower: str = ""
@@ -39,6 +40,7 @@ class Act:
     look: str = ""
     expression: Expression | None = None
     lets_go: bool = False
+    whom: str = ""
 
 
 _S = r"(?:s|es|ed|ing)?"
@@ -58,6 +60,7 @@ _EVERYBODY = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"^\W*(?:he|she|it)\b|\b(?:he's|she's)\b", re.IGNORECASE)
+_OPENS_WITH_PRONOUN = re.compile(r"\W*(?:he|she)\b(?!['’])", re.IGNORECASE)
 _NEGATED = re.compile(
     r"\b(?:not|never|doesn't|don't|without|no longer|can't|isn't)\b", re.IGNORECASE
 )
@@ -84,6 +87,10 @@ def clauses_of(text: str, names: Sequence[str], name: str) -> tuple[str, ...]:
                 hits.append((match.start(), other))
         if _EVERYBODY.search(clause):
             doer = set(names)
+        elif hits and _OPENS_WITH_PRONOUN.match(clause):
+            # "She swings Toby …": whoever is named is whom it is done to.
+            meant = [n for n in names if n not in {other for _, other in hits}]
+            doer = set(meant[:1]) or {hits[0][1]}
         elif hits:
             hits.sort()
             first = hits[0][1]
@@ -139,6 +146,8 @@ def act_of(clauses: Sequence[str], names: Sequence[str] = ()) -> Act:
         vehicle = any(t.kind in ("car", "truck", "helicopter", "boat") for t in things)
         if vehicle and lower == "sit":
             lower = "drive"
+        if lower == "lie" and arms == "aim rifle":
+            lower = "prone"
         towards = next((t.kind for t in things if t.kind not in HANDHELD), "")
         act = Act(
             lower or act.lower,

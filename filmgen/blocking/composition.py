@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from filmgen.blocking import details
+from filmgen.blocking.acting import mentions
 from filmgen.blocking.anchors import Hearth, flame_item, is_tiny
-from filmgen.blocking.camera import project_many
+from filmgen.blocking.camera import Array, project_many
 from filmgen.blocking.chance import fraction
 from filmgen.blocking.details import focus_of
 from filmgen.blocking.framing import RANGES, View, head_fraction
@@ -44,11 +45,33 @@ class Moment:
     subjects: tuple[int, ...]
 
 
+_PRONOUN = re.compile(r"\W*(?P<she>she)\b|\W*he\b", re.IGNORECASE)
+
+
+def attributed(beat: Beat, shot: Shot, troupe: Troupe, speaker: str) -> Beat:
+    """The beat with its pronoun's person: after a speech "She swings …" means the speaker."""
+    match = _PRONOUN.match(beat.action)
+    if match is None or not speaker or speaker in beat.subjects or speaker not in shot.present:
+        return beat
+    wanted = "female" if match["she"] else "male"
+    if troupe.looks[speaker].gender not in ("", wanted):
+        return beat
+    named = [n for n in troupe.names if n != speaker and mentions(n, troupe.names, beat.action)]
+    if beat.subjects and beat.subjects[0] in named:
+        return beat
+    return replace(beat, subjects=(speaker, *named))
+
+
 def moments_of(
-    shot: Shot, troupe: Troupe, plan: SetPlan, hearth: Hearth | None
+    shot: Shot, troupe: Troupe, plan: SetPlan, hearth: Hearth | None, speaker: str = ""
 ) -> tuple[tuple[Moment, tuple[int, ...]], ...]:
-    """The beats of a shot, played in order, each with the props that are in use then."""
+    """The beats of a shot, played in order, each with the props that are in use then.
+
+    Args:
+        speaker: who spoke last before this shot, "" if nobody did.
+    """
     beats = shot.beats or (Beat("A", shot.action),)
+    beats = (attributed(beats[0], shot, troupe, speaker), *beats[1:])
     focus = [focus_of(shot, beat, plan, troupe.names) for beat in beats]
     played: list[tuple[Moment, tuple[int, ...]]] = []
     for index, beat in enumerate(beats):
@@ -104,9 +127,9 @@ def _subjects(shot: Shot, beat: Beat, figures: Sequence[Figure]) -> tuple[int, .
     if not shot.subjects and any(_PLACE_ORDERED.match(b.action) for b in shot.beats):
         return ()
     index = {f.name: i for i, f in enumerate(figures)}
-    wanted = shot.subjects
-    if shot.setup is Setup.ACTION and len(shot.subjects) <= 1 and beat.subjects:
-        wanted = beat.subjects
+    other = bool(shot.beats) and beat not in shot.beats
+    solo = shot.setup is Setup.ACTION and len(shot.subjects) <= 1 and bool(beat.subjects)
+    wanted = beat.subjects if other or solo else shot.subjects
     chosen = [index[n] for n in wanted if n in index]
     chosen = chosen or [index[n] for n in shot.subjects if n in index]
     if not chosen and shot.setup in _PEOPLED:
@@ -202,13 +225,15 @@ def _astray(camera: Camera, view: View) -> tuple[int, ...]:
     """
     seen = project_many(camera, np.array([f.joint("head") for f in view.figures]).reshape(-1, 3))
     shown = (seen[:, 2] > 0) & (np.abs(seen[:, :2] - 0.5) < 0.62).all(1)
-    leaving: list[int] = []
+    leaving = _beheaded(camera, view, seen)
     if view.subjects and view.size not in (Size.LS, Size.ELS):
         # Nor does a stranger's head fill the foreground of a shot that is about somebody else.
         main = seen[view.subjects[0], 2]
         near = shown & (seen[:, 2] < 0.66 * main)
-        leaving = [
-            int(i) for i in np.flatnonzero(near) if i not in view.subjects and i != view.over
+        leaving += [
+            int(i)
+            for i in np.flatnonzero(near)
+            if i not in view.subjects and i != view.over and int(i) not in leaving
         ]
     for i, side in view.sides.items():
         for j, other in view.sides.items():
@@ -218,6 +243,22 @@ def _astray(camera: Camera, view: View) -> tuple[int, ...]:
                 free = [k for k in (j, i) if k not in view.subjects and k != view.over]
                 leaving.extend(free[:1])
     return tuple(leaving)
+
+
+def _beheaded(camera: Camera, view: View, heads: Array) -> list[int]:
+    """Bystanders nearer than the subject of whom the frame would show a body without a head."""
+    if not view.subjects:
+        return []
+    main = heads[view.subjects[0], 2]
+    hips = project_many(camera, np.array([f.joint("pelvis") for f in view.figures]))
+    found = []
+    for i, (head, hip) in enumerate(zip(heads, hips, strict=True)):
+        if i in view.subjects or i == view.over or not 0.1 < head[2] < 0.9 * main:
+            continue
+        cut = head[1] < 0.0 or not -0.02 < head[0] < 1.02
+        if cut and -0.2 < hip[0] < 1.2:
+            found.append(i)
+    return found
 
 
 def still_good(camera: Camera, view: View) -> bool:

@@ -176,7 +176,7 @@ class Floor:
                 for turn in range(6):
                     rows.append((float(x), float(z), turn * math.pi / 6))
         table = np.asarray(rows)
-        gap = between(1.25, 1.5, key, "apart")
+        gap = between(0.98, 1.18, key, "apart")
         step = 0.5 * gap * np.stack([np.sin(table[:, 2]), np.cos(table[:, 2])], 1)
         a, b = table[:, :2] - step, table[:, :2] + step
         ok = self.free(a, 0.34) & self.free(b, 0.34)
@@ -234,6 +234,35 @@ class Floor:
         ideal = offset(prop, between(-0.2, 0.2, seed, index) * prop.size_m[0], ahead)
         at = self.near(ideal, others, seed=seed)
         return Mark(at, yaw_towards(at, (prop.position[0], prop.position[2])))
+
+    def ladder(self, near: Point) -> int:
+        """The nearest ladder, which the lexicon has as narrow stairs; -1 for none."""
+        options = [
+            (math.dist(_xz(p), near), i)
+            for i, p in enumerate(self.plan.props)
+            if p.kind == "stairs" and p.size_m[0] < 0.9 and p.size_m[2] < 0.6
+        ]
+        return min(options)[1] if options else -1
+
+    def on_ladder(self, index: int, up_m: float) -> Mark:
+        """On the rungs of a ladder, `up_m` above the ground at most, turned to it."""
+        prop = self.plan.props[index]
+        at = offset(prop, 0.0, prop.size_m[2] / 2 + 0.17)
+        facing = yaw_towards(at, _xz(prop))
+        high = min(up_m, max(prop.size_m[1] - 1.1, 0.3))
+        return Mark(at, facing, "on ladder", prop=index, ground_m=prop.position[1] + high)
+
+    def perch(self, index: int, others: Sequence[Point], seed: str) -> Mark:
+        """On the front edge of a table, a workbench, a car's bonnet."""
+        prop = self.plan.props[index]
+        w, h, d = prop.size_m
+        high = min(0.55 * h, 0.95) if prop.kind in ("car", "truck") else h
+        shift = between(-0.28, 0.28, seed, "perch") * w
+        options = [offset(prop, x, d / 2 - 0.16) for x in (shift, -shift, 0.4 * w, -0.4 * w)]
+        free = [o for o in options if all(math.dist(o, other) > 0.5 for other in others)]
+        at = (free or options)[0]
+        return Mark(at, prop.yaw_rad, "perch", min(high, 1.15), prop=index,
+                    ground_m=prop.position[1])  # fmt: skip
 
     def by_car(self, index: int, others: Sequence[Point], seed: str) -> Mark:
         """At a car's door: its panes are closed, so whoever drives is seen beside it."""

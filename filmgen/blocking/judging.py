@@ -138,7 +138,7 @@ def _walls(plan: SetPlan, position: Array) -> Array:
 
 def _sight(view: View, c: Candidates, props: Boxes, crowd: Boxes, hung: Boxes) -> Array:
     """Charges for furniture and people between the camera and the subjects' heads and chests."""
-    cost = np.zeros(len(c.position))
+    cost = _own_limbs(view, c)
     tight = view.size in (Size.ECU, Size.CU, Size.MCU)
     for rank, index in enumerate(view.subjects):
         figure = view.figures[index]
@@ -166,6 +166,27 @@ def _sight(view: View, c: Candidates, props: Boxes, crowd: Boxes, hung: Boxes) -
     return cost
 
 
+def _own_limbs(view: View, c: Candidates) -> Array:
+    """Charges for the subject's own arm before the face, or thrust at the lens."""
+    if view.size in (Size.LS, Size.ELS):
+        return np.zeros(len(c.position))
+    figure = view.figures[view.subjects[0]]
+    head = np.array(figure.joint("head"))
+    tall = head_height_m(figure.look)
+    to_head = head - c.position
+    far = np.linalg.norm(to_head, axis=1)
+    ray = to_head / far[:, None]
+    cost = np.zeros(len(c.position))
+    for name in ("l_elbow", "l_wrist", "l_hand", "r_elbow", "r_wrist", "r_hand"):
+        gap = np.array(figure.joint(name)) - c.position
+        along = (gap * ray).sum(1)
+        aside = np.linalg.norm(gap - along[:, None] * ray, axis=1)
+        before = (along < far - 0.35 * tall) & (along > 0.0)
+        cost += 1.6 * (before & (aside < 0.6 * tall))
+        cost += 2.0 * np.maximum(0.62 - along / far, 0.0) * (aside < 2.5 * tall)
+    return cost
+
+
 def _repeats(view: View, c: Candidates) -> Array:
     """Charges for the picture of a wide shot before: the same way seen from the same place.
 
@@ -189,7 +210,7 @@ def _retakes(view: View, c: Candidates) -> Array:
         _, _, forward = basis(camera)
         turned = np.arccos(np.clip(c.forward @ forward, -1.0, 1.0)) / 0.5
         zoomed = np.abs(np.log(c.focal / camera.focal_mm)) / 0.9
-        cost += 7.0 * np.exp(-((turned + zoomed) ** 2))
+        cost += 14.0 * np.exp(-((turned + zoomed) ** 2))
     return cost
 
 

@@ -11,22 +11,30 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from filmgen.blocking.acting import Act, act_of, clauses_of, expression_of, mentions
-from filmgen.blocking.animals import animal_joints
-from filmgen.blocking.chance import between, fraction
-from filmgen.blocking.floor import Floor, Mark, Point, table_before
-from filmgen.blocking.lexicon import HANDHELD
-from filmgen.blocking.model import Expression, Figure, Look, Vec3
-from filmgen.blocking.poses import hand_used, stance
-from filmgen.blocking.skeleton import bones, solve
-from filmgen.blocking.space import forward, yaw_towards
+from filmgen.blocking.acting import Act, act_of, clauses_of, mentions
+from filmgen.blocking.chance import between
+from filmgen.blocking.contact import AIMED, ANSWERS, MUTUAL, REACH_M
+from filmgen.blocking.floor import Floor, Mark, Point
+from filmgen.blocking.model import Figure, Look, Vec3
+from filmgen.blocking.portrayal import (
+    Part,
+    expression_for,
+    figure_of,
+    gaze_of,
+    idle,
+    in_frame,
+    opening,
+    solve_all,
+)
+from filmgen.blocking.space import yaw_towards
 from filmgen.blocking.staging import set_marks, side_normal, sit_down, stand_up
 from filmgen.breakdown.model import Beat, Line, Shot
 
 _STILL = {
     "sit", "lie", "lie face down", "kneel", "lean", "drive", "sit on ground", "crouch", "ride",
+    "prone", "perch", "on ladder",
 }  # fmt: skip
-_PASSING = {"walk", "run", "jump", "fall", "stagger", "climb", "lunge", "crawl"}
+_PASSING = {"walk", "run", "jump", "fall", "dive", "stagger", "climb", "lunge", "crawl"}
 
 
 @dataclass
@@ -101,15 +109,16 @@ class Troupe:
             drawn[name] = self._move(name, acts[name], here, drawn)
         apart = dict(drawn)
         self._touching(here, acts, drawn)
+        self._lifting(here, acts, drawn)
         if not self._in_order(here, drawn):
             drawn = apart
         heads = {n: self._head(n, drawn[n]) for n in here}
-        figures = tuple(
-            self._figure(n, acts[n], drawn[n], heads, here, speakers, lines, shot, beat)
-            for n in here
-        )
+        parts = [
+            self._part(n, acts[n], drawn[n], heads, here, speakers, lines, shot, beat) for n in here
+        ]
+        solve_all(parts, self.floor)
         self._hand_over(here, acts, beat)
-        return figures
+        return tuple(figure_of(part) for part in parts)
 
     def _hand_over(self, here: Sequence[str], acts: Mapping[str, Act], beat: Beat) -> None:
         """What is given is in the other's hand from the next beat on."""
@@ -145,7 +154,9 @@ class Troupe:
         )
         if phone and not act.upper:
             act = replace(act, upper="phone", held="phone")
-        return act
+        spoken = " ".join(own)
+        met = [n for n in self.names if n != name and mentions(n, self.names, spoken)]
+        return replace(act, whom=met[0]) if met else act
 
     def _others(self, name: str, drawn: Mapping[str, Mark], here: Sequence[str]) -> list[Point]:
         return [(drawn[n] if n in drawn else self.actors[n].mark).at for n in here if n != name]
@@ -159,6 +170,10 @@ class Troupe:
         floor = self.floor
         if floor.plan.kind == "car interior":
             return mark
+        high = self._raised(act, mark, others, seed)
+        if high is not None:
+            actor.mark = high
+            return high
         if act.lower in ("sit", "drive") and mark.seat_m is None:
             if act.lower == "drive":
                 index = floor.prop_index(act.towards or "car", mark.at)
@@ -166,13 +181,16 @@ class Troupe:
                 mark = floor.by_car(index, others, seed) if index >= 0 else mark
             else:
                 mark = self._seated(name, others, act.towards)
-        elif act.lower in ("lie", "lie face down", "sit on ground") and mark.lower != act.lower:
+        elif (
+            act.lower in ("lie", "lie face down", "prone", "sit on ground")
+            and mark.lower != act.lower
+        ):
             bed = floor.beds[0] if floor.beds and act.lower == "lie" else None
             if bed and all(math.dist(bed.at, o) > 0.8 for o in others):
                 mark = bed
             else:
                 mark = replace(self._risen(name, others), lower=act.lower)
-        elif act.lower in ("kneel", "crouch", "lean"):
+        elif act.lower in ("kneel", "crouch", "lean", "bend over"):
             mark = replace(self._risen(name, others), lower=act.lower)
         elif act.lower == "stand" or act.lower in _PASSING or act.move in ("exit", "go"):
             mark = self._risen(name, others)
@@ -200,6 +218,25 @@ class Troupe:
             )
         return seen
 
+    def _raised(self, act: Act, mark: Mark, others: Sequence[Point], seed: str) -> Mark | None:
+        """On a ladder or on the edge of something, where the set has it; None for neither."""
+        floor = self.floor
+        if act.lower in ("on ladder", "climb") or (mark.lower == "on ladder" and not act.lower):
+            climbing = act.lower == "climb" and mark.lower == "on ladder"
+            if act.lower != "climb" or climbing or act.towards == "stairs":
+                index = floor.ladder(mark.at)
+                taken = index >= 0 and any(
+                    math.dist(floor.on_ladder(index, 1.0).at, o) < 0.3 for o in others
+                )
+                if index >= 0 and not taken and act.move not in ("exit", "go"):
+                    found = floor.on_ladder(index, 0.45 if climbing else 1.0)
+                    return replace(found, lower="climb") if act.lower == "climb" else found
+        if act.lower == "perch":
+            index = floor.prop_index(act.towards, mark.at) if act.towards else -1
+            if index >= 0:
+                return floor.perch(index, others, seed)
+        return None
+
     def _keeps_sides(self, name: str, mark: Mark, here: Sequence[str]) -> bool:
         """Whether a move leaves the left of the scene left of its right, from its line's side."""
         left = [n for n in here if self.sides.get(n) == "left" and n != name]
@@ -225,6 +262,7 @@ class Troupe:
         if line is None:
             return True
         _, (nx, nz) = line
+        here = [n for n in here if drawn[n].lower != "carried"]
         along = {n: drawn[n].at[0] * nz - drawn[n].at[1] * nx for n in here}
         left = [along[n] for n in here if self.sides.get(n) == "left"]
         right = [along[n] for n in here if self.sides.get(n) == "right"]
@@ -270,27 +308,22 @@ class Troupe:
         return Mark(at, facing, legs)
 
     def _touching(self, here: Sequence[str], acts: dict[str, Act], drawn: dict[str, Mark]) -> None:
-        """Brings together those who embrace, shake hands or fight."""
+        """Brings together those who embrace, shake hands, fight or hand something over."""
         for index, name in enumerate(here):
-            if acts[name].upper not in (
-                "embrace",
-                "shake hands",
-                "punch",
-                "touch shoulder",
-                "give",
-            ):
+            upper = acts[name].upper
+            if upper not in REACH_M or drawn[name].seat_m is not None:
                 continue
             others = [*here[index + 1 :], *here[:index]]
             free = [n for n in others if drawn[n].seat_m is None and not drawn[n].surface_m]
-            if not free or drawn[name].seat_m is not None:
+            if acts[name].whom:
+                free = [n for n in free if n == acts[name].whom]
+            if not free:
                 continue
-            other = min(free, key=lambda n: math.dist(drawn[n].at, drawn[name].at))
-            reach = {"embrace": 0.42, "punch": 0.72, "touch shoulder": 0.7}.get(
-                acts[name].upper, 0.95
-            )
+            other = min(free, key=lambda n: (math.dist(drawn[n].at, drawn[name].at), n))
+            reach = REACH_M[upper]
             a, b = drawn[name].at, drawn[other].at
             gap = math.dist(a, b)
-            if gap <= reach or gap > 4.0:
+            if gap < 1e-3 or gap > 5.0:
                 continue
             at = (b[0] + (a[0] - b[0]) * reach / gap, b[1] + (a[1] - b[1]) * reach / gap)
             if not bool(self.floor.free([at], 0.2)[0]):
@@ -299,10 +332,42 @@ class Troupe:
                 continue
             drawn[name] = replace(drawn[name], at=at, facing=yaw_towards(at, b))
             drawn[other] = replace(drawn[other], facing=yaw_towards(b, at))
-            if acts[name].upper in ("embrace", "shake hands") and not acts[other].upper:
-                acts[other] = replace(acts[other], upper=acts[name].upper)
-            if acts[name].upper == "punch" and not acts[other].upper:
-                acts[other] = replace(acts[other], upper="struck")
+            acts[name] = replace(acts[name], whom=other)
+            answer = upper if upper in MUTUAL else ANSWERS.get(upper, "")
+            if answer and (not acts[other].upper or acts[other].upper == upper):
+                acts[other] = replace(acts[other], upper=answer, whom=name)
+
+    def _lifting(self, here: Sequence[str], acts: dict[str, Act], drawn: dict[str, Mark]) -> None:
+        """Whoever is swung over a shoulder hangs there for this beat."""
+        for name in here:
+            act = acts[name]
+            if act.upper != "carry person":
+                continue
+            smaller = sorted((n for n in here if n != name), key=lambda n: self.looks[n].height_m)
+            whom = act.whom if act.whom in here else next(iter(smaller), "")
+            if not whom:
+                continue
+            mark = drawn[name]
+            if mark.seat_m is not None or mark.surface_m:
+                mark = drawn[name] = self._risen(name, self._others(name, drawn, here))
+            other = drawn[whom].at
+            near = self.floor.near(other, [], seed=name, apart=0.0)
+            if math.dist(near, mark.at) > 0.8:
+                mark = drawn[name] = replace(mark, at=near, lower="stand")
+            line = self.line()
+            if line is not None:
+                # Seen from the side, the head that hangs behind on its own side of the frame.
+                nx, nz = line[1]
+                way = 1.0 if self.sides.get(whom) == "left" else -1.0
+                mark = drawn[name] = replace(mark, facing=math.atan2(way * nz, -way * nx) + 0.35)
+            fx, fz = math.sin(mark.facing), math.cos(mark.facing)
+            tall = self.looks[name].height_m
+            side = -0.10  # the right shoulder, from behind
+            at = (mark.at[0] + side * fz - 0.03 * fx, mark.at[1] - side * fx - 0.03 * fz)
+            lift = 0.86 * tall - 0.30 * self.looks[whom].height_m
+            drawn[whom] = Mark(at, mark.facing + math.pi, "carried", ground_m=round(lift, 4))
+            acts[name] = replace(act, whom=whom)
+            acts[whom] = replace(acts[whom], lower="carried", upper="rest")
 
     def _head(self, name: str, mark: Mark) -> Vec3:
         """Roughly where a head is, for the others' eyes."""
@@ -316,7 +381,7 @@ class Troupe:
             height = look.height_m * 0.6
         return (mark.at[0], height, mark.at[1])
 
-    def _figure(
+    def _part(
         self,
         name: str,
         act: Act,
@@ -327,8 +392,7 @@ class Troupe:
         lines: Sequence[Line],
         shot: Shot,
         beat: Beat,
-    ) -> Figure:
-        look = self.looks[name]
+    ) -> Part:
         actor = self.actors[name]
         speaks = name in speakers
         seed = f"{self.key}/{name}"
@@ -344,7 +408,8 @@ class Troupe:
         if act.lets_go:
             actor.held = ""
         if not upper:
-            upper = self._idle(lower, speaks, shown, name, shot.identity)
+            upper = idle(lower, shown, speaks, shot.size, f"{seed}/{shot.identity}/{beat.label}")
+        upper = in_frame(upper, shot.size)
         if mark.lower == "drive":
             upper = (
                 upper
@@ -353,106 +418,32 @@ class Troupe:
             )
         if act.look in ("up", "down", "away", "around") and not act.upper:
             upper = f"look {act.look}"
-        gaze = self._gaze(name, act, heads, here, speakers, shot)
-        facing = mark.facing
-        if mark.seat_m is None and not mark.surface_m and lower not in ("walk", "run", "crawl"):
-            facing = self._opened(name, mark, gaze, here)
-        position: Vec3 = (round(mark.at[0], 5), round(mark.ground_m, 5), round(mark.at[1], 5))
-        expression = self._expression(name, act, lines, speaks)
-        if look.species != "human":
-            joints = animal_joints(look, lower, position, facing, gaze, seed)
-            return Figure(name, look, lower, position, round(facing, 5), joints, expression, gaze)
-        variety = f"{seed}/{upper}"
-        moment = f"{shot.identity}/{beat.label}" if speaks else ""
-        pose = stance(lower, upper, seed, variety, moment)
-        hands = self._hands(upper, mark, act, look, variety)
-        joints = solve(
-            look,
-            pose,
-            position,
-            facing,
-            seat_m=mark.seat_m,
-            surface_m=mark.surface_m,
-            gaze=gaze,
-            hands=hands,
+        part = Part(
+            name,
+            self.looks[name],
+            act,
+            mark,
+            lower,
+            upper,
+            shown,
+            mark.facing,
+            expression_for(name, act, lines, speaks),
+            whom=act.whom if act.whom in here else "",
+            seed=seed,
+            moment=f"{shot.identity}/{beat.label}" if speaks else "",
         )
-        held = ((hand_used(variety), shown),) if shown in HANDHELD else ()
-        label = lower if upper in ("rest", "listen", "sit and listen") else f"{lower}, {upper}"
-        return Figure(name, look, label, position, round(facing, 5), joints, expression, gaze, held)
+        part.gaze, part.looks_at = gaze_of(part, self.floor, heads, speakers, shot.over, self.sides)
+        if upper in AIMED and not part.whom:
+            part.whom = part.looks_at
+            part.target = part.gaze if not part.looks_at else None
+        turns = mark.seat_m is None and not mark.surface_m
+        if turns and lower not in ("walk", "run", "crawl", "dive", "on ladder", "climb", "carried"):
+            part.facing = self._opened(part, here)
+        return part
 
-    def _idle(self, lower: str, speaks: bool, held: str, name: str, shot: str) -> str:
-        """Arms of somebody whom the words give nothing to do."""
-        if lower in (
-            "walk",
-            "run",
-            "climb",
-            "fall",
-            "crawl",
-            "jump",
-            "stagger",
-            "lie",
-            "lunge",
-            "lie face down",
-            "ride",
-            "kneel",
-            "crouch",
-        ):
-            return "hold weapon" if held in ("gun", "rifle") else "rest"
-        if held in ("gun", "rifle"):
-            return "aim" if speaks else "hold weapon"
-        if held == "phone":
-            return "phone"
-        if held in ("suitcase", "bag", "sword", "pole"):
-            return "carry low"
-        if held == "card":
-            return "hold" if speaks else "read"
-        if held:
-            return "hold"
-        if speaks:
-            return "talk"
-        return "sit and listen" if lower in ("sit", "drive") else "listen"
-
-    def _gaze(
-        self,
-        name: str,
-        act: Act,
-        heads: Mapping[str, Vec3],
-        here: Sequence[str],
-        speakers: Sequence[str],
-        shot: Shot,
-    ) -> Vec3 | None:
-        own = heads[name]
-        if act.look == "down" or act.upper in ("read", "write", "work", "type", "look down"):
-            return None
-        if act.look in ("up", "away", "around") or act.lower == "drive":
-            return None
-        if act.upper in ("paint", "open door", "pick up") or (act.towards and not speakers):
-            index = self.floor.prop_index(act.towards, (own[0], own[2])) if act.towards else -1
-            if index >= 0:
-                prop = self.floor.plan.props[index]
-                return _point(
-                    prop.position[0], prop.position[1] + 0.7 * prop.size_m[1], prop.position[2]
-                )
-        if act.move == "exit" or act.lower == "lie":
-            return None
-        others = [n for n in here if n != name]
-        if not others:
-            return None
-        talking = [n for n in speakers if n != name]
-        if talking:
-            target = talking[-1]
-        elif shot.over in others:
-            target = shot.over
-        else:
-            across = [n for n in others if self.sides.get(n) != self.sides.get(name)]
-            target = min(across or others, key=lambda n: math.dist(heads[n], own))
-        point = heads[target]
-        if math.hypot(point[0] - own[0], point[2] - own[2]) < 0.05:
-            return None
-        return _point(*point)
-
-    def _opened(self, name: str, mark: Mark, gaze: Vec3 | None, here: Sequence[str]) -> float:
+    def _opened(self, part: Part, here: Sequence[str]) -> float:
         """The body's facing: towards what is looked at, opened a little to the camera's side."""
+        name, mark, gaze = part.name, part.mark, part.gaze
         if gaze is None:
             return mark.facing
         to = yaw_towards(mark.at, gaze)
@@ -463,59 +454,7 @@ class Troupe:
         open_yaw = math.atan2(nx, nz)
         turn = (open_yaw - to + math.pi) % (2 * math.pi) - math.pi
         # Three-quarter to the camera: half way from the partner to the lens, more for some.
-        share = min(0.5 * abs(turn), between(0.55, 0.85, name, "open"))
-        return to + math.copysign(share, turn)
-
-    def _hands(
-        self, upper: str, mark: Mark, act: Act, look: Look, seed: str
-    ) -> dict[str, Vec3] | None:
-        if mark.lower != "sit" or mark.seat_m is None:
-            return None
-        table = table_before(self.floor.plan, mark)
-        if table is None or upper not in (
-            "rest",
-            "sit and listen",
-            "talk",
-            "hold",
-            "type",
-            "play",
-            "write",
-            "read",
-        ):
-            return None
-        b = bones(look)
-        fx, fz = forward(mark.facing)
-        sx, sz = fz, -fx  # to the figure's left
-        top = table.position[1] + table.size_m[1] + 0.035
-        ahead = 0.62 * b.reach + between(0.0, 0.08, seed, "ahead")
-        hands: dict[str, Vec3] = {}
-        both = upper in ("type", "play", "write") or fraction(seed, "both") < 0.6
-        if upper == "play":
-            top -= 0.35
-        main = hand_used(seed)
-        for side, sign in (("l", 1.0), ("r", -1.0)):
-            if upper in ("talk", "hold", "read") and side == main:
-                continue
-            if not both and side != main and upper != "talk":
-                continue
-            aside = sign * between(0.08, 0.2, seed, side, "aside")
-            hands[side] = (
-                mark.at[0] + fx * ahead + sx * aside,
-                top,
-                mark.at[1] + fz * ahead + sz * aside,
-            )
-        return hands or None
-
-    def _expression(self, name: str, act: Act, lines: Sequence[Line], speaks: bool) -> Expression:
-        words = " ".join(line.delivery for line in lines if line.character == name)
-        face = expression_of(words) or act.expression
-        base = face or Expression(
-            round(between(-0.2, 0.25, name, "brow"), 3),
-            round(between(-0.15, 0.2, name, "mouth"), 3),
-        )
-        if speaks:
-            base = replace(base, mouth_open=max(base.mouth_open, 0.45))
-        return base
+        return to + opening(part.upper, turn, between(0.55, 0.85, name, "open"))
 
     def line(self, here: Sequence[str] | None = None) -> tuple[Point, Point] | None:
         """(middle, normal to the camera's side) of the line of action, None without one."""
@@ -533,10 +472,6 @@ class Troupe:
             return None
         middle = ((a.at[0] + b.at[0]) / 2, (a.at[1] + b.at[1]) / 2)
         return middle, side_normal(a.at, b.at)
-
-
-def _point(x: float, y: float, z: float) -> Vec3:
-    return (round(x, 4), round(y, 4), round(z, 4))
 
 
 def hand_prop_point(figure: Figure, kind: str) -> Vec3 | None:

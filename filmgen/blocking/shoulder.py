@@ -86,7 +86,11 @@ def point_of_view(view: View) -> Camera:
     heads, tall = heads_of(view, view.subjects[:1])
     distance = float(np.linalg.norm(heads[0] - eye))
     aim = aim_of(view)
+    # The operator frames a face off the middle; other takes turn the head the other way.
+    aside = (-0.12, 0.34, -0.4)[len(view.takes) % 3]
     tan_h = tall[0] / (2 * max(distance, 0.3) * aim)
+    turn = math.atan(aside * tan_h * view.aspect)
+    tan_h /= math.cos(turn)
     focal = 18.0 / (tan_h * max(view.aspect, 1.0))
     focal = min(max(focal, 16.0), 600.0)
     tan_h = half_extents(focal, view.aspect)[1]
@@ -94,9 +98,7 @@ def point_of_view(view: View) -> Camera:
     pitch = math.atan2(flat[1], math.hypot(flat[0], flat[2]))
     b = (1 - 2 * (CROWN_AT[view.size] + aim / 2)) * tan_h
     pitch -= math.atan(b)
-    # The operator frames a face off the middle; other takes turn the head the other way.
-    place = 0.5 + (-0.06, 0.17, -0.2)[len(view.takes) % 3]
-    yaw = math.atan2(flat[0], flat[2]) + math.atan((2 * place - 1) * tan_h * view.aspect)
+    yaw = math.atan2(flat[0], flat[2]) + math.atan(aside * tan_h * view.aspect)
     forward = np.array(
         [math.sin(yaw) * math.cos(pitch), math.sin(pitch), math.cos(yaw) * math.cos(pitch)]
     )

@@ -105,11 +105,14 @@ class Limb:
             of `Bones.body`, x away from the midline.
         pole: where elbow or knee points, same frame and mirroring.
         turn: feet only: toes out (yaw) and heel up (pitch), radians.
+        point: hands only: where the fingers point, same frame and mirroring; None goes on
+            from the forearm.
     """
 
     at: Vec3
     pole: Vec3 = (0.55, -0.55, -0.6)
     turn: tuple[float, float] = (0.0, 0.0)
+    point: Vec3 | None = None
 
 
 @dataclass(frozen=True)
@@ -205,6 +208,7 @@ def solve(
     surface_m: float = 0.0,
     gaze: Vec3 | None = None,
     hands: Mapping[str, Vec3] | None = None,
+    points: Mapping[str, Vec3] | None = None,
 ) -> tuple[tuple[str, Vec3], ...]:
     """World joints of a human in a stance.
 
@@ -214,6 +218,7 @@ def solve(
         surface_m: height of what feet and lying bodies rest on, above `position`.
         gaze: world point the head turns to, within what a neck allows.
         hands: world targets for "l" and "r" wrists that override the stance.
+        points: world directions of the fingers, the same.
     """
     b = bones(look)
     origin = np.asarray(position, np.float64)
@@ -250,6 +255,10 @@ def solve(
             shoulder, target, b.upper_arm, b.forearm, torso @ (mirror * arm.pole)
         )
         fore = (wrist - elbow) / b.forearm
+        if points and side in points:
+            fore = _bent(fore, np.asarray(points[side], np.float64))
+        elif arm.point is not None and wanted is None:
+            fore = _bent(fore, torso @ (mirror * arm.point))
         joints[f"{side}_shoulder"], joints[f"{side}_elbow"] = shoulder, elbow
         joints[f"{side}_wrist"], joints[f"{side}_hand"] = wrist, wrist + fore * b.hand
         leg = stance.l_foot if side == "l" else stance.r_foot
@@ -268,6 +277,20 @@ def solve(
 def _toe(b: Bones) -> Array:
     drop = 0.6 * b.ankle
     return np.array([0.0, -drop, math.sqrt(b.foot**2 - drop**2)])
+
+
+def _bent(fore: Array, wish: Array) -> Array:
+    """A hand's direction: as wished, but bent against the forearm by 75 degrees at most."""
+    wish = wish / max(float(np.linalg.norm(wish)), 1e-9)
+    cos = float(fore @ wish)
+    least = math.cos(1.3)
+    if cos >= least:
+        return wish
+    aside = wish - fore * cos
+    length = float(np.linalg.norm(aside))
+    if length < 1e-6:
+        return fore
+    return fore * least + aside / length * math.sin(1.3)
 
 
 def _half(turn: Vec3) -> tuple[float, float]:

@@ -87,6 +87,7 @@ class _Scene:
 
     Attributes:
         wides: cameras of the last wide shots, which the next one must not repeat.
+        speaker: who had the last words of the shot before, "" if nobody spoke.
     """
 
     plan: SetPlan
@@ -96,10 +97,12 @@ class _Scene:
     unknown: tuple[str, ...]
     flames: Flames = field(default_factory=Flames)
     wides: tuple[Camera, ...] = ()
+    speaker: str = ""
 
     def stage(self, shot: Shot, take: int) -> StagedShot:
         plan = self.plan
-        played = moments_of(shot, self.troupe, plan, self.hearth)
+        played = moments_of(shot, self.troupe, plan, self.hearth, self.speaker)
+        self.speaker = shot.lines[-1].character if shot.lines else ""
         rounds: list[list[Camera]] = []
         for _ in range(take):
             rounds.append(self._shoot(shot, played, rounds))

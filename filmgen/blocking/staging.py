@@ -137,6 +137,12 @@ def _pair_marks(
     sides: Mapping[str, str],
     key: str,
 ) -> dict[str, Mark]:
+    high = next((n for n in (first, partner) if postures.get(n, ("",))[0] == "on ladder"), "")
+    ladder = floor.ladder((0.0, 0.0)) if high else -1
+    if ladder >= 0:
+        up = floor.on_ladder(ladder, 1.0)
+        other = _below(floor, up, key)
+        return {high: up, (partner if high == first else first): other}
     sits = [postures.get(n, ("", ""))[0] in ("sit", "drive") for n in (first, partner)]
     lies = [postures.get(n, ("", ""))[0] == "lie" for n in (first, partner)]
     a: Mark | None = None
@@ -211,6 +217,19 @@ def _open_seat(floor: Floor, options: Sequence[Mark], key: str) -> Mark | None:
     if not scored:
         return None
     return options[int(np.argmin(scored))]
+
+
+def _below(floor: Floor, up: Mark, key: str) -> Mark:
+    """A standing mark at the foot of a ladder, beside and behind whoever is on it."""
+    side = 1.0 if fraction(key, "below") < 0.5 else -1.0
+    fx, fz = forward(up.facing)
+    options: list[tuple[float, Point]] = []
+    for way in (side, -side):
+        ideal = (up.at[0] + way * 0.75 * fz - 0.45 * fx, up.at[1] - way * 0.75 * fx - 0.45 * fz)
+        at = floor.near(ideal, [up.at], seed=key, apart=0.6)
+        options.append((math.dist(at, ideal), at))
+    at = min(options)[1]
+    return Mark(at, yaw_towards(at, up.at))
 
 
 def _before(floor: Floor, seat: Mark, key: str) -> Mark:

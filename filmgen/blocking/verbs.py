@@ -10,6 +10,11 @@ from __future__ import annotations
 from filmgen.blocking.model import Expression
 
 LEGS: tuple[tuple[str, str], ...] = (
+    ("on ladder", r"(?:on|up|atop|down) (?:a|the|his|her) (?:\w+ )?ladder"),
+    ("perch", r"(?:sit(?:s|ting)?|sat|perch(?:es|ed)|hop(?:s|ped)?|jumps?|climbs?) (?:up )?on(?:to)? (?:top of )?(?:the|a|his|her) "
+     r"(?:edge|hood|bonnet|workbench|counter|desk|table|railing|ledge|windowsill|barrel|dresser)"),
+    ("prone", r"prone|on (?:his|her|their) (?:belly|stomach|elbows)"),
+    ("dive", r"dives? (?:for|over|behind|through|to|onto|under|at)|hurls? (?:him|her)self|throws? (?:him|her)self|leaps? (?:at|onto|for)"),
     ("drive", r"driv(?:e|es|ing)|at the wheel|behind the wheel|speeds? off|starting the engine"),
     ("ride", r"rid(?:e|es|ing)|gallops?|on horseback"),
     ("lie face down", r"face ?down|collapses?|crumples?|lies? dead"),
@@ -17,7 +22,8 @@ LEGS: tuple[tuple[str, str], ...] = (
      r"dead on|sprawl(?:s|ed)"),
     ("sit on ground", r"sits? (?:down )?on the (?:floor|ground|grass|sand)|cross-legged"),
     ("kneel", r"kneel(?:s|ing)?|knelt|on (?:his|her|their|one) knees?|proposes|drops? to (?:his|her)"),
-    ("crouch", r"crouch(?:es|ing|ed)?|squats?|ducks?|hides?|hiding|cowers?|huddles?|takes? cover|bends? down"),
+    ("crouch", r"crouch(?:es|ing|ed)?|squats?|ducks?|hides?|hiding|cowers?|huddles?|takes? cover"),
+    ("bend over", r"bend(?:s|ing)? (?:over|down|to)|lean(?:s|ing)? (?:over|down|in|forward)\b|stoop(?:s|ing)?|hunch(?:es|ed)?"),
     ("crawl", r"crawl(?:s|ing|ed)?|creeps? along|on all fours"),
     ("climb", r"climb(?:s|ing|ed)?|clambers?|scales?|hauls? (?:him|her)self"),
     ("jump", r"jumps? (?:over|off|from|down|across)|leap(?:s|t|ing)?|vaults?"),
@@ -45,6 +51,23 @@ ARMS: tuple[tuple[str, str], ...] = (
      r"gun raised|draws? (?:a|his|her|the) (?:gun|pistol|weapon|revolver)|(?:pulls?|takes?) out a (?:gun|pistol)|"
      r"points? (?:a|the|his|her) (?:gun|pistol|weapon)|cocks?|at gunpoint"),
     ("aim rifle", r"(?:aims?|fires?|shoulders?) (?:a|the|his|her) (?:rifle|shotgun|machine gun)|through the scope"),
+    ("carry person", r"(?:swing|sling|hoist|lift|scoop|carr(?:y|ies|ying)|haul|throw|heave)(?:s|ing)? (?:up )?(?:him|her|the \w+|(?-i:[A-Z][a-z]+)) "
+     r"(?:up )?(?:over|onto|on|across|in) (?:his|her|a|one) (?:shoulders?|back|arms)"),
+    ("reach up", r"polish(?:es|ing)? (?:a|the|his|her|one) (?:\w+ )?(?:lamp|lantern|sign|window)|reach(?:es|ing)? up|"
+     r"hangs? (?:up |a |the )|screws? in|changes? (?:a|the) (?:light ?)?bulb"),
+    ("hold high", r"(?:raises?|lifts?|holds? up) (?:a|the|his|her) (?:\w+ )?(?:lantern|lamp|torch|flashlight|light)|"
+     r"holds? (?:the )?tip|holds? (?:it|the \w+|her \w+|his \w+) (?:up )?(?:high|aloft|overhead)"),
+    ("check watch", r"(?:checks?|looks? at|glances? at|consults?|eyes) (?:his|her|the) (?:wrist)?watch"),
+    ("shade eyes", r"squint(?:s|ing)? (?:into|at|against)|shades? (?:his|her) eyes|scans? the (?:horizon|sea|sky|street|crowd)|"
+     r"peer(?:s|ing)? (?:out|into the)"),
+    ("look through", r"binoculars|telescope|spyglass|viewfinder|(?:takes?|snaps?) (?:a |his |her |the )?(?:photos?|pictures?|snapshots?)"),
+    ("fold arms", r"(?:fold|cross)(?:s|es|ed|ing)? (?:his|her|their) arms|arms (?:folded|crossed)"),
+    ("hands on hips", r"hands? on (?:his|her|their) hips?|arms akimbo"),
+    ("hands in pockets", r"hands? (?:deep )?in (?:his|her|their) pockets?"),
+    ("hold to chest", r"to (?:his|her) chest|(?:clutch|hugg?)(?:es|s|ing) (?:the|a|his|her) (?:\w+ )?(?:bag|book|box|doll|baby|purse|teddy|pillow|coat|blanket)"),
+    ("arm around", r"arms? around (?:him|her|his|the|(?-i:[A-Z]))|arm over (?:his|her) shoulder"),
+    ("whisper", r"whisper(?:s|ing)?|murmurs?|under (?:his|her) breath|leans in close"),
+    ("call", r"call(?:s|ing)? (?:out|after|across|down|over)|holler(?:s|ing)?|cups? (?:his|her) hands"),
     ("punch", r"punch(?:es|ing)?|hits?|slap(?:s|ping)?|smack(?:s|ing)?|strikes?|kicks?|beats? (?:him|her|them|up)|"
      r"rough(?:s|ing) up|elbows|swings? at"),
     ("struck", r"is (?:hit|punched|slapped|slammed|struck|shot|smacked|thrown)|gets? hit|slammed against|"
@@ -52,7 +75,7 @@ ARMS: tuple[tuple[str, str], ...] = (
     ("guard", r"fight(?:s|ing)?|wrestl(?:es|ing)|struggl(?:es|ing)|brawls?|squares? off"),
     ("push", r"push(?:es|ing)?|shov(?:es|ing)|barrels? through|forces? open"),
     ("throw", r"throw(?:s|ing)?|hurl(?:s|ing)?|toss(?:es|ing)?|chucks?|flings?|lobs?"),
-    ("slash", r"slash(?:es|ing)?|swings? (?:a|the|his|her)|stab(?:s|bing)?"),
+    ("slash", r"slash(?:es|ing)?|swings? (?:a|the|his|her) (?:\w+ )?(?:bat|axe|ax|sword|club|knife|blade|pole|pipe|fist|hammer)|stab(?:s|bing)?"),
     ("embrace", r"embrac(?:es|e|ing)|hug(?:s|ging)?|kiss(?:es|ing)?|holds? (?:him|her|each other) close|"
      r"in each other's arms|danc(?:es|e|ing)"),
     ("shake hands", r"shak(?:es|e|ing) hands?|shakes? (?:his|her) hand|handshake"),

@@ -75,7 +75,7 @@ def test_no_weapon_where_none_is_named(words: str) -> None:
         ("takes the brass key from around her neck", "keys", "take"),
         ("pulls the letter from his pocket", "card", None),
         ("comes up the street with a briefcase", "suitcase", "carry"),
-        ("holds the tip of her long LIGHTING POLE to the curtain", "pole", "hold"),
+        ("holds the tip of her long LIGHTING POLE to the curtain", "pole", "hold high"),
         ("raises a bottle", "bottle", None),
         ("turns the key with both hands", "keys", "open door"),
         ("shakes a dead flashlight", "torch", None),

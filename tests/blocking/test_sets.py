@@ -102,7 +102,7 @@ def test_every_place_can_be_used(place) -> None:  # type: ignore[no-untyped-def]
     if made.kind != "car interior":
         a, b = floor.pair("test")
         assert floor.free([a, b]).all()
-        assert 1.1 < math.dist(a, b) < 1.8
+        assert 0.9 < math.dist(a, b) < 1.8
     assert len(made.props) >= 3
     for prop in made.props:
         assert min(prop.size_m) > 0 and 0 <= prop.tone <= 1

@@ -48,11 +48,11 @@ def test_bones_keep_their_lengths_in_every_pose(
     assert lengths(dict(posed)) == pytest.approx(lengths(base), abs=2e-4)
 
 
-@pytest.mark.parametrize("lower", sorted(LOWER))
+@pytest.mark.parametrize("lower", sorted(set(LOWER) - {"carried"}))
 def test_nobody_sinks_into_the_floor(lower: str) -> None:
     for who in ("ANNA", "BEN", "CARLA", "DAN"):
         joints = solve(Look(), stance(lower, "rest", who), (0.0, 0.0, 0.0), 0.3)
-        seated = lower in ("sit", "drive", "ride")
+        seated = lower in ("sit", "perch", "drive", "ride")
         low = min(v[1] for n, v in joints if not (seated and "hand" in n))
         assert low > -0.12, (lower, who, low)
 

@@ -116,7 +116,7 @@ def test_two_speakers_face_each_other_within_reach() -> None:
     for setting in (KITCHEN, STREET):
         panel = block(film(dataclasses.replace(made, setting=setting)), 16 / 9).shots[0].panels[0]
         anna, ben = figure(panel, "ANNA"), figure(panel, "BEN")
-        assert 1.1 < math.dist(anna.position, ben.position) < 1.9
+        assert 0.9 < math.dist(anna.position, ben.position) < 1.9
         assert anna.gaze is not None and math.dist(anna.gaze, ben.joint("head")) < 0.35
         left, right = seen(panel, anna), seen(panel, ben)
         assert left is not None and right is not None and left[0] < right[0]
