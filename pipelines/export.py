@@ -107,13 +107,15 @@ def write_floor_plans(
 def _writer(kind: str) -> Callable[..., bytes]:
     """The encoder of a kind, known to work before anything is built."""
     if kind == "glb":
-        from filmgen.previs.export.glb import glb_bytes
+        from filmgen.previs.export import glb
 
-        return glb_bytes
+        glb.require()
+        return glb.glb_bytes
     if kind == "usd":
-        from filmgen.previs.export.usd import usd_bytes
+        from filmgen.previs.export import usd
 
-        return usd_bytes
+        usd.require()
+        return usd.usd_bytes
     raise ConfigError("export", f"{kind!r} is none of {', '.join(KINDS)}")
 
 

@@ -190,7 +190,10 @@ def _pointed(target: Any) -> str:
 def silhouettes(
     meshes: list[tuple[Array, npt.NDArray[np.int64]]], lens: Lens, width: int, height: int
 ) -> npt.NDArray[np.uint8]:
-    """Which mesh is nearest at each pixel, 0 for none, else 1 + its index: a small z-buffer."""
+    """Which mesh is nearest at each pixel, 0 for none, else 1 + its index: a small z-buffer.
+
+    Faces that are turned away are left out, so a mesh that is inside out leaves holes.
+    """
     ids = np.zeros((height, width), np.uint8)
     nearest = np.full((height, width), np.inf)
     for index, (points, triangles) in enumerate(meshes):
@@ -201,7 +204,7 @@ def silhouettes(
             left, right = np.clip([min(x0, x1, x2), max(x0, x1, x2) + 1], 0, width).astype(int)
             top, bottom = np.clip([min(y0, y1, y2), max(y0, y1, y2) + 1], 0, height).astype(int)
             area = (x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0)
-            if right <= left or bottom <= top or abs(area) < 1e-9:
+            if right <= left or bottom <= top or area > -1e-9:
                 continue
             xs, ys = np.meshgrid(np.arange(left, right) + 0.5, np.arange(top, bottom) + 0.5)
             u = ((xs - x0) * (y2 - y0) - (x2 - x0) * (ys - y0)) / area

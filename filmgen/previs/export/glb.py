@@ -17,7 +17,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -40,14 +39,23 @@ _FLOAT, _SHORT, _INT, _BYTE = 5126, 5123, 5125, 5121
 _WIDTHS = {1: "SCALAR", 2: "VEC2", 3: "VEC3", 4: "VEC4", 16: "MAT4"}
 
 
-def glb_bytes(layout: ShotLayout) -> bytes:
-    """The file's bytes; the same for equal layouts.
+def require() -> None:
+    """Find out whether files can be written.
 
     Raises:
         EngineUnavailable: pygltflib is not installed.
     """
     if gltf is None:
         raise EngineUnavailable("glb export", "pip install 'filmgen[usd]' brings pygltflib")
+
+
+def glb_bytes(layout: ShotLayout) -> bytes:
+    """The file's bytes; the same for equal layouts.
+
+    Raises:
+        EngineUnavailable: pygltflib is not installed.
+    """
+    require()
     return _Writer(layout).bytes()
 
 
@@ -360,8 +368,3 @@ def _steady(turns: Array) -> Array:
         if float(result[i] @ result[i - 1]) < 0:
             result[i] = -result[i]
     return result
-
-
-def write_glb(layout: ShotLayout, path: Path) -> None:
-    """Write the file; `glb_bytes` says what can go wrong."""
-    path.write_bytes(glb_bytes(layout))

@@ -35,6 +35,9 @@ Span: TypeAlias = tuple[int, int]
 DETAIL_PX = 200.0
 """Solids are built as for a picture in which a head or a prop is this high: with all fingers."""
 
+_MOST_SIDES = {"leaf": 10, "hair": 14, "fur": 16}
+"""Sides of round solids that come by the dozen."""
+
 
 @dataclass(frozen=True)
 class Material:
@@ -279,7 +282,7 @@ def _surfaces(
     found: dict[Material, list[Mesh]] = {}
     for solid in solids:
         part = scene.parts[scene.part_of[solid]]
-        mesh = solid_mesh(scene, solid)
+        mesh = solid_mesh(scene, solid, _MOST_SIDES.get(part.material, 32))
         flat = facing is not None and scene.kinds[solid] == Kind.QUAD
         if facing is not None and flat and _faces_away(mesh, facing):
             mesh = Mesh(mesh.points, -mesh.normals, mesh.triangles[:, ::-1])

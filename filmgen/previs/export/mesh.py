@@ -49,16 +49,20 @@ def merged(meshes: Iterable[Mesh]) -> Mesh:
     return Mesh(np.concatenate(points), np.concatenate(normals), np.concatenate(triangles))
 
 
-def solid_mesh(scene: Scene, index: int) -> Mesh:
-    """One solid of a scene, in world space; empty where nothing of it is left."""
+def solid_mesh(scene: Scene, index: int, most: int = 32) -> Mesh:
+    """One solid of a scene, in world space; empty where nothing of it is left.
+
+    Args:
+        most: sides a round solid gets at most.
+    """
     kind, frame = scene.kinds[index], scene.inverses[index]
     parameters = scene.parameters[index]
     if kind == Kind.SPHERE:
-        local = _sphere(parameters, _sections(frame, 1.0))
+        local = _sphere(parameters, min(most, _sections(frame, 1.0)))
     elif kind == Kind.ROUND_CONE:
-        local = _round_cone(parameters, _sections(frame, max(parameters[1:3])))
+        local = _round_cone(parameters, min(most, _sections(frame, max(parameters[1:3]))))
     elif kind == Kind.CONE:
-        local = _cone(parameters, _sections(frame, max(parameters[:2])))
+        local = _cone(parameters, min(most, _sections(frame, max(parameters[:2]))))
     elif kind == Kind.BOX:
         local = _BOX
     elif kind == Kind.QUAD:

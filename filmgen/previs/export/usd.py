@@ -33,19 +33,27 @@ _ROUGH = {"metal": 0.35, "glass": 0.1, "pane": 0.2, "shoe": 0.5, "water": 0.15}
 
 
 class _Pxr:
-    """The modules of usd-core, imported when the first file is written."""
+    """The modules of usd-core as attributes."""
 
     def __init__(self) -> None:
-        try:
-            for name in ("Gf", "Kind", "Sdf", "Tf", "Usd", "UsdGeom", "UsdShade", "UsdSkel", "Vt"):
-                setattr(self, name, import_module(f"pxr.{name}"))
-        except ImportError as error:
-            raise EngineUnavailable(
-                "usd export", "pip install 'filmgen[usd]' brings usd-core"
-            ) from error
+        for name in ("Gf", "Kind", "Sdf", "Usd", "UsdGeom", "UsdShade", "UsdSkel", "Vt"):
+            setattr(self, name, import_module(f"pxr.{name}"))
 
     def __getattr__(self, name: str) -> Any:  # for the type checker: modules without stubs
         raise AttributeError(name)
+
+
+def require() -> _Pxr:
+    """Find out whether files can be written; usd-core is imported here and not before.
+
+    Raises:
+        EngineUnavailable: usd-core is not installed.
+    """
+    try:
+        return _Pxr()
+    except ImportError as error:
+        reason = "pip install 'filmgen[usd]' brings usd-core"
+        raise EngineUnavailable("usd export", reason) from error
 
 
 def usd_bytes(layout: ShotLayout) -> bytes:
@@ -54,7 +62,7 @@ def usd_bytes(layout: ShotLayout) -> bytes:
     Raises:
         EngineUnavailable: usd-core is not installed.
     """
-    return _Writer(layout, _Pxr()).bytes()
+    return _Writer(layout, require()).bytes()
 
 
 class _Writer:
