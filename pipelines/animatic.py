@@ -20,6 +20,7 @@ from pipelines.counting import Counting, StageResult
 from pipelines.delivery import render, write_documents
 from pipelines.dialogue import record_dialogue
 from pipelines.effects import shoot_effects
+from pipelines.motion import check_motion, draw_motion, plan_motion
 from pipelines.staging import cut_settings, stage_shots
 from pipelines.storyboard import draw_storyboard
 from pipelines.studio import Studio, check_engines
@@ -94,6 +95,7 @@ def make_animatic(
     script = Path(script)
     config = config or load_config(overrides=PREVIEW if preview else ())
     check_engines(config)
+    check_motion(config)
     listener = Counting(progress or Silent())
     screenplay = read_screenplay(script)
     workspace = Workspace(Path(out), edit)
@@ -117,9 +119,11 @@ def make_animatic(
         cut = lock_cut(shots, voices.lengths, cut_settings(config.film))
         blocking = stage_shots(script_shots, shots, edits, config.film)
         frames = draw_storyboard(cut, blocking, edits, studio)
-        plates = shoot_effects(cut, blocking, edits, studio)
+        motions = plan_motion(cut, blocking, edits, config)
+        moving = draw_motion(cut, motions, studio)
+        plates = shoot_effects(cut, blocking, edits, studio, motions)
         beds = lay_ambience(cut, edits, studio)
-        timeline = assemble(cut, frames, plates, voices.recordings, voices.keys, beds)
+        timeline = assemble(cut, frames, plates, voices.recordings, voices.keys, beds, moving)
         delivery = render(timeline, studio)
         write_documents(timeline, shots, script.name, delivery, studio)
         workspace.finish(studio.tree, studio.listed, studio.used)

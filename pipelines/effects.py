@@ -8,9 +8,9 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from filmgen.blocking.model import Blocking, PlateAnchor
+from filmgen.blocking.model import Blocking, PlateAnchor, StagedShot
 from filmgen.edit_folder import EditFolder
-from filmgen.editorial.model import Cut, PlateMedia
+from filmgen.editorial.model import Cut, CutShot, PlateMedia
 from filmgen.effects.footage import plate_from_pictures
 from filmgen.effects.plates import write_plate
 from filmgen.engines.protocols import EffectsEngine, PlateRequest
@@ -18,6 +18,7 @@ from filmgen.engines.table import shared_engine
 from filmgen.farm.production import Wanted
 from filmgen.timecode import frames_covering
 from filmgen.workspace import Asset, seed_from
+from pipelines.motion import Motions, MovingShot
 from pipelines.studio import Options, Studio, own_file, provenance
 
 Plates = Mapping[str, tuple[PlateMedia, ...]]
@@ -29,11 +30,16 @@ SHAPES = (2.39, 16 / 9, 4 / 3, 1.0, 3 / 4, 9 / 16)
 """Plate shapes: an anchor takes the nearest, so that shots can share a plate."""
 
 
-def shoot_effects(cut: Cut, blocking: Blocking, edit: EditFolder, studio: Studio) -> Plates:
+def shoot_effects(
+    cut: Cut, blocking: Blocking, edit: EditFolder, studio: Studio, motions: Motions | None = None
+) -> Plates:
     """Shoot the plates the cues ask for; a person's own frames win.
 
     One place burns with one fire: shots that see the same effect in the same place at
     about the same size share its plate, unless a shot's seed is pinned.
+
+    Args:
+        motions: shots drawn in motion: their plates follow the camera drawing by drawing.
 
     Raises:
         EngineUnavailable: the effects engine cannot run here.
@@ -43,10 +49,10 @@ def shoot_effects(cut: Cut, blocking: Blocking, edit: EditFolder, studio: Studio
     info, kinds = engine.describe(), engine.kinds()
     engine.close()
     wanted: list[Wanted] = []
-    wanted_for: list[tuple[str, str, PlateAnchor]] = []
+    wanted_for: list[tuple[str, str, PlateAnchor, tuple[PlateAnchor, ...]]] = []
     for cut_shot, staged in zip(cut.shots, blocking.shots, strict=True):
         shot = cut_shot.shot
-        for anchor in staged.anchors:
+        for cue, anchor in enumerate(staged.anchors):
             subject = f"{shot.display_id} {anchor.kind}"
             own = edit.plate(shot.identity, anchor.kind)
             if own is not None:
@@ -67,11 +73,12 @@ def shoot_effects(cut: Cut, blocking: Blocking, edit: EditFolder, studio: Studio
             else:
                 studio.missing[subject] = f"engine {engine_name!r} has no {anchor.kind}"
                 continue
-            wanted_for.append((shot.identity, shot.display_id, anchor))
+            places = _places(cue, cut_shot, staged, (motions or {}).get(shot.identity))
+            wanted_for.append((shot.identity, shot.display_id, anchor, places))
     made = studio.produce("plates", wanted, _shoot)
 
     plates: dict[str, list[PlateMedia]] = {s.shot.identity: [] for s in cut.shots}
-    for (identity, display_id, anchor), asset in zip(wanted_for, made, strict=True):
+    for (identity, display_id, anchor, places), asset in zip(wanted_for, made, strict=True):
         if isinstance(asset, Asset):
             folder = studio.publish(f"plates/{display_id}/{anchor.kind}", asset)
             notes = asset.notes
@@ -84,6 +91,7 @@ def shoot_effects(cut: Cut, blocking: Blocking, edit: EditFolder, studio: Studio
                     int(notes["frames"]),
                     bool(notes["loops"]),
                     asset.key,
+                    places,
                 )
             )
         else:
@@ -91,6 +99,21 @@ def shoot_effects(cut: Cut, blocking: Blocking, edit: EditFolder, studio: Studio
                 PlateMedia(anchor.kind, anchor, asset, cut.rate, 0, False, asset.reason)
             )
     return {identity: tuple(media) for identity, media in plates.items()}
+
+
+def _places(
+    cue: int, cut_shot: CutShot, staged: StagedShot, moving: MovingShot | None
+) -> tuple[PlateAnchor, ...]:
+    """A cue's anchors in each panel of the cut, or in each drawing of a shot in motion."""
+    if moving is not None:
+        return tuple(anchors[cue] for anchors in moving.anchors)
+    if not staged.panel_anchors:
+        return ()
+    by_label = {
+        beat.label: anchors[cue]
+        for beat, anchors in zip(cut_shot.shot.beats, staged.panel_anchors, strict=True)
+    }
+    return tuple(by_label[panel.label] for panel in cut_shot.panels)
 
 
 def _request(anchor: PlateAnchor, cut: Cut, studio: Studio, seed: int) -> PlateRequest:

@@ -19,10 +19,11 @@ from filmgen.blocking.camera import project
 from filmgen.blocking.chance import fraction
 from filmgen.blocking.changes import Transition, same_pose, strides, transition, walks
 from filmgen.blocking.gait import pace_m_s, upright
-from filmgen.blocking.model import Camera, Figure, Glow, StagedPanel, StagedShot, Vec3
+from filmgen.blocking.model import Camera, Figure, StagedPanel, StagedShot, Vec3
 from filmgen.blocking.moves import CameraPath, camera_path
 from filmgen.blocking.posture import vec
 from filmgen.blocking.space import footprints
+from filmgen.blocking.view import head_fraction
 from filmgen.breakdown.model import Shot
 from filmgen.easing import smootherstep
 
@@ -122,11 +123,13 @@ class ShotMotion:
 
     def at(self, t: float) -> StagedPanel:
         """The whole picture at a time of 0 (first frame) to 1 (end of the last)."""
-        panel = self.panels[self.panel_at(t)]
-        seconds = t * self.seconds
+        index = self.panel_at(t)
+        panel, seconds = self.panels[index], t * self.seconds
         now = {figure.name: self.tracks[figure.name].at(seconds) for figure in panel.figures}
         figures = tuple(self._watching(figure, now, seconds) for figure in now.values())
-        glows = tuple(self._carried(glow, panel, now) for glow in panel.glows)
+        glows = tuple(
+            replace(glow, position=self.carried(glow.position, index, t)) for glow in panel.glows
+        )
         return replace(panel, figures=figures, camera=self.path.at(t), glows=glows)
 
     def _watching(self, figure: Figure, now: dict[str, Figure], seconds: float) -> Figure:
@@ -156,15 +159,16 @@ class ShotMotion:
                 return near[0] if near else None
         return None
 
-    def _carried(self, glow: Glow, panel: StagedPanel, now: dict[str, Figure]) -> Glow:
-        """A flame in a hand goes with the hand."""
-        for figure in panel.figures:
+    def carried(self, place: Vec3, panel: int, t: float) -> Vec3:
+        """Where a place of a panel is at a time: what is at a hand goes with the hand."""
+        for figure in self.panels[panel].figures:
             for hand, _ in figure.held:
-                place = figure.joint(f"{hand}_hand")
-                if _flat(place, glow.position) < _NEAR_M and abs(place[1] - glow.position[1]) < 1.3:
-                    moved = np.subtract(now[figure.name].joint(f"{hand}_hand"), place)
-                    return replace(glow, position=vec(np.asarray(glow.position) + moved))
-        return glow
+                held = figure.joint(f"{hand}_hand")
+                if _flat(held, place) < _NEAR_M and abs(held[1] - place[1]) < 1.3:
+                    now = self.tracks[figure.name].at(t * self.seconds)
+                    moved = np.subtract(now.joint(f"{hand}_hand"), held)
+                    return vec(np.asarray(place) + moved)
+        return place
 
 
 def motion_of(
@@ -212,8 +216,10 @@ def _track(name: str, panels: Sequence[StagedPanel], bounds: Sequence[float]) ->
             here = n > 0 and keys[n - 1][0] == i - 1
             through = _through(key, panels[i], until - begin, from_here=here)
             if through is not None:
-                takes = min(through.seconds, until - begin)
-                start = until - takes if strides(through.b) else begin
+                takes = until - begin
+                if not (strides(through.a) and strides(through.b)):
+                    takes = min(through.seconds, takes)
+                start = begin if strides(through.a) else until - takes
                 pieces.append((start, start + takes, through))
                 first = through.a if i == 0 else first
                 key = through.b
@@ -251,18 +257,19 @@ def _through(
     wish = min(pace * seconds, _FARTHEST_M)
     ahead = _room(key, panel, 1.0, wish)
     back = 0.0 if from_here else _room(key, panel, -1.0, wish)
-    if ahead + back < 0.6:
+    if ahead + back < max(0.6, 0.55 * pace):
         return None
     behind = min(back, max(0.5 * wish, wish - ahead))
     onward = min(ahead, wish - behind)
     enough = behind + onward > 0.7 * wish
     start = shifted(key, -behind)
     end = shifted(key, onward)
-    if not enough and onward > 0.5:
-        # there is a wall, or the frame's edge: they stop
-        end = upright(end, np.asarray(end.position), end.facing_rad)
-    elif not enough and behind > 0.5:
-        start = upright(start, np.asarray(start.position), start.facing_rad)
+    if not enough:
+        # there is a wall, or the frame's edge: they stop before it, or set out from it
+        if onward >= behind:
+            end = upright(end, np.asarray(end.position), end.facing_rad)
+        else:
+            start = upright(start, np.asarray(start.position), start.facing_rad)
     others = [f for f in panel.figures if f.name != key.name]
     rolling = (strides(start), strides(end))
     return transition(start, end, panel.set_plan, others, rolling=rolling)
@@ -288,7 +295,7 @@ def _room(key: Figure, panel: StagedPanel, sign: float, wish: float) -> float:
             break
         if seen and not _in_frame(panel.camera, moved):
             break
-        if project(panel.camera, moved.joint("head"))[2] < 0.6 * depth:
+        if project(panel.camera, moved.joint("head"))[2] < 0.78 * depth:
             break
         if [_is_left(panel.camera, moved, other) for other in others] != order:
             break
@@ -298,7 +305,10 @@ def _room(key: Figure, panel: StagedPanel, sign: float, wish: float) -> float:
 
 def _in_frame(camera: Camera, figure: Figure) -> bool:
     x, y, depth = project(camera, figure.joint("head"))
-    return bool(depth > 0.4 and 0.08 < x < 0.92 and -0.02 < y < 0.9)
+    if not depth > 0.4:
+        return False
+    crown = y - 0.5 * head_fraction(camera, figure)
+    return bool(0.08 < x < 0.92 and crown > -0.03 and y < 0.9)
 
 
 def _is_left(camera: Camera, figure: Figure, other: Figure) -> bool:

@@ -48,7 +48,7 @@ _CLOSER = {
 _SWAY_RAD = 0.0042
 """Hand-held sway, one standard deviation, for a frame one unit wide at a depth of one."""
 _SWAY_M = 0.009
-_DOLLY_M_S, _DOLLY_TOP_M_S, _HEAD_RAD_S = 1.1, 1.9, 0.8
+_DOLLY_M_S, _DOLLY_TOP_M_S, _HEAD_RAD_S = 0.9, 1.3, 0.6
 """What an operator reframes with: an easy walk, a hurried one, the turn of a head."""
 
 
@@ -67,6 +67,11 @@ class CameraPath:
     def still(self) -> bool:
         """Whether the camera never moves (it may cut)."""
         return all(a == b for (s, a), (t, b) in pairwise(self.keys) if t > s)
+
+    @property
+    def cuts(self) -> tuple[float, ...]:
+        """Times at which the camera is somewhere else at once."""
+        return tuple(t for (s, a), (t, b) in pairwise(self.keys) if s == t and a != b)
 
     def at(self, time: float) -> Camera:
         """The camera at a time of 0 (first frame) to 1 (last frame); a cut's second side."""

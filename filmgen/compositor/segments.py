@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from filmgen.blocking.model import PlateAnchor
 from filmgen.breakdown.model import Angle, Move, Setup, ShotTransition, Size
 from filmgen.compositor.moves import MovePath, plan_move
 from filmgen.compositor.transitions import needs_before
 from filmgen.editorial.model import (
     Cut,
     CutShot,
+    MotionMedia,
     PanelMedia,
     PlateMedia,
     Timeline,
@@ -82,6 +84,7 @@ class Footage:
     Attributes:
         frames: its length. path: the camera move over its panels.
         panels: in order; empty for cards. plates: laid over them.
+        motion: shown instead of the panels where it is given.
         card: what is shown where there are no panels.
         name: of the shot, written on slates in place of missing pictures.
     """
@@ -93,6 +96,7 @@ class Footage:
     plates: tuple[PlateMedia, ...] = ()
     card: Card | None = None
     name: str = ""
+    motion: MotionMedia | None = None
 
 
 @dataclass(frozen=True)
@@ -222,6 +226,17 @@ def _shot_footage(timed: TimelineShot, cut: Cut) -> Footage:
     if not timed.panels:
         card = Card("missing", shot.display_id, ("no panel was drawn",))
         return _card_footage(card, frames, cut)
+    if timed.motion is not None:
+        # the camera moved when it was drawn
+        still = _still_path(frames, cut)
+        return Footage(
+            frames,
+            cut.rate,
+            still,
+            plates=timed.plates,
+            name=shot.display_id,
+            motion=timed.motion,
+        )
     width, height = cut.picture_px
     seed = shot.seed if shot.seed is not None else int(shot.identity[:8] or "0", 16)
     drawn = [p.overscan for p in timed.panels if not isinstance(p.picture, Missing)]
@@ -367,7 +382,13 @@ def _footage_request(footage: Footage) -> dict[str, Any]:
         "plates": [_plate_request(plate) for plate in footage.plates],
         "card": None if card is None else [card.kind, card.heading, list(card.lines)],
         "slated": footage.name if missing else "",
+        # only where there is one: the keys of stills must not change
+        **({} if footage.motion is None else {"motion": _motion_request(footage.motion)}),
     }
+
+
+def _motion_request(motion: MotionMedia) -> list[Any]:
+    return [motion.key, str(motion.rate), motion.drawings, motion.passes is not None]
 
 
 def _panel_request(panel: PanelMedia) -> list[Any]:
@@ -377,7 +398,13 @@ def _panel_request(panel: PanelMedia) -> list[Any]:
 
 
 def _plate_request(plate: PlateMedia) -> list[Any]:
-    a = plate.anchor
     array = None if isinstance(plate.array, Missing) else plate.key
-    place = [a.x, a.y, a.width, a.height, a.depth_m, a.fills_frame, a.intensity]
-    return [plate.kind, array, place, str(plate.rate), plate.plate_frames, plate.loops]
+    place = _place_request(plate.anchor)
+    request = [plate.kind, array, place, str(plate.rate), plate.plate_frames, plate.loops]
+    if any(anchor != plate.anchor for anchor in plate.anchors):
+        request.append([_place_request(anchor) for anchor in plate.anchors])
+    return request
+
+
+def _place_request(a: PlateAnchor) -> list[Any]:
+    return [a.x, a.y, a.width, a.height, a.depth_m, a.fills_frame, a.intensity]

@@ -8,6 +8,7 @@ from pathlib import Path
 from filmgen.editorial.model import (
     Cut,
     CutShot,
+    MotionMedia,
     PanelMedia,
     PlateMedia,
     SoundMedia,
@@ -40,16 +41,24 @@ def assemble(
     recordings: Mapping[str, Path | Missing],
     keys: Mapping[str, str],
     beds: tuple[SoundMedia, ...],
+    motions: Mapping[str, MotionMedia] | None = None,
 ) -> Timeline:
     """Lay media over the cut.
 
     Args:
-        frames, plates: by shot identity.
+        frames, plates: by shot identity. motions: of the shots that have one, by identity.
         recordings, keys: file (or why there is none) and content key by line id.
         beds: ambience and spot sounds, already placed.
     """
+    moving = motions or {}
     shots = tuple(
-        TimelineShot(s, frames[s.shot.identity], plates.get(s.shot.identity, ())) for s in cut.shots
+        TimelineShot(
+            s,
+            frames[s.shot.identity],
+            plates.get(s.shot.identity, ()),
+            moving.get(s.shot.identity),
+        )
+        for s in cut.shots
     )
     dialogue = tuple(
         media for shot in cut.shots for media in _dialogue(cut, shot, recordings, keys)

@@ -137,6 +137,29 @@ class PanelMedia:
 
 
 @dataclass(frozen=True)
+class MotionMedia:
+    """A shot's moving picture: drawings at a rate of their own, each held until the next.
+
+    Attributes:
+        video: H.264 file of the composed frame, at whatever size it was drawn.
+        rate: drawings a second. drawings: how many there are.
+        key: content key of the asset.
+        passes: .npz with `ids` uint8 (n, h, w), `depth_m` float16 (n, h, w) and `index` (drawings,)
+            into them, where effects need to know what hides them.
+    """
+
+    video: Path
+    rate: Fraction
+    drawings: int
+    key: str
+    passes: Path | None = None
+
+    def drawing_at(self, frame: int, film_rate: Fraction) -> int:
+        """The drawing seen at a frame of the shot; the last one after its end."""
+        return min(max(int(Fraction(frame) * self.rate / film_rate), 0), self.drawings - 1)
+
+
+@dataclass(frozen=True)
 class PlateMedia:
     """A plate over a shot.
 
@@ -144,6 +167,8 @@ class PlateMedia:
         array: .npy, float16 (T, H, W, 4), premultiplied linear; memory-mapped by readers.
         loops: whether it repeats; else it holds clear after its last frame.
         key: content key of the asset.
+        anchors: where it stands in each panel of the shot, or in each drawing of a shot in
+            motion; empty where `anchor` holds throughout.
     """
 
     kind: str
@@ -153,6 +178,11 @@ class PlateMedia:
     plate_frames: int
     loops: bool
     key: str
+    anchors: tuple[PlateAnchor, ...] = ()
+
+    def anchor_in(self, part: int) -> PlateAnchor:
+        """The anchor in a panel or drawing, by its index."""
+        return self.anchors[min(part, len(self.anchors) - 1)] if self.anchors else self.anchor
 
 
 @dataclass(frozen=True)
@@ -185,11 +215,12 @@ class SoundMedia:
 
 @dataclass(frozen=True)
 class TimelineShot:
-    """A cut shot with its media."""
+    """A cut shot with its media; `motion` is shown instead of the panels where it is given."""
 
     cut: CutShot
     panels: tuple[PanelMedia, ...]
     plates: tuple[PlateMedia, ...] = ()
+    motion: MotionMedia | None = None
 
 
 @dataclass(frozen=True)

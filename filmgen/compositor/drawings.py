@@ -1,0 +1,169 @@
+"""A shot in motion: drawings from a video, each held until the next.
+
+They are drawn at half of the frame's size, because a drawing seen for an eighth of a second
+shows less than one that stands still, and enlarged here: cubic, then sharpened by what an
+enlargement by two softens. Drawings come in order, one at a time; going back starts over.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from fractions import Fraction
+from typing import IO
+
+import cv2
+import numpy as np
+
+from filmgen.compositor.colour import Planes, rgb_from_planes
+from filmgen.compositor.encode import ffmpeg_exe
+from filmgen.editorial.model import MotionMedia
+from filmgen.media import ByteArray, FloatArray
+
+_SHARPER = 0.55
+"""How much of the detail that an enlargement by two or more loses is put back."""
+_SIZE = re.compile(rb"Video:.*?\b(\d{2,5})x(\d{2,5})\b")
+
+
+class Drawings:
+    """The drawings of a shot in motion, one part each.
+
+    Args:
+        out_px: (width, height) of the output.
+    """
+
+    def __init__(self, motion: MotionMedia, film_rate: Fraction, out_px: tuple[int, int]) -> None:
+        self._motion, self._rate, self._out = motion, film_rate, out_px
+        self._decoder: _Decoder | None = None
+        self._passes: tuple[ByteArray, FloatArray, list[int]] | None = None
+
+    def part_at(self, frame: int) -> int:
+        """Index of the drawing seen at a frame."""
+        return self._motion.drawing_at(frame, self._rate)
+
+    def name(self, part: int) -> str:
+        """What to call a part in a warning."""
+        return f"drawing {part + 1}"
+
+    def frames(self, part: int) -> int:
+        """How many frames a drawing is seen for, rounded up."""
+        del part
+        return -int(-self._rate // self._motion.rate)
+
+    def picture(self, part: int) -> tuple[ByteArray, float] | str:
+        """RGB (H, W, 3) of the output's size, without overscan, or why there is none."""
+        if self._decoder is None or self._decoder.at > part:
+            if self._decoder is not None:
+                self._decoder.close()
+            self._decoder = _Decoder(self._motion)
+        planes = self._decoder.read(part)
+        if planes is None:
+            reason, self._decoder = self._decoder.reason(), None
+            return f"{self._motion.video.name} cannot be read: {reason}"
+        return enlarged(rgb_from_planes(planes), self._out), 0.0
+
+    def passes(
+        self, part: int, shape: tuple[int, int]
+    ) -> tuple[FloatArray | None, ByteArray | None]:
+        """Depth and figure ids of a drawing at (H, W), None where they were not kept."""
+        if self._motion.passes is None:
+            return None, None
+        if self._passes is None:
+            try:
+                with np.load(self._motion.passes, allow_pickle=False) as kept:
+                    self._passes = (kept["ids"], kept["depth_m"], kept["index"].tolist())
+            except (OSError, ValueError, KeyError):
+                return None, None
+        ids, depth, index = self._passes
+        at, size = index[min(part, len(index) - 1)], (shape[1], shape[0])
+        far = cv2.resize(depth[at].astype(np.float32), size, interpolation=cv2.INTER_NEAREST)
+        who = cv2.resize(ids[at], size, interpolation=cv2.INTER_NEAREST)
+        return far, who
+
+
+def enlarged(rgb: ByteArray, out_px: tuple[int, int]) -> ByteArray:
+    """A drawing at the output's size, its lines as crisp as they were drawn."""
+    height, width = rgb.shape[:2]
+    if (width, height) == out_px:
+        return rgb
+    if out_px[0] < width:
+        small: ByteArray = cv2.resize(rgb, out_px, interpolation=cv2.INTER_AREA)
+        return small
+    large: ByteArray = cv2.resize(rgb, out_px, interpolation=cv2.INTER_CUBIC)
+    soft = cv2.GaussianBlur(large, (0, 0), 0.5 * out_px[0] / width)
+    amount = _SHARPER * min(1.0, out_px[0] / width - 1)
+    sharp: ByteArray = cv2.addWeighted(large, 1 + amount, soft, -amount, 0.0)
+    return sharp
+
+
+class _Decoder:
+    """Frames of an H.264 file through a pipe of FFmpeg, in order."""
+
+    def __init__(self, motion: MotionMedia) -> None:
+        self.at = 0
+        self._held: tuple[int, Planes] | None = None
+        self._log = b""
+        self._process: subprocess.Popen[bytes] | None = None
+        source = ["-i", str(motion.video)]
+        quiet = [ffmpeg_exe(), "-hide_banner", "-nostdin", "-threads", "1"]
+        probe = subprocess.run([*quiet, *source], capture_output=True).stderr
+        size = _SIZE.search(probe)
+        if size is None:
+            self._log = probe
+            return
+        self._size = (int(size[1]), int(size[2]))
+        self._process = subprocess.Popen(
+            [*quiet, "-loglevel", "error", *source, "-f", "rawvideo", "-pix_fmt", "yuv420p", "-"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def read(self, index: int) -> Planes | None:
+        """The frame of an index, at or after the last one read; None where there is none."""
+        if self._held is not None and self._held[0] == index:
+            return self._held[1]
+        while self.at <= index:
+            planes = self._next()
+            if planes is None:
+                return None
+            self._held = (self.at, planes)
+            self.at += 1
+        return self._held[1] if self._held else None
+
+    def _next(self) -> Planes | None:
+        if self._process is None or self._process.stdout is None:
+            return None
+        width, height = self._size
+        size, quarter = width * height, width * height // 4
+        data = _whole(self._process.stdout, size + 2 * quarter)
+        if data is None:
+            return None
+        flat = np.frombuffer(data, np.uint8)
+        return Planes(
+            flat[:size].reshape(height, width),
+            flat[size : size + quarter].reshape(height // 2, width // 2),
+            flat[size + quarter :].reshape(height // 2, width // 2),
+        )
+
+    def reason(self) -> str:
+        """Why there was no frame."""
+        self.close()
+        lines = self._log.decode("utf-8", "replace").strip().splitlines()
+        return lines[-1].strip() if lines else "it ends too soon"
+
+    def close(self) -> None:
+        """End the process."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            if process.stdout is not None:
+                process.stdout.close()
+            process.wait()
+
+    def __del__(self) -> None:
+        self.close()
+
+
+def _whole(stream: IO[bytes], count: int) -> bytes | None:
+    data = stream.read(count)
+    return data if len(data) == count else None

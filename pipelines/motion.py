@@ -1,0 +1,303 @@
+"""Motion: shots whose camera or figures move, drawn as sequences instead of stills."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from filmgen.blocking.anchored import moving_anchors
+from filmgen.blocking.inbetween import ShotMotion, motion_of
+from filmgen.blocking.model import Blocking, PlateAnchor, StagedPanel
+from filmgen.breakdown.model import Setup
+from filmgen.config import Config
+from filmgen.edit_folder import EditFolder
+from filmgen.editorial.model import Cut, CutShot, MotionMedia
+from filmgen.engines.protocols import StoryboardEngine
+from filmgen.errors import ConfigError
+from filmgen.farm.production import Wanted
+from filmgen.media import Frame
+from filmgen.timecode import frames_covering
+from filmgen.workspace import Asset, seed_from
+from pipelines.studio import Studio, provenance
+
+ENGINE = "previs"
+"""The engine that can draw a shot in motion."""
+REVISION = "1"
+"""Raised whenever the same motion would be drawn or stored otherwise than before."""
+
+_SHARE, _LEAST_PX = 0.5, 640
+"""Drawings in motion have half of the frame's size, but a longer side of 640 px where the frame
+has that: a quarter of the work, and what an enlargement loses is not seen in an eighth of a
+second (see `compositor.drawings`)."""
+_CRF = 10
+"""Of the stored drawings: as good as the eye, a tenth of lossless."""
+_SEE_THROUGH = ("fog", "smoke", "dust", "steam")
+"""Effects that fill the frame and are thinner before what is near."""
+
+
+@dataclass(frozen=True)
+class MovingShot:
+    """A shot that is drawn in motion.
+
+    Attributes:
+        motion: its camera and figures.
+        rate: drawings a second. drawings: how many.
+        anchors: of its effect cues, for every drawing one for each cue.
+        hides: whether effects need to know what is in front of them.
+    """
+
+    motion: ShotMotion
+    rate: Fraction
+    drawings: int
+    anchors: tuple[tuple[PlateAnchor, ...], ...]
+    hides: bool
+
+    @property
+    def times(self) -> tuple[float, ...]:
+        """When each drawing is seen first, 0 to 1."""
+        return _times(self.drawings, self.rate, self.motion.seconds)
+
+
+Motions = Mapping[str, MovingShot]
+"""The shots in motion, by identity."""
+
+
+def check_motion(config: Config) -> None:
+    """Refuse motion from an engine that only draws stills.
+
+    Raises:
+        ConfigError: it is asked for.
+    """
+    engine = config.engines.storyboard
+    if config.storyboard.motion and engine != ENGINE:
+        raise ConfigError(
+            "storyboard.motion",
+            f"engine {engine!r} draws stills; take engines.storyboard={ENGINE}, "
+            "or storyboard.motion=false",
+        )
+
+
+def plan_motion(cut: Cut, blocking: Blocking, edit: EditFolder, config: Config) -> Motions:
+    """Which shots move, and how. Empty where motion is off.
+
+    A shot with a person's own drawing stays as it was drawn, and so does one in which neither
+    camera nor figures move.
+    """
+    if not config.storyboard.motion:
+        return {}
+    rate = min(Fraction(config.storyboard.motion_fps).limit_denominator(1001), cut.rate)
+    moving = {}
+    for cut_shot, staged in zip(cut.shots, blocking.shots, strict=True):
+        shot = cut_shot.shot
+        if shot.setup is Setup.TITLE or len(cut_shot.panels) != len(staged.panels):
+            continue
+        if any(edit.frame(shot.identity, panel.label) for panel in cut_shot.panels):
+            continue
+        seconds = Fraction(cut_shot.frames) / cut.rate
+        motion = motion_of(shot, staged, _starts(cut_shot), float(seconds))
+        if not motion.moves:
+            continue
+        drawings = max(1, frames_covering(seconds, rate))
+        anchors = moving_anchors(staged, motion, _times(drawings, rate, float(seconds)))
+        hides = any(not a.fills_frame or a.kind in _SEE_THROUGH for a in staged.anchors)
+        moving[shot.identity] = MovingShot(motion, rate, drawings, anchors, hides)
+    return moving
+
+
+def _starts(cut_shot: CutShot) -> tuple[float, ...]:
+    return tuple(panel.start_frame / cut_shot.frames for panel in cut_shot.panels)
+
+
+def _times(drawings: int, rate: Fraction, seconds: float) -> tuple[float, ...]:
+    return tuple(min(1.0, float(i / rate) / max(seconds, 1e-6)) for i in range(drawings))
+
+
+def draw_motion(cut: Cut, motions: Motions, studio: Studio) -> Mapping[str, MotionMedia]:
+    """Draw the shots in motion; by identity. A shot that fails keeps its stills.
+
+    Raises:
+        EngineUnavailable: the storyboard engine cannot run here.
+    """
+    if not motions:
+        return {}
+    engine: StoryboardEngine = studio.engine("storyboard")
+    info = engine.describe()
+    engine.close()
+    options = dict(studio.options(ENGINE))
+    look = studio.config.storyboard.look
+    size = drawn_px(cut.picture_px)
+    wanted, shots = [], []
+    for cut_shot in cut.shots:
+        shot = cut_shot.shot
+        moving = motions.get(shot.identity)
+        if moving is None:
+            continue
+        base = shot.seed if shot.seed is not None else studio.config.film.seed
+        task = _Sequence(
+            moving.motion,
+            moving.rate,
+            moving.drawings,
+            *size,
+            look,
+            seed_from(base, shot.identity, "motion"),
+            moving.hides,
+            str(options.get("device", "cpu")),
+        )
+        wanted.append(
+            Wanted(shot.display_id, provenance("motion", info, task.seed, task.request()), task)
+        )
+        shots.append(cut_shot)
+    made = studio.produce("motion", wanted, _draw)
+
+    drawn = {}
+    for cut_shot, asset in zip(shots, made, strict=True):
+        if not isinstance(asset, Asset):
+            continue  # its stills are shown instead
+        shot = cut_shot.shot
+        folder = studio.publish(f"frames/{shot.display_id}", asset, {"motion.mp4": "motion.mp4"})
+        moving = motions[shot.identity]
+        drawn[shot.identity] = MotionMedia(
+            folder / "motion.mp4",
+            moving.rate,
+            moving.drawings,
+            asset.key,
+            asset.path("passes.npz") if moving.hides else None,
+        )
+    return drawn
+
+
+def drawn_px(picture_px: tuple[int, int]) -> tuple[int, int]:
+    """The size of drawings in motion for a composed frame's, both even."""
+    longer = max(picture_px)
+    share = min(1.0, max(_SHARE, _LEAST_PX / longer))
+    width, height = (max(16, round(side * share / 2) * 2) for side in picture_px)
+    return width, height
+
+
+@dataclass(frozen=True)
+class _Sequence:
+    """What a worker draws."""
+
+    motion: ShotMotion
+    rate: Fraction
+    drawings: int
+    width_px: int
+    height_px: int
+    look: str
+    seed: int
+    passes: bool
+    device: str
+
+    def request(self) -> dict[str, Any]:
+        """What the drawings depend on: everything but where they are made."""
+        motion = self.motion
+        return {
+            "revision": REVISION,
+            "panels": motion.panels,
+            "starts": motion.starts,
+            "seconds": motion.seconds,
+            "camera": motion.path.keys,
+            "rate": str(self.rate),
+            "drawings": self.drawings,
+            "size": [self.width_px, self.height_px],
+            "look": self.look,
+            "passes": self.passes,
+            "crf": _CRF,
+        }
+
+    def panels(self) -> tuple[list[StagedPanel], list[int]]:
+        """The panels that differ, in order, and which of them each drawing is.
+
+        A held pose is drawn once.
+        """
+        known: dict[tuple[Any, ...], int] = {}
+        panels: list[StagedPanel] = []
+        index: list[int] = []
+        runs: list[int] = []
+        for t in _times(self.drawings, self.rate, self.motion.seconds):
+            panel = self.motion.at(t)
+            runs.append(sum(cut <= t for cut in self.motion.path.cuts))
+            seen = (panel.figures, panel.camera, panel.glows, self.motion.panel_at(t))
+            if seen not in known:
+                known[seen] = len(panels)
+                panels.append(panel)
+            index.append(known[seen])
+        run_of = dict(zip(index, runs, strict=True))
+        return _struck(panels, [run_of[i] for i in range(len(panels))]), index
+
+
+def _struck(panels: list[StagedPanel], runs: list[int]) -> list[StagedPanel]:
+    """The panels of each run of the camera without what is in its way anywhere along it.
+
+    A still strikes what hides its subject; in motion a thing must not come and go.
+    """
+    import numpy as np
+
+    from filmgen.previs.sets import in_the_way
+
+    cleared: list[StagedPanel] = []
+    gone: dict[int, set[int]] = {run: set() for run in runs}
+    for panel, run in zip(panels, runs, strict=True):
+        eye = np.asarray(panel.camera.position)
+        gone[run] |= {
+            i for i, prop in enumerate(panel.set_plan.props) if in_the_way(prop, panel, eye)
+        }
+    for panel, run in zip(panels, runs, strict=True):
+        props = tuple(p for i, p in enumerate(panel.set_plan.props) if i not in gone[run])
+        cleared.append(replace(panel, set_plan=replace(panel.set_plan, props=props)))
+    return cleared
+
+
+def _draw(folder: Path, task: Any) -> Mapping[str, Any]:
+    """In a worker: draw a shot, `motion.mp4` and, where effects need them, `passes.npz`."""
+    import cv2
+    import numpy as np
+
+    from filmgen.compositor.colour import new_i420, planes_from_rgb
+    from filmgen.compositor.encode import SegmentWriter
+
+    panels, index = task.panels()
+    width, height = task.width_px, task.height_px
+    flat, planes = new_i420(width, height)
+    ids, depths = [], []
+    frames = enumerate(_frames(task, panels))
+    store: dict[int, Any] = {}
+    last = {at: i for i, at in enumerate(index)}
+    with SegmentWriter(
+        folder / "motion.mp4", width, height, task.rate, crf=_CRF, preset="veryfast"
+    ) as writer:
+        for drawing, at in enumerate(index):
+            while at not in store:
+                number, frame = next(frames)
+                store[number] = planes_from_rgb(frame.picture)
+                if task.passes and frame.figure_ids is not None and frame.depth_m is not None:
+                    ids.append(frame.figure_ids)
+                    far = np.nan_to_num(frame.depth_m, posinf=6e4).clip(0, 6e4)
+                    half = (width // 2, height // 2)
+                    small = cv2.resize(far, half, interpolation=cv2.INTER_NEAREST)
+                    depths.append(small.astype(np.float16))
+            planes.write(store[at])
+            writer.write(flat)
+            if last[at] == drawing:
+                del store[at]
+    if task.passes:
+        np.savez_compressed(
+            folder / "passes.npz",
+            ids=np.stack(ids),
+            depth_m=np.stack(depths),
+            index=np.array(index, np.int32),
+        )
+    return {"drawings": len(index), "drawn": len(panels)}
+
+
+def _frames(task: _Sequence, panels: Iterable[StagedPanel]) -> Iterator[Frame]:
+    from filmgen.previs.draw import draw_panel
+
+    for panel in panels:
+        yield draw_panel(
+            panel, task.width_px, task.height_px, look=task.look, seed=task.seed,
+            device=task.device,
+        )  # fmt: skip
