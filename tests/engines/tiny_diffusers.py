@@ -6,9 +6,10 @@ only, no merges) and a four-block VAE that works at an eighth of the size.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
+
+from benchmarks.diffusion_models import byte_tokenizer
 
 
 def save_sd(
@@ -27,7 +28,7 @@ def save_sd(
     pipeline = StableDiffusionPipeline(
         vae=_vae(),
         text_encoder=_text_encoder(width),
-        tokenizer=_tokenizer(folder.parent),
+        tokenizer=byte_tokenizer(folder.parent),
         unet=_unet(side, width),
         scheduler=_scheduler(),
         safety_checker=_safety_checker() if blocks_all else None,
@@ -48,8 +49,8 @@ def save_sdxl(folder: Path, *, side: int = 16, width: int = 32, seed: int = 0) -
         vae=_vae(),
         text_encoder=_text_encoder(width),
         text_encoder_2=_text_encoder(width, projected=True),
-        tokenizer=_tokenizer(folder.parent),
-        tokenizer_2=_tokenizer(folder.parent),
+        tokenizer=byte_tokenizer(folder.parent),
+        tokenizer_2=byte_tokenizer(folder.parent),
         unet=_unet(
             side,
             2 * width,
@@ -232,18 +233,3 @@ def _text_encoder(width: int, projected: bool = False) -> Any:
         projection_dim=width,
     )
     return (CLIPTextModelWithProjection if projected else CLIPTextModel)(config)
-
-
-def _tokenizer(scratch: Path) -> Any:
-    """CLIP's own tokenizer over single bytes: one token a letter."""
-    from transformers import CLIPTokenizer
-
-    # GPT-2's printable stand-ins for bytes, which CLIP's tokenizer inherits.
-    kept = [*range(33, 127), *range(161, 173), *range(174, 256)]
-    letters = [chr(b) for b in kept] + [chr(256 + i) for i in range(256 - len(kept))]
-    tokens = [*letters, *(letter + "</w>" for letter in letters)]
-    tokens += ["<|startoftext|>", "<|endoftext|>"]
-    vocabulary, merges = scratch / "vocab.json", scratch / "merges.txt"
-    vocabulary.write_text(json.dumps({token: i for i, token in enumerate(tokens)}))
-    merges.write_text("#version: 0.2\n")
-    return CLIPTokenizer(vocab=str(vocabulary), merges=str(merges), model_max_length=77)

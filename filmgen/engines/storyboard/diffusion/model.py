@@ -6,19 +6,22 @@ Hub ids are checked against each other by their small files before gigabytes are
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from filmgen.engines.hub import local_path, quiet
+from filmgen.engines.hub import local_path, one_line, quiet
 from filmgen.engines.storyboard.diffusion.options import (
     ENGINE,
     KEY,
     SCHEDULERS,
     Control,
+    IpAdapter,
     Options,
 )
 from filmgen.engines.storyboard.diffusion.preflight import check_bases, family, read_json
+from filmgen.errors import EngineUnavailable, FilmgenError
 
 
 def load_pipeline(options: Options, device: str) -> Any:
@@ -73,16 +76,8 @@ def load_pipeline(options: Options, device: str) -> Any:
         pipeline.vae.enable_tiling()
     _add_loras(pipeline, options)
     if options.adapted:
-        adapter = options.ip_adapter
-        at, how = _source(adapter.model, "ip_adapter.model", adapter.revision, "")
-        pipeline.load_ip_adapter(
-            at,
-            subfolder=adapter.subfolder,
-            weight_name=adapter.weight_name,
-            image_encoder_folder=adapter.image_encoder,
-            **_without_variant(how),
-        )
-        pipeline.set_ip_adapter_scale(adapter.weight)
+        with _named(f"IP-Adapter {options.ip_adapter.model}"):
+            _add_ip_adapter(pipeline, options.ip_adapter)
     # 4. where it runs
     if options.offload == "none" or not device.startswith("cuda"):
         pipeline.to(device)
@@ -105,9 +100,11 @@ def _control_net(kind: str, control: Control, unet: Mapping[str, Any], dtype: An
     source, where = _source(
         control.model, f"control.{kind}.model", control.revision, control.variant
     )
-    config = diffusers.ControlNetModel.load_config(source, **_without_variant(where))
+    with _named(f"ControlNet {control.model}"):
+        config = diffusers.ControlNetModel.load_config(source, **_without_variant(where))
     check_bases(kind, control.model, unet, config)
-    return diffusers.ControlNetModel.from_pretrained(source, dtype=dtype, **where)
+    with _named(f"ControlNet {control.model}"):
+        return diffusers.ControlNetModel.from_pretrained(source, dtype=dtype, **where)
 
 
 def _add_loras(pipeline: Any, options: Options) -> None:
@@ -119,11 +116,43 @@ def _add_loras(pipeline: Any, options: Options) -> None:
         weight_name = lora.weight_name or None
         if file.is_file():
             at, weight_name = str(file.parent), file.name
-        pipeline.load_lora_weights(
-            at, weight_name=weight_name, adapter_name=names[-1], **_without_variant(how)
-        )
+        with _named(f"LoRA {lora.path}"):
+            pipeline.load_lora_weights(
+                at, weight_name=weight_name, adapter_name=names[-1], **_without_variant(how)
+            )
+            if not any(names[-1] in adapters for adapters in pipeline.get_list_adapters().values()):
+                raise ValueError("none of its layers is one of the model's")
     if names:
         pipeline.set_adapters(names, [lora.weight for lora in options.loras])
+
+
+def _add_ip_adapter(pipeline: Any, adapter: IpAdapter) -> None:
+    at, how = _source(adapter.model, "ip_adapter.model", adapter.revision, "")
+    pipeline.load_ip_adapter(
+        at,
+        subfolder=adapter.subfolder,
+        weight_name=adapter.weight_name,
+        image_encoder_folder=adapter.image_encoder,
+        **_without_variant(how),
+    )
+    pipeline.set_ip_adapter_scale(adapter.weight)
+
+
+@contextmanager
+def _named(part: str) -> Iterator[None]:
+    """Say which part of a pipeline could not be loaded."""
+    import torch
+
+    try:
+        yield
+    except (FilmgenError, torch.OutOfMemoryError):
+        raise
+    except Exception as error:  # whatever a library says of files it cannot read
+        raise EngineUnavailable(
+            ENGINE,
+            f"{part} cannot be loaded: {one_line(error)}; with a network it is downloaded once, "
+            "else name a folder",
+        ) from error
 
 
 def _source(model: str, key: str, revision: str, variant: str) -> tuple[str, dict[str, Any]]:

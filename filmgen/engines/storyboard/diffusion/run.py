@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -165,7 +166,10 @@ def _call(
         call["controlnet_conditioning_scale"] = [c.weight for _, c in options.controls]
         call["control_guidance_start"] = [c.start for _, c in options.controls]
         call["control_guidance_end"] = [c.end for _, c in options.controls]
-    with _threads(options.threads), torch.inference_mode():
+    with _threads(options.threads), torch.inference_mode(), warnings.catch_warnings():
+        # What diffusers plans for its next release is no news to who draws a storyboard.
+        warnings.simplefilter("ignore", FutureWarning)
+        warnings.simplefilter("ignore", DeprecationWarning)
         if adapter is not None:
             call |= adapter.call([w.references for w in wanted], size)
         return pipeline(**call)
