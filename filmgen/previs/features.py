@@ -313,7 +313,7 @@ def _marks(sketch: Sketch, body: Body, head: Head, mood: Mood) -> None:
 def _glasses(sketch: Sketch, head: Head) -> None:
     gap, y = 0.142, -0.012 - (0.045 if head.age == "child" else 0.0)
     square = head.traits[1] > 0.5
-    heavy = 2.3 if square else 1.8
+    heavy = (2.1 if square else 1.7) * float(np.clip(sketch.size / 110, 0.55, 1.0))
     for s in (1.0, -1.0):
         if square:
             ring: Points = [(gap - 0.088, y + 0.050), (gap, y + 0.062), (gap + 0.092, y + 0.052),

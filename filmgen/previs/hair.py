@@ -72,6 +72,27 @@ class Wig:
             self.scene.line(points, width, 0.7, owner=self.body.owner,
                             tolerance_m=0.05 * self.head.unit_m)  # fmt: skip
 
+    def hairline(self, front: float = 0.36, lean: float = 0.0, count: int = 11) -> None:
+        """Short strokes from the cap's edge onto forehead and temples, so that it grows there."""
+        if self.body.detail_px < 70:
+            return
+        c, b = 0.62 / 0.785, front / 0.785
+        for k in range(count):
+            # where the cap's plane cuts it: x2 + y2 + z2 = 1 and -0.62 y + 0.785 z = front
+            x = -0.82 + 1.64 * (k + self.rng.uniform(0.1, 0.9)) / count
+            root = (b * c) ** 2 - (1 + c * c) * (b * b + x * x - 1)
+            y = (-b * c + np.sqrt(max(root, 0.0))) / (1 + c * c)
+            edge = np.array([x, y, b + c * y])
+            t = np.array([-0.35, 0.0, 0.5, 1.0])[:, None] * self.rng.uniform(0.05, 0.13)
+            way = edge + t * np.array([lean + 0.25 * x, -0.9, 0.35])
+            way = way / np.linalg.norm(way, axis=1, keepdims=True)
+            points = self.head.world(_CENTRE + way * (_RADII - 0.018))
+            dark = self.body.figure.look.hair_tone < 0.5
+            self.scene.line(
+                points, 1.7, 0.85 if dark else 0.55, owner=self.body.owner,
+                tolerance_m=0.06 * self.head.unit_m,
+            )  # fmt: skip
+
     def strand(self, points: list[Spot], width: float = 1.4) -> None:
         if self.body.detail_px < FLOW_FROM_PX:
             return
@@ -91,19 +112,20 @@ def add_hair(scene: Scene, body: Body, head: Head) -> None:
 def _bald(wig: Wig) -> None:
     """Older men keep a wreath from temple to temple; younger shave."""
     if wig.body.figure.look.age_years < 42 or wig.covered:
-        if not wig.covered:
-            wig.flow([((s * 0.9, 0.1, -0.2 - 0.1 * k), (s * 0.95, -0.1, -0.2 - 0.12 * k))
-                      for s in (-1, 1) for k in range(4)], 0.95, 1.0)  # fmt: skip
         return
-    wig.shell(
-        (0, 0.110, -0.060), (0.334, 0.394, 0.432), (0, 0.90, 0.44, -0.14), (0, -1.0, 0.38, 0.62)
-    )
-    wig.shell((0, -0.11, -0.205), (0.235, 0.215, 0.225), (0, 0.0, 1.0, 0.45))
+    light = wig.body.figure.look.hair_tone > 0.45
+    if not light:
+        wig.shell(
+            (0, 0.110, -0.060), (0.330, 0.390, 0.427), (0, 0.90, 0.44, -0.14), (0, 0.0, 1.0, 0.10)
+        )
+        wig.shell((0, -0.11, -0.205), (0.235, 0.215, 0.225), (0, 0.0, 1.0, 0.45))
     pairs: list[tuple[Spot, Spot]] = []
-    for turn in np.linspace(1.75, 4.5, 12):
+    for turn in np.linspace(1.70, 2 * np.pi - 1.70, 30 if light else 14):
         x, z = float(np.sin(turn)), float(np.cos(turn))
-        pairs.append(((x, 0.05, z), (x * 0.96, -0.42, z * 0.9)))
-    wig.flow(pairs, 0.985, 1.2)
+        top = 0.02 - 0.42 * z * (z < 0) + wig.rng.uniform(-0.10, 0.05)
+        low = top - wig.rng.uniform(0.30, 0.55)
+        pairs.append(((x, top, z), (x * 0.97 + 0.05 * wig.side, low, z * 0.95)))
+    wig.flow(pairs, 0.965, 1.5)
 
 
 def _short(wig: Wig) -> None:
@@ -117,6 +139,7 @@ def _short(wig: Wig) -> None:
     if wig.body.figure.look.gender == "female":
         kind = 0
     spread = np.linspace(-1, 1, 7)
+    wig.hairline(0.36, 0.5 * wig.side if kind == 0 else 0.0)
     if kind == 0:  # brushed forward, a ragged fringe
         fall = 0.255 if child else 0.315
         for k, x in enumerate(spread * 0.24):
@@ -161,6 +184,8 @@ def _sideburns(wig: Wig) -> None:
 def _parted(wig: Wig) -> None:
     p = wig.side
     wig.cap(0.0 if wig.covered else 0.02)
+    if not wig.covered:
+        wig.hairline(0.36, -0.7 * p, 9)
     wig.shell((0, -0.11, -0.205), (0.240, 0.215, 0.230), (0, 0.0, 1.0, 0.55))
     _sideburns(wig)
     if wig.covered:
@@ -233,26 +258,32 @@ def _curl(wig: Wig, at: Spot, size: float, k: int) -> None:
 
 
 def _drawn_back(wig: Wig, knot: Spot) -> None:
-    """Hair combed tight from the face to a knot, with a loose wisp at each temple."""
-    wig.cap(0.0, 0.37, 0.66)
+    """Hair combed from a parting over the temples to a knot, with a loose wisp on each side."""
+    wig.cap(0.012, 0.37, 0.66)
     wig.shell((0, -0.10, -0.215), (0.215, 0.200, 0.215), (0, 0.0, 1.0, 0.55))
+    p = 0.09 * wig.side
     for s in (1.0, -1.0):
         wig.lock(
-            ((0.10 * wig.side, 0.455, 0.12), 0.050),
-            ((0.235 * s, 0.275, 0.205), 0.052),
-            ((0.318 * s, 0.02, 0.055), 0.045),
-        )
+            ((p, 0.425, 0.225), 0.042), ((0.155 * s + 0.3 * p, 0.365, 0.258), 0.056),
+            ((0.272 * s, 0.225, 0.195), 0.062), ((0.326 * s, 0.04, 0.05), 0.055),
+            ((0.300 * s, -0.05, -0.12), 0.060),
+        )  # fmt: skip
         wig.lock(
-            ((0.305 * s, 0.10, 0.125), 0.022),
-            ((0.300 * s, -0.06, 0.125), 0.014),
-            ((0.282 * s, -0.20, 0.145), 0.004),
-        )
+            ((0.300 * s, 0.10, 0.140), 0.022), ((0.298 * s, -0.06, 0.130), 0.014),
+            ((0.280 * s, -0.20, 0.145), 0.004),
+        )  # fmt: skip
+    for s in (1.0, -1.0):
+        for k in range(3):
+            wig.strand([(p + 0.05 * k * s, 0.475 - 0.01 * k, 0.20 - 0.09 * k),
+                        ((0.20 + 0.02 * k) * s, 0.385, 0.275 - 0.12 * k),
+                        ((0.318 + 0.012 * k) * s, 0.215, 0.205 - 0.11 * k),
+                        (0.372 * s, 0.06, 0.03 - 0.08 * k)])  # fmt: skip
     target = (np.asarray(knot) - _CENTRE) / _RADII
     target = target / np.linalg.norm(target) * 0.94
     pairs: list[tuple[Spot, Spot]] = []
     for turn in np.linspace(-2.2, 2.2, 15):
         x, z = float(np.sin(turn)), float(np.cos(turn))
-        y = 0.62 if abs(turn) < 0.8 else 0.62 - 0.75 * min(abs(turn) - 0.8, 1.0)
+        y = 0.80 if abs(turn) < 0.8 else 0.70 - 0.75 * min(abs(turn) - 0.8, 1.0)
         pairs.append(
             (
                 (x * 0.9, y, z * 0.8),
@@ -329,6 +360,7 @@ def _long(wig: Wig) -> None:
     out = 0.05 if t[1] > 0.5 else -0.03
     p = 0.11 * wig.side
     wig.cap(0.01, 0.37, 0.9)
+    wig.hairline(0.37, 0.0, 7)
     for s in (1.0, -1.0):
         near = s * wig.side > 0
         temple = 0.255 if near else 0.235

@@ -59,19 +59,23 @@ SHAPES = {
     "grip": Shape((0.95, 1.0, 1.05, 1.1), (1.25, 1.3, 1.35, 1.35), 0.0, (0.45, 1.05)),
     "wide grip": Shape((0.55, 0.62, 0.68, 0.75), (0.85, 0.9, 0.95, 0.95), 0.04, (0.7, 0.95)),
     "trigger": Shape((0.35, 1.05, 1.1, 1.15), (0.75, 1.4, 1.4, 1.4), 0.0, (0.35, 0.7)),
+    "leaf": Shape((0.16, 0.20, 0.25, 0.30), (0.22, 0.26, 0.30, 0.34), 0.04, (0.42, 1.35)),
+    "smoke": Shape((0.10, 0.12, 0.55, 0.70), (0.25, 0.28, 0.8, 0.95), 0.05, (0.5, 0.8)),
     "pinch": Shape((0.75, 0.85, 0.95, 1.05), (0.55, 0.62, 0.75, 0.85), 0.02, (0.40, 0.85)),
 }
 
 _OPEN = ("hands up", "push", "wave", "brace", "shrug", "struck", "clap", "conduct")
 _GESTURE = ("talk", "argue", "show", "give", "shout", "take", "shake hands", "open door",
             "touch shoulder", "embrace", "laugh", "phone", "hold head")  # fmt: skip
-_FISTS = ("punch", "guard", "knock", "throw", "slash", "carry low", "steer", "hold weapon")
+_FISTS = ("think", "punch", "guard", "knock", "throw", "slash", "carry low", "steer", "hold weapon")
 _FLAT = ("pray", "salute", "type", "play")
 
 
 def shape_of(body: Body, side: str) -> str:
     """The shape of a hand that holds nothing, from what the arms do and where it is."""
     doing = body.doing
+    if body.figure.pose.startswith("run"):
+        return "fist"
     if doing in ("point", "listen", "sit and listen", ""):
         reach = unit(body.joints[f"{side}_wrist"] - body.joints[f"{side}_shoulder"])
         return "point" if doing == "point" and reach[1] > -0.45 else "relaxed"
@@ -93,6 +97,8 @@ def hand_frame(body: Body, side: str) -> tuple[Array, Array, Array]:
     sign = 1.0 if side == "l" else -1.0
     wrist, hand = j[f"{side}_wrist"], j[f"{side}_hand"]
     along = unit(hand - wrist)
+    if body.doing in ("pray", "clap"):  # palm to palm, fingers up
+        along = unit(body.up + (0.5 if body.doing == "clap" else 0.1) * body.front)
     inward = -sign * body.left
     doing = body.doing
     to_head = unit(j["head"] - hand)

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from filmgen.blocking.skeleton import head_axes, head_height_m
-from filmgen.previs.curve import drape
+from filmgen.previs.curve import drape, unit
 from filmgen.previs.face import draw_face
 from filmgen.previs.hair import add_hair
 from filmgen.previs.headwear import add_headwear
@@ -86,7 +86,13 @@ def add_head(scene: Scene, body: Body) -> None:
     thick = (0.043 if look.gender == "female" else 0.053) * (0.55 * s + 0.45 * body.girth)
     if head.age == "child":
         thick *= 1.02
-    neck = scene.part(body.owner, "neck", look.skin_tone * 0.86, "skin", soft=True)
+    from_behind = float(head.axes[2] @ unit(body.eye - head.centre)) < -0.3
+    neck = skin
+    if not from_behind:  # its own part, so that the jaw is drawn against it
+        neck = scene.part(body.owner, "neck", look.skin_tone * 0.86, "skin", soft=True)
+    if look.hair == "bald":  # the nape runs into the skull without a seam
+        nape = np.array([0.235, 0.25, 0.27]) * head.unit_m
+        scene.ellipsoid(head.at(0, -0.06, -0.20), head.axes, nape, neck)
     scene.limb(
         j["neck"] + body.front * 0.006 * s, thick * 1.12, head.at(0, -0.20, -0.12), thick, neck
     )
@@ -130,20 +136,22 @@ def _ear(scene: Scene, body: Body, head: Head, sign: float, skin: int) -> None:
 def _skull(scene: Scene, body: Body, head: Head, skin: int, nose_part: int) -> None:
     """The skull and its features; the character's traits vary jaw, chin, cheeks and nose."""
     look, t = body.figure.look, head.traits
-    unit = head.unit_m
+    measure = head.unit_m
     female, child, old = look.gender == "female", head.age == "child", head.age == "old"
     stout = float(np.clip((look.build - 1.0) / 0.3, -0.6, 1.0))
 
     def ball(
         x: float, y: float, z: float, rx: float, ry: float, rz: float, part: int = skin
     ) -> None:
-        scene.ellipsoid(head.at(x, y, z), head.axes, (rx * unit, ry * unit, rz * unit), part)
+        scene.ellipsoid(
+            head.at(x, y, z), head.axes, (rx * measure, ry * measure, rz * measure), part
+        )
 
     def limb(
         a: tuple[float, float, float], ra: float, b: tuple[float, float, float], rb: float,
         part: int = skin,
     ) -> None:  # fmt: skip
-        scene.limb(head.at(*a), ra * unit, head.at(*b), rb * unit, part)
+        scene.limb(head.at(*a), ra * measure, head.at(*b), rb * measure, part)
 
     ball(0, 0.115, -0.055, 0.322, 0.385, 0.418)
     if child:

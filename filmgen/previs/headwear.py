@@ -29,59 +29,64 @@ def add_headwear(scene: Scene, body: Body, head: Head) -> None:
     def at(x: float, y: float, z: float) -> Array:
         return np.asarray(head.world(np.array([[x, y, z]]))[0], np.float64)
 
+    def cone(
+        a: tuple[float, float, float], ra: float, b: tuple[float, float, float], rb: float,
+        into: int, squash: float,
+    ) -> None:  # fmt: skip
+        scene.cone(at(*a), ra * unit, at(*b), rb * unit, into, squash=squash, side=head.axes[0])
+
+    tipped = upright_crown(head)
     if kind == "hat":
-        band = scene.part(body.owner, "hatband", 0.08, "cloth")
+        band = scene.part(body.owner, "hatband", 0.06 if tone > 0.3 else 0.7, "cloth")
         brim = scene.part(body.owner, "brim", tone, "cloth", soft=True)
-        crown = upright_crown(head)
-        scene.cone(
-            at(0, 0.235, -0.03),
-            0.345 * unit,
-            at(0, 0.30, -0.045),
-            0.338 * unit,
-            band,
-            squash=0.9,
-            side=head.axes[0],
-        )
-        scene.cone(
-            at(0, 0.30, -0.045),
-            0.336 * unit,
-            at(0, 0.60, -0.08),
-            0.29 * unit,
-            part,
-            squash=0.88,
-            side=head.axes[0],
-        )
-        scene.ellipsoid(at(0, 0.60, -0.08), crown, np.array([0.255, 0.045, 0.29]) * unit, part)
-        scene.ellipsoid(at(0, 0.225, 0.0), crown, np.array([0.50, 0.042, 0.56]) * unit, brim)
+        cone((0, 0.235, -0.03), 0.366, (0, 0.325, -0.045), 0.356, band, 0.9)
+        cone((0, 0.320, -0.045), 0.353, (0, 0.58, -0.075), 0.300, part, 0.86)
+        # the crown is pinched: two ridges with a dent between them
+        for sign in (1.0, -1.0):
+            scene.limb(
+                at(0.055 * sign, 0.560, 0.09), 0.105 * unit, at(0.100 * sign, 0.575, -0.24),
+                0.125 * unit, part,
+            )  # fmt: skip
+        if body.detail_px > 40:
+            dent = np.array([[0.0, 0.60, 0.17], [0.0, 0.655, 0.0], [0.0, 0.665, -0.22]])
+            scene.line(head.world(dent), 1.6, 0.8, owner=body.owner, tolerance_m=0.1 * unit)
+        scene.ellipsoid(at(0, 0.225, 0.0), tipped, np.array([0.50, 0.036, 0.57]) * unit, brim)
     elif kind == "cap":
         scene.ellipsoid(
-            at(0, 0.20, -0.06),
-            head.axes,
-            np.array([0.365, 0.34, 0.45]) * unit,
-            part,
+            at(0, 0.20, -0.06), head.axes, np.array([0.372, 0.345, 0.455]) * unit, part,
             [(0, -1, 0, 0.02)],
-        )
-        brim = scene.part(body.owner, "brim", tone, "cloth", soft=True)
-        scene.ellipsoid(
-            at(0, 0.185, 0.36), upright_crown(head), np.array([0.26, 0.028, 0.24]) * unit, brim
-        )
+        )  # fmt: skip
+        brim = scene.part(body.owner, "brim", max(0.06, tone - 0.1), "cloth", soft=True)
+        scene.ellipsoid(at(0, 0.185, 0.34), tipped, np.array([0.27, 0.026, 0.26]) * unit, brim)
+        if body.detail_px > 40:
+            for sign in (1.0, -1.0):
+                seam = [[0.0, 0.545, -0.06], [0.20 * sign, 0.46, 0.02], [0.33 * sign, 0.22, 0.14]]
+                scene.line(head.world(np.asarray(seam)), 1.2, 0.6, owner=body.owner,
+                           tolerance_m=0.08 * unit)  # fmt: skip
     elif kind == "helmet":
         scene.ellipsoid(
-            at(0, 0.15, -0.06),
-            head.axes,
-            np.array([0.42, 0.44, 0.50]) * unit,
-            part,
-            [(0, -0.85, 0.53, 0.22)],
-        )
+            at(0, 0.15, -0.06), head.axes, np.array([0.405, 0.425, 0.490]) * unit, part,
+            [(0, -0.85, 0.53, 0.36)],
+        )  # fmt: skip
+        rim = scene.part(body.owner, "brim", tone * 0.8, "cloth", soft=True)
+        scene.ellipsoid(at(0, 0.150, -0.035), tipped, np.array([0.425, 0.028, 0.520]) * unit, rim)
+        if body.detail_px > 40:
+            for sign in (1.0, -1.0):
+                strap = [[0.300 * sign, 0.08, 0.06], [0.270 * sign, -0.18, 0.10],
+                         [0.15 * sign, -0.40, 0.20]]  # fmt: skip
+                scene.line(head.world(np.asarray(strap)), 2.0, 0.85, owner=body.owner,
+                           tolerance_m=0.06 * unit)  # fmt: skip
     elif kind == "hood":
         scene.ellipsoid(
-            at(0, 0.05, -0.12),
-            head.axes,
-            np.array([0.43, 0.52, 0.52]) * unit,
-            part,
-            [(0, -0.15, 0.99, 0.52)],
-        )
-        scene.limb(at(0, -0.3, -0.2), 0.36 * unit, at(0, -0.55, -0.12), 0.4 * unit, part)
+            at(0, 0.08, -0.12), head.axes, np.array([0.395, 0.505, 0.490]) * unit, part,
+            [(0, -0.10, 0.99, 0.50)],
+        )  # fmt: skip
+        scene.limb(at(0, 0.30, -0.36), 0.22 * unit, at(0, 0.36, -0.56), 0.05 * unit, part)
+        scene.limb(at(0, -0.22, -0.26), 0.27 * unit, at(0, -0.50, -0.20), 0.33 * unit, part,
+                   squash=1.12, side=head.axes[0])  # fmt: skip
+        for sign in (1.0, -1.0):
+            scene.limb(at(0.300 * sign, 0.10, 0.10), 0.070 * unit,
+                       at(0.130 * sign, -0.50, 0.13), 0.120 * unit, part)  # fmt: skip
 
 
 def upright_crown(head: Head) -> Array:

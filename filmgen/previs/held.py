@@ -13,7 +13,7 @@ from filmgen.blocking.model import Prop
 from filmgen.previs.curve import unit
 from filmgen.previs.hand import hand_frame, turned
 from filmgen.previs.props import Place, build
-from filmgen.previs.scene import Scene
+from filmgen.previs.scene import Scene, upright
 
 if TYPE_CHECKING:
     from filmgen.previs.figure import Body
@@ -24,10 +24,18 @@ BLADES = frozenset(["knife", "sword", "tool"])
 LEAVES = frozenset(["card", "book", "money"])
 CARRIED = frozenset(["bag", "suitcase", "radio"])
 _UP = np.array([0.0, 1.0, 0.0])
-_SIZES = {"phone": (0.072, 0.012, 0.145), "gun": (0.036, 0.135, 0.21), "cigarette": (0.01, 0.01,
-                                                            0.09),
-          "glass": (0.072, 0.13, 0.072), "cup": (0.085, 0.095, 0.085), "bottle": (0.072, 0.27,
-                                                            0.072)}  # fmt: skip
+_SIZES = {
+    "phone": (0.072, 0.012, 0.145),
+    "gun": (0.036, 0.135, 0.21),
+    "cigarette": (0.01, 0.01, 0.09),
+    "glass": (0.072, 0.13, 0.072),
+    "cup": (0.085, 0.095, 0.085),
+    "bottle": (0.072, 0.27, 0.072),
+    "suitcase": (0.50, 0.40, 0.16),
+    "bag": (0.38, 0.34, 0.15),
+    "card": (0.19, 0.004, 0.13),
+    "money": (0.15, 0.012, 0.068),
+}
 """In a hand things have their true size, not the lexicon's, which is meant for tables."""
 
 
@@ -83,8 +91,8 @@ def _pointed(body: Body, side: str, kind: str, size: tuple[float, float, float])
     other = body.joints["r_wrist" if side == "l" else "l_wrist"]
     if kind == "rifle" and float(np.linalg.norm(other - body.joints[f"{side}_wrist"])) < 0.6:
         along = unit(other - body.joints[f"{side}_wrist"] + 0.02 * _UP)
-    upright = _UP if abs(along[1]) < 0.9 else body.front
-    frame = _closed_on(along, unit(upright - along * float(upright @ along)), side)
+    level = _UP if abs(along[1]) < 0.9 else body.front
+    frame = _closed_on(along, unit(level - along * float(level @ along)), side)
     axes = _axes(frame[0], frame[2])
     _, h, d = size
     y, z = {"gun": (0.40, -0.31), "rifle": (0.30, -0.20)}.get(kind, (0.5, -0.1))
@@ -96,11 +104,11 @@ def _blade(body: Body, side: str, kind: str, size: tuple[float, float, float]) -
     along, palm, thumb = hand_frame(body, side)
     if kind == "cigarette":
         frame = along, palm, thumb
-        axes = _axes(along * 0.5 - palm * 0.2 + _UP * 0.5 + thumb * 0.2, thumb)
-        origin = _at(body, side, frame, 0.150, 0.036) + thumb * 0.012 * body.scale
-        return Grip(kind, "gesture", frame, origin + axes[2] * size[2] * 0.25, axes, size)
-    upright = _UP if abs(along[1]) < 0.85 else body.front
-    axis = unit(upright * 0.8 + along * 0.45)
+        axes = _axes(unit(0.35 * along - 0.8 * palm + 0.25 * _UP), thumb)
+        between = _at(body, side, frame, 0.128, 0.010) + thumb * 0.019 * body.scale
+        return Grip(kind, "smoke", frame, between + axes[2] * size[2] * 0.28, axes, size)
+    level = _UP if abs(along[1]) < 0.85 else body.front
+    axis = unit(level * 0.8 + along * 0.45)
     frame = _closed_on(along, axis, side)
     axes = _axes(unit(frame[2] * 0.9 + frame[0] * 0.3), -frame[1])
     reach = 0.30 if kind != "sword" else 0.40
@@ -130,9 +138,12 @@ def _leaf(body: Body, side: str, kind: str, size: tuple[float, float, float]) ->
     axes = _axes(np.cross(unit(across), to_face) * (1.0 if side == "r" else -1.0), to_face)
     if axes[2][1] > 0:  # the top of the page is away from the reader's chin
         axes = np.stack([-axes[0], axes[1], -axes[2]])
-    shift = 0.35 * size[0] if kind == "book" else 0.1 * size[0]
-    origin = _at(body, side, frame, 0.095, 0.014) + unit(across) * shift
-    return Grip(kind, "wide grip", frame, origin, axes, size)
+    # fingers under its near edge, the thumb over it
+    shift = 0.30 * size[0] if kind == "book" else 0.12 * size[0]
+    origin = _at(body, side, frame, 0.105, 0.013 + 0.5 * size[1]) + unit(across) * shift
+    ahead = frame[0] - to_face * float(frame[0] @ to_face)
+    origin = origin + unit(ahead) * (0.25 * size[2] if kind != "phone" else 0.0)
+    return Grip(kind, "leaf", frame, origin, axes, size)
 
 
 def _carried(body: Body, side: str, kind: str, size: tuple[float, float, float]) -> Grip:
@@ -163,22 +174,22 @@ def _stem(body: Body, side: str, kind: str, size: tuple[float, float, float]) ->
     if along[1] < -0.75:  # from a hanging arm a bottle hangs by its neck
         along = unit(0.55 * along + 0.6 * body.front)
         share = 0.72 if kind == "bottle" else share
-    near = _at(body, side, (along, body.front, body.left), 0.08, 0.0)
-    head = head_of(body)
-    mouth = head.world(np.array([[0.0, -0.30, 0.37]]))[0]
     drinks = body.doing in ("drink", "eat") and h < 0.4
-    if drinks and float(np.linalg.norm(mouth - near)) < 1.6 * h + 0.12:
-        axis = unit(unit(mouth - near) + 0.35 * _UP - 0.15 * head.axes[2])
+    if drinks:  # the lip goes to the mouth as near as the arm brings it
+        head = head_of(body)
+        mouth = head.at(0.0, -0.29, 0.36)
+        near = _at(body, side, (along, body.front, body.left), 0.08, 0.0)
+        way = mouth - near
+        distance = float(np.linalg.norm(way))
+        axis = unit(unit(way) + 0.5 * _UP * min(1.0, 0.06 / max(distance, 0.01)))
+        share = float(np.clip(1.0 - (distance - 0.015) / h, 0.25, 0.7))
     frame = _closed_on(along, axis, side)
-    thick = min(w / 2, 0.04)
-    grip = _at(
-        body, side, frame, 0.078, 0.014 / max(body.scale, 0.3) + thick / max(body.scale, 0.3)
-    )
-    origin = grip - axis * h * share
+    thick = min(w / 2, 0.04) / max(body.scale, 0.3)
+    origin = _at(body, side, frame, 0.078, 0.012 + thick) - axis * h * share
     if drinks:
-        lip = mouth - origin - axis * h
-        origin = origin + lip * min(1.0, 0.045 / max(float(np.linalg.norm(lip)), 1e-6))
-    axes = _axes(body.front, axis)
+        miss = mouth - (origin + axis * h)
+        origin = origin + miss * min(1.0, 0.03 / max(float(np.linalg.norm(miss)), 1e-6))
+    axes = upright(axis, body.left)
     return Grip(kind, "wide grip" if w > 0.05 else "grip", frame, origin, axes, size)
 
 

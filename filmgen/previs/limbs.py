@@ -132,6 +132,8 @@ def _creases(
         folds = ((-0.55, -0.5, 1.1), (0.35, 0.6, 0.85))
     else:
         folds = ((-1.0, -0.75, 1.25), (-0.2, -0.15, 0.8), (0.6, 0.55, 1.2))
+    if max(abs(float(before @ view)), abs(float(after @ view))) > 0.8:
+        folds = folds[:1]  # foreshortened: they would pile up
     if short:
         folds = tuple(f for f in folds if f[0] <= 0)
     for start, slope, reach in folds:
@@ -173,9 +175,12 @@ def add_legs(scene: Scene, body: Body) -> None:
             scene.limb(knee, 0.045 * mean, calf, 0.047 * mean, leg)
             scene.limb(calf, 0.047 * mean, ankle, 0.029 * s, leg)
         else:
-            thigh = hip + (knee - hip) * 0.2
-            scene.limb(hip, 0.086 * g * slight, thigh, 0.084 * g * slight, leg)
-            scene.limb(thigh, 0.084 * g * slight, knee, 0.058 * mean, leg)
+            if cut_of(body).skirt:  # a coat hides the hip
+                thigh, full = hip + (knee - hip) * 0.5, 0.068
+            else:
+                thigh, full = hip + (knee - hip) * 0.2, 0.084
+                scene.limb(hip, 0.086 * g * slight, thigh, full * g * slight, leg)
+            scene.limb(thigh, full * g * slight, knee, 0.058 * mean, leg)
             hem = ankle + unit(shin) * 0.012 * s
             scene.limb(knee, 0.058 * mean, knee + shin * 0.3 + back * 0.006 * s,
                        0.056 * mean, leg)  # fmt: skip
@@ -227,7 +232,7 @@ def _shoe(scene: Scene, body: Body, ankle: Array, toe: Array, part: int, pump: b
         scene.limb(ankle, 0.030 * s, ball - flat * 0.03 * s, 0.026 * s, skin, squash=1.05,
                    side=axes[0])  # fmt: skip
         return
-    scene.limb(ankle + sole * 0.01 * s, 0.037 * s, heel, 0.031 * s, part)
+    scene.limb(ankle + sole * 0.014 * s, 0.033 * s, heel, 0.029 * s, part)
     scene.limb(ankle + sole * 0.008 * s, 0.036 * s, ball, 0.0265 * s, part, squash=1.1,
                side=axes[0])  # fmt: skip
     if body.detail_px > 60:

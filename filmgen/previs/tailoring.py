@@ -43,6 +43,9 @@ class _Sheet:
         rows = [a + (b - a) * steps for a, b in pairwise(corners)]
         self.pieces.append((np.concatenate(rows), width, pressure, False, 0.0))
 
+    def outline(self, points: Pattern, width: float = 1.6, pressure: float = 0.85) -> None:
+        self.straight([*points, points[0]], width, pressure)
+
     def patch(self, points: Pattern, tone: float, outline: float = 0.0) -> None:
         corners = np.asarray([*points, points[0]], np.float64)
         steps = np.linspace(0, 1, 4, endpoint=False)[:, None]
@@ -103,6 +106,11 @@ def _collar(scene: Scene, body: Body) -> None:
     tilt = body.front * 0.016 * s
     tone = 0.97 if garment == "suit" else look.top_tone
     part = scene.part(body.owner, "collar", tone, "cloth", soft=True)
+    if garment == "suit":  # the jacket's own collar stands behind the shirt's
+        cloth = scene.part(body.owner, "jacket collar", look.top_tone, "cloth", soft=True)
+        scene.cone(base - body.up * 0.03 * s - tilt, thick * 1.30,
+                   base + body.up * 0.026 * s - tilt * 2.1,
+                   thick * 1.14, cloth, squash=1.08, side=body.left)  # fmt: skip
     high = {"coat": 0.048, "sweater": 0.020, "skirt": 0.020}.get(garment, 0.028) * s
     wide = {"coat": 1.26, "sweater": 1.14}.get(garment, 1.06)
     scene.limb(base - body.up * 0.02 * s, thick * (wide + 0.04), base, thick * (wide + 0.02), part,
@@ -128,7 +136,6 @@ def _pocket(sheet: _Sheet, x: float, y: float, w: float, h: float, flap: bool) -
 
 def _shirt(sheet: _Sheet, body: Body, trunk: Trunk) -> None:
     low = -0.225 if cut_of(body).hem is None else -0.38
-    tone = min(1.0, body.figure.look.top_tone + 0.06)
     tie = body.traits[5] > 0.8 and body.figure.look.gender == "male"
     if tie:
         _tie(sheet, 0.16, -0.19)
@@ -137,7 +144,7 @@ def _shirt(sheet: _Sheet, body: Body, trunk: Trunk) -> None:
         if body.detail_px > FINE_FROM_PX:
             sheet.line([(-0.022, 0.150), (-0.020, 0.0), (-0.024, low)], 1.1, 0.55)
             _buttons(sheet, -0.009, [0.11 - 0.085 * k for k in range(4)], 0.005)
-    sheet.both("patch", [(0.003, 0.180), (0.050, 0.216), (0.080, 0.176), (0.044, 0.116)], tone, 1.6)
+    sheet.both("outline", [(0.003, 0.180), (0.050, 0.216), (0.080, 0.176), (0.044, 0.116)], 1.6)
     if body.detail_px > FINE_FROM_PX and body.figure.look.gender != "female":
         _pocket(sheet, 0.050, 0.035, 0.075, 0.085, False)
 
@@ -149,8 +156,6 @@ def _tie(sheet: _Sheet, top: float, end: float) -> None:
 
 
 def _lapels(sheet: _Sheet, body: Body, button: float, wide: float) -> None:
-    tone = body.figure.look.top_tone
-    del tone
     sheet.both(
         "straight", [(0.050, 0.196), (0.062 + wide * 0.2, 0.128), (0.040 + wide, 0.108)], 1.5
     )
@@ -182,7 +187,7 @@ def _suit(sheet: _Sheet, body: Body, trunk: Trunk) -> None:
 def _coat(sheet: _Sheet, body: Body, trunk: Trunk) -> None:
     button = -0.03
     sheet.patch([(0.040, 0.190), (0.028, 0.09), (0.004, button), (-0.028, 0.09), (-0.040, 0.190),
-                 (0.0, 0.17)], min(1.0, body.figure.look.top_tone + 0.35))  # fmt: skip
+                 (0.0, 0.17)], 1.0 if body.figure.look.top_tone < 0.75 else 0.3)  # fmt: skip
     _lapels(sheet, body, button, 0.075)
     double = body.traits[5] > 0.5
     edge = -0.055 if double else -0.004
@@ -204,8 +209,7 @@ def _coat(sheet: _Sheet, body: Body, trunk: Trunk) -> None:
 def _uniform(sheet: _Sheet, body: Body, trunk: Trunk) -> None:
     sheet.line([(0.0, 0.165), (0.004, 0.0), (0.0, -0.19)], 1.5)
     sheet.line([(0.0, -0.23), (0.003, -0.32), (0.0, -0.40)], 1.5)
-    tone = min(1.0, body.figure.look.top_tone + 0.05)
-    sheet.both("patch", [(0.003, 0.178), (0.050, 0.214), (0.076, 0.172), (0.040, 0.122)], tone, 1.5)
+    sheet.both("outline", [(0.003, 0.178), (0.050, 0.214), (0.076, 0.172), (0.040, 0.122)], 1.5)
     sheet.both("straight", [(0.085, 0.178), (0.150, 0.155), (0.155, 0.135), (0.092, 0.156),
                             (0.085, 0.178)], 1.3, 0.8)  # fmt: skip
     if body.detail_px > FINE_FROM_PX * 0.7:
@@ -246,8 +250,7 @@ def _dress(sheet: _Sheet, body: Body, trunk: Trunk) -> None:
 def _blouse(sheet: _Sheet, body: Body, trunk: Trunk) -> None:
     sheet.line([(0.066, 0.205), (0.042, 0.140), (0.0, 0.070)], 1.6)
     sheet.line([(-0.066, 0.205), (-0.042, 0.140), (0.0, 0.070)], 1.6)
-    tone = min(1.0, body.figure.look.top_tone + 0.06)
-    sheet.both("patch", [(0.008, 0.085), (0.050, 0.190), (0.088, 0.176), (0.078, 0.125)], tone, 1.5)
+    sheet.both("outline", [(0.008, 0.085), (0.050, 0.190), (0.088, 0.176), (0.078, 0.125)], 1.5)
     sheet.line([(0.0, 0.070), (0.004, -0.06), (0.0, -0.215)], 1.3, 0.7)
     if body.detail_px > FINE_FROM_PX:
         _buttons(sheet, 0.012, [0.03 - 0.08 * k for k in range(3)], 0.005)
@@ -280,6 +283,7 @@ def _back(sheet: _Sheet, body: Body, trunk: Trunk) -> None:
         sheet.line([(0.016, -0.28 if garment == "suit" else -0.4), (0.018, end)], 1.2, 0.7)
         sheet.line([(-0.075, 0.200), (0.0, 0.165), (0.075, 0.200)], 1.5, 0.8)
     elif garment in ("shirt", "uniform", "skirt"):
+        sheet.line([(-0.078, 0.205), (0.0, 0.172), (0.078, 0.205)], 1.5, 0.8)
         sheet.line([(-0.15, 0.118), (0.0, 0.108), (0.15, 0.118)], 1.3, 0.65)
         sheet.both("line", [(0.10, -0.12), (0.07, -0.17), (0.072, -0.215)], 1.3, 0.6)
     elif garment == "dress":

@@ -39,8 +39,8 @@ class Cut:
 CUTS = {
     "shirt": Cut(1.0, None, belt=True),
     "suit": Cut(1.07, 0.15),
-    "coat": Cut(1.12, 0.0, 0.90, 0.150),
-    "dress": Cut(0.98, 0.0, 1.05, 0.165),
+    "coat": Cut(1.12, 0.0, 0.90, 0.140),
+    "dress": Cut(0.98, 0.0, 1.05, 0.150),
     "skirt": Cut(0.98, None, 0.95, 0.130),
     "sweater": Cut(1.06, 0.045),
     "uniform": Cut(1.05, 0.10, belt=True),
@@ -148,14 +148,14 @@ def _below_the_waist(
         )  # fmt: skip
         band = scene.part(body.owner, "belt", 0.12 if cut.belt else look.bottom_tone, "cloth")
         scene.cone(
-            body.pelvis(0, 0.058 * t, 0), at_line * 1.08, body.pelvis(0, 0.088 * t, 0),
-            at_line * 1.05, band, squash=ratio, side=body.hips[0],
+            body.pelvis(0, 0.058 * t, 0), at_line * 1.045, body.pelvis(0, 0.086 * t, 0),
+            at_line * 1.025, band, squash=ratio, side=body.hips[0],
         )  # fmt: skip
     else:
         scene.limb(waist, slim, seat, hips, lower, squash=ratio, side=body.hips[0])
         drop = cut.hem * _standing(body) if cut.hem > 0.05 else cut.hem
         if cut.skirt == 0.0:
-            flare = 1.12 if look.garment in ("suit", "uniform") else 1.05
+            flare = 1.20 if look.garment in ("suit", "uniform") else 1.14
             scene.limb(
                 waist, slim * 1.01, body.pelvis(0, 0.03 * t, 0.0), hips * 1.02, top,
                 squash=ratio, side=body.hips[0],
@@ -204,10 +204,10 @@ def _skirt(
                squash=ratio, side=body.hips[0])  # fmt: skip
     if _standing(body) > 0.75 and ahead < 0.12 * s:
         hem = (ends[0] + ends[1]) / 2
-        half = max(gap / 2 + 0.086 * (s + g) / 2, flare * 1.12)
+        half = max(gap / 2 + 0.086 * (s + g) / 2, flare * 1.34)
         squash = half / flare
         scene.cone(
-            body.pelvis(0, 0.02, 0), hips * 1.05 * ratio / squash, hem, flare, part,
+            body.pelvis(0, 0.0, 0), hips * min(1.02, ratio / squash), hem, flare, part,
             squash=squash, side=body.hips[0],
         )  # fmt: skip
         return
