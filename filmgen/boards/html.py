@@ -142,6 +142,7 @@ def _label(mark: Mark, at: tuple[float, float], ink: str) -> str:
     x, y = at
     # The page's font is the reader's own: the words are made as wide as their box.
     wide = 0.66 * size * len(mark.words)
+    x -= (wide + size * 0.9) / 2 if mark.centred else 0
     return (
         f'<rect x="{_number(x)}" y="{_number(y - size * 0.68)}" '
         f'width="{_number(wide + size * 0.9)}" height="{_number(size * 1.36)}" '

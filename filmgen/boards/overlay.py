@@ -28,7 +28,7 @@ _BOX = 0.17
 """How far the box of a push-in lies inside the frame, in parts of each side."""
 _STROKE = 0.009
 _BROAD = 0.05
-_SWAY = 0.016
+_SWAY = 0.02
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,8 @@ class Mark:
     """One stroke, area or word over a panel.
 
     Attributes:
-        points: of a line or of an area's outline; of words, the middle of their left edge.
+        points: of a line or of an area's outline; of words, the middle of their left edge, or
+            of themselves where they are `centred`.
         closed: an area's outline or a box. filled: an area.
         dash: length of dash and gap, 0 for a whole line. width: of the line.
         words: text in capitals, for a mark that is words.
@@ -48,6 +49,7 @@ class Mark:
     dash: float = 0.0
     width: float = _STROKE
     words: str = ""
+    centred: bool = False
 
 
 def move_marks(move: Move, aspect: float, drift: Point = (1.0, 0.0)) -> tuple[Mark, ...]:
@@ -65,13 +67,13 @@ def move_marks(move: Move, aspect: float, drift: Point = (1.0, 0.0)) -> tuple[Ma
     right, down = drift[0] >= 0, drift[1] >= 0
     if move is Move.PUSH_IN:
         return (*_box(aspect, unit, dash=0.026), *_corners(aspect, unit, inwards=True),
-                _words("PUSH IN", aspect, unit))  # fmt: skip
+                _on_the_box("PUSH IN", aspect, unit))  # fmt: skip
     if move is Move.PULL_OUT:
         return (*_box(aspect, unit, dash=0.026), *_corners(aspect, unit, inwards=False),
-                _words("PULL OUT", aspect, unit))  # fmt: skip
+                _on_the_box("PULL OUT", aspect, unit))  # fmt: skip
     if move is Move.ZOOM:
         return (*_box(aspect, unit, dash=0.0), *_joined(aspect, unit),
-                _words("ZOOM IN", aspect, unit))  # fmt: skip
+                _on_the_box("ZOOM IN", aspect, unit))  # fmt: skip
     if move in (Move.PAN, Move.TRACK):
         pan = move is Move.PAN
         name = f"{'PAN' if pan else 'TRACK'} {'RIGHT' if right else 'LEFT'}"
@@ -147,19 +149,23 @@ def _rails(aspect: float, unit: float) -> tuple[Mark, ...]:
 
 
 def _squiggle(aspect: float, unit: float) -> Mark:
-    left, length, waves = 0.04 * unit, 0.30 * unit, 4
+    left, length, waves = 0.045 * unit, 0.42 * unit, 5
     steps = waves * 12
     points = tuple(
         (left + length * i / steps,
-         0.135 * unit + _SWAY * unit * math.sin(2 * math.pi * waves * i / steps)
+         0.15 * unit + _SWAY * unit * math.sin(2 * math.pi * waves * i / steps)
          * (0.75 + 0.25 * math.cos(5.0 * i / steps)))
         for i in range(steps + 1)
     )  # fmt: skip
-    return Mark(points, width=1.15 * _STROKE * unit)
+    return Mark(points, width=1.5 * _STROKE * unit)
 
 
 def _words(words: str, aspect: float, unit: float) -> Mark:
     return Mark(((0.04 * unit, 0.07 * unit),), words=words, width=0.062 * unit)
+
+
+def _on_the_box(words: str, aspect: float, unit: float) -> Mark:
+    return Mark(((aspect / 2, 1 - _BOX),), words=words, width=0.062 * unit, centred=True)
 
 
 def _arrow(path: Sequence[Point], width: float, head: float, length: float) -> Mark:

@@ -20,6 +20,7 @@ from filmgen.boards.typesetting import (
     STEP,
     Block,
     Run,
+    clean,
     divide,
     draw,
     draw_line,
@@ -75,7 +76,7 @@ def write_pdf(board: Board, pictures: Mapping[str, Path], path: Path) -> int:
     pages = paginate(board)
     with _plain_streams():
         canvas = Canvas(str(path), pagesize=(PAGE_W, PAGE_H), invariant=1, pageCompression=1)
-        canvas.setTitle(f"{board.title}: storyboard")
+        canvas.setTitle(clean(f"{board.title}: storyboard"))
         canvas.setAuthor("filmgen")
         canvas.setSubject(f"{board.shots} shots, {_about(board)}{clock(board.seconds)}")
         for number, rows in enumerate(pages, 1):
@@ -83,7 +84,8 @@ def write_pdf(board: Board, pictures: Mapping[str, Path], path: Path) -> int:
                 if row.starts:
                     mark = f"scene-{row.scene.index}"
                     canvas.bookmarkPage(mark)
-                    canvas.addOutlineEntry(f"{row.scene.number}  {row.scene.slug}", mark, 0, True)
+                    title = clean(f"{row.scene.number}  {row.scene.slug}")
+                    canvas.addOutlineEntry(title, mark, 0, True)
             _draw_header(canvas, board, number, len(pages))
             _draw_rows(canvas, board, rows, pictures)
             canvas.showPage()
@@ -354,6 +356,7 @@ def _draw_label(canvas: Any, mark: Mark, at: tuple[float, float], scale: float) 
     size = mark.width * scale
     wide = text_width(mark.words, size, "medium")
     x, y = at
+    x -= (wide + size * 0.9) / 2 if mark.centred else 0
     canvas.setFillColor(Color(*overlay.INK))
     canvas.roundRect(
         x, y - size * 0.62, wide + size * 0.9, size * 1.3, size * 0.3, stroke=0, fill=1
