@@ -4,40 +4,41 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-import cv2
 import numpy as np
 import numpy.typing as npt
-import torch
 
-from filmgen.previs.shade import Values
+from filmgen.previs import dense
+from filmgen.previs.dense import Dense
 
 Array: TypeAlias = npt.NDArray[np.float64]
 Bytes: TypeAlias = npt.NDArray[np.uint8]
 
-CLAY = np.array([206.0, 200.0, 190.0], np.float32)
-BACKDROP = np.array([168.0, 172.0, 178.0], np.float32)
+CLAY = (206.0, 200.0, 190.0)
+BACKDROP = (168.0, 172.0, 178.0)
 
 
-def model(
-    normal: torch.Tensor, values: Values, parts: npt.NDArray[np.int16],
-    camera: tuple[Array, Array, Array],
-) -> Bytes:  # fmt: skip
+def model(normal: Dense, hatch: Dense, index: Dense, camera: tuple[Array, Array, Array]) -> Bytes:
     """Shade every surface alike.
 
     Args:
-        normal: (3, H, W) world. parts: (H, W), -1 for the sky. camera: right, up, forward.
+        normal: (3, H, W) world. hatch: (h, w) at half size, form and cast shadow.
+        index: (H, W), -1 for the sky. camera: right, up, forward.
 
     Returns:
         uint8 (H, W, 3).
     """
     right, up, forward = camera
-    toward = right * 0.45 + up * 0.62 - forward * 0.64
-    n = normal.numpy()
-    facing = n[0] * toward[0] + n[1] * toward[1] + n[2] * toward[2]
-    height, width = parts.shape
-    shadow = cv2.GaussianBlur(values.hatch, (0, 0), 2.0)
-    shadow = cv2.resize(shadow, (shadow.shape[1] * 2, shadow.shape[0] * 2))[:height, :width]
-    level = (0.52 + 0.46 * facing + 0.06 * n[1]) * (1.0 - 0.25 * shadow)
-    level = np.clip(level, 0.12, 1.12).astype(np.float32)[..., None]
-    picture = np.where((parts < 0)[..., None], BACKDROP, CLAY * level)
-    return np.clip(picture + 0.5, 0, 255).astype(np.uint8)
+    x, y, z = (float(v) for v in right * 0.45 + up * 0.62 - forward * 0.64)
+    facing = normal[0] * x + (normal[1] * y + normal[2] * z)
+    height, width = index.shape
+    shadow = dense.blur(hatch, 2.0)
+    shadow = dense.resize(shadow, shadow.shape[0] * 2, shadow.shape[1] * 2)[:height, :width]
+    level = (0.52 + 0.46 * facing + 0.06 * normal[1]) * (1.0 - 0.25 * shadow)
+    level = level.clip(0.12, 1.12)
+    void = dense.floats(index < 0)
+    level = level * (1.0 - void)
+    channels = [
+        dense.blend(level, clay, void, backdrop, 0.0)
+        for clay, backdrop in zip(CLAY, BACKDROP, strict=True)
+    ]
+    return dense.host(dense.stacked(channels))

@@ -15,9 +15,10 @@ from filmgen.blocking.camera import basis
 from filmgen.blocking.model import Figure, StagedPanel
 from filmgen.blocking.skeleton import head_height_m
 from filmgen.media import ByteArray, Frame
-from filmgen.previs import clay, ink, paper
+from filmgen.previs import clay, dense, ink
 from filmgen.previs.animal import add_animal
 from filmgen.previs.contour import contours, part_boxes
+from filmgen.previs.dense import Dense
 from filmgen.previs.figure import add_figure
 from filmgen.previs.heads import head_mask
 from filmgen.previs.held import add_held
@@ -29,7 +30,7 @@ from filmgen.previs.raycast import View, cast, lens_view, normals, screen_boxes
 from filmgen.previs.scene import Scene
 from filmgen.previs.sets import add_set, in_the_way, is_night
 from filmgen.previs.shade import shade
-from filmgen.previs.tone import continuous, wash
+from filmgen.previs.sheet import Drawing, put_on_paper, textures
 
 Floats: TypeAlias = npt.NDArray[np.float32]
 
@@ -55,7 +56,7 @@ def build_scene(panel: StagedPanel, view: View) -> Scene:
     """All solids and lines of a panel; figures own parts 1 …, props from `PROP_OWNERS` on."""
     scene = Scene()
     add_set(scene, panel.set_plan, panel.light, view.eye)
-    focal_px = 1.0 / float(np.linalg.norm(view.directions[:, 0]))
+    focal_px = view.focal_px
     night = is_night(panel.light)
     for i, prop in enumerate(panel.set_plan.props):
         if in_the_way(prop, panel, view.eye):
@@ -102,7 +103,8 @@ def draw_panel(
         overscan: margin on each side, as a fraction of the size; the camera is the same.
         look: "ink", "tone" or "clay".
         seed: of the hand's wobble; geometry does not depend on it.
-        device: where rays are cast; lines and wash are drawn on the CPU.
+        device: where rays are cast, surfaces shaded and washes laid; lines are drawn by the CPU.
+            A device's pictures agree with the CPU's but not to the bit.
 
     Returns:
         `Frame` with picture, depth, figure ids, OpenPose-18 keypoints in `notes`, and the passes
@@ -128,71 +130,64 @@ def _draw(
     # 1. what is there, and what each pixel sees
     scene = build_scene(panel, view)
     hits = cast(scene, view, device=device)
-    normal = normals(scene, view, hits).cpu()
-    depth_t, solid = hits.depth.cpu(), hits.solid.cpu()
-    depth = depth_t.numpy()
-    solids = solid.numpy()
-    part_table = np.array([*scene.part_of, -1], np.int16)
-    parts = part_table[solids]
-    owner_table = np.array([part.owner for part in scene.parts] + [0], np.int64)
-    ids = np.where(owner_table < PROP_OWNERS, owner_table, 0).astype(np.uint8)[parts]
+    normal, depth, solid = normals(scene, view, hits), hits.depth, hits.solid
+    depth_m, solids = depth.cpu().numpy(), solid.cpu().numpy()
+    if device == "cpu":
+        normal, depth = normal.numpy(), depth_m
+    parts_at = np.array([*scene.part_of, -1], np.int64).take(solids)
+    index = dense.like(parts_at, depth)
+    parts = parts_at.astype(np.int16)
+    owners = np.array([part.owner for part in scene.parts] + [0], np.int64)
+    ids = np.where(owners < PROP_OWNERS, owners, 0).astype(np.uint8).take(parts_at)
     # 2. light
-    focal_px = 1.0 / float(np.linalg.norm(view.directions[:, 0]))
-    heads = [head_px(figure, view, focal_px) for figure in panel.figures]
-    values = shade(panel, scene, view, depth_t, normal, parts, max(heads, default=0.0))
+    heads = [head_px(figure, view, view.focal_px) for figure in panel.figures]
+    values = shade(panel, scene, view, depth, normal, index, max(heads, default=0.0))
     # 3. lines
     rng = generator(seed, "hand")
     boxes, _ = screen_boxes(scene, view)
     light_side = _light_side(panel, view)
-    lines = contours(scene, parts, depth, part_boxes(scene, boxes), light_side, scale, rng)
-    lines += ink.world_strokes(scene, view, depth, ids, scale, rng)
+    lines = contours(scene, parts, depth_m, part_boxes(scene, boxes), light_side, scale, rng)
+    lines += ink.world_strokes(scene, view, depth_m, ids, scale, rng)
     outer = draw_strokes([line for line in lines if not line.inner], view.width, view.height)
     inner = draw_strokes([line for line in lines if line.inner], view.width, view.height)
-    # 4. hatching and wash
+    # 4. hatching, wash, paper
     if look == "clay":
-        picture = clay.model(normal, values, parts, basis(panel.camera))
+        picture = clay.model(normal, values.hatch, index, basis(panel.camera))
     else:
-        shading: list[Stroke] = []
+        strokes: list[Stroke] = []
         if look == "ink":
-            shading = ink.hatch(values.hatch, 2.2, 7.0 * scale, scale, rng)
-            shading += ink.hatch(values.deep, 2.62, 8.5 * scale, scale, rng, pressure=0.45)
-        cover = draw_strokes(shading, view.width, view.height)
-        white = np.zeros_like(cover)
-        ink.world_fills(scene, view, depth, ids, cover, white)
-        paper_white = white > 127
-        darkness = np.where(paper_white, values.darkness * 0.35, values.darkness)
-        if look == "ink":
-            black = np.where(paper_white, 0, values.solid)
-            cover = paper.spot(cover, black, rng, scale)
-            cover = np.maximum(paper.white_on_black(cover, inner, black), outer)
-            density = wash(darkness, rng, scale)
-        else:
-            cover = np.maximum(
-                cover, (np.maximum(outer, inner) * np.float32(0.55)).astype(np.uint8)
-            )
-            density = continuous(darkness, values.hatch, rng, scale)
-        picture = paper.compose(density, cover)
-    edges = np.maximum(outer, inner)
-    seen = torch.tensor(np.stack([*basis(panel.camera)[:2], -view.forward]), dtype=torch.float32)
-    camera_normal = (seen @ normal.reshape(3, -1)).reshape(normal.shape).mul_(127.5).add_(127.5)
-    normals_picture = np.ascontiguousarray(
-        camera_normal.clamp_(0, 255).to(torch.uint8).numpy().transpose(1, 2, 0)
-    )
+            hatch, deep = dense.host(values.hatch), dense.host(values.deep)
+            strokes = ink.hatch(hatch, 2.2, 7.0 * scale, scale, rng)
+            strokes += ink.hatch(deep, 2.62, 8.5 * scale, scale, rng, pressure=0.45)
+        shading = draw_strokes(strokes, view.width, view.height)
+        white = np.zeros_like(shading)
+        ink.world_fills(scene, view, depth_m, ids, shading, white)
+        drawing = Drawing(outer, inner, shading, white)
+        noise = textures(view.height, view.width, rng)
+        picture = put_on_paper(values, index, depth, drawing, noise, look, scale)
     passes: dict[str, ByteArray] = {
-        "normals": normals_picture,
-        "edges": edges,
-        "heads": head_mask(panel, scene, view, depth, parts),
+        "normals": normals_picture(normal, panel, view),
+        "edges": np.maximum(outer, inner),
+        "heads": head_mask(panel, scene, view, depth_m, parts_at),
     }
-    notes: dict[str, Any] = {"keypoints": keypoints(panel, view, depth)}
+    notes: dict[str, Any] = {"keypoints": keypoints(panel, view, depth_m)}
     return Frame(
         picture=picture,
         overscan=overscan,
-        depth_m=depth,
+        depth_m=depth_m,
         figure_ids=ids,
         figures=tuple(figure.name for figure in panel.figures),
         passes=passes,
         notes=notes,
     )
+
+
+def normals_picture(normal: Dense, panel: StagedPanel, view: View) -> ByteArray:
+    """Normals (3, H, W) as seen by the camera, uint8 (H, W, 3): 128 is 0."""
+    axes = np.stack([*basis(panel.camera)[:2], -view.forward]).astype(np.float32)
+    flat = normal.reshape(3, -1)
+    seen = (dense.like(axes * np.float32(127.5), normal) @ flat).reshape(normal.shape)
+    return dense.host(dense.stacked([dense.rounded(channel, 127.5) for channel in seen]))
 
 
 def _light_side(panel: StagedPanel, view: View) -> tuple[float, float]:

@@ -13,7 +13,7 @@ from filmgen.previs.raycast import View
 from filmgen.previs.scene import Part, Scene
 
 Bytes: TypeAlias = npt.NDArray[np.uint8]
-Ints: TypeAlias = npt.NDArray[np.int16]
+Ints: TypeAlias = npt.NDArray[np.int64]
 
 HEAD_PARTS = ("head", "skull", "face", "jaw", "chin", "nose", "ear", "eye", "brow", "lip", "mouth",
               "cheek", "hair", "beard", "moustache", "mane", "muzzle", "beak")  # fmt: skip
@@ -39,10 +39,10 @@ def head_mask(
     are its crown and chin however long its hair is.
 
     Args:
-        depth: (H, W) metres. parts: (H, W) part index, -1 for none.
+        depth: (H, W) metres. parts: (H, W) part index, int64, -1 for none.
     """
     table = np.array([part.owner if is_head(part) else 0 for part in scene.parts] + [0], np.uint8)
-    mask = table[parts]
+    mask = table.take(parts)
     hair = np.array([is_head(p) and p.material == "hair" for p in scene.parts] + [False])
     for index in np.unique(table[:-1][hair[:-1]]).tolist():
         figure = panel.figures[index - 1]

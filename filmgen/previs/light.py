@@ -1,4 +1,4 @@
-"""Light: one key with a shadow map, fill, and lamps; computed at half size, as washes are broad."""
+"""Light: one key with a shadow map, fill, lamps, fires; at half size, as washes are broad."""
 
 from __future__ import annotations
 
@@ -6,18 +6,42 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-import cv2
 import numpy as np
 import numpy.typing as npt
-import torch
 
+from filmgen.blocking.model import Glow
+from filmgen.previs import dense
+from filmgen.previs.dense import Dense
 from filmgen.previs.raycast import View, cast, light_view
 from filmgen.previs.scene import Lamp, Scene
 
-Floats: TypeAlias = npt.NDArray[np.float32]
+Array: TypeAlias = npt.NDArray[np.float64]
 
 MAP_PX = 512
 BIAS_M = 0.04
+
+
+@dataclass(frozen=True)
+class Surface:
+    """What the pixels of a picture at half size see, (h, w) each, where it was cast.
+
+    Attributes:
+        place: world x, y and z; far away for the sky.
+        normal: world x, y and z, 0 for the sky.
+        soft: where modelling is smoothed (bodies), float32 0 or 1.
+        soften_px: radius of that smoothing.
+    """
+
+    place: tuple[Dense, Dense, Dense]
+    normal: tuple[Dense, Dense, Dense]
+    soft: Dense
+    soften_px: float
+
+    def facing(self, direction: Sequence[float] | Array) -> Dense:
+        """N . direction, -1 to 1."""
+        x, y, z = (float(v) for v in direction)
+        n = self.normal
+        return n[0] * x + (n[1] * y + n[2] * z)
 
 
 @dataclass(frozen=True)
@@ -28,91 +52,124 @@ class Terms:
         lit: 0 in the key's shadow, 1 in its light.
         facing: N . L, 0 to 1, softened on bodies.
         lamps: light from lamps, 0 and up.
+        fires: light from flames, 0 and up; None without one.
         low: N . up, -1 to 1: what turns to the ground is darker.
-        position: world x, y and z, (h, w) each; far away for the sky.
+        place: world x, y and z; far away for the sky.
     """
 
-    lit: Floats
-    facing: Floats
-    lamps: Floats
-    low: Floats
-    position: tuple[Floats, Floats, Floats]
+    lit: Dense
+    facing: Dense
+    lamps: Dense | None
+    fires: Dense | None
+    low: Dense
+    place: tuple[Dense, Dense, Dense]
+
+
+def surface(view: View, depth: Dense, normal: Dense, soft: Dense, soften_px: float) -> Surface:
+    """Sample a cast at half size.
+
+    Args:
+        depth: (H, W), inf for sky. normal: (3, H, W) world. soft: (h, w), 0 or 1.
+        soften_px: in full-size pixels.
+    """
+    z = dense.halved(depth).clip(None, 1e4)
+    xs, ys = dense.grid(z.shape[0], z.shape[1], 2, z)
+    x, y, z = (
+        (xs * row[0] + (ys * row[1] + row[2])) * z + float(eye)
+        for row, eye in zip(view.directions.tolist(), view.eye, strict=True)
+    )
+    n = dense.halved(normal)
+    return Surface((x, y, z), (n[0], n[1], n[2]), soft, soften_px / 2)
 
 
 def light_terms(
-    scene: Scene, view: View, depth: torch.Tensor, normal: torch.Tensor,
-    soft: npt.NDArray[np.bool_], direction: npt.NDArray[np.float64],
-    centre: npt.NDArray[np.float64], radius_m: float, soften_px: float, lamps_on: Sequence[Lamp],
+    scene: Scene, seen: Surface, direction: Array, centre: Array, radius_m: float,
+    lamps_on: Sequence[Lamp], glows: Sequence[Glow],
 ) -> Terms:  # fmt: skip
-    """Key, shadow and lamp terms.
+    """Key, shadow, lamp and fire terms.
 
     Args:
-        depth: (H, W), inf for sky. normal: (3, H, W) world.
-        soft: (h, w) half size, where modelling is smoothed (bodies).
         direction: unit vector towards the key. centre, radius_m: what the shadow map covers.
-        soften_px: radius of the smoothing, in full-size pixels.
         lamps_on: lamps that shine; each lights what is under it to its strength.
+        glows: flames; each lights what turns to it, with the inverse square of the distance.
     """
-    z = depth[::2, ::2]
-    n = normal[:, ::2, ::2]
-    height, width = z.shape
-    xs = (torch.arange(width, dtype=torch.float32) * 2 + 0.5)[None]
-    ys = (torch.arange(height, dtype=torch.float32) * 2 + 0.5)[:, None]
-    z = torch.where(z.isfinite(), z, 1e4)
-    position = [
-        (row[0] * xs + (row[1] * ys + row[2])) * z + float(eye)
-        for row, eye in zip(view.directions.tolist(), view.eye, strict=True)
-    ]
-    facing = (n[0] * direction[0] + n[1] * direction[1] + n[2] * direction[2]).clamp_min(0.0)
-    key_view = light_view(direction, centre, radius_m, MAP_PX, radius_m + 30.0)
-    shadow_map = cast(scene, key_view, casters_only=True).depth
-    step = 2 * radius_m / MAP_PX
-    right = key_view.origins[:, 0] / step
-    down = key_view.origins[:, 1] / step
-    corner = key_view.origins[:, 2]
-
-    def along(axis: npt.NDArray[np.float64], base: npt.NDArray[np.float64]) -> torch.Tensor:
-        a, b, c = (float(v) for v in axis)
-        shift = float(axis @ base)
-        return position[0] * a + position[1] * b + (position[2] * c - shift)
-
-    u = along(right, corner) / step
-    v = along(down, corner) / step
-    w = along(key_view.forward, key_view.eye)
-    inside = (u >= 0) & (u < MAP_PX - 1) & (v >= 0) & (v < MAP_PX - 1)
-    at = v.clamp(0, MAP_PX - 1).long() * MAP_PX + u.clamp(0, MAP_PX - 1).long()
-    nearest = shadow_map.reshape(-1)[at.reshape(-1)].reshape(at.shape)
-    bias = max(BIAS_M, 1.6 * step)
-    lit = torch.where(inside & (w > nearest + bias), 0.0, 1.0)
-    lamps = torch.zeros_like(facing)
-    level_ground = n[1].clamp_min(0.0)
-    for place, strength, reach in lamps_on:
-        dx = [float(place[i]) - position[i] for i in range(3)]
-        square = dx[0] * dx[0] + dx[1] * dx[1] + dx[2] * dx[2]
-        cosine = (n[0] * dx[0] + n[1] * dx[1] + n[2] * dx[2]) / square.sqrt().clamp_min(1e-3)
-        # height counts only for what stands: on the ground, pools are as wide as `reach`
-        beyond = square - dx[1] * dx[1] * level_ground
-        lamps += (
-            strength * (0.3 + 0.7 * cosine.clamp_min(0.0)) / (1.0 + beyond / (reach * reach)) ** 2
-        )
-    lamps = 1.5 * (1.0 - torch.exp(lamps * (-1.0 / 1.5)))  # many lamps do not burn the paper
-    smooth = soften(np.ascontiguousarray(facing.numpy()), soft, soften_px / 2)
-    shade = cv2.GaussianBlur(lit.numpy(), (0, 0), 1.1)
-    lamp_light = soften(np.ascontiguousarray(lamps.numpy()), soft, soften_px / 2)
-    x, y, z = (np.asarray(axis.numpy(), np.float32) for axis in position)
+    facing = seen.facing(direction).clip(0.0, None)
+    lit = dense.blur(_in_light(scene, seen.place, direction, centre, radius_m), 1.1)
+    lamps = _lamps(seen, lamps_on) if lamps_on else None
+    fires = None
+    for glow in glows:
+        one = firelight(seen, glow)
+        fires = one if fires is None else fires + one
     return Terms(
-        np.asarray(shade, np.float32), smooth, lamp_light, np.ascontiguousarray(n[1].numpy()),
-        (x, y, z),
+        lit, soften(facing, seen), None if lamps is None else soften(lamps, seen),
+        None if fires is None else soften(fires, seen), seen.normal[1], seen.place,
     )  # fmt: skip
 
 
-def soften(term: Floats, soft: npt.NDArray[np.bool_], radius_px: float) -> Floats:
-    """Blur a term inside `soft` only, without pulling in what lies outside."""
-    size = int(radius_px) * 2 + 1
-    if size < 3 or not soft.any():
+def _in_light(
+    scene: Scene, place: tuple[Dense, Dense, Dense], direction: Array, centre: Array,
+    radius_m: float,
+) -> Dense:  # fmt: skip
+    """0 where another solid is nearer to the key, else 1."""
+    view = light_view(direction, centre, radius_m, MAP_PX, radius_m + 30.0)
+    on = str(place[0].device) if dense.on_device(place[0]) else "cpu"
+    nearest = cast(scene, view, device=on, casters_only=True).depth
+    if not dense.on_device(place[0]):
+        nearest = nearest.numpy()
+    step = 2 * radius_m / MAP_PX
+
+    def along(axis: Array, base: Array) -> Dense:
+        a, b, c = (float(v) for v in axis)
+        return place[0] * a + (place[1] * b + (place[2] * c - float(axis @ base)))
+
+    right, down, corner = (view.origins[:, k] for k in range(3))
+    u = along(right / step, corner) * (1 / step)
+    v = along(down / step, corner) * (1 / step)
+    away = along(view.forward, view.eye)
+    inside = (u >= 0) & (u < MAP_PX - 1) & (v >= 0) & (v < MAP_PX - 1)
+    column, row = u.clip(0, MAP_PX - 1), v.clip(0, MAP_PX - 1)
+    if dense.on_device(u):
+        at = row.long() * MAP_PX + column.long()
+        near = nearest.reshape(-1)[at]
+    else:
+        at = row.astype(np.intp) * MAP_PX + column.astype(np.intp)
+        near = nearest.take(at)
+    bias = max(BIAS_M, 1.6 * step)
+    return dense.floats(~(inside & (away > near + bias)))
+
+
+def _lamps(seen: Surface, lamps_on: Sequence[Lamp]) -> Dense:
+    level_ground = seen.normal[1].clip(0.0, None)
+    total: Dense = 0.0
+    for lamp, strength, reach in lamps_on:
+        dx = [float(lamp[i]) - seen.place[i] for i in range(3)]
+        square = dx[0] * dx[0] + dx[1] * dx[1] + dx[2] * dx[2]
+        cosine = sum(n * d for n, d in zip(seen.normal, dx, strict=True))
+        cosine = (cosine / dense.sqrt(square).clip(1e-3, None)).clip(0.0, None)
+        # height counts only for what stands: on the ground, pools are as wide as `reach`
+        beyond = square - dx[1] * dx[1] * level_ground
+        fall = 1.0 + beyond * (1.0 / (reach * reach))
+        total = total + (0.3 + 0.7 * cosine) * strength / (fall * fall)
+    return 1.5 * (1.0 - dense.exp(total * (-1.0 / 1.5)))  # many lamps do not burn the paper
+
+
+def firelight(seen: Surface, glow: Glow) -> Dense:
+    """Light of a flame, 0 to about its strength: inverse square, a tenth at its reach."""
+    dx = [float(glow.position[i]) - seen.place[i] for i in range(3)]
+    square = dx[0] * dx[0] + dx[1] * dx[1] + dx[2] * dx[2]
+    cosine = sum(n * d for n, d in zip(seen.normal, dx, strict=True))
+    # a flame is no point: what turns a little away still sees its edge
+    cosine = (cosine / dense.sqrt(square).clip(0.05, None) * 0.8 + 0.2).clip(0.0, None)
+    return cosine * glow.strength / (1.0 + square * (9.0 / (glow.reach_m * glow.reach_m)))
+
+
+def soften(term: Dense, seen: Surface, share: float = 1.0) -> Dense:
+    """Blur a term on bodies only, without pulling in what lies outside them."""
+    size = int(seen.soften_px * share) * 2 + 1
+    if size < 3 or not bool(seen.soft.any()):
         return term
-    weight = soft.astype(np.float32)
-    total, share = term * weight, weight
+    weight = seen.soft
+    total, around = term * weight, weight
     for _ in range(2):
-        total, share = cv2.blur(total, (size, size)), cv2.blur(share, (size, size))
-    return np.asarray(np.where(soft, total / np.maximum(share, 1e-4), term), np.float32)
+        total, around = dense.box(total, size), dense.box(around, size)
+    return dense.where(weight > 0, total / around.clip(1e-4, None), term)

@@ -14,13 +14,13 @@ import numpy.typing as npt
 
 from filmgen.blocking.camera import basis
 from filmgen.blocking.model import SetPlan, StagedPanel
+from filmgen.previs import dense
+from filmgen.previs.dense import Dense
 from filmgen.previs.light import Terms
 from filmgen.previs.raycast import View
 from filmgen.previs.scene import Lamp
 
-Floats: TypeAlias = npt.NDArray[np.float32]
 Array: TypeAlias = npt.NDArray[np.float64]
-Mask: TypeAlias = npt.NDArray[np.bool_]
 
 LIT, SHADE = 1.06, 0.46
 """Levels of a subject's lit and shadow side; the face of another figure is `EXTRA` of them."""
@@ -33,9 +33,9 @@ class Night:
     shape of figures; `rim` is the least value on their lit edges.
     """
 
-    level: Floats
-    shape: Floats
-    rim: Floats
+    level: Dense
+    shape: Dense
+    rim: Dense
 
 
 def lamps_of(plan: SetPlan, lamps: list[Lamp], panel: StagedPanel) -> list[Lamp]:
@@ -61,9 +61,9 @@ def lamps_of(plan: SetPlan, lamps: list[Lamp], panel: StagedPanel) -> list[Lamp]
     return sorted(lamps, key=rank)[:12]
 
 
-def smoothstep(low: float, high: float, value: Floats) -> Floats:
-    t = np.clip((value - low) / (high - low), 0, 1)
-    return np.asarray(t * t * (3 - 2 * t), np.float32)
+def smoothstep(low: float, high: float, value: Dense) -> Dense:
+    t = ((value - low) * (1.0 / (high - low))).clip(0, 1)
+    return t * t * (3 - 2 * t)
 
 
 def leading(panel: StagedPanel) -> list[int]:
@@ -72,17 +72,18 @@ def leading(panel: StagedPanel) -> list[int]:
     return chosen or list(range(len(panel.figures)))
 
 
-def stage_pool(panel: StagedPanel, view: View, terms: Terms) -> Floats:
+def stage_pool(panel: StagedPanel, view: View, terms: Terms) -> Dense:
     """1 on the ground where the leading figures stand, falling off around them."""
-    x, _, z = terms.position
-    pool = np.zeros(x.shape, np.float32)
+    x, _, z = terms.place
+    pool = x * 0.0
     for i in leading(panel)[:5]:
         px, _, pz = panel.figures[i].position
         away = float(np.hypot(px - view.eye[0], pz - view.eye[2]))
         reach = float(np.clip(0.42 * away, 1.4, 4.5))
-        square = (x - px) ** 2 + (z - pz) ** 2
-        pool = np.maximum(pool, 1.0 / (1.0 + square / (reach * reach)) ** 2)
-    return np.asarray(pool, np.float32)
+        dx, dz = x - px, z - pz
+        fall = 1.0 + (dx * dx + dz * dz) * (1.0 / (reach * reach))
+        pool = dense.maximum(pool, 1.0 / (fall * fall))
+    return pool
 
 
 def lamp_side(panel: StagedPanel, lamps: list[Lamp]) -> float:
@@ -104,8 +105,8 @@ def lamp_side(panel: StagedPanel, lamps: list[Lamp]) -> float:
 
 
 def night_levels(
-    panel: StagedPanel, view: View, terms: Terms, figure: Mask, lead: Mask, upright: Mask,
-    modelled: Floats, rim: Floats,
+    panel: StagedPanel, view: View, terms: Terms, figure: Dense, lead: Dense, upright: Dense,
+    modelled: Dense, rim: Dense,
 ) -> Night:  # fmt: skip
     """Levels of a night.
 
@@ -116,25 +117,29 @@ def night_levels(
     """
     plan = panel.set_plan
     pool = stage_pool(panel, view, terms)
+    lamps: Dense = 0.0 if terms.lamps is None else terms.lamps
     if plan.interior:
         shadow = 0.42 + 0.58 * terms.lit
-        around = 0.14 + 0.98 * (1.0 - np.exp(-1.7 * terms.lamps)) ** 1.4 * shadow + 0.14 * pool
-        x, y, z = terms.position
-        corner = np.minimum(np.abs(x) / (plan.width_m / 2), np.abs(z) / (plan.depth_m / 2))
+        pools = 0.0 if terms.lamps is None else (1.0 - dense.exp(-1.7 * lamps)) ** 1.4
+        around = 0.14 + 0.98 * pools * shadow + 0.14 * pool
+        x, y, z = terms.place
+        corner = dense.minimum(abs(x) * (2 / plan.width_m), abs(z) * (2 / plan.depth_m))
         fall = 1.0 - 0.5 * smoothstep(0.45, 1.0, corner)
-        high = smoothstep(0.5, 1.0, y / max(plan.height_m, 0.1))
-        around = np.where(upright, around * fall * (1.0 - 0.55 * high), around * fall)
+        high = smoothstep(0.5, 1.0, y * (1.0 / max(plan.height_m, 0.1)))
+        around = around * fall * (1.0 - 0.55 * high * dense.floats(upright))
     else:
         # moonlight on the ground; fronts stay silhouettes
-        moon = terms.lit * np.clip(terms.facing, 0, 1)
-        around = np.where(terms.low > 0.5, 0.19, 0.13) + 0.07 * moon + 1.0 * terms.lamps
-        around += np.where(terms.low > 0.5, 0.52, 0.10) * pool * (0.3 + 0.7 * terms.lit)
+        ground = dense.floats(terms.low > 0.5)
+        moon = terms.lit * terms.facing.clip(0, 1)
+        around = 0.13 + 0.06 * ground + 0.07 * moon + lamps
+        around = around + (0.10 + 0.42 * ground) * pool * (0.3 + 0.7 * terms.lit)
     shape = 1.0 - smoothstep(0.46, 0.60, modelled)
-    person = (LIT + (SHADE - LIT) * shape) * np.where(lead, 1.0, EXTRA)
-    level = np.where(figure, person, np.minimum(around, 1.05))
+    person = (LIT + (SHADE - LIT) * shape) * dense.where(lead, 1.0, EXTRA)
+    if terms.fires is not None:  # firelight falls on all alike
+        flames = 1.0 - dense.exp(terms.fires * -2.2)
+        around = around + 1.05 * flames * (1.06 - around).clip(0.0, None)
+        person = dense.maximum(person * (1.0 - 0.35 * flames), LIT * flames)
+        shape = shape * (1.0 - flames)
+    level = dense.where(figure, person, around.clip(None, 1.05))
     keep = 0.86 if not plan.interior else 0.66
-    return Night(
-        level.astype(np.float32),
-        np.where(figure, shape, 0.0).astype(np.float32),
-        (rim * keep).astype(np.float32),
-    )
+    return Night(level, shape * dense.floats(figure), rim * keep)

@@ -183,7 +183,7 @@ def cones(rays: Rays, parameters: Array) -> Array:
     return np.stack([*mantle, *_local(rays, weights, np.zeros(count)), linear(near), inside])
 
 
-def quads(rays: Rays) -> tuple[Array, Array]:
+def quads(rays: Rays) -> tuple[Array, npt.NDArray[np.bool_]]:
     """(3, n, 6): 1/t or -t of the plane, and the place in it across and up; for a lens both are
     divided by t. And (n,) whether the plane is seen at all.
     """

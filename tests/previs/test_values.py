@@ -7,8 +7,9 @@ from dataclasses import replace
 import cv2
 import numpy as np
 import pytest
+import torch
 
-from filmgen.previs.contrast import counterchange
+from filmgen.previs.contrast import push_apart
 from filmgen.previs.draw import draw_panel
 from tests.previs.builders import NIGHT, panels
 
@@ -18,25 +19,33 @@ PANELS = panels()
 @pytest.mark.parametrize("tone", [0.15, 0.9])
 def test_the_ground_moves_away_from_the_subject_and_only_there(tone: float) -> None:
     value = np.full((180, 320), tone, np.float32)
-    lead = np.zeros((180, 320), bool)
-    lead[60:150, 140:180] = True
-    ground = ~lead
-    ground[:, 200:] = False
-    result = counterchange(value, lead, ground, apart=0.4, lighten=0.2, darken=0.1)
-    beside = result[100, 132] - tone
-    assert beside > 0.05 if tone < 0.5 else beside < -0.03
-    assert (result[lead] == np.float32(tone)).all()
-    assert (result[:, 200:] == np.float32(tone)).all()
-    assert abs(result[4, 4] - tone) < 0.01
+    lead = np.zeros((180, 320), np.float32)
+    lead[60:150, 140:180] = 1.0
+    push = push_apart(value, lead, 320, apart=0.4, lighten=0.2, darken=0.1)
+    assert push is not None
+    push = cv2.resize(push, (320, 180))
+    assert push[100, 132] > 0.05 if tone < 0.5 else push[100, 132] < -0.03
+    assert abs(push[4, 4]) < 0.01
+    on_device = push_apart(
+        torch.tensor(value), torch.tensor(lead), 320, apart=0.4, lighten=0.2, darken=0.1
+    )
+    assert on_device is not None
+    assert np.abs(cv2.resize(on_device.numpy(), (320, 180)) - push).max() < 0.01
 
 
 def test_a_ground_that_is_far_enough_stays() -> None:
     value = np.full((180, 320), 0.95, np.float32)
-    lead = np.zeros((180, 320), bool)
-    lead[20:170, 100:220] = True
-    value[lead] = 0.1
-    result = counterchange(value, lead, ~lead, apart=0.4, lighten=0.2, darken=0.1)
-    assert np.abs(result - value)[90, 20] < 0.02
+    lead = np.zeros((180, 320), np.float32)
+    lead[20:170, 100:220] = 1.0
+    value[lead > 0] = 0.1
+    push = push_apart(value, lead, 320, apart=0.4, lighten=0.2, darken=0.1)
+    assert push is not None
+    assert abs(float(cv2.resize(push, (320, 180))[90, 20])) < 0.02
+
+
+def test_without_a_subject_nothing_is_pushed() -> None:
+    value = np.full((180, 320), 0.5, np.float32)
+    assert push_apart(value, value * 0, 320, apart=0.4, lighten=0.2, darken=0.1) is None
 
 
 @pytest.mark.parametrize("name", ["cu-mia", "cu-anna"])
