@@ -19,7 +19,7 @@ def animatic(
         Path | None, typer.Option(help="Where your own files lie; OUT/edit if not given.")
     ] = None,
     scenes: Annotated[str, typer.Option(help="Only these scenes: 3, 2-4 or 1,3-5.")] = "",
-    config: Annotated[str, typer.Option(help="draft, final, or a TOML file.")] = "draft",
+    config: Annotated[str, typer.Option(help="draft, final, sd15 …, or a TOML file.")] = "draft",
     set_: Annotated[
         list[str] | None, typer.Option("--set", help="Override one setting: film.rate=25.")
     ] = None,
@@ -32,6 +32,13 @@ def animatic(
     size: Annotated[str | None, typer.Option(help="The raster, 1280x720.")] = None,
     burn_in: Annotated[str | None, typer.Option(help="none or review.")] = None,
     seed: Annotated[int | None, typer.Option(help="Another seed, another film.")] = None,
+    motion: Annotated[
+        bool | None,
+        typer.Option(
+            "--motion/--stills",
+            help="Move camera and figures in 3D, drawn on threes; slower. Stills by default.",
+        ),
+    ] = None,
     preview: Annotated[
         bool, typer.Option("--preview", help="Small, silent-timed and fast, in OUT/preview.")
     ] = False,
@@ -64,6 +71,7 @@ def animatic(
             "burn_in": burn_in,
             "seed": seed,
         },
+        storyboard={"motion": motion},
     )
     chosen = parse_scenes(scenes)
     if watch:
