@@ -34,6 +34,7 @@ OWN: dict[str, tuple[str, Vec3, float]] = {
     "tool shelf": ("shelf", (1.6, 1.9, 0.35), 0.4),
     "pool water": ("pool", (8.0, 0.04, 4.4), 0.6),
     "deck chair": ("bench", (0.7, 0.45, 1.8), 0.9),
+    "garden fence": ("fence", (4.0, 1.1, 0.08), 0.95),
     "garden house": ("house front", (11.0, 4.0, 4.0), 0.8),
     "sea": ("water", (80.0, 0.03, 16.0), 0.55),
     "cactus tree": ("tree", (1.2, 3.2, 1.2), 0.4),

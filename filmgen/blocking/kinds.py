@@ -114,7 +114,7 @@ KINDS: dict[str, Kind] = {
     "bicycle": Kind((0.5, 1.05, 1.75), 0.25, "outdoor"),
     "helicopter": Kind((2.4, 3.2, 9.0), 0.3, "outdoor"),
     "street lamp": Kind((0.5, 5.5, 1.4), 0.25, "outdoor", False),
-    "tree": Kind((3.0, 6.5, 3.0), 0.35, "outdoor"),
+    "tree": Kind((3.9, 6.3, 3.9), 0.38, "outdoor"),
     "bush": Kind((1.4, 1.0, 1.2), 0.4, "outdoor"),
     "rock": Kind((1.3, 0.8, 1.1), 0.6, "outdoor"),
     "fence": Kind((4.0, 1.1, 0.08), 0.6, "outdoor"),

@@ -1,8 +1,6 @@
-"""Furniture: what people sit at, on and beside."""
+"""Furniture: tables, desks, counters and beds."""
 
 from __future__ import annotations
-
-import numpy as np
 
 from filmgen.previs.props import Builder, Place
 
@@ -72,102 +70,6 @@ def _counter(p: Place) -> None:
         p.line([(x1 - 0.05, p.h - 0.3, z), (x1 - 0.05, p.h - 0.18, z)], 1.7, 0.85)
 
 
-def _chair(p: Place) -> None:
-    wood = p.part()
-    seat = min(p.h * 0.52, 0.47)
-    t = 0.04
-    p.box(wood, 0, seat - 0.04, 0, p.w, 0.04, p.d, 1.6)
-    for sx in (-1, 1):
-        p.box(wood, sx * (p.w / 2 - 0.03), 0, p.d / 2 - 0.03, t, seat - 0.04, t, 1.2)
-        p.box(wood, sx * (p.w / 2 - 0.03), 0, -p.d / 2 + 0.03, t, p.h, t, 1.3)
-    p.box(wood, 0, p.h - 0.12, -p.d / 2 + 0.03, p.w - 0.05, 0.1, 0.03, 1.3)
-    p.box(wood, 0, seat + 0.13, -p.d / 2 + 0.03, p.w - 0.05, 0.06, 0.025, 1.1)
-    p.box(wood, 0, 0.16, 0, 0.02, 0.03, p.d - 0.1, 0)
-
-
-def _armchair(p: Place) -> None:
-    _upholstered(p, 1)
-
-
-def _sofa(p: Place) -> None:
-    _upholstered(p, 2 if p.w < 1.9 else 3)
-
-
-def _upholstered(p: Place, seats: int) -> None:
-    base = p.part(material="cloth", trace=True, soft=True)
-    cushion = p.part(tone=min(1.0, p.prop.tone + 0.08), material="cloth", trace=True, soft=True)
-    seat = min(0.45, p.h * 0.52)
-    arm = min(0.2, p.w * 0.14)
-    inner = p.w - 2 * arm
-    p.box(base, 0, 0.06, 0, p.w - 0.04, seat - 0.16, p.d - 0.06, 1.3)
-    for sx in (-1, 1):
-        x = sx * (p.w / 2 - arm / 2)
-        p.box(base, x, 0.06, 0, arm, seat + 0.06, p.d - 0.04, 1.2)
-        p.limb(
-            base,
-            (x, seat + 0.12, -p.d / 2 + 0.1),
-            arm * 0.58,
-            (x, seat + 0.12, p.d / 2 - 0.1),
-            arm * 0.58,
-        )
-    back = p.d * 0.26
-    p.box(base, 0, 0.06, -p.d / 2 + back / 2, p.w - 0.06, p.h - 0.14, back, 1.2)
-    p.limb(
-        base,
-        (-p.w / 2 + 0.12, p.h - 0.1, -p.d / 2 + back / 2),
-        back * 0.52,
-        (p.w / 2 - 0.12, p.h - 0.1, -p.d / 2 + back / 2),
-        back * 0.52,
-    )
-    for k in range(seats):
-        x = -inner / 2 + inner * (k + 0.5) / seats
-        half = inner / seats / 2 - 0.012
-        z = p.d / 2 - (p.d - back) / 2
-        p.box(cushion, x, seat - 0.1, z, 2 * half, 0.11, p.d - back - 0.03, 1.1, 0.7)
-        p.limb(
-            cushion,
-            (x - half * 0.85, seat - 0.035, p.d / 2 - 0.06),
-            0.062,
-            (x + half * 0.85, seat - 0.035, p.d / 2 - 0.06),
-            0.062,
-        )
-        p.blob(cushion, (x, seat + 0.2, -p.d / 2 + back + 0.04), (half * 0.96, 0.22, 0.10))
-
-
-def _stool(p: Place) -> None:
-    part = p.part(trace=True)
-    r = min(p.w, p.d) / 2
-    p.tube(part, (0, p.h - 0.05, 0), r, (0, p.h, 0), r * 0.97)
-    for k in range(4):
-        a = np.pi / 4 + k * np.pi / 2
-        p.tube(
-            part,
-            (r * 0.95 * np.cos(a), 0, r * 0.95 * np.sin(a)),
-            0.018,
-            (r * 0.6 * np.cos(a), p.h - 0.05, r * 0.6 * np.sin(a)),
-            0.018,
-        )
-    ring = [
-        (r * 0.82 * np.cos(a), p.h * 0.35, r * 0.82 * np.sin(a))
-        for a in np.linspace(0, 2 * np.pi, 17)
-    ]
-    p.line(ring, 1.4)
-
-
-def _bench(p: Place) -> None:
-    wood = p.part()
-    seat = min(0.45, p.h * 0.55)
-    for k in range(3):
-        p.box(wood, 0, seat - 0.03, p.d / 2 - 0.07 - k * p.d * 0.3, p.w, 0.03, p.d * 0.25, 1.3)
-    if p.h > 0.6:
-        for k in range(2):
-            p.box(wood, 0, seat + 0.14 + k * 0.17, -p.d / 2 + 0.03, p.w, 0.11, 0.025, 1.3)
-    for sx in (-1, 1):
-        p.box(wood, sx * (p.w / 2 - 0.15), 0, 0, 0.05, seat - 0.03, p.d * 0.85, 1.2)
-        if p.h > 0.6:
-            p.box(wood, sx * (p.w / 2 - 0.15), 0, -p.d / 2 + 0.05, 0.05, p.h, 0.03, 1.2)
-
-
 def _bed(p: Place) -> None:
     frame = p.part(tone=max(0.1, p.prop.tone - 0.35))
     sheet = p.part(material="cloth", trace=True, soft=True)
@@ -196,76 +98,130 @@ def _bed(p: Place) -> None:
         )
 
 
-def _shelf(p: Place) -> None:
-    wood = p.part()
-    t = 0.03
+def _hospital_bed(p: Place) -> None:
+    """A raised head end on a wheeled frame with side rails."""
+    steel = p.part(tone=0.7, material="metal", trace=True)
+    sheet = p.part(material="cloth", trace=True, soft=True)
+    pillow = p.part("pillow", 0.97, "cloth", trace=True, soft=True)
+    w, d = p.w, p.d
+    top = 0.56
+    p.box(steel, 0, 0.32, 0, w * 0.9, 0.08, d * 0.96, 1.3)
+    p.box(sheet, 0, 0.4, d * 0.16, w, top - 0.4, d * 0.64, 1.5)
+    ring = [
+        (-d * 0.48, 0.42),
+        (-d * 0.16, 0.42),
+        (-d * 0.16, top),
+        (-d * 0.46, top + 0.3),
+        (-d * 0.48, top + 0.26),
+    ]
+    p.prism(sheet, ring, 0, w, edges=1.4)
+    p.blob(pillow, (0, top + 0.24, -d * 0.38), (w * 0.36, 0.08, 0.17))
+    for z, high in ((-d / 2, p.h), (d / 2, p.h * 0.82)):
+        for s in (-1, 1):
+            p.tube(steel, (s * w * 0.46, 0.08, z), 0.022, (s * w * 0.46, high, z), 0.022)
+            p.tube(
+                steel, (s * w * 0.46 - 0.02, 0.06, z), 0.06, (s * w * 0.46 + 0.02, 0.06, z), 0.06
+            )
+        for y in (high, high - 0.22):
+            p.tube(steel, (-w * 0.46, y, z), 0.018, (w * 0.46, y, z), 0.018)
+    for s in (-1, 1):
+        x = s * w * 0.52
+        for y in (top + 0.1, top + 0.26):
+            p.tube(steel, (x, y, -d * 0.24), 0.013, (x, y, d * 0.26), 0.013)
+        for k in range(4):
+            z = d * (-0.24 + 0.166 * k)
+            p.line([(x, 0.4, z), (x, top + 0.26, z)], 1.5, 0.85)
+    p.line([(-w * 0.5, top + 0.006, d * 0.02), (w * 0.5, top + 0.006, d * 0.04)], 1.4, 0.7)
+
+
+def _bunk_bed(p: Place) -> None:
+    wood = p.part(tone=0.45)
+    sheet = p.part("sheet", 0.9, "cloth")
+    pillow = p.part("pillow", 0.97, "cloth", trace=True, soft=True)
+    w, h, d = p.w, max(p.h, 1.7), p.d
     for sx in (-1, 1):
-        p.box(wood, sx * (p.w / 2 - t / 2), 0, 0, t, p.h, p.d, 1.5)
-    p.box(wood, 0, 0, -p.d / 2 + 0.01, p.w, p.h, 0.02, 0)
-    levels = max(2, round(p.h / 0.4))
-    rng = np.random.default_rng(int(abs(p.origin[0]) * 37 + abs(p.origin[2]) * 91) + 5)
-    books = [p.part("books", tone) for tone in (0.2, 0.45, 0.7, 0.88)]
-    for k in range(levels + 1):
-        y = k * (p.h - t) / levels
-        p.box(wood, 0, y, 0, p.w, t, p.d, 1.3)
-        if k == levels:
-            break
-        x = -p.w / 2 + t
-        gap = (p.h - t) / levels
-        while x < p.w / 2 - 0.12:
-            wide = float(rng.uniform(0.08, 0.28))
-            high = float(rng.uniform(0.55, 0.85)) * gap
-            if rng.uniform() < 0.75:
-                wide = min(wide, p.w / 2 - t - x)
-                p.box(
-                    books[int(rng.integers(0, 4))],
-                    x + wide / 2,
-                    y + t,
-                    -0.02,
-                    wide,
-                    high,
-                    p.d * 0.7,
-                    1.0,
-                    0.7,
-                )
-                z = -0.02 + p.d * 0.35 + 0.004
-                n = int(wide / 0.045)
-                for i in range(1, n):
-                    bx = x + wide * i / n
-                    p.line([(bx, y + t, z), (bx, y + t + high * 0.96, z)], 1.0, 0.6)
-            x += wide + float(rng.uniform(0.0, 0.1))
-
-
-def _cupboard(p: Place) -> None:
-    wood = p.part()
-    p.box(wood, 0, 0, 0, p.w, p.h, p.d, 1.6)
-    z = p.d / 2 + 0.004
-    doors = max(2, round(p.w / 0.5))
-    for k in range(doors):
-        x0 = -p.w / 2 + p.w * k / doors + 0.04
-        x1 = -p.w / 2 + p.w * (k + 1) / doors - 0.04
+        for sz in (-1, 1):
+            p.box(wood, sx * (w / 2 - 0.03), 0, sz * (d / 2 - 0.03), 0.06, h, 0.06, 1.4)
+    for y in (0.3, h - 0.5):
+        p.box(wood, 0, y, 0, w, 0.1, d, 1.5)
+        p.box(sheet, 0, y + 0.1, 0, w - 0.08, 0.14, d - 0.1, 1.3)
+        p.blob(pillow, (0, y + 0.28, -d * 0.38), (w * 0.36, 0.07, 0.17))
+    p.box(wood, w / 2, h - 0.2, 0, 0.03, 0.1, d * 0.7, 1.3)
+    for k in range(4):
         p.line(
-            [(x0, 0.08, z), (x1, 0.08, z), (x1, p.h - 0.06, z), (x0, p.h - 0.06, z), (x0, 0.08, z)],
-            1.1,
-            0.65,
+            [(w / 2 + 0.01, 0.35 + 0.25 * k, d * 0.3), (w / 2 + 0.01, 0.35 + 0.25 * k, d * 0.46)],
+            3.0,
+            0.9,
         )
-        hx = x1 - 0.04 if k % 2 == 0 else x0 + 0.04
-        p.line([(hx, p.h * 0.48, z), (hx, p.h * 0.56, z)], 1.8, 0.9)
+
+
+def _cot(p: Place) -> None:
+    """A narrow iron bed with a folded blanket, as cells and cabins have."""
+    iron = p.part(tone=0.25, material="metal", trace=True)
+    sheet = p.part("mattress", 0.85, "cloth")
+    blanket = p.part("blanket", 0.45, "cloth")
+    pillow = p.part("pillow", 0.97, "cloth", trace=True, soft=True)
+    w, d, top = p.w, p.d, 0.5
+    for z, high in ((-d / 2, max(p.h, 0.8)), (d / 2, 0.68)):
+        for s in (-1, 1):
+            p.tube(iron, (s * w * 0.48, 0, z), 0.02, (s * w * 0.48, high, z), 0.02)
+        p.tube(iron, (-w * 0.48, high, z), 0.018, (w * 0.48, high, z), 0.018)
+        for k in range(1, 5):
+            x = w * (-0.48 + 0.192 * k)
+            p.line([(x, 0.36, z), (x, high, z)], 1.5, 0.9)
+    p.box(sheet, 0, 0.36, 0, w, top - 0.36, d * 0.98, 1.5)
+    p.box(blanket, 0, 0.34, d * 0.2, w * 1.03, top - 0.31, d * 0.56, 1.4)
+    p.blob(pillow, (0, top + 0.05, -d * 0.36), (w * 0.4, 0.08, 0.18))
+
+
+def _crib(p: Place) -> None:
+    wood = p.part(tone=min(p.prop.tone, 0.8))
+    w, h, d = p.w, p.h, p.d
+    for sx in (-1, 1):
+        for sz in (-1, 1):
+            p.box(wood, sx * w / 2, 0, sz * d / 2, 0.05, h, 0.05, 1.3)
+    for y in (0.3, h - 0.08):
+        for s in (-1, 1):
+            p.box(wood, s * w / 2, y, 0, 0.04, 0.05, d, 1.2)
+            p.box(wood, 0, y, s * d / 2, w, 0.05, 0.04, 1.2)
+    p.box(p.part("sheet", 0.95, "cloth"), 0, 0.35, 0, w * 0.92, 0.1, d * 0.94, 1.2)
+    for s in (-1, 1):
+        for k in range(1, 10):
+            z = d * (k / 10 - 0.5)
+            p.line([(s * w / 2, 0.33, z), (s * w / 2, h - 0.06, z)], 1.8, 0.9)
+        for k in range(1, 6):
+            x = w * (k / 6 - 0.5)
+            p.line([(x, 0.33, s * d / 2), (x, h - 0.06, s * d / 2)], 1.8, 0.9)
+
+
+def _pool_table(p: Place) -> None:
+    wood = p.part(tone=0.25)
+    cloth = p.part("cloth", 0.5, "cloth", casts=False)
+    balls = p.part("balls", 0.95, "paper", trace=True)
+    w, h, d = p.w, p.h, p.d
+    p.box(wood, 0, h - 0.24, 0, w, 0.24, d, 1.8)
+    p.scene.quad(
+        p.at(0, h + 0.004, 0),
+        p.axes[0] * (w / 2 - 0.12),
+        p.axes[2] * (d / 2 - 0.12),
+        cloth,
+        edges=1.4,
+    )
+    for sx in (-1, 1):
+        for sz in (-1, 1):
+            p.box(wood, sx * w * 0.42, 0, sz * d * 0.36, 0.16, h - 0.24, 0.16, 1.4)
+    for k, (x, z) in enumerate(
+        ((0.3, 0.0), (0.36, 0.05), (0.36, -0.05), (0.42, 0.0), (-0.3, 0.1), (0.0, -0.25))
+    ):
+        p.blob(balls, (x * w * 0.9, h + 0.03, z * d * 0.9 + 0.001 * k), (0.03, 0.03, 0.03))
 
 
 FURNITURE: dict[str, Builder] = {
-    "table": _table,
-    "round table": _round_table,
-    "coffee table": _table,
-    "desk": _desk,
-    "counter": _counter,
-    "chair": _chair,
-    "armchair": _armchair,
-    "sofa": _sofa,
-    "stool": _stool,
-    "bench": _bench,
-    "bed": _bed,
-    "shelf": _shelf,
-    "cupboard": _cupboard,
-    "wardrobe": _cupboard,
-}
+    "table": _table, "round table": _round_table, "coffee table": _table, "desk": _desk,
+    "counter": _counter, "bed": _bed,
+}  # fmt: skip
+FURNITURE_WORDS: dict[str, Builder] = {
+    "hospital bed": _hospital_bed, "gurney": _hospital_bed, "stretcher": _hospital_bed,
+    "operating table": _hospital_bed, "bunk bed": _bunk_bed, "cot": _cot, "bunk": _cot,
+    "crib": _crib, "cradle": _crib, "pool table": _pool_table, "billiard table": _pool_table,
+}  # fmt: skip

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from filmgen.blocking.model import Prop
-from filmgen.previs.scene import Scene, yawed
+from filmgen.previs.scene import Scene, Stroke3, yawed
 
 Array: TypeAlias = npt.NDArray[np.float64]
 Builder: TypeAlias = "Callable[[Place], None]"
@@ -93,6 +94,46 @@ class Place:
             tolerance_m=0.02,
         )
 
+    def mark(self, points: Sequence[Sequence[float]], *, white: bool) -> None:
+        """A thin line in ink, or as of chalk: left white on dark."""
+        if not white:
+            self.line(points, 1.4, 0.85)
+            return
+        for a, b in pairwise(points):
+            start, end = self.at(*a), self.at(*b)
+            along = end - start
+            side = np.cross(along, self.axes[2])
+            side *= 0.006 * max(self.w, 0.6) / max(float(np.linalg.norm(side)), 1e-6)
+            ring = np.stack([start - side, end - side, end + side, start + side])
+            self.scene.strokes.append(
+                Stroke3(ring, 1.0, 1.0, owner=0, tolerance_m=0.03, fill=True, tone=1.0)
+            )
+
+    def shine(self, x: float, y: float, z: float, strength: float, reach: float) -> None:
+        """By night, light from a point: see `scene.Lamp`."""
+        if self.night:
+            self.scene.lamps.append((self.at(x, y, z), strength, reach))
+
+    def ring(
+        self, centre: Sequence[float], r: float, plane: tuple[int, int], width: float = 1.2,
+        pressure: float = 0.75, corners: int = 15,
+    ) -> None:  # fmt: skip
+        """A circle of radius r in the plane of two local axes."""
+        points = []
+        for a in np.linspace(0, 2 * np.pi, corners):
+            at = list(centre)
+            at[plane[0]] += r * np.cos(a)
+            at[plane[1]] += r * np.sin(a)
+            points.append(at)
+        self.line(points, width, pressure)
+
+    def frame(self, part: int, x: float, y: float, z: float, w: float, h: float,
+              width: float = 1.2) -> None:  # fmt: skip
+        """An upright rectangle facing the front, by its middle; `part` fills it."""
+        self.scene.quad(
+            self.at(x, y, z), self.axes[0] * w / 2, self.axes[1] * h / 2, part, edges=width
+        )
+
     def prism(self, part: int, profile: Sequence[tuple[float, float]], x: float, width: float,
               edges: float = 1.5) -> None:  # fmt: skip
         """A convex profile in (z, y) swept over `width` round x."""
@@ -119,19 +160,24 @@ def add_prop(
 
 
 def build(place: Place) -> None:
-    """Build a placed prop by its kind."""
-    _builders().get(place.prop.kind, _block)(place)
+    """Build a placed prop: by its word where that has a look of its own, else by its kind."""
+    kinds, words = _builders()
+    builder = words.get(place.prop.word) or kinds.get(place.prop.kind, _block)
+    builder(place)
+
+
+def chance(p: Place) -> np.random.Generator:
+    """What is random about a thing: the same wherever it is seen from, by its place and size."""
+    x, z = (round(abs(float(v)) * 100) for v in (p.origin[0], p.origin[2]))
+    return np.random.default_rng([x, z, round(p.w * 100), int(p.origin[0] < 0)])
 
 
 @cache
-def _builders() -> dict[str, Builder]:
-    from filmgen.previs.fixtures import FIXTURES
-    from filmgen.previs.furniture import FURNITURE
-    from filmgen.previs.handheld import HANDHELD
-    from filmgen.previs.outdoors import OUTDOORS
-    from filmgen.previs.vehicles import VEHICLES
+def _builders() -> tuple[dict[str, Builder], dict[str, Builder]]:
+    """Builders by kind, and by word."""
+    from filmgen.previs import catalogue
 
-    return {**FURNITURE, **FIXTURES, **VEHICLES, **OUTDOORS, **HANDHELD}
+    return catalogue.BY_KIND, catalogue.BY_WORD
 
 
 def _block(p: Place) -> None:
