@@ -277,6 +277,21 @@ def test_few_step_models_run_unguided(scheduler: str, name: str, guidance: float
     assert differ(frame, engine.draw(request())) == 0
 
 
+def test_a_model_of_another_kind_keeps_what_it_predicts(tmp_path: Path) -> None:
+    """SD 2.x predicts velocity, distilled LCMs have a pipeline class of their own."""
+    copy = tmp_path / "sd2"
+    shutil.copytree(tiny.sd(), copy)
+    for name, change in (
+        ("scheduler/scheduler_config.json", {"prediction_type": "v_prediction"}),
+        ("model_index.json", {"_class_name": "LatentConsistencyModelPipeline"}),
+    ):
+        data = json.loads((copy / name).read_text()) | change
+        (copy / name).write_text(json.dumps(data))
+    noise = made(tiny.sd(), scheduler="dpm++").draw(request())
+    velocity = made(copy, scheduler="dpm++").draw(request())
+    assert differ(noise, velocity) > 0.5
+
+
 def test_a_lora_changes_the_model_by_its_weight(plain: Frame) -> None:
     def lora(weight: float) -> Frame:
         loras = [{"path": str(tiny.lora()), "weight": weight}]
@@ -511,6 +526,17 @@ def test_a_picture_that_never_fits_is_missing_and_the_way_out_named(
 
 
 # What can go wrong
+
+
+def test_a_lora_that_fits_no_layer_is_named(tmp_path: Path) -> None:
+    import torch
+    from safetensors.torch import save_file
+
+    file = tmp_path / "stray.safetensors"
+    name = "unet.nowhere.attn2.to_k.lora_{}.weight"
+    save_file({name.format("A"): torch.zeros(2, 32), name.format("B"): torch.zeros(32, 2)}, file)
+    with pytest.raises(EngineUnavailable, match=r"LoRA .*stray.safetensors cannot be loaded"):
+        made(tiny.sd(), loras=[{"path": str(file)}]).draw(request())
 
 
 def test_a_hub_id_without_a_network(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -62,6 +62,16 @@ def test_a_model_that_is_not_whole(tmp_path: Path) -> None:
     refused("not whole: it has no weights in unet/", model=str(copy))
 
 
+def test_weights_of_another_variant(tmp_path: Path) -> None:
+    refused('has no fp16 weights in unet/; set .*variant to ""', variant="fp16")
+    copy = tmp_path / "copy"
+    shutil.copytree(tiny.sd(), copy)
+    for file in copy.glob("*/*.safetensors"):
+        file.rename(file.with_suffix(".fp16.safetensors"))
+    refused('has only fp16 weights in unet/; set .*variant to "fp16"', model=str(copy))
+    DiffusersEngine(model=str(copy), variant="fp16")
+
+
 # ControlNets
 
 

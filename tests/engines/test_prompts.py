@@ -85,6 +85,14 @@ def test_the_scripts_own_words_come_first(words: str, expected: str) -> None:
     assert described(LOOKS["MARA"], words) == expected
 
 
+def test_what_two_people_have_no_room_for_follows_the_lens() -> None:
+    words = {"MARA": "MARA, 67, flat cap, round glasses", "TOM": "TOM, 9"}
+    prompt = prompt_for(SHOT, BEAT, looks=LOOKS, words=words)
+    assert prompt.index("35mm lens") < prompt.index("old woman with round glasses and a flat cap")
+    assert "flat cap" not in prompt[: prompt.index("35mm lens")]
+    assert "the boy with" not in prompt
+
+
 def test_what_the_shot_is_decides_who_is_named() -> None:
     insert = replace(SHOT, setup=Setup.INSERT, insert_prop="match")
     assert "a match in detail, still life" in prompt_for(insert, BEAT, looks=LOOKS)

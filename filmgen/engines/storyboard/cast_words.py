@@ -61,15 +61,21 @@ def described(look: Look | None, words: str = "", *, brief: bool = False) -> str
         return "a person"
     if look.species != "human":
         return _article(look.species)
-    said = _said(words)
-    head = [said.get("hair") or _hair(look)]
-    shade = "dark " if look.top_tone < 0.35 else "light " if look.top_tone > 0.65 else ""
-    worn = [said.get("garment") or _article(f"{shade}{look.garment}")]
+    worn = _features(look, words)
+    hair, clothes = worn["hair"], worn["garment"]
     if not brief:
-        head += [said.get("face") or (_article(look.beard) if look.beard else "")]
-        head += [said.get("eyes") or ("glasses" if look.glasses else "")]
-        worn += [said.get("head") or (_article(look.headwear) if look.headwear else "")]
-    return f"{_who(look)} with {_listed(head)} wearing {_listed(worn)}"
+        hair = _listed([hair, worn["face"], worn["eyes"]])
+        clothes = _listed([clothes, worn["head"]])
+    return f"{_who(look)} with {hair} wearing {clothes}"
+
+
+def details(look: Look | None, words: str = "") -> str:
+    """What `described(brief=True)` leaves out: "the man with round glasses and a cap", or ""."""
+    if look is None or look.species != "human":
+        return ""
+    worn = _features(look, words)
+    left = _listed([worn["face"], worn["eyes"], worn["head"]])
+    return f"{short(look)} with {left}" if left else ""
 
 
 def short(look: Look | None) -> str:
@@ -88,6 +94,19 @@ def together(people: Sequence[str]) -> str:
         counts = ("", "one other", "two others", "three others")
         told.append(counts[others] if others < len(counts) else "many others")
     return " and ".join(told)
+
+
+def _features(look: Look, words: str) -> dict[str, str]:
+    """Hair, face, eyes, garment and head of a person, "" where there is nothing to tell."""
+    shade = "dark " if look.top_tone < 0.35 else "light " if look.top_tone > 0.65 else ""
+    seen = {
+        "hair": _hair(look),
+        "face": _article(look.beard) if look.beard else "",
+        "eyes": "glasses" if look.glasses else "",
+        "garment": _article(f"{shade}{look.garment}"),
+        "head": _article(look.headwear) if look.headwear else "",
+    }
+    return seen | _said(words)
 
 
 def _said(words: str) -> dict[str, str]:

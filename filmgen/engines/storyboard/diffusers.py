@@ -17,20 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from filmgen.blocking.model import StagedPanel
-from filmgen.engines.hub import (
-    UNKNOWN_LICENCE,
-    fingerprint,
-    local_path,
-    one_line,
-    pick_device,
-    require_extra,
-    settings_digest,
-)
+from filmgen.engines.hub import one_line, pick_device, require_extra
 from filmgen.engines.protocols import EngineInfo, FrameRequest
-from filmgen.engines.storyboard.diffusion import run
+from filmgen.engines.storyboard.diffusion import record, run
 from filmgen.engines.storyboard.diffusion.budget import reader, within
 from filmgen.engines.storyboard.diffusion.controls import resized
-from filmgen.engines.storyboard.diffusion.model import commit_of, load_pipeline
+from filmgen.engines.storyboard.diffusion.model import load_pipeline
 from filmgen.engines.storyboard.diffusion.options import ENGINE, KEY, read_options
 from filmgen.engines.storyboard.diffusion.portions import OutOfMemory, Portions
 from filmgen.engines.storyboard.diffusion.preflight import check
@@ -39,15 +31,6 @@ from filmgen.engines.storyboard.previs import PrevisEngine
 from filmgen.engines.storyboard.prompts import STYLES
 from filmgen.errors import EngineError, EngineUnavailable, FilmgenError
 from filmgen.media import Frame, Missing
-
-ALGORITHM_REVISION = "2"
-"""Changes with everything here that may change a picture: sizes, control images, prompts."""
-
-_PICTURE_OPTIONS = frozenset({
-    "strength", "steps", "guidance", "scheduler", "style", "negative", "side_px", "dtype",
-    "variant", "threads", "attention_slicing", "vae_tiling",
-})  # fmt: skip
-"""Options that change a picture and are not models."""
 
 
 class DiffusersEngine:
@@ -78,6 +61,7 @@ class DiffusersEngine:
                 "(`--config sd15` and `--config sdxl` name one)",
             )
         check(self._options)
+        self._info = record.info(self._options)
         self._cast = None
         if self._options.adapted:
             self._cast = CastFolder(Path(self._options.references).expanduser())
@@ -97,23 +81,7 @@ class DiffusersEngine:
 
     def describe(self) -> EngineInfo:
         """Model and licence; the revision covers every weight and option a picture hangs on."""
-        o = self._options
-        marks: list[Any] = [o.model_dump(include=set(_PICTURE_OPTIONS))]
-        names = [_label(o.model)]
-        for kind, c in o.controls:
-            marks.append([kind, c.weight, c.start, c.end, _which(c.model, c.revision)])
-            names.append(_label(c.model))
-        for lora in o.loras:
-            marks.append([lora.weight, lora.weight_name, _which(lora.path, lora.revision)])
-            names.append(_label(lora.path))
-        if o.adapted:
-            a = o.ip_adapter
-            files = [a.subfolder, a.weight_name, a.image_encoder]
-            marks.append([a.weight, files, _which(a.model, a.revision)])
-            names.append(a.weight_name.rpartition(".")[0])
-        weights = _which(o.model, o.revision)
-        revision = f"{weights}+{ALGORITHM_REVISION}.{settings_digest({'marks': marks})}"
-        return EngineInfo(ENGINE, " + ".join(names), revision, o.licence or UNKNOWN_LICENCE)
+        return self._info
 
     def close(self) -> None:
         """Release the pipeline and the GPU memory it held."""
@@ -215,12 +183,16 @@ class DiffusersEngine:
             )
         if result.picture is None:
             return EngineError(ENGINE, "a panel", result.reason)
+        loaded = self._ready()
+        notes = record.notes(
+            self._options, self._info, loaded.pipeline, job.wanted, job.references
+        ) | {"prompt_cut": job.cut, "negative_cut": loaded.negative_cut}
         measured = {**result.measured, **({"told": list(told)} if told else {})}
         return replace(
             base,
             picture=resized(result.picture, base.picture.shape[:2]),
             passes={**base.passes, "previs": base.picture},
-            notes={**base.notes, **self._notes(job)},
+            notes={**base.notes, **notes},
             measured=measured,
         )
 
@@ -229,37 +201,6 @@ class DiffusersEngine:
         new = self._portions.told[self._heard :]
         self._heard += len(new)
         return new
-
-    def _notes(self, job: _Job) -> dict[str, Any]:
-        o, loaded, info = self._options, self._ready(), self.describe()
-        return {
-            "model": _label(o.model),
-            "revision": loaded.commit or info.revision,
-            "licence": info.licence,
-            "prompt": job.wanted.prompt,
-            "prompt_cut": job.cut,
-            "negative": loaded.negative if o.guided else "",
-            "negative_cut": loaded.negative_cut if o.guided else "",
-            "seed": job.wanted.seed,
-            "worked_at_px": [job.wanted.size[1], job.wanted.size[0]],
-            "steps": o.steps,
-            "strength": o.strength,
-            "guidance": o.guidance,
-            "scheduler": type(loaded.pipeline.scheduler).__name__,
-            "dtype": str(loaded.pipeline.unet.dtype).removeprefix("torch."),
-            "controls": [
-                {"pass": kind, "model": _label(c.model), "weight": c.weight,
-                 "start": c.start, "end": c.end}
-                for kind, c in o.controls
-            ],
-            "loras": [{"model": _label(lora.path), "weight": lora.weight} for lora in o.loras],
-            "ip_adapter": o.ip_adapter.weight_name if o.adapted else "",
-            "references": [
-                {"character": name, "sha256": sha256, "weight": o.ip_adapter.weight}
-                for name, sha256 in job.references
-            ],
-            "safety_checker": getattr(loaded.pipeline, "safety_checker", None) is not None,
-        }  # fmt: skip
 
     # -- the pipeline -----------------------------------------------------------------
 
@@ -316,7 +257,6 @@ class DiffusersEngine:
             negative,
             negative_cut,
             self._options.side_px or run.native_side(pipeline),
-            commit_of(pipeline),
             Adapter(pipeline, guided) if self._options.adapted else None,
         )
 
@@ -337,16 +277,4 @@ class _Loaded:
     negative: str
     negative_cut: str
     side_px: int
-    commit: str
     adapter: Adapter | None
-
-
-def _label(model: str) -> str:
-    """What to call a model in documents that travel: a folder's name, not its path."""
-    return Path(model).name if Path(model).expanduser().exists() else model
-
-
-def _which(model: str, revision: str) -> str:
-    """Which weights these are: a folder's fingerprint, or the hub revision asked for."""
-    folder = local_path(ENGINE, KEY, model)
-    return fingerprint(folder) if folder is not None else f"{model}@{revision or 'main'}"

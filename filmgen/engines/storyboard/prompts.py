@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from filmgen.blocking.model import Look
 from filmgen.breakdown.model import Angle, Beat, Move, Setting, Setup, Shot, Size
-from filmgen.engines.storyboard.cast_words import described, short, together
+from filmgen.engines.storyboard.cast_words import described, details, short, together
 from filmgen.screenplay.model import PlaceKind, TimeOfDay
 
 STYLES: Mapping[str, str] = {
@@ -63,7 +63,7 @@ def prompt_for(
     """The prompt of one panel.
 
     Order: style, size and angle, who, the action's first clause, place, light, props, lens,
-    the rest of the action.
+    what was kept back of two people's looks, the rest of the action.
 
     Args:
         look: a key of `STYLES`.
@@ -91,7 +91,7 @@ def phrases(
     if shot.setup is Setup.INSERT and shot.insert_prop:
         said.append(f"a {shot.insert_prop} in detail, still life")
     elif people:
-        brief = len(people) > 1
+        brief = len(people) > 1  # what is kept back of them follows the lens
         told = [described(looks.get(n), words.get(n, ""), brief=brief) for n in people]
         said.append(together(told))
     elif shot.setup in (Setup.ESTABLISHING, Setup.MASTER) or not shot.present:
@@ -106,7 +106,10 @@ def phrases(
         said.append("with " + " and ".join(shot.props[:3]))
     if shot.move is Move.HANDHELD:
         said.append("handheld camera")
-    said += [f"{shot.lens_mm}mm lens", rest]
+    said.append(f"{shot.lens_mm}mm lens")
+    if len(people) > 1:
+        said += [details(looks.get(name), words.get(name, "")) for name in people[:2]]
+    said.append(rest)
     return tuple(text for text in said if text)
 
 

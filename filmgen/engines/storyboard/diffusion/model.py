@@ -5,6 +5,7 @@ Hub ids are checked against each other by their small files before gigabytes are
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -140,9 +141,12 @@ def _add_ip_adapter(pipeline: Any, adapter: IpAdapter) -> None:
 
 @contextmanager
 def _named(part: str) -> Iterator[None]:
-    """Say which part of a pipeline could not be loaded."""
+    """Say which part of a pipeline could not be loaded, in one line: ours."""
     import torch
 
+    library = logging.getLogger("diffusers")
+    level = library.level
+    library.setLevel(logging.CRITICAL)
     try:
         yield
     except (FilmgenError, torch.OutOfMemoryError):
@@ -153,6 +157,8 @@ def _named(part: str) -> Iterator[None]:
             f"{part} cannot be loaded: {one_line(error)}; with a network it is downloaded once, "
             "else name a folder",
         ) from error
+    finally:
+        library.setLevel(level)
 
 
 def _source(model: str, key: str, revision: str, variant: str) -> tuple[str, dict[str, Any]]:

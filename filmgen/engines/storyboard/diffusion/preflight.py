@@ -52,7 +52,7 @@ def check(options: Options) -> None:
     model = local_path(ENGINE, f"{KEY}.model", options.model)
     unet: Mapping[str, Any] | None = None
     if model is not None:
-        check_model(model)
+        check_model(model, options.variant)
         unet = read_json(model / "unet" / "config.json")
     for kind, control in options.controls:
         _check_control(kind, control, unet)
@@ -70,7 +70,7 @@ def check(options: Options) -> None:
         _check_ip_adapter(options.ip_adapter, unet)
 
 
-def check_model(folder: Path) -> None:
+def check_model(folder: Path, variant: str = "") -> None:
     """A model's folder: of a family we drive, with all parts' weights, none of them cut off."""
     if folder.is_file():
         raise EngineUnavailable(
@@ -85,8 +85,17 @@ def check_model(folder: Path) -> None:
         if not isinstance(named, list) or not named or named[0] is None:
             continue
         weights = sorted((folder / part).glob("*.safetensors"))
-        if not weights and not any((folder / part).glob("*.bin")):
+        names = [file.name for file in (*weights, *(folder / part).glob("*.bin"))]
+        if not names:
             raise EngineUnavailable(ENGINE, f"{folder} is not whole: it has no weights in {part}/")
+        if variant and not any(f".{variant}." in name for name in names):
+            raise EngineUnavailable(
+                ENGINE, f'{folder} has no {variant} weights in {part}/; set {KEY}.variant to ""'
+            )
+        if not variant and all(".fp16." in name for name in names):
+            raise EngineUnavailable(
+                ENGINE, f'{folder} has only fp16 weights in {part}/; set {KEY}.variant to "fp16"'
+            )
         for file in weights:
             _shapes(file, "model")
 
