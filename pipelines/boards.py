@@ -113,11 +113,13 @@ def make_storyboard(
         lengths = {line.id: unspoken(line) for line in film.lines()}
         cut = lock_cut(film, lengths, cut_settings(config.film))
         blocking = stage_shots(film, film, edits, config.film)
+        if export:  # a kind that this install cannot write is refused before anything is drawn
+            export_blocking(film, blocking, studio.root, export, cut.rate, frozenset())
         drawn = _draw(film, blocking, wanted, variants, cut, edits, studio)
         plans = _draw_plans(film, blocking, studio)
         boards = write_boards(cut, blocking, drawn, screenplay, plans, studio)
-        exported = _export(film, blocking, wanted, export, cut, studio)
         workspace.finish(TREE, studio.listed, studio.used)
+        exported = _export(film, blocking, wanted, export, cut, studio)
         remember(film, workspace)
         return StoryboardResult(
             out=studio.root,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 
 from filmgen.config import Config
 from filmgen.errors import ConfigError, ScreenplayError, WorkspaceError
+from filmgen.farm.local import LocalFarm
 from filmgen.workspace import Workspace, file_sha256
 from pipelines.boards import StoryboardResult, make_storyboard
 from pipelines.pick import pick_variant
@@ -53,6 +55,25 @@ def words(path: Path) -> str:
 
 def picture(out: Path, shot: str, label: str = "A") -> bytes:
     return (out / "frames" / shot / label / "picture.png").read_bytes()
+
+
+class Here(LocalFarm):
+    """A farm in this process: a hundred small runs need not start a process each."""
+
+    def map(self, function: Callable[[Any], Any], tasks: Sequence[Any]) -> Iterator[Any]:
+        for index, task in enumerate(tasks):
+            try:
+                yield index, function(task)
+            except Exception as error:
+                yield index, error
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_process() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pipelines.boards.LocalFarm", Here)
+        patch.setattr("pipelines.animatic.LocalFarm", Here)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -95,9 +116,10 @@ def test_an_unchanged_run_makes_nothing(copy: Path) -> None:
     assert {p: (copy / "out" / p).read_bytes() for p in before} == before
 
 
-def test_another_folder_gets_the_same_boards(
-    boarded: tuple[Path, StoryboardResult], tmp_path: Path
+def test_another_folder_and_other_processes_make_the_same_boards(
+    boarded: tuple[Path, StoryboardResult], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("pipelines.boards.LocalFarm", LocalFarm)
     other = board(tmp_path / "elsewhere", config=small("farm.workers=2"))
     for mine, theirs in ((boarded[1].board, other.board), (boarded[1].page, other.page)):
         assert mine.read_bytes() == theirs.read_bytes()
