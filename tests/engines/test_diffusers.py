@@ -492,6 +492,44 @@ def test_out_of_memory_halves_the_batch_says_so_and_goes_on(
     assert psnr(frames[3], made(tiny.sd()).draw(requests[3])) > 50
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "[enforce fail] DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes",
+        "MPS backend out of memory (MPS allocated: 9 GiB)",
+        "CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`",
+    ],
+)
+def test_memory_that_other_libraries_miss_counts_too(
+    said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def look(prompts: list[str]) -> None:
+        if len(prompts) > 1:
+            raise RuntimeError(said)
+
+    engine = made(tiny.sd(), batch_size=2)
+    before_each_call(engine, monkeypatch, look)
+    frames = engine.draw_batch([request(), request(seed=8)])
+    assert all(isinstance(frame, Frame) for frame in frames)
+    assert engine.batch_size == 1
+
+
+def test_what_is_told_of_memory_is_not_lost_with_a_blocked_picture(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    engine = made(tiny.sd(), batch_size=2)
+
+    def look(prompts: list[str]) -> None:
+        holds(1, [])(prompts)
+        if prompts == [OTHER]:
+            raise ValueError("not this one")
+
+    before_each_call(engine, monkeypatch, look)
+    missing, frame = engine.draw_batch([request(prompt=OTHER), request()])
+    assert isinstance(missing, Missing) and isinstance(frame, Frame)
+    assert frame.measured["told"] == ["out of memory drawing 2 at once; going on with 1"]
+
+
 def test_then_parts_of_the_model_rest_in_main_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     tried: list[int] = []
     engine = made(tiny.sd(), batch_size=2)

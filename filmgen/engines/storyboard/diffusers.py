@@ -145,7 +145,10 @@ class DiffusersEngine:
         # 3. the model over it, pictures of one size together
         for jobs in sizes.values():
             for job, result in self._portions.results(jobs):
-                made[job.number] = self._framed(job, result, self._news())
+                frame = self._framed(job, result)
+                if isinstance(frame, Frame) and (told := self._news()):
+                    frame = replace(frame, measured={**frame.measured, "told": told})
+                made[job.number] = frame
         return [made[number] for number in range(len(requests))]
 
     def _job(self, number: int, request: FrameRequest, base: Frame, loaded: _Loaded) -> _Job:
@@ -170,9 +173,7 @@ class DiffusersEngine:
         )
         return _Job(number, wanted, cut, tuple(look[:2] for look in looked))
 
-    def _framed(
-        self, job: _Job, result: run.Drawn | None, told: Sequence[str]
-    ) -> Frame | FilmgenError:
+    def _framed(self, job: _Job, result: run.Drawn | None) -> Frame | FilmgenError:
         base, size = job.wanted.base, job.wanted.size
         if result is None:
             return EngineError(
@@ -187,17 +188,16 @@ class DiffusersEngine:
         notes = record.notes(
             self._options, self._info, loaded.pipeline, job.wanted, job.references
         ) | {"prompt_cut": job.cut, "negative_cut": loaded.negative_cut}
-        measured = {**result.measured, **({"told": list(told)} if told else {})}
         return replace(
             base,
             picture=resized(result.picture, base.picture.shape[:2]),
             passes={**base.passes, "previs": base.picture},
             notes={**base.notes, **notes},
-            measured=measured,
+            measured=result.measured,
         )
 
     def _news(self) -> list[str]:
-        """What happened to memory since the last picture."""
+        """What happened to memory since the last frame that could tell of it."""
         new = self._portions.told[self._heard :]
         self._heard += len(new)
         return new

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +24,8 @@ from filmgen.media import ByteArray, FloatArray, Frame
 Value = TypeVar("Value")
 
 MIB = 1 << 20
+_NO_MEMORY = re.compile(r"out of memory|can't allocate memory|_ALLOC_FAILED", re.IGNORECASE)
+"""What libraries say of memory that are not torch's own error: CPU, MPS, cuBLAS."""
 
 
 @dataclass(frozen=True)
@@ -64,13 +67,16 @@ def draw(
         OutOfMemory: the device could not hold them all at once.
     """
     started = time.perf_counter()
+    out, reason = None, ""
     with _watched(pipeline) as peak:
         try:
             out = guarded(_call, pipeline, options, adapter, wanted)
         except (RuntimeError, ValueError, TypeError, OSError) as error:
-            if len(wanted) == 1:
-                return [Drawn(None, one_line(error))]
-            return [d for one in wanted for d in draw(pipeline, options, adapter, [one])]
+            reason = one_line(error)
+    if out is None and len(wanted) == 1:
+        return [Drawn(None, reason)]
+    if out is None:
+        return [d for one in wanted for d in draw(pipeline, options, adapter, [one])]
     measured = {
         "seconds": round((time.perf_counter() - started) / len(wanted), 3),
         "drawn_at_once": len(wanted),
@@ -90,12 +96,14 @@ def guarded(function: Callable[..., Value], *arguments: Any) -> Value:
     try:
         return function(*arguments)
     except torch.OutOfMemoryError as error:
-        empty_cache()
-        raise OutOfMemory(one_line(error)) from error
+        reason = one_line(error)
     except RuntimeError as error:
-        if "can't allocate memory" in str(error):  # the CPU's allocator
-            raise OutOfMemory(one_line(error)) from error
-        raise
+        reason = one_line(error)
+        if not _NO_MEMORY.search(reason):
+            raise
+    # Only here, with the error and its frames gone, are their tensors free.
+    empty_cache()
+    raise OutOfMemory(reason)
 
 
 def empty_cache() -> None:
