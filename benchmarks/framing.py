@@ -29,6 +29,7 @@ import numpy.typing as npt
 from benchmarks.goals import Goal, arguments, close
 from benchmarks.screenplays import FOLDERS
 from filmgen.blocking.camera import basis, half_extents, project
+from filmgen.blocking.composition import looked_at
 from filmgen.blocking.model import Figure, StagedPanel
 from filmgen.blocking.skeleton import head_axes, head_height_m
 from filmgen.blocking.stage import block
@@ -48,6 +49,7 @@ LENS_PX = 96
 IN_RANGE, UNOCCLUDED, SSIM, SIZES = 0.95, 0.60, 0.85, 5
 
 Ids = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 Grey = npt.NDArray[np.float64]
 
 
@@ -110,7 +112,10 @@ def head_share(panel: StagedPanel, figure: Figure) -> float:
         return 0.0
     view = magnifier(panel, figure)
     scene = Scene()
-    whole = build_scene(alone(panel, figure), view)
+    # Built as for a lens before the face: from behind, the neck is drawn in one with the skull.
+    face = head_axes(dict(figure.joints), figure.facing_rad, figure.gaze)[:, 2]
+    before = np.asarray(figure.joint("head")) + face * depth
+    whole = build_scene(alone(panel, figure), replace(view, eye=before, forward=-face))
     for index, part in enumerate(whole.part_of):
         if whole.parts[part].owner == 1 and whole.parts[part].name == "head":
             into = scene.part(1, "head", 1.0, "skin")
@@ -173,33 +178,33 @@ def measure(script: str, shot: Shot, label: str, panel: StagedPanel) -> Measured
     )
 
 
-def crossed(panel: StagedPanel, sides: dict[str, str], ids: Ids, heads: Ids) -> str:
+def crossed(panel: StagedPanel, sides: dict[str, str], ids: Ids, heads: Flags) -> str:
     """Two figures on each other's side of the picture, or of a line the camera has crossed.
 
-    Two heads in the picture are compared by their pixels. Where one of the two is outside,
-    its partner's place is where it would be: the camera must stand on the side of the line
-    between them from which left is left. A camera on the line sees only one end of it.
+    Two heads in the picture are compared by their pixels. Where the main subject looks at
+    somebody out of the picture, that is the line: the camera must stand on the side of it from
+    which left is left, so that the eye-line leads out of the right edge.
     """
+    if panel.camera.roll_rad or abs(_tilt(panel)) > 1.0:
+        return ""
     centres: dict[str, float] = {}
     for i, figure in enumerate(panel.figures):
         columns = np.nonzero((ids == i + 1) & heads)[1]
         if len(columns) >= 4:
             centres[figure.name] = float(columns.mean())
-    placed = {f.name: f for f in panel.figures}
-    left = [n for n in placed if sides.get(n) == "left"]
-    right = [n for n in placed if sides.get(n) == "right"]
-    right_of, _, _ = basis(panel.camera)
-    for a in left:
-        for b in right:
-            if a in centres and b in centres:
-                wrong = centres[a] >= centres[b]
-            elif a in centres or b in centres:
-                line = np.subtract(placed[b].joint("head"), placed[a].joint("head"))
-                wrong = float(line @ right_of) < -0.02 * float(np.linalg.norm(line))
-            else:
-                continue
-            if wrong and not (panel.camera.roll_rad or abs(_tilt(panel)) > 1.0):
+    for a in centres:
+        for b in centres:
+            if (sides.get(a), sides.get(b)) == ("left", "right") and centres[a] >= centres[b]:
                 return f"{a} / {b}"
+    main = next((f for f in panel.figures if f.name in panel.subjects[:1]), None)
+    other = looked_at(main, panel.figures) if main is not None else None
+    if main is None or other is None or other.name in centres:
+        return ""
+    if {sides.get(main.name), sides.get(other.name)} == {"left", "right"}:
+        left, right = (main, other) if sides[main.name] == "left" else (other, main)
+        line = np.subtract(right.joint("head"), left.joint("head"))
+        if float(line @ basis(panel.camera)[0]) < -0.02 * float(np.linalg.norm(line)):
+            return f"{left.name} / {right.name}"
     return ""
 
 
@@ -276,7 +281,10 @@ def report(rows: list[Measured], cuts: list[tuple[str, float]], everything: bool
         )
     limit = 1000 if everything else 12
     faults = [
-        ("out of range", [f"{r.script} {r.where} {r.size} {r.head:.3f}" for r in about if not r.framed]),
+        (
+            "out of range",
+            [f"{r.script} {r.where} {r.size} {r.head:.3f}" for r in about if not r.framed],
+        ),
         (
             "hidden",
             [
@@ -313,7 +321,7 @@ def goals(rows: list[Measured], cuts: list[tuple[str, float]]) -> list[Goal]:
             share(sum(not r.framed for r in about), len(about)),
             "of panels",
         ),
-        Goal("subject less than 60 % visible", 1 - IN_RANGE, share(hidden, len(about)), "of panels"),
+        Goal("subject under 60 % visible", 1 - IN_RANGE, share(hidden, len(about)), "of panels"),
         Goal(
             "speakers off their side of the line",
             0,

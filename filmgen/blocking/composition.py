@@ -6,6 +6,7 @@ back to who steps out of the picture.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,16 +16,20 @@ import numpy as np
 from filmgen.blocking import details
 from filmgen.blocking.acting import mentions
 from filmgen.blocking.anchors import Hearth, flame_item, is_tiny
-from filmgen.blocking.camera import Array, project_many
+from filmgen.blocking.camera import Array, half_extents, project_many
 from filmgen.blocking.chance import fraction
 from filmgen.blocking.details import focus_of
+from filmgen.blocking.floor import Point
 from filmgen.blocking.framing import RANGES, View, head_fraction
 from filmgen.blocking.lexicon import thing
 from filmgen.blocking.model import Camera, Figure, Prop, SetPlan
 from filmgen.blocking.performance import Troupe, hand_prop_point
+from filmgen.blocking.skeleton import head_height_m
 from filmgen.blocking.space import bodies, solid
+from filmgen.blocking.staging import side_normal
 from filmgen.breakdown.model import Angle, Beat, Setup, Shot, Size
 
+_WIDE = (Size.LS, Size.ELS)
 _PEOPLED = (Setup.ACTION, Setup.MASTER, Setup.TWO_SHOT, Setup.REACTION, Setup.MONTAGE)
 
 
@@ -171,13 +176,37 @@ def view_of(
         if shot.angle in (Angle.OTS, Angle.POV) or (shot.setup in (Setup.OTS, Setup.POV))
         else -1,
         sides={index[n]: s for n, s in troupe.sides.items() if n in index},
-        line=troupe.line() if _has_line(shot, figures, troupe.sides) else None,
+        line=_line(moment, troupe) if _has_line(shot, figures, troupe.sides) else None,
         object=moment.object,
         inside=used,
         before=before if is_wide(shot) else (),
         manner=fraction(shot.identity, "manner"),
         takes=takes,
     )
+
+
+def _line(moment: Moment, troupe: Troupe) -> tuple[Point, Point] | None:
+    """The line of action now: between the main subject and whom they look at, else the scene's."""
+    if moment.subjects:
+        main = moment.figures[moment.subjects[0]]
+        other = looked_at(main, moment.figures)
+        sides = {troupe.sides.get(f.name) for f in (main, other) if f is not None}
+        if other is not None and sides == {"left", "right"}:
+            pair = (main, other) if troupe.sides[main.name] == "left" else (other, main)
+            a, b = ((f.position[0], f.position[2]) for f in pair)
+            if math.dist(a, b) > 0.2:
+                return ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2), side_normal(a, b)
+    return troupe.line()
+
+
+def looked_at(figure: Figure, figures: Sequence[Figure]) -> Figure | None:
+    """Whose head a figure's eyes are on, None for nobody's."""
+    if figure.gaze is None:
+        return None
+    eyes = figure.gaze
+    gaps = [(math.dist(f.joint("head"), eyes), i) for i, f in enumerate(figures) if f is not figure]
+    gap, index = min(gaps, default=(9.0, -1))
+    return figures[index] if gap < 0.3 else None
 
 
 def shown(shot: Shot, view: View, camera: Camera, item: Prop | None) -> tuple[Figure, ...]:
@@ -246,17 +275,21 @@ def _astray(camera: Camera, view: View) -> tuple[int, ...]:
 
 
 def _beheaded(camera: Camera, view: View, heads: Array) -> list[int]:
-    """Bystanders nearer than the subject of whom the frame would show a body without a head."""
+    """Bystanders whom the frame would cut: a body without a head, half a face at the edge."""
     if not view.subjects:
         return []
     main = heads[view.subjects[0], 2]
     hips = project_many(camera, np.array([f.joint("pelvis") for f in view.figures]))
+    tan_w, _ = half_extents(camera.focal_mm, camera.aspect)
     found = []
     for i, (head, hip) in enumerate(zip(heads, hips, strict=True)):
-        if i in view.subjects or i == view.over or not 0.1 < head[2] < 0.9 * main:
+        if i in view.subjects or i == view.over or head[2] < 0.1:
             continue
+        half = 0.42 * head_height_m(view.figures[i].look) / (2 * tan_w * head[2])
+        nearer = head[2] < 0.9 * main
         cut = head[1] < 0.0 or not -0.02 < head[0] < 1.02
-        if cut and -0.2 < hip[0] < 1.2:
+        halved = min(abs(head[0]), abs(head[0] - 1.0)) < half and view.size not in _WIDE
+        if (nearer and cut and -0.2 < hip[0] < 1.2) or (halved and -0.1 < head[1] < 1.0):
             found.append(i)
     return found
 

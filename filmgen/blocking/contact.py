@@ -81,7 +81,7 @@ def _aimed(upper: str, main: str, reach: float, own: Joints, target: Array) -> T
     middle = (left + right) / 2
     line = _unit(target - middle)
     ahead = _unit(np.cross(left - right, (0.0, 1.0, 0.0)))
-    if float(line @ ahead) < 0.35:
+    if float(line @ ahead) < 0.75:
         return None
     grip = middle + line * reach * 0.86 + np.array((0.0, 0.05 * reach, 0.0))
     other = "l" if main == "r" else "r"

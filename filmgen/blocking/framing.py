@@ -130,12 +130,17 @@ def _fitted(view: View, members: tuple[int, ...], extra: float) -> Candidates:
         x0 = 0.5 - LEAD[view.size] * np.clip(1.35 * dots(right, face_dir[None])[:, 0], -1, 1)
         shift = -(2 * x0 - 1) * tan_w * depth
     else:
+        # Whoever the shot is about shows a face, not the back of a head.
+        face_dir = np.array([math.sin(face), 0.0, math.cos(face)])
+        cost += 1.6 * np.clip(_behind(forward, face_dir), 0.0, 1.0)
         margin = min(0.07 + 0.5 * aim * 0.85 / view.aspect, 0.34)
         shift = np.zeros_like(depth)
         limit = tall[0] / (2 * tan_h * (RANGES[view.size][0] * 1.04))
         for _ in range(5):
             x = (r - shift[:, None]) / (f + depth[:, None])
             need = (x.max(1) - x.min(1)) / (2 * tan_w * (1 - 2 * margin))
+            y = u / (f + depth[:, None])
+            need = np.maximum(need, (y.max(1) - y.min(1)) / (1.3 * tan_h))
             depth = np.where(need > 1.0, depth * need, depth)
             x = (r - shift[:, None]) / (f + depth[:, None])
             shift = shift + 0.5 * (x.min(1) + x.max(1)) * depth
@@ -156,6 +161,11 @@ def _fitted(view: View, members: tuple[int, ...], extra: float) -> Candidates:
     position[:, 1] = np.maximum(position[:, 1], 0.18)
     cost += 2.0 * np.maximum(position[:, 1] - _ceiling(view), 0.0)
     return Candidates(position, right, up, forward, tan_w, tan_h, focal, roll, cost)
+
+
+def _behind(forward: Array, face: Array) -> Array:
+    """0 for a face in profile or nearer to the lens, 1 for the back of a head."""
+    return np.asarray((forward @ face + 0.05) / 0.75)
 
 
 def _ceiling(view: View) -> float:

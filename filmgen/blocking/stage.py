@@ -64,7 +64,7 @@ def block(shots: ShotList, aspect: float, takes: Mapping[str, int] | None = None
         for index in indices:
             shot = shots.shots[index]
             take = max(1, (takes or {}).get(shot.identity, 1))
-            if index in rides and shot.size in (Size.LS, Size.ELS):
+            if plans[key].kind == "car interior" and shot.size in (Size.LS, Size.ELS):
                 # Nothing wider fits into a car.
                 shot = replace(shot, size=Size.MLS)
             staged[index] = scene.stage(shot, take)
