@@ -125,9 +125,10 @@ def _item(place: Place, item: tuple[float | str, ...], seed: int) -> Prop:
     elif word == "skyline":
         size = (
             between(7.0, 11.0, seed, x, "w"),
-            between(3.0, 12.0, seed, x, "h"),
+            between(24.0, 34.0, seed, x, "h"),
             6.0,
         )
+        y = -22.0  # it stands in the street below
     elif word in ("town house", "tower block"):
         size = (size[0], size[1] * between(0.7, 1.2, seed, word, x, z), size[2])
         tone += between(-0.2, 0.2, seed, word, x, z, "tone")

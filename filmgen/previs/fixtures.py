@@ -237,6 +237,15 @@ def _tyres(p: Place) -> None:
         p.ring((x, step * (k + 1), 0), r * 0.55, (0, 2), 1.6, 0.6)
 
 
+def _bollard(p: Place) -> None:
+    """An iron post with a round head."""
+    iron = p.part(tone=0.2, material="metal", trace=True)
+    r, h = p.w / 2, p.h
+    p.tube(iron, (0, 0, 0), r * 0.9, (0, h * 0.12, 0), r * 0.7)
+    p.tube(iron, (0, h * 0.12, 0), r * 0.62, (0, h * 0.8, 0), r * 0.5)
+    p.blob(iron, (0, h * 0.86, 0), (r * 0.72, h * 0.15, r * 0.72))
+
+
 def _drum(p: Place) -> None:
     """An oil drum with its ribs."""
     steel = p.part(material="metal", trace=True)
@@ -252,9 +261,23 @@ FIXTURES: dict[str, Builder] = {
     "stove": _stove, "fridge": _fridge, "sink": _sink, "bathtub": _bathtub, "toilet": _toilet,
 }  # fmt: skip
 FIXTURE_WORDS: dict[str, Builder] = {
-    "washing machine": _washer, "barbecue": _barbecue, "grill": _barbecue,
-    "vending machine": _machine, "slot machine": _machine, "arcade machine": _machine,
-    "pinball machine": _machine, "jukebox": _jukebox, "gas pump": _pump, "hydrant": _hydrant,
-    "fire hydrant": _hydrant, "dumpster": _dumpster, "bin": _trash, "trash can": _trash,
-    "garbage can": _trash, "tyre pile": _tyres, "oil drum": _drum, "drum": _drum,
-}  # fmt: skip
+    "washing machine": _washer,
+    "barbecue": _barbecue,
+    "grill": _barbecue,
+    "vending machine": _machine,
+    "slot machine": _machine,
+    "arcade machine": _machine,
+    "pinball machine": _machine,
+    "jukebox": _jukebox,
+    "gas pump": _pump,
+    "hydrant": _hydrant,
+    "fire hydrant": _hydrant,
+    "dumpster": _dumpster,
+    "bin": _trash,
+    "trash can": _trash,
+    "garbage can": _trash,
+    "tyre pile": _tyres,
+    "oil drum": _drum,
+    "bollard": _bollard,
+    "drum": _drum,
+}

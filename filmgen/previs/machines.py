@@ -296,7 +296,7 @@ def _globe(p: Place) -> None:
 
 
 def _microscope(p: Place) -> None:
-    part = p.part(tone=0.15, material="metal", trace=True)
+    part = p.part(tone=0.3, material="metal", trace=True)
     p.box(part, 0, 0, 0, p.w, 0.03, p.d, 1.3)
     p.limb(part, (0, 0.03, -p.d * 0.35), 0.03, (0, p.h * 0.6, -p.d * 0.35), 0.025)
     p.limb(part, (0, p.h * 0.62, -p.d * 0.35), 0.025, (0, p.h * 0.62, 0), 0.025)

@@ -1,4 +1,4 @@
-"""The place: floor, walls that face the camera, openings, ground and horizon."""
+"""The place: floor, walls that face the camera, ceiling; or ground, roads and horizon."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from filmgen.blocking.model import Light, Opening, Prop, SetPlan, StagedPanel
-from filmgen.previs.ground import floor_lines, ground_lines
+from filmgen.blocking.model import Light, Prop, SetPlan, StagedPanel
+from filmgen.previs.ground import add_ground, floor_lines
 from filmgen.previs.horizon import add_horizon
-from filmgen.previs.noise import generator
+from filmgen.previs.openings import add_opening
 from filmgen.previs.scene import Scene, yawed
+from filmgen.previs.walls import Wall, add_beams, dress_wall
 
 Array: TypeAlias = npt.NDArray[np.float64]
 
@@ -22,7 +23,6 @@ WALLS: dict[str, tuple[Array, Array]] = {
     "east": (np.array([-1.0, 0.0, 0.0]), np.array([0.0, 0.0, 1.0])),
 }
 """Inward normal, and the direction along the wall, by name."""
-GROUND_M = 400.0
 
 
 def add_set(scene: Scene, plan: SetPlan, light: Light, eye: Array) -> None:
@@ -30,7 +30,8 @@ def add_set(scene: Scene, plan: SetPlan, light: Light, eye: Array) -> None:
     if plan.interior:
         _room(scene, plan, light, eye)
     else:
-        _outside(scene, plan, light, eye)
+        add_ground(scene, plan, light, eye)
+        add_horizon(scene, plan, eye, night=is_night(light))
 
 
 def is_night(light: Light) -> bool:
@@ -89,105 +90,23 @@ def _room(scene: Scene, plan: SetPlan, light: Light, eye: Array) -> None:
             0, "ceiling", min(1.0, plan.wall_tone + 0.15), "wall", trace=False, casts=False
         )
         scene.quad((0, h, 0), (w / 2, 0, 0), (0, 0, d / 2), ceiling)
+        add_beams(scene, plan)
+    night = is_night(light)
     for name, (inward, along) in WALLS.items():
         distance = wall_distance(plan, name)
         if float(eye @ inward) <= -distance + 0.02:
             continue
         half = (w if name in ("north", "south") else d) / 2
         tone = plan.wall_tone * (1.0 if name in ("north", "south") else 0.92)
-        wall = scene.part(0, f"wall {name}", tone, "wall", trace=False, casts=False)
+        part = scene.part(0, f"wall {name}", tone, "wall", trace=False, casts=False)
         centre = -inward * distance
-        scene.quad(centre + np.array([0, h / 2, 0]), along * half, (0, h / 2, 0), wall)
+        scene.quad(centre + np.array([0, h / 2, 0]), along * half, (0, h / 2, 0), part)
         corner = [centre - along * half, centre + along * half]
         for end in corner:
             scene.line([end, end + np.array([0, h, 0])], 1.2, 0.7, taper=False)
-        lift = np.array([0.0, 0.0, 0.0])
-        scene.line([corner[0] + lift, corner[1] + lift], 1.4, 0.8, taper=False)
+        scene.line(corner, 1.4, 0.8, taper=False)
         scene.line([corner[0] + [0, h, 0], corner[1] + [0, h, 0]], 1.1, 0.6, taper=False)
-        board = inward * 0.012
-        scene.line(
-            [corner[0] + board + [0, 0.11, 0], corner[1] + board + [0, 0.11, 0]], 1.0, 0.5,
-            taper=False,
-        )  # fmt: skip
-        for opening in plan.openings:
-            if opening.wall == name:
-                _opening(scene, plan, opening, centre, inward, along, light)
-
-
-def _opening(
-    scene: Scene, plan: SetPlan, opening: Opening, wall: Array, inward: Array, along: Array,
-    light: Light,
-) -> None:  # fmt: skip
-    up = np.array([0.0, 1.0, 0.0])
-    w, h = opening.width_m, opening.height_m
-    foot = wall + along * opening.centre_m + up * opening.sill_m
-    middle = foot + up * h / 2
-    axes = np.stack([along, up, np.cross(along, up)])
-    frame = scene.part(
-        0, "frame", min(1.0, plan.wall_tone + 0.12), "wood", trace=False, casts=False
-    )
-    t = 0.07
-    for sign in (-1, 1):
-        scene.box(middle + along * sign * (w / 2 + t / 2), axes, (t, h + t, 0.06), frame, edges=1.3)
-    scene.box(middle + up * (h / 2 + t / 2), axes, (w + 2 * t, t, 0.06), frame, edges=1.3)
-    if opening.kind == "window":
-        sky = 0.17 if is_night(light) else light.sky_tone
-        glass = scene.part(0, "glass", sky, "pane", trace=False, casts=False)
-        scene.quad(middle + inward * 0.008, along * w / 2, up * h / 2, glass)
-        if is_night(light):
-            _skyline(scene, plan, opening, foot, inward, along)
-        scene.box(foot + inward * 0.05 - up * 0.02, axes, (w + 0.22, 0.04, 0.16), frame, edges=1.4)
-        bars = max(1, round(w / 0.7))
-        for k in range(1, bars + 1):
-            if k <= bars - 0:
-                x = -w / 2 + w * k / (bars + 1)
-                scene.box(
-                    middle + along * x + inward * 0.01, axes, (0.04, h, 0.04), frame, edges=1.1
-                )
-        scene.box(middle + up * h * 0.12 + inward * 0.01, axes, (w, 0.04, 0.04), frame, edges=1.1)
-    elif opening.kind == "door":
-        leaf = scene.part(
-            0, "door", max(0.2, plan.wall_tone - 0.35), "wood", trace=False, casts=False
-        )
-        scene.quad(middle + inward * 0.012, along * w / 2, up * h / 2, leaf)
-        for low, high in ((0.10, 0.42), (0.50, 0.92)):
-            for side in (-1, 1):
-                x0, x1 = side * w * 0.07, side * w * 0.4
-                loop = [(x0, low), (x1, low), (x1, high), (x0, high), (x0, low)]
-                scene.line(
-                    [foot + along * x + up * (y * h) + inward * 0.02 for x, y in loop], 1.1, 0.6,
-                    taper=False,
-                )  # fmt: skip
-        knob = scene.part(0, "knob", 0.3, "metal")
-        scene.ball(foot + along * w * 0.43 + up * h * 0.47 + inward * 0.05, 0.03, knob)
-    else:
-        dark = scene.part(0, "opening", 0.16, "wall", trace=False, casts=False)
-        scene.quad(middle + inward * 0.008, along * w / 2, up * h / 2, dark)
-
-
-def _skyline(
-    scene: Scene, plan: SetPlan, opening: Opening, foot: Array, inward: Array, along: Array
-) -> None:
-    """Roofs against the night sky in a window's panes, one of their windows lit."""
-    rng = generator(plan.seed, "skyline", opening.wall, f"{opening.centre_m:.2f}")
-    roofs = scene.part(0, "skyline", 0.035, "pane", trace=False, casts=False)
-    glow = scene.part(0, "lit pane", 0.92, "lit", trace=False, casts=False)
-    w, h = opening.width_m, opening.height_m
-    up = np.array([0.0, 1.0, 0.0])
-    count = max(2, round(w / 0.45))
-    lit = int(rng.integers(0, count))
-    for k in range(count):
-        high = h * float(rng.uniform(0.28, 0.62))
-        x = -w / 2 + w * (k + 0.5) / count
-        at = foot + along * x + inward * 0.009 + up * high / 2
-        scene.quad(at, along * w / count / 2, up * high / 2, roofs)
-        if k == lit:
-            spot = foot + along * x + inward * 0.0095 + up * high * 0.7
-            scene.quad(spot, along * 0.025, up * 0.035, glow)
-
-
-def _outside(scene: Scene, plan: SetPlan, light: Light, eye: Array) -> None:
-    ground = scene.part(0, "ground", plan.floor_tone, "ground", trace=False, casts=False)
-    scene.quad((0, 0, 0), (GROUND_M, 0, 0), (0, 0, GROUND_M), ground)
-    ground_lines(scene, plan, eye)
-    add_horizon(scene, plan, eye, night=is_night(light))
+        wall = Wall(scene, plan, name, centre, along, inward, half)
+        dress_wall(wall)
+        for opening in wall.holes:
+            add_opening(wall, opening, light.sky_tone, night)

@@ -54,18 +54,6 @@ def _rock(p: Place) -> None:
     return None
 
 
-def _boulder(p: Place) -> None:
-    """A round stone."""
-    rng = chance(p)
-    part = p.part(material="stone", trace=True, soft=True)
-    p.blob(part, (0, p.h * 0.36, 0), (p.w * 0.48, p.h * 0.62, p.d * 0.48))
-    for _ in range(3):
-        a = rng.uniform(0, 2 * np.pi)
-        size = rng.uniform(0.26, 0.36)
-        at = (0.24 * p.w * np.cos(a), p.h * rng.uniform(0.2, 0.5), 0.24 * p.d * np.sin(a))
-        p.blob(part, at, (p.w * size, p.h * size * 1.2, p.d * size))
-
-
 def _log(p: Place) -> None:
     """A felled trunk: bark, rings at its ends, the stump of a branch."""
     log = p.part("log", p.prop.tone, "wood", trace=True)
@@ -212,12 +200,12 @@ def _skull(p: Place) -> None:
 
 
 STONES: dict[str, Builder] = {
-    "rock": _rock, "boulder": _boulder, "log": _log, "stump": _stump, "campfire": _campfire,
+    "rock": _rock, "log": _log, "stump": _stump, "campfire": _campfire,
     "bonfire": _campfire, "fire pit": _campfire, "mesa": _mesa, "mountain": _mountain,
     "snow drift": _heap, "haystack": _haystack, "hay bale": _bale, "skull": _skull,
 }  # fmt: skip
 STONE_WORDS: dict[str, Builder] = {
-    "boulder": _boulder, "log": _log, "stump": _stump, "campfire": _campfire,
+    "log": _log, "stump": _stump, "campfire": _campfire,
     "bonfire": _campfire, "fire pit": _campfire, "mesa": _mesa, "mountain": _mountain,
     "snow drift": _heap, "haystack": _haystack, "hay bale": _bale, "skull": _skull,
 }  # fmt: skip

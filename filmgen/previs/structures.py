@@ -245,7 +245,7 @@ def _lectern(p: Place) -> None:
 
 
 def _wood_stove(p: Place) -> None:
-    iron = p.part(tone=0.14, material="metal", trace=True)
+    iron = p.part(tone=0.24, material="metal", trace=True)
     fire = p.part("fire", 0.98, "lit", casts=False)
     w, h, d = p.w, p.h, p.d
     p.box(iron, 0, 0.12, 0, w, h - 0.12, d, 1.6)

@@ -44,6 +44,7 @@ def _broad(p: Place) -> None:
     fx, fy, fz = lean[0], h * rng.uniform(0.30, 0.38), lean[1]
     p.limb(bark, (0, -0.1, 0), r * 1.6, (0.0, 0.28, 0.0), r * 1.05)
     p.limb(bark, (0, 0.2, 0), r * 1.1, (fx, fy, fz), r * 0.78)
+    p.limb(bark, (fx, fy, fz), r * 0.78, (fx, h * 0.6, fz), r * 0.5)
     leaves = [_leaves(p, p.prop.tone + t) for t in (-0.05, 0.05)]
     rows = ((4, 0.56, 0.34, 0.17), (3, 0.78, 0.20, 0.17)) if far else (
         (6, 0.52, 0.38, 0.135), (5, 0.68, 0.30, 0.145), (4, 0.84, 0.17, 0.14))  # fmt: skip
