@@ -94,8 +94,8 @@ def make_animatic(
     """
     script = Path(script)
     config = config or load_config(overrides=PREVIEW if preview else ())
-    check_engines(config)
     check_motion(config)
+    check_engines(config)
     listener = Counting(progress or Silent())
     screenplay = read_screenplay(script)
     workspace = Workspace(Path(out), edit)

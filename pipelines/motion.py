@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from filmgen.blocking.anchored import moving_anchors
-from filmgen.blocking.inbetween import ShotMotion, motion_of
+from filmgen.blocking.inbetween import ShotMotion, is_seen, motion_of
 from filmgen.blocking.model import Blocking, PlateAnchor, StagedPanel
 from filmgen.breakdown.model import Setup
 from filmgen.config import Config
@@ -211,7 +211,7 @@ class _Sequence:
     def panels(self) -> tuple[list[StagedPanel], list[int]]:
         """The panels that differ, in order, and which of them each drawing is.
 
-        A held pose is drawn once.
+        A held pose is drawn once, and who is out of frame may do as they like.
         """
         known: dict[tuple[Any, ...], int] = {}
         panels: list[StagedPanel] = []
@@ -220,24 +220,37 @@ class _Sequence:
         for t in _times(self.drawings, self.rate, self.motion.seconds):
             panel = self.motion.at(t)
             runs.append(sum(cut <= t for cut in self.motion.path.cuts))
-            seen = (panel.figures, panel.camera, panel.glows, self.motion.panel_at(t))
+            seen = (
+                tuple(f for f in panel.figures if is_seen(f, panel.camera)),
+                panel.camera,
+                panel.glows,
+                self.motion.panel_at(t),
+            )
             if seen not in known:
                 known[seen] = len(panels)
                 panels.append(panel)
             index.append(known[seen])
         run_of = dict(zip(index, runs, strict=True))
-        return _struck(panels, [run_of[i] for i in range(len(panels))]), index
+        return _alike(panels, [run_of[i] for i in range(len(panels))]), index
 
 
-def _struck(panels: list[StagedPanel], runs: list[int]) -> list[StagedPanel]:
-    """The panels of each run of the camera without what is in its way anywhere along it.
+def _alike(panels: list[StagedPanel], runs: list[int]) -> list[StagedPanel]:
+    """The panels as one picture in motion: what a still decides for itself must not come and go.
 
-    A still strikes what hides its subject; in motion a thing must not come and go.
+    What is in the camera's way anywhere along a run is struck in all of it, and all who are
+    subjects in a run are lit as subjects throughout.
     """
     import numpy as np
 
     from filmgen.previs.sets import in_the_way
 
+    subjects: dict[int, dict[str, None]] = {run: {} for run in runs}
+    for panel, run in zip(panels, runs, strict=True):
+        subjects[run] |= dict.fromkeys(panel.subjects)
+    panels = [
+        replace(panel, subjects=tuple(subjects[run]))
+        for panel, run in zip(panels, runs, strict=True)
+    ]
     cleared: list[StagedPanel] = []
     gone: dict[int, set[int]] = {run: set() for run in runs}
     for panel, run in zip(panels, runs, strict=True):

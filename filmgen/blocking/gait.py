@@ -219,8 +219,8 @@ class Walk:
         for j, (side, x) in enumerate(zip(order, lands, strict=True)):
             slot = travel[j] * scale
             # the body leads its feet: a foot lands closer ahead than it is left behind
-            lead = 0.0 if j == 0 else min(0.1 * step, 0.3 * slot)
-            lifts = max(0.0, u + slack * slot + lead)
+            lead = min(0.1 * step, 0.3 * slot)
+            lifts = max(0.0, u + slack * slot + (lead if j else 0.0))
             done = min(total, u + slot - slack * slot + lead)
             final = j >= count - 2
             settled = self._end.feet[side] if final else None

@@ -15,7 +15,7 @@ from functools import cached_property
 
 import numpy as np
 
-from filmgen.blocking.camera import project
+from filmgen.blocking.camera import project, project_many
 from filmgen.blocking.chance import fraction
 from filmgen.blocking.changes import Transition, same_pose, strides, transition, walks
 from filmgen.blocking.gait import pace_m_s, upright
@@ -30,6 +30,7 @@ from filmgen.easing import smootherstep
 _HOLD_S = 0.3
 """A key pose is seen for this long before it changes, where there is time."""
 _FARTHEST_M = 6.0
+_TOO_NEAR_M = 0.9
 _NEAR_M = 0.35
 """Eyes that look this close to a head look at it, and a flame this close to a hand is in it."""
 
@@ -82,11 +83,6 @@ class Track:
                 return change.at((seconds - begin) / (end - begin))
         return self.keys(seconds)[0]
 
-    @property
-    def moves(self) -> bool:
-        """Whether the body moves at all."""
-        return any(not same_pose(change.a, change.b) for _, _, change in self.pieces)
-
 
 @dataclass(frozen=True)
 class ShotMotion:
@@ -115,7 +111,19 @@ class ShotMotion:
     @property
     def moves(self) -> bool:
         """Whether a still picture for each panel would not do."""
-        return not self.path.still or any(track.moves for track in self.tracks.values())
+        return not self.path.still or any(map(self._seen_moving, self.tracks.values()))
+
+    def _seen_moving(self, track: Track) -> bool:
+        """Whether a figure moves where the camera looks."""
+        for begin, end, change in track.pieces:
+            if same_pose(change.a, change.b):
+                continue
+            for share in (0.0, 0.5, 1.0):
+                time = begin + (end - begin) * share
+                camera = self.path.at(min(1.0, time / self.seconds))
+                if is_seen(change.at(share), camera):
+                    return True
+        return False
 
     def panel_at(self, t: float) -> int:
         """Index of the panel whose time it is."""
@@ -171,6 +179,14 @@ class ShotMotion:
         return place
 
 
+def is_seen(figure: Figure, camera: Camera) -> bool:
+    """Whether anything of a figure is in frame, or just outside."""
+    places = np.array([place for _, place in figure.joints])
+    x, y, depth = project_many(camera, places).T
+    inside = (depth > 0.05) & (np.abs(x - 0.5) < 0.58) & (np.abs(y - 0.5) < 0.6)
+    return bool(inside.any())
+
+
 def motion_of(
     shot: Shot, staged: StagedShot, starts: Sequence[float], seconds: float
 ) -> ShotMotion:
@@ -180,7 +196,30 @@ def motion_of(
         starts: time of each panel, 0 to 1, the first 0. seconds: length of the shot.
     """
     path = camera_path(shot, staged.panels, starts, seconds)
-    return ShotMotion(staged.panels, tuple(starts), seconds, path)
+    motion = ShotMotion(staged.panels, tuple(starts), seconds, path)
+    if len(staged.panels) > 1 and _collides(motion):
+        path = camera_path(shot, staged.panels, starts, seconds, reframes=False)
+        motion = ShotMotion(staged.panels, tuple(starts), seconds, path)
+    return motion
+
+
+def _collides(motion: ShotMotion) -> bool:
+    """Whether a figure on its way comes between the lens and the picture of a moving camera.
+
+    Keys are clear by staging; what is checked is the way between them.
+    """
+    composed = [panel.camera for panel in motion.panels]
+    for i in range(1, 24):
+        panel = motion.at(i / 24)
+        if panel.camera in composed:
+            continue
+        for figure in panel.figures:
+            head = figure.joint("head")
+            x, _, depth = project(panel.camera, head)
+            near = 0.05 < depth < _TOO_NEAR_M and abs(x - 0.5) < 0.75
+            if near and all(math.dist(head, c.position) > _TOO_NEAR_M for c in composed):
+                return True
+    return False
 
 
 def pose_at(

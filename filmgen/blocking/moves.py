@@ -105,6 +105,8 @@ def camera_path(
     panels: Sequence[StagedPanel],
     starts: Sequence[float],
     seconds: float = 4.0,
+    *,
+    reframes: bool = True,
 ) -> CameraPath:
     """The path of the shot's move through its panels.
 
@@ -112,6 +114,7 @@ def camera_path(
         panels: the staged key poses, in order, at least one.
         starts: time of each panel, 0 to 1, the first 0.
         seconds: length of the shot: longer shots move farther, never faster.
+        reframes: False cuts from panel to panel instead.
     """
     seed = shot.seed if shot.seed is not None else int(shot.identity[:8] or "0", 16)
     bounds = [*starts, 1.0]
@@ -123,7 +126,7 @@ def camera_path(
         last = first
         while last + 1 < len(panels):
             way = _reframed(panels, bounds, last, seconds)
-            if way is None:
+            if way is None or not (reframes or panels[last].camera == panels[last + 1].camera):
                 break
             run.extend(way)
             last += 1

@@ -7,7 +7,7 @@ Tracks, bottom to top:
   in a Stack arrives as a compound clip in one program and not at all in the next. A shot of one
   panel is named by its display id ("sc003_sh020"), panels of a longer one add their label
   ("sc003_sh020_B"); `metadata["filmgen"]` says which shot and panel a clip is, whatever it is
-  renamed to. Slate and tail are gaps.
+  renamed to. A shot in motion is one clip of its video. Slate and tail are gaps.
 - V2 and up "plates": effect elements over the picture, one track per element of a shot.
 - A1 to A3: the stems dialogue, ambience, effects, each one clip over the whole film.
 - A4 and up "lines": every spoken line as its own clip, disabled so that nothing is heard twice.
@@ -29,6 +29,7 @@ from filmgen.breakdown.model import ShotTransition
 from filmgen.editorial.documents import shot_document
 from filmgen.editorial.model import (
     CutShot,
+    MotionMedia,
     PanelMedia,
     PlateMedia,
     SoundMedia,
@@ -114,8 +115,10 @@ def _picture_track(timeline: Timeline, root: Path, clock: _Clock) -> Any:
         track.append(_gap(clock, cut.slate_frames, "slate"))
     for shot in timeline.shots:
         if shot.cut.transition_frames and shot.cut.transition in _TRANSITIONS:
-            track.append(_transition(shot.cut, clock))
-        for panel in shot.panels:
+            track.append(_transition(shot, clock))
+        if shot.motion is not None:
+            track.append(_motion_clip(shot, shot.motion, root, clock))
+        for panel in shot.panels if shot.motion is None else ():
             track.append(_panel_clip(shot, panel, cut.handle_frames, root, clock))
         track.markers.extend(_markers(shot.cut, clock))
     if cut.tail_frames:
@@ -123,14 +126,16 @@ def _picture_track(timeline: Timeline, root: Path, clock: _Clock) -> Any:
     return track
 
 
-def _transition(cut: CutShot, clock: _Clock) -> Any:
+def _transition(shot: TimelineShot, clock: _Clock) -> Any:
     """It plays over the first frames of the shot it enters, so it starts at the cut."""
+    cut = shot.cut
+    first = cut.frames if shot.motion is not None else cut.panels[0].frames
     return otio.schema.Transition(
         name=cut.transition.value,
         transition_type=_TRANSITIONS[cut.transition],
         in_offset=clock.frames(0),
-        # An overlap longer than the first panel would reach past the neighbouring clip.
-        out_offset=clock.frames(min(cut.transition_frames, cut.panels[0].frames)),
+        # An overlap longer than the first clip would reach past the neighbouring one.
+        out_offset=clock.frames(min(cut.transition_frames, first)),
         metadata={"filmgen": {"kind": cut.transition.value, "frames": cut.transition_frames}},
     )
 
@@ -157,6 +162,30 @@ def _panel_clip(
         media_reference=_reference(panel.picture, available, root, name),
         source_range=clock.span(handle, panel.frames),
         metadata={"filmgen": metadata},
+    )
+
+
+def _motion_clip(shot: TimelineShot, motion: MotionMedia, root: Path, clock: _Clock) -> Any:
+    """A shot's video, at the rate it was drawn at; it has no handles."""
+    name = shot.cut.shot.display_id
+    drawn = _Clock(float(motion.rate))
+    return otio.schema.Clip(
+        name=name,
+        media_reference=_reference(motion.video, drawn.span(0, motion.drawings), root, name),
+        source_range=clock.span(0, shot.cut.frames),
+        metadata={
+            "filmgen": {
+                "motion": True,
+                "key": motion.key,
+                "rate": str(motion.rate),
+                "drawings": motion.drawings,
+                "panels": [
+                    {"panel": panel.label, "panel_start_frame": panel.start_frame}
+                    for panel in shot.panels
+                ],
+                "shot": shot_document(shot.cut).model_dump(mode="json"),
+            }
+        },
     )
 
 

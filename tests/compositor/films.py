@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -132,7 +133,7 @@ def film(
     for one in takes:
         c = one.cut
         moved = CutShot(c.shot, at, c.frames, c.panels, c.lines, c.transition, c.transition_frames)
-        placed.append(TimelineShot(moved, one.panels, one.plates))
+        placed.append(replace(one, cut=moved))
         at += c.frames
     cut = Cut(
         title="The Last Birthday Card",
