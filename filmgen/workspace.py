@@ -410,6 +410,8 @@ class Workspace:
     def keep_version(self) -> str | None:
         """Keep the delivered files under `versions/vNNN`; None if nothing was delivered yet.
 
+        Boards and model sheets made beside the film are kept with it; previews are not.
+
         A run that was killed after it kept a version finds it kept: the next one keeps no
         second copy of the same delivery.
         """
@@ -420,6 +422,8 @@ class Workspace:
         names = [n for n in self.published("") if (self.out / n).exists()]
         if not names:
             return None
+        beside = {n for tree in record if tree not in ("", "preview") for n in self.published(tree)}
+        names += sorted(n for n in beside - set(names) if (self.out / n).exists())
         version = f"v{self.version():03d}"
         final = self.out / "versions" / version
         part = final.with_name(f".{version}.part")

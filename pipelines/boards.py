@@ -10,7 +10,7 @@ from pathlib import Path
 
 from filmgen.blocking.model import Blocking
 from filmgen.blocking.stage import block
-from filmgen.breakdown.model import ShotList
+from filmgen.breakdown.model import Setup, ShotList
 from filmgen.config import Config, load_config
 from filmgen.edit_folder import EditFolder
 from filmgen.editorial.cut import lock_cut
@@ -222,7 +222,12 @@ def _takes(
 
 def _draw_plans(film: ShotList, blocking: Blocking, studio: Studio) -> dict[int, tuple[str, ...]]:
     """The floor plans, published; SVG texts by scene index."""
-    studio.progress.stage("floor plans", len({shot.scene_index for shot in film.shots}))
+    places = {
+        (shot.scene_index, staged.panels[0].set_plan)
+        for shot, staged in zip(film.shots, blocking.shots, strict=True)
+        if shot.setup is not Setup.TITLE and staged.panels
+    }
+    studio.progress.stage("floor plans", len(places))
     scene_of = {shot.display_id.partition("_")[0]: shot.scene_index for shot in film.shots}
     plans: dict[int, tuple[str, ...]] = {}
     scratch = studio.workspace.scratch_folder()

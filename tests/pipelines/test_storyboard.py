@@ -297,6 +297,16 @@ def test_wrong_wishes_are_refused_before_anything_is_drawn(tmp_path: Path) -> No
     board(tmp_path, config=small("engines.speech=nobody"), scenes=frozenset({3}))
 
 
+def test_a_kept_version_has_its_boards(copy: Path) -> None:
+    render(copy, scenes=frozenset({3}))
+    first = (copy / "out" / "board.pdf").read_bytes()
+    again = render(copy, scenes=frozenset({3}), version_up=True)
+    assert again.kept_version == "v001"
+    kept = copy / "out" / "versions" / "v001"
+    assert (kept / "board.pdf").read_bytes() == first
+    assert (kept / "animatic.mp4").exists()
+
+
 def test_clean_keeps_what_the_board_shows(copy: Path) -> None:
     board(copy, variants=2, scenes=frozenset({3}))
     with Workspace(copy / "out").held() as workspace:
