@@ -52,7 +52,7 @@ class Wig:
 
     def cap(self, lift: float = 0.0, front: float = 0.36, low: float = 0.62) -> None:
         """Hair round the skull, cut along the hairline in front and from nape to ear below."""
-        r = _RADII + np.array([0.0, lift, 0.0])
+        r = _RADII * 0.955 if self.covered else _RADII + np.array([0.0, lift, 0.0])
         self.shell(
             (0.0, 0.125, -0.065), (r[0], r[1], r[2]), (0, -0.62, 0.785, front), (0, -1.0, 0.38, low)
         )
@@ -61,7 +61,7 @@ class Wig:
         self, pairs: list[tuple[Spot, Spot]], swell: float = 1.035, width: float = 1.4
     ) -> None:
         """Lines over the cap from one direction to another, as seen from its centre."""
-        if self.body.detail_px < FLOW_FROM_PX:
+        if self.covered or self.body.detail_px < FLOW_FROM_PX:
             return
         t = np.linspace(0, 1, 7)[:, None]
         for a, b in pairs:
@@ -94,7 +94,7 @@ class Wig:
             )  # fmt: skip
 
     def strand(self, points: list[Spot], width: float = 1.4) -> None:
-        if self.body.detail_px < FLOW_FROM_PX:
+        if self.body.detail_px < FLOW_FROM_PX or (self.covered and points[0][1] > 0.12):
             return
         self.scene.line(self.head.world(np.asarray(points)), width, 0.7, owner=self.body.owner,
                         tolerance_m=0.06 * self.head.unit_m)  # fmt: skip
@@ -105,6 +105,7 @@ def add_hair(scene: Scene, body: Body, head: Head) -> None:
     wig = Wig(scene, body, head)
     style = body.figure.look.hair
     if body.figure.look.headwear == "hood":
+        wig.cap(0.0, 0.33)
         return
     _STYLES.get(style, _short)(wig)
 
@@ -263,11 +264,14 @@ def _drawn_back(wig: Wig, knot: Spot) -> None:
     wig.shell((0, -0.10, -0.215), (0.215, 0.200, 0.215), (0, 0.0, 1.0, 0.55))
     p = 0.09 * wig.side
     for s in (1.0, -1.0):
+        if wig.covered:
+            break
         wig.lock(
             ((p, 0.425, 0.225), 0.042), ((0.155 * s + 0.3 * p, 0.365, 0.258), 0.056),
             ((0.272 * s, 0.225, 0.195), 0.062), ((0.326 * s, 0.04, 0.05), 0.055),
             ((0.300 * s, -0.05, -0.12), 0.060),
         )  # fmt: skip
+    for s in (1.0, -1.0):
         wig.lock(
             ((0.300 * s, 0.10, 0.140), 0.022), ((0.298 * s, -0.06, 0.130), 0.014),
             ((0.280 * s, -0.20, 0.145), 0.004),
@@ -294,7 +298,7 @@ def _drawn_back(wig: Wig, knot: Spot) -> None:
 
 
 def _bun(wig: Wig) -> None:
-    low = wig.head.age == "old" or wig.head.traits[5] > 0.66
+    low = wig.covered or wig.head.age == "old" or wig.head.traits[5] > 0.66
     knot: Spot = (0.0, 0.10, -0.535) if low else (0.0, 0.40, -0.43)
     _drawn_back(wig, knot)
     if wig.covered and not low:
@@ -364,9 +368,11 @@ def _long(wig: Wig) -> None:
     for s in (1.0, -1.0):
         near = s * wig.side > 0
         temple = 0.255 if near else 0.235
-        wig.lock(((p, 0.470, 0.10), 0.050), ((0.17 * s + 0.3 * p, 0.395, 0.205), 0.066),
-                 ((temple * s, 0.255, 0.212), 0.064),
-                 ((0.325 * s, 0.04, 0.135), 0.060), ((0.352 * s, -0.20, 0.070), 0.070),
+        if not wig.covered:
+            wig.lock(((p, 0.470, 0.10), 0.050), ((0.17 * s + 0.3 * p, 0.395, 0.205), 0.066),
+                     ((temple * s, 0.255, 0.212), 0.064),
+                     ((0.325 * s, 0.04, 0.135), 0.060))  # fmt: skip
+        wig.lock(((0.325 * s, 0.04, 0.135), 0.060), ((0.352 * s, -0.20, 0.070), 0.070),
                  (((0.340 + 0.5 * out) * s, length * 0.72, 0.075), 0.066),
                  (((0.330 + out) * s, length, 0.095), 0.016))  # fmt: skip
         wig.lock(((0.315 * s, 0.10, -0.05), 0.085), ((0.372 * s, -0.22, -0.06), 0.088),

@@ -100,7 +100,7 @@ def add_head(scene: Scene, body: Body) -> None:
     first = len(scene.kinds)
     _skull(scene, body, head, skin, nose)
     solids = range(first, len(scene.kinds))
-    for sign in (1.0, -1.0):
+    for sign in (1.0, -1.0) if look.headwear != "hood" else ():
         _ear(scene, body, head, sign, skin)
     add_hair(scene, body, head)
     add_headwear(scene, body, head)
@@ -165,13 +165,13 @@ def _skull(scene: Scene, body: Body, head: Head, skin: int, nose_part: int) -> N
         corner = (0.182 * sign * jaw, -0.235, -0.005)
         limb(corner, 0.090, (0.045 * sign * jaw, chin_y + 0.012, 0.245), 0.070)
         limb((0.222 * sign, 0.02, 0.06), 0.094, corner, 0.088)
-        cheek = 0.105 + 0.03 * stout - (0.012 if old else 0.0)
-        ball(0.158 * sign, -0.085, 0.215, cheek, 0.078, 0.098)
+        cheek = 0.145 + 0.03 * stout - (0.014 if old else 0.0)
+        ball(0.128 * sign, -0.095, 0.142, cheek, 0.135, 0.155)
         ball(0.042 * sign * nose, -0.200, 0.362, 0.036 * nose, 0.030, 0.046, nose_part)
         if not female:
-            limb((0.06 * sign, 0.085, 0.292), 0.064, (0.19 * sign, 0.072, 0.218), 0.068)
+            ball(0.112 * sign, 0.076, 0.232, 0.135, 0.058, 0.104)
         else:
-            ball(0.13 * sign, 0.10, 0.22, 0.13, 0.10, 0.105)
+            ball(0.115 * sign, 0.090, 0.215, 0.135, 0.085, 0.105)
     tip = 0.374 + 0.047 * nose
     hook = 0.012 * (t[7] - 0.4)
     limb((0, 0.060, 0.325), 0.030, (0, -0.06, 0.352 + 0.020 * nose + hook), 0.030 * nose, nose_part)

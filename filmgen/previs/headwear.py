@@ -39,18 +39,15 @@ def add_headwear(scene: Scene, body: Body, head: Head) -> None:
     if kind == "hat":
         band = scene.part(body.owner, "hatband", 0.06 if tone > 0.3 else 0.7, "cloth")
         brim = scene.part(body.owner, "brim", tone, "cloth", soft=True)
-        cone((0, 0.235, -0.03), 0.366, (0, 0.325, -0.045), 0.356, band, 0.9)
-        cone((0, 0.320, -0.045), 0.353, (0, 0.58, -0.075), 0.300, part, 0.86)
-        # the crown is pinched: two ridges with a dent between them
-        for sign in (1.0, -1.0):
-            scene.limb(
-                at(0.055 * sign, 0.560, 0.09), 0.105 * unit, at(0.100 * sign, 0.575, -0.24),
-                0.125 * unit, part,
-            )  # fmt: skip
+        cone((0, 0.235, -0.06), 0.418, (0, 0.325, -0.065), 0.408, band, 0.85)
+        cone((0, 0.320, -0.065), 0.404, (0, 0.59, -0.085), 0.335, part, 0.84)
+        # a pinched crown: the front is lower and narrower than the back
+        scene.ellipsoid(at(0, 0.585, -0.14), tipped, np.array([0.265, 0.085, 0.250]) * unit, part)
+        scene.ellipsoid(at(0, 0.565, 0.04), tipped, np.array([0.190, 0.080, 0.195]) * unit, part)
         if body.detail_px > 40:
-            dent = np.array([[0.0, 0.60, 0.17], [0.0, 0.655, 0.0], [0.0, 0.665, -0.22]])
+            dent = np.array([[0.0, 0.600, 0.215], [0.01, 0.650, 0.04], [0.0, 0.672, -0.20]])
             scene.line(head.world(dent), 1.6, 0.8, owner=body.owner, tolerance_m=0.1 * unit)
-        scene.ellipsoid(at(0, 0.225, 0.0), tipped, np.array([0.50, 0.036, 0.57]) * unit, brim)
+        scene.ellipsoid(at(0, 0.225, -0.02), tipped, np.array([0.53, 0.034, 0.63]) * unit, brim)
     elif kind == "cap":
         scene.ellipsoid(
             at(0, 0.20, -0.06), head.axes, np.array([0.372, 0.345, 0.455]) * unit, part,
@@ -85,7 +82,7 @@ def add_headwear(scene: Scene, body: Body, head: Head) -> None:
         scene.limb(at(0, -0.22, -0.26), 0.27 * unit, at(0, -0.50, -0.20), 0.33 * unit, part,
                    squash=1.12, side=head.axes[0])  # fmt: skip
         for sign in (1.0, -1.0):
-            scene.limb(at(0.300 * sign, 0.10, 0.10), 0.070 * unit,
+            scene.limb(at(0.285 * sign, 0.06, 0.060), 0.105 * unit,
                        at(0.130 * sign, -0.50, 0.13), 0.120 * unit, part)  # fmt: skip
 
 

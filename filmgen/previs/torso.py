@@ -84,12 +84,15 @@ def add_torso(scene: Scene, body: Body) -> Trunk:
         for sign in (1.0, -1.0):
             bust = body.chest(0.062 * g * sign, 0.005 * t, 0.052 * g)
             scene.ellipsoid(bust, body.torso, (0.076 * g, 0.080 * s, 0.070 * g), top)
-    else:
-        scene.limb(
-            body.chest(-0.075 * g, 0.075 * t, 0.020 * g), 0.083 * g * ease,
-            body.chest(0.075 * g, 0.075 * t, 0.020 * g), 0.083 * g * ease, top,
-        )  # fmt: skip
+    breast = (0.140, 0.088, 0.076) if female else (0.158, 0.105, 0.098)
+    scene.ellipsoid(
+        body.chest(0, 0.100 * t, 0.006 * g), body.torso,
+        (breast[0] * g * ease, breast[1] * t, breast[2] * g * ease), top,
+    )  # fmt: skip
     _shoulders(scene, body, top, ease)
+    if look.garment in ("dress", "skirt"):  # the nape of a garment without a collar
+        nape = body.chest(0, 0.196 * t, -0.030 * s)
+        scene.ellipsoid(nape, body.torso, (0.075 * s, 0.040 * t, 0.040 * s), top)
     waist = body.pelvis(0, 0.135 * t, 0.004)
     slim = (0.080 if female else 0.100) * g * ease
     hips = (0.112 if female else 0.108) * g * (0.5 + 0.5 * ease)
@@ -211,13 +214,24 @@ def _skirt(
             squash=squash, side=body.hips[0],
         )  # fmt: skip
         return
+    lifted = 0.0
     for side, end in zip(("l", "r"), ends, strict=True):
-        hip = j[f"{side}_hip"]
+        hip, knee = j[f"{side}_hip"], j[f"{side}_knee"]
         start = hip + body.hips[1] * 0.05 * s
-        scene.limb(start, 0.112 * g, hip + (end - hip) * 0.5, flare * 0.80, part)
-        scene.cone(hip + (end - hip) * 0.3, flare * 0.80, end, flare * 0.86, part)
+        lift = float(np.clip(1.15 + unit(knee - hip) @ body.hips[1], 0.0, 1.0))
+        lifted = max(lifted, lift)
+        wide = flare * 0.86 * (1 - lift) + 0.088 * g * lift
+        scene.limb(start, 0.112 * g, hip + (end - hip) * 0.5, (flare * 0.80 + wide) / 2, part)
+        if lift > 0.4:  # over a raised thigh cloth lies close and its edge is round
+            scene.limb(hip + (end - hip) * 0.3, (flare * 0.8 + wide) / 2, end, wide, part)
+        else:
+            scene.cone(hip + (end - hip) * 0.3, flare * 0.80, end, wide, part)
     centre = (ends[0] + ends[1]) / 2
     root = body.pelvis(0, 0.03 * s, 0)
     if gap > 0.02:
         squash = min((gap / 2 + flare * 0.86) / (flare * 0.84), 2.8)
-        scene.cone(root, flare * 0.70, centre, flare * 0.84, part, squash=squash, side=across)
+        if lifted > 0.4:
+            scene.limb(root, flare * 0.66, root + (centre - root) * 0.8, flare * 0.58, part,
+                       squash=squash, side=across)  # fmt: skip
+        else:
+            scene.cone(root, flare * 0.70, centre, flare * 0.84, part, squash=squash, side=across)
