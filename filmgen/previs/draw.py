@@ -15,22 +15,25 @@ from filmgen.blocking.camera import basis
 from filmgen.blocking.model import Figure, StagedPanel
 from filmgen.blocking.skeleton import head_height_m
 from filmgen.media import ByteArray, Frame
-from filmgen.previs import clay, dense, ink
+from filmgen.previs import clay, dense
 from filmgen.previs.animal import add_animal
 from filmgen.previs.contour import contours, part_boxes
 from filmgen.previs.dense import Dense
 from filmgen.previs.figure import add_figure
+from filmgen.previs.hatching import hatch
 from filmgen.previs.heads import head_mask
 from filmgen.previs.held import add_held
+from filmgen.previs.ink import world_fills, world_strokes
 from filmgen.previs.keypoints import keypoints
 from filmgen.previs.noise import generator
-from filmgen.previs.pen import Stroke, draw_strokes
+from filmgen.previs.pen import NOTHING, draw_strokes, together
 from filmgen.previs.props import add_prop
 from filmgen.previs.raycast import View, cast, lens_view, normals, screen_boxes
 from filmgen.previs.scene import Scene
 from filmgen.previs.sets import add_set, in_the_way, is_night
 from filmgen.previs.shade import shade
 from filmgen.previs.sheet import Drawing, put_on_paper, textures
+from filmgen.previs.wobble import Wobble
 
 Floats: TypeAlias = npt.NDArray[np.float32]
 
@@ -143,27 +146,35 @@ def _draw(
     heads = [head_px(figure, view, view.focal_px) for figure in panel.figures]
     values = shade(panel, scene, view, depth, normal, index, max(heads, default=0.0))
     # 3. lines
-    rng = generator(seed, "hand")
+    hand = Wobble(seed)
     boxes, _ = screen_boxes(scene, view)
     light_side = _light_side(panel, view)
-    lines = contours(scene, parts, depth_m, part_boxes(scene, boxes), light_side, scale, rng)
-    lines += ink.world_strokes(scene, view, depth_m, ids, scale, rng)
-    outer = draw_strokes([line for line in lines if not line.inner], view.width, view.height)
-    inner = draw_strokes([line for line in lines if line.inner], view.width, view.height)
+    lines = together(
+        [
+            contours(scene, parts, depth_m, part_boxes(scene, boxes), light_side, scale, hand),
+            world_strokes(scene, view, depth_m, ids, scale, hand),
+        ]
+    )
+    outer = draw_strokes(lines.where(~lines.inner), view.width, view.height)
+    inner = draw_strokes(lines.where(lines.inner), view.width, view.height)
     # 4. hatching, wash, paper
     if look == "clay":
         picture = clay.model(normal, values.hatch, index, basis(panel.camera))
     else:
-        strokes: list[Stroke] = []
+        strokes = NOTHING
         if look == "ink":
-            hatch, deep = dense.host(values.hatch), dense.host(values.deep)
-            strokes = ink.hatch(hatch, 2.2, 7.0 * scale, scale, rng)
-            strokes += ink.hatch(deep, 2.62, 8.5 * scale, scale, rng, pressure=0.45)
+            form, deep = dense.host(values.hatch), dense.host(values.deep)
+            strokes = together(
+                [
+                    hatch(form, 2.2, 7.0 * scale, scale, hand),
+                    hatch(deep, 2.62, 8.5 * scale, scale, hand, pressure=0.45),
+                ]
+            )
         shading = draw_strokes(strokes, view.width, view.height)
         white = np.zeros_like(shading)
-        ink.world_fills(scene, view, depth_m, ids, shading, white)
+        world_fills(scene, view, depth_m, ids, shading, white)
         drawing = Drawing(outer, inner, shading, white)
-        noise = textures(view.height, view.width, rng)
+        noise = textures(view.height, view.width, generator(seed, "sheet"))
         picture = put_on_paper(values, index, depth, drawing, noise, look, scale)
     passes: dict[str, ByteArray] = {
         "normals": normals_picture(normal, panel, view),

@@ -49,13 +49,3 @@ def cut(sheet: Floats, height: int, width: int, rng: np.random.Generator) -> Flo
     piece = sheet[top : top + height, left : left + width]
     turn = int(rng.integers(0, 4))
     return np.asarray(piece[:: -1 if turn & 1 else 1, :: -1 if turn & 2 else 1], np.float32)
-
-
-def wander(rng: np.random.Generator, count: int, step: float) -> Floats:
-    """Smooth noise along a line of `count` samples, about -1 to 1, one knot every `step`."""
-    knots = rng.uniform(-1, 1, int(count / step) + 3)
-    at = np.arange(count) * ((len(knots) - 1.001) / max(count - 1, 1))
-    low = at.astype(np.int64)
-    share = at - low
-    share = share * share * (3 - 2 * share)
-    return np.asarray(knots[low] * (1 - share) + knots[low + 1] * share, np.float32)
