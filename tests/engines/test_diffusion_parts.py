@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import math
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,10 +15,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from filmgen.blocking.model import Camera, Figure, Look, StagedPanel
 from filmgen.engines.protocols import FrameRequest
 from filmgen.engines.storyboard.diffusion.budget import cut_note, within
 from filmgen.engines.storyboard.diffusion.controls import control_picture, depth_picture
 from filmgen.engines.storyboard.diffusion.portions import OutOfMemory, Portions
+from filmgen.engines.storyboard.diffusion.references import CastFolder, view_of
 from filmgen.engines.storyboard.diffusion.run import work_size
 from filmgen.engines.storyboard.previs import PrevisEngine
 from filmgen.media import Frame
@@ -143,6 +149,60 @@ def test_relief_is_tried_once_and_what_never_fits_is_none() -> None:
         "out of memory drawing 2 at once; going on with 1",
         "out of memory drawing one picture; rested",
     ]
+
+
+# Pictures of the cast
+
+
+def figure(turned_deg: float = 0.0, gaze: tuple[float, float, float] | None = None) -> Figure:
+    joints = (("head", (0.0, 1.6, 0.0)), ("l_knee", (0.1, 0.5, 0.0)), ("r_knee", (-0.1, 0.5, 0.0)))
+    return Figure("MR. CRANE", Look(), "stand", (0.0, 0.0, 0.0), math.radians(turned_deg), joints,
+                  gaze=gaze)  # fmt: skip
+
+
+WIDE = Camera((0.0, 1.2, 5.0), (0.0, 1.0, 0.0), 35.0, 16 / 9)
+CLOSE = Camera((0.0, 1.6, 1.2), (0.0, 1.6, 0.0), 50.0, 16 / 9)
+
+
+@pytest.mark.parametrize(
+    ("turned", "wide", "close"),
+    [(0, "front", "face"), (-45, "three-quarter", "face"), (90, "side", "face"),
+     (180, "back", "back"), (-170, "back", "back"), (350, "front", "face")],
+)  # fmt: skip
+def test_the_view_of_the_sheet_is_the_cameras(turned: float, wide: str, close: str) -> None:
+    assert view_of(figure(turned), WIDE) == wide
+    assert view_of(figure(turned), CLOSE) == close
+    away = figure(0, gaze=(0.0, 1.6, -9.0))  # the body is to us, the head is turned
+    assert (view_of(away, WIDE), view_of(away, CLOSE)) == ("front", "back")
+
+
+def test_sheets_and_single_pictures_are_found_by_bare_names(tmp_path: Path) -> None:
+    sheet = tmp_path / "MR-CRANE"
+    sheet.mkdir()
+    for view in ("face", "front", "back", "sheet"):
+        (sheet / f"{view}.png").write_bytes(view.encode())
+    (tmp_path / "line-up.png").write_bytes(b"all")
+    cast = CastFolder(tmp_path)
+
+    def taken(turned: float, camera: Camera) -> str:
+        (found,) = cast.references(staged(figure(turned), camera))
+        assert found[0] == "MR. CRANE"
+        file = cast.file(*found)
+        assert file is not None and cast.file(found[0], "0" * 64) is None
+        return file.name
+
+    assert taken(0, WIDE) == "front.png"
+    assert taken(180, WIDE) == "back.png"
+    assert taken(90, WIDE) == "face.png"  # no side view: the face is the best that is there
+    assert taken(0, CLOSE) == "face.png"
+    (tmp_path / "Mr. Crane.jpg").write_bytes(b"a person's own picture wins")
+    assert CastFolder(tmp_path).references(staged(figure(0), WIDE)) == (
+        ("MR. CRANE", hashlib.sha256(b"a person's own picture wins").hexdigest()),
+    )
+
+
+def staged(one: Figure, camera: Camera) -> StagedPanel:
+    return replace(panels()["two-day"], figures=(one,), subjects=(one.name,), camera=camera)
 
 
 # Sizes

@@ -122,8 +122,8 @@ class Options(_Table):
             0 takes the size it was trained at (512, 768 or 1024).
         control: ControlNets by the pass they read; any subset.
         loras: laid over the model in this order.
-        ip_adapter, references: the adapter, and the folder of the cast's pictures
-            (NAME.png or NAME/face.png, as `filmgen characters` writes them); "" for none.
+        ip_adapter, references: the adapter, and the folder of the cast's pictures (NAME.png, or
+            a folder NAME of views as `filmgen characters` draws them); "" for none.
         batch_size: pictures drawn at once.
         offload: "none"; "model" keeps parts that rest in main memory; "sequential" moves
             layer by layer (least memory, slowest). CUDA only.

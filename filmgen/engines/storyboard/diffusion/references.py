@@ -1,4 +1,4 @@
-"""Pictures of the cast that figures are drawn after: whose there are, and where each one counts.
+"""Pictures of the cast that figures are drawn after: whose, which view, and where each counts.
 
 An IP-Adapter lets pictures steer a model beside the words. Every figure of a panel gets its
 own picture, masked to the figure's pixels as the blocking knows them, so that two people do
@@ -7,15 +7,15 @@ not take each other's face.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from filmgen.blocking.model import StagedPanel
+from filmgen.blocking.camera import project
+from filmgen.blocking.model import Camera, Figure, StagedPanel, Vec3
 from filmgen.media import ByteArray, FloatArray, Frame
 from filmgen.workspace import file_sha256
 
@@ -24,41 +24,79 @@ MOST = 4
 _MARGIN = 0.02
 """What a mask reaches beyond its figure, of the picture's shorter side: hair, a hat, a hem."""
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp")
+VIEWS = ("face", "front", "three-quarter", "side", "back")
+"""Pictures of a model sheet, as `filmgen characters` names them."""
+_TURNS = ((30, "front"), (65, "three-quarter"), (120, "side"), (180, "back"))
+"""Views of a whole figure by how far it is turned from the camera, in degrees."""
 
 
-@dataclass(frozen=True)
 class CastFolder:
-    """A folder of pictures by character: NAME.png, or NAME/face.png as model sheets have it.
+    """A folder of pictures by character: NAME.png, or a folder NAME of views of one model sheet.
 
-    Names are compared by their letters and digits alone: "mr-crane" is MR. CRANE.
+    Of a sheet (face, front, three-quarter, side, back) the view is taken that the camera has of
+    the figure. Names are compared by their letters and digits alone: "MR-CRANE" is MR. CRANE.
     """
 
-    folder: Path
-
-    @cached_property
-    def pictures(self) -> Mapping[str, tuple[Path, str]]:
-        """File and its sha256, by the bare name."""
-        found: dict[str, tuple[Path, str]] = {}
-        for entry in sorted(self.folder.iterdir()):
-            file = entry / "face.png" if entry.is_dir() else entry
-            if file.suffix.lower() in _PICTURES and file.is_file():
-                name = entry.name if entry.is_dir() else entry.stem
-                found.setdefault(_bare(name), (file, file_sha256(file)))
-        return found
+    def __init__(self, folder: Path) -> None:
+        self._views: dict[str, dict[str, Path]] = {}
+        self._sha256: dict[Path, str] = {}
+        for entry in sorted(folder.iterdir()):
+            if entry.is_dir():
+                found = {file.stem: file for file in sorted(entry.iterdir()) if _picture(file)}
+                found = {view: file for view, file in found.items() if view in VIEWS}
+            else:
+                found = {"": entry} if _picture(entry) else {}
+            if found:
+                name = _bare(entry.name if entry.is_dir() else entry.stem)
+                self._views.setdefault(name, {}).update(found)
 
     def references(self, panel: StagedPanel) -> tuple[tuple[str, str], ...]:
         """(character, sha256) of the panel's figures that have a picture, subjects first."""
-        names = [figure.name for figure in panel.figures]
-        order = [n for n in panel.subjects if n in names] + [
-            n for n in names if n not in panel.subjects
-        ]
-        pictures = self.pictures
-        return tuple((n, pictures[_bare(n)][1]) for n in order if _bare(n) in pictures)
+        order = sorted(panel.figures, key=lambda figure: figure.name not in panel.subjects)
+        found = []
+        for figure in order:
+            views = self._views.get(_bare(figure.name))
+            if views:
+                wanted = (view_of(figure, panel.camera), "face", "front", *VIEWS)
+                file = views.get("") or next(views[view] for view in wanted if view in views)
+                found.append((figure.name, self._hash(file)))
+        return tuple(found)
 
     def file(self, name: str, sha256: str) -> Path | None:
         """The picture of a character, None if it is gone or another one by now."""
-        found = self.pictures.get(_bare(name))
-        return found[0] if found is not None and found[1] == sha256 else None
+        views = self._views.get(_bare(name), {})
+        return next((file for file in views.values() if self._hash(file) == sha256), None)
+
+    def _hash(self, file: Path) -> str:
+        if file not in self._sha256:
+            self._sha256[file] = file_sha256(file)
+        return self._sha256[file]
+
+
+def view_of(figure: Figure, camera: Camera) -> str:
+    """Which of `VIEWS` the camera has of a figure: the face alone where the knees are not seen."""
+    joints = dict(figure.joints)
+    eye = np.subtract(camera.position, figure.position)
+    heads = np.subtract(figure.gaze, joints.get("head", figure.position)) if figure.gaze else None
+    knees = [joints[knee] for knee in ("l_knee", "r_knee") if knee in joints]
+    whole = any(_in_frame(camera, knee) for knee in knees)
+    looks = np.array([math.sin(figure.facing_rad), 0.0, math.cos(figure.facing_rad)])
+    if not whole and heads is not None:
+        looks = heads
+    turn = abs(math.degrees(_yaw(looks) - _yaw(eye))) % 360
+    turn = min(turn, 360 - turn)
+    if not whole:
+        return "face" if turn < 100 else "back"
+    return next(view for most, view in _TURNS if turn <= most)
+
+
+def _in_frame(camera: Camera, point: Vec3) -> bool:
+    x, y, depth = project(camera, point)
+    return depth > 0 and 0 <= x <= 1 and 0 <= y <= 1
+
+
+def _yaw(direction: Any) -> float:
+    return math.atan2(float(direction[0]), float(direction[2]))
 
 
 def masks(frame: Frame, names: Sequence[str], size: tuple[int, int]) -> dict[str, FloatArray]:
@@ -162,6 +200,10 @@ class Adapter:
 
 def _as_given(images: Any, embeds: Sequence[Any], device: Any, *_: Any) -> list[Any]:
     return [embed.to(device) for embed in embeds]
+
+
+def _picture(file: Path) -> bool:
+    return file.suffix.lower() in _PICTURES and file.is_file()
 
 
 def _bare(name: str) -> str:
