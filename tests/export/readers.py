@@ -141,11 +141,18 @@ class UsdFile:
             prim.GetDisplayName() or prim.GetName(): prim for prim in self.stage.Traverse()
         }
 
+    @property
+    def unit_m(self) -> float:
+        from pxr import UsdGeom
+
+        return float(UsdGeom.GetStageMetersPerUnit(self.stage))
+
     def lens(self, name: str, frame: float) -> Lens:
         from pxr import UsdGeom
 
         camera = UsdGeom.Camera(self.by_name[name]).GetCamera(frame)
         world = np.array(camera.transform).T
+        world[:3, 3] *= self.unit_m
         return Lens(
             world,
             camera.horizontalAperture / 2 / camera.focalLength,
@@ -164,7 +171,7 @@ class UsdFile:
         names = [str(path).rpartition("/")[2] for path in query.GetJointOrder()]
         point = np.array(transforms[names.index(joint)]).T
         world = np.array(UsdGeom.XformCache(frame).GetLocalToWorldTransform(skeleton.GetPrim())).T
-        return (world @ point)[:3, 3]
+        return (world @ point)[:3, 3] * self.unit_m
 
     def shown(self, figure: str, frame: float) -> tuple[Array, npt.NDArray[np.int64]]:
         from pxr import UsdGeom
@@ -175,7 +182,7 @@ class UsdFile:
             if not mesh or mesh.ComputeVisibility(frame) == UsdGeom.Tokens.invisible:
                 continue
             own = np.asarray(mesh.GetPointsAttr().Get(frame), np.float64)
-            points.append(own)
+            points.append(own * self.unit_m)
             faces = np.asarray(mesh.GetFaceVertexIndicesAttr().Get()).reshape(-1, 3)
             triangles.append(faces + start)
             start += len(own)

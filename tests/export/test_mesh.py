@@ -8,9 +8,10 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from filmgen.previs.export.lines import PEN_M, line_mesh
 from filmgen.previs.export.mesh import merged, solid_mesh
 from filmgen.previs.primitives import Kind, intersect, intersect_convex
-from filmgen.previs.scene import Scene
+from filmgen.previs.scene import Scene, Stroke3
 
 number = st.floats(0.02, 2.0)
 place = st.tuples(*(st.floats(-3.0, 3.0),) * 3)
@@ -112,3 +113,37 @@ def test_small_things_get_few_sides() -> None:
     finger, tree = (len(solid_mesh(scene, i).points) for i in (0, 1))
     assert finger < 40 < 300 < tree
     assert len(solid_mesh(scene, 1, most=10).points) < 60
+
+
+def on_a_ball(count: int = 9, **fields: object) -> Stroke3:
+    turn = np.linspace(0.3, 1.2, count)
+    points = np.stack([np.sin(turn), np.cos(turn), 0 * turn], axis=1)
+    given = {"points": points, "width": 2.0, "pressure": 0.9, "facing": points, **fields}
+    return Stroke3(**given)
+
+
+def test_lines_on_bodies_are_ribbons_just_above_them() -> None:
+    mesh = line_mesh(on_a_ball(), 40)
+    assert mesh is not None
+    away = np.linalg.norm(mesh.points, axis=1) - 1.0
+    assert away.min() > 0.0 and away.max() < 0.003
+    corners = mesh.points[mesh.triangles]
+    outward = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    assert (np.einsum("ij,ij->i", outward, corners.mean(1)) > 0).all()
+    middle, tip = (np.linalg.norm(mesh.points[2 * k] - mesh.points[2 * k + 1]) for k in (4, 0))
+    assert middle == pytest.approx(2.0 * PEN_M * 0.94, rel=0.05) and tip < 0.4 * middle
+    assert np.ptp(line_mesh(on_a_ball(taper=False), 0).points[:, 2]) > 0.9 * middle
+
+
+def test_other_lines_are_rods_and_filled_ones_patches() -> None:
+    rod = line_mesh(on_a_ball(facing=None), 0)
+    assert rod is not None and len(rod.points) == 27
+    assert np.abs(np.linalg.norm(rod.points, axis=1) - 1.0).max() < 0.003
+    ring = np.array([[0.0, 0, 1], [0.1, 0, 1], [0.1, 0.1, 1], [0, 0.1, 1]])
+    up = np.tile([0.0, 0.0, 1.0], (4, 1))
+    patch = line_mesh(on_a_ball(points=ring, facing=up, fill=True), 0)
+    corners = patch.points[patch.triangles]
+    outward = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    assert outward[:, 2].sum() / 2 == pytest.approx(0.01) and (outward[:, 2] > 0).all()
+    assert line_mesh(on_a_ball(pressure=0.2), 0) is None
+    assert line_mesh(on_a_ball(points=np.zeros((3, 3))), 0) is None

@@ -20,6 +20,7 @@ from filmgen.blocking.model import Camera, Figure, Glow, Light, Prop, StagedPane
 from filmgen.blocking.moves import camera_path
 from filmgen.breakdown.model import Shot
 from filmgen.previs.animal import add_animal
+from filmgen.previs.export.lines import line_mesh
 from filmgen.previs.export.mesh import Mesh, merged, solid_mesh
 from filmgen.previs.export.rig import Rig, rig_of
 from filmgen.previs.figure import add_figure
@@ -35,6 +36,7 @@ Span: TypeAlias = tuple[int, int]
 DETAIL_PX = 200.0
 """Solids are built as for a picture in which a head or a prop is this high: with all fingers."""
 
+INK_TONE = 0.06
 _MOST_SIDES = {"leaf": 10, "hair": 14, "fur": 16}
 """Sides of round solids that come by the dozen."""
 
@@ -286,13 +288,22 @@ def _surfaces(
         flat = facing is not None and scene.kinds[solid] == Kind.QUAD
         if facing is not None and flat and _faces_away(mesh, facing):
             mesh = Mesh(mesh.points, -mesh.normals, mesh.triangles[:, ::-1])
-        tone = round(min(max(part.tone, 0.0), 1.0), 2)
-        found.setdefault(Material(part.material, tone, flat), []).append(mesh)
+        found.setdefault(Material(part.material, _tone(part.tone), flat), []).append(mesh)
+    if facing is None:  # lines of a set are texture, those of bodies and things are what they show
+        for layer, stroke in enumerate(scene.strokes):
+            line = line_mesh(stroke, layer)
+            if line is not None:
+                paint = Material("paint", _tone(stroke.tone if stroke.fill else INK_TONE))
+                found.setdefault(paint, []).append(line)
     return tuple(
         Surface(material, mesh)
         for material, meshes in found.items()
         if len((mesh := merged(meshes)).triangles)
     )
+
+
+def _tone(value: float) -> float:
+    return round(min(max(value, 0.0), 1.0), 2)
 
 
 def _faces_away(mesh: Mesh, place: np.ndarray) -> bool:

@@ -8,8 +8,10 @@
       /Cameras             camera, animated as the shot moves; camera_A … as panels were drawn
       /Materials           grey preview surfaces
 
-Metres, y up. Time code n is frame n of the shot, which starts at 0. Cameras carry millimetres as
-their makers do: focal length and a 36 mm aperture; programs use only the ratio.
+Centimetres, y up: USD counts apertures and focal lengths in tenths of the scene's unit, so that a
+36 mm aperture reads 36 whether or not a program minds the unit. Time code n is frame n of the
+shot, which starts at 0. A key pose that is not on is invisible and, for programs that do not
+animate visibility (Blender), shrunk to a speck.
 """
 
 from __future__ import annotations
@@ -28,7 +30,9 @@ from filmgen.errors import EngineUnavailable
 from filmgen.previs.export.layout import Material, Piece, Player, ShotLayout, Surface
 from filmgen.previs.export.rig import Rig
 
+UNITS_A_METRE = 100.0
 NEAR_M, FAR_M = 0.06, 1500.0
+SPECK = 1e-4
 _ROUGH = {"metal": 0.35, "glass": 0.1, "pane": 0.2, "shoe": 0.5, "water": 0.15}
 
 
@@ -81,7 +85,7 @@ class _Writer:
         stage.SetFramesPerSecond(float(layout.rate))
         stage.SetStartTimeCode(0)
         stage.SetEndTimeCode(layout.frames - 1)
-        pxr.UsdGeom.SetStageMetersPerUnit(stage, 1.0)
+        pxr.UsdGeom.SetStageMetersPerUnit(stage, 1 / UNITS_A_METRE)
         pxr.UsdGeom.SetStageUpAxis(stage, pxr.UsdGeom.Tokens.y)
         root = pxr.UsdGeom.Xform.Define(stage, self.root)
         stage.SetDefaultPrim(root.GetPrim())
@@ -151,7 +155,8 @@ class _Writer:
         pxr = self.pxr
         mesh = pxr.UsdGeom.Mesh.Define(self.stage, path)
         mesh.GetPrim().SetDisplayName(piece.name)
-        points = np.concatenate([s.mesh.points for s in piece.surfaces]).astype(np.float32)
+        metres = np.concatenate([s.mesh.points for s in piece.surfaces])
+        points = (metres * UNITS_A_METRE).astype(np.float32)
         normals = np.concatenate([s.mesh.normals for s in piece.surfaces]).astype(np.float32)
         starts = np.cumsum([0, *(len(s.mesh.points) for s in piece.surfaces)])
         faces = [s.mesh.triangles + at for s, at in zip(piece.surfaces, starts, strict=False)]
@@ -221,16 +226,21 @@ class _Writer:
         return made
 
     def appear(self, prim: Any, spans: Sequence[tuple[int, int]]) -> None:
-        """Visibility: inherited inside frame ranges, invisible outside."""
-        tokens = self.pxr.UsdGeom.Tokens
-        visibility = prim.CreateVisibilityAttr()
-        shown = {0: tokens.invisible}
+        """Show a prim in frame ranges only."""
+        tokens, vector = self.pxr.UsdGeom.Tokens, self.pxr.Gf.Vec3f
+        visibility, scale = prim.CreateVisibilityAttr(), prim.AddScaleOp()
+        shown = {0: False}
         for start, end in spans:
-            shown[start] = tokens.inherited
+            shown[start] = True
             if end < self.layout.frames:
-                shown[end] = tokens.invisible
-        for frame, token in sorted(shown.items()):
-            visibility.Set(token, frame)
+                shown[end] = False
+        before = None
+        for frame, on in sorted(shown.items()):
+            visibility.Set(tokens.inherited if on else tokens.invisible, frame)
+            if before is not None:  # scales blend between samples: hold the last one
+                scale.Set(vector(1.0 if before else SPECK), frame - 1)
+            scale.Set(vector(1.0 if on else SPECK), frame)
+            before = on
 
     def player(self, path: str, player: Player) -> None:
         pxr = self.pxr
@@ -268,6 +278,7 @@ class _Writer:
     def matrices(self, columns: Array) -> Any:
         """(n, 4, 4) column-vector matrices as USD's row-vector ones."""
         rows = np.ascontiguousarray(columns.transpose(0, 2, 1))
+        rows[:, 3, :3] *= UNITS_A_METRE
         return self.pxr.Vt.Matrix4dArray.FromNumpy(rows)
 
     def camera(self, path: str, name: str, cameras: Sequence[Camera]) -> None:
@@ -280,7 +291,7 @@ class _Writer:
         prim.CreateProjectionAttr(pxr.UsdGeom.Tokens.perspective)
         prim.CreateHorizontalApertureAttr(wide)
         prim.CreateVerticalApertureAttr(wide / aspect)
-        prim.CreateClippingRangeAttr(pxr.Gf.Vec2f(NEAR_M, FAR_M))
+        prim.CreateClippingRangeAttr(pxr.Gf.Vec2f(NEAR_M * UNITS_A_METRE, FAR_M * UNITS_A_METRE))
         focal = prim.CreateFocalLengthAttr(cameras[0].focal_mm)
         place = prim.AddTransformOp()
         place.Set(self.placement(cameras[0]))
@@ -295,5 +306,5 @@ class _Writer:
         right, up, forward = basis(camera)
         rows = np.eye(4)
         rows[:3, :3] = np.stack([right, up, -forward])
-        rows[3, :3] = camera.position
+        rows[3, :3] = np.asarray(camera.position) * UNITS_A_METRE
         return self.pxr.Gf.Matrix4d(rows.tolist())
