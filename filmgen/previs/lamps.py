@@ -22,7 +22,7 @@ def _lamp(p: Place) -> None:
     else:
         p.tube(stand, (0, 0.03, 0), 0.014, (0, p.h - shade, 0), 0.012)
     p.tube(_shade_part(p), (0, p.h - shade, 0), r, (0, p.h, 0), r * 0.6)
-    p.shine(0, p.h - shade / 2, 0, 0.95, 1.5)
+    p.shine(0, p.h - shade / 2, 0, 1.15, 1.7)
 
 
 def _ceiling_lamp(p: Place) -> None:
@@ -32,7 +32,7 @@ def _ceiling_lamp(p: Place) -> None:
     p.tube(cord, (0, -drop, 0), 0.008, (0, 0, 0), 0.008)
     p.line([(0, -drop, 0), (0, 0, 0)], 1.5)
     p.tube(_shade_part(p), (0, -drop - 0.22, 0), r, (0, -drop, 0), r * 0.35)
-    p.shine(0, -drop - 0.4, 0, 0.8, 2.1)
+    p.shine(0, -drop - 0.4, 0, 1.1, 2.3)
 
 
 def _street_lamp(p: Place) -> None:
@@ -45,7 +45,7 @@ def _street_lamp(p: Place) -> None:
     p.limb(post, (0, p.h, reach * 0.35), 0.04, (0, p.h + 0.02, reach), 0.04)
     p.blob(post, (0, p.h + 0.02, reach), (0.17, 0.09, 0.3))
     p.blob(head, (0, p.h - 0.05, reach), (0.14, 0.09, 0.24))
-    p.shine(0, p.h - 0.3, reach, 1.05, 3.4)
+    p.shine(0, p.h - 0.3, reach, 1.2, 3.6)
 
 
 def _chandelier(p: Place) -> None:

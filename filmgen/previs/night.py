@@ -25,6 +25,9 @@ Array: TypeAlias = npt.NDArray[np.float64]
 LIT, SHADE = 1.06, 0.46
 """Levels of a subject's lit and shadow side; the face of another figure is `EXTRA` of them."""
 EXTRA = 0.72
+POOL = 1.5
+"""Level in the middle of a lamp's pool: it burns mid tones to paper."""
+OVERCAST = frozenset(["rain", "storm", "snow", "fog"])
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,7 @@ def night_levels(
     if plan.interior:
         shadow = 0.42 + 0.58 * terms.lit
         pools = 0.0 if terms.lamps is None else (1.0 - dense.exp(-1.7 * lamps)) ** 1.4
-        around = 0.14 + 0.98 * pools * shadow + 0.14 * pool
+        around = 0.11 + POOL * pools * shadow + 0.14 * pool
         x, y, z = terms.place
         corner = dense.minimum(abs(x) * (2 / plan.width_m), abs(z) * (2 / plan.depth_m))
         fall = 1.0 - 0.5 * smoothstep(0.45, 1.0, corner)
@@ -131,8 +134,9 @@ def night_levels(
         # moonlight on the ground; fronts stay silhouettes
         ground = dense.floats(terms.low > 0.5)
         moon = terms.lit * terms.facing.clip(0, 1)
-        around = 0.13 + 0.06 * ground + 0.07 * moon + lamps
-        around = around + (0.10 + 0.42 * ground) * pool * (0.3 + 0.7 * terms.lit)
+        clear = 0.0 if panel.light.weather in OVERCAST else 1.0
+        around = 0.08 + 0.09 * ground + (0.06 + 0.17 * ground * clear) * moon + POOL * lamps
+        around = around + (0.10 + 0.38 * ground) * pool * (0.3 + 0.7 * terms.lit)
     shape = 1.0 - smoothstep(0.46, 0.60, modelled)
     person = (LIT + (SHADE - LIT) * shape) * dense.where(lead, 1.0, EXTRA)
     if terms.fires is not None:  # firelight falls on all alike
@@ -140,6 +144,6 @@ def night_levels(
         around = around + 1.05 * flames * (1.06 - around).clip(0.0, None)
         person = dense.maximum(person * (1.0 - 0.35 * flames), LIT * flames)
         shape = shape * (1.0 - flames)
-    level = dense.where(figure, person, around.clip(None, 1.05))
+    level = dense.where(figure, person, around.clip(None, POOL))
     keep = 0.86 if not plan.interior else 0.66
     return Night(level, shape * dense.floats(figure), rim * keep)
