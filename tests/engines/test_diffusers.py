@@ -190,6 +190,13 @@ def test_notes_record_what_made_it_and_nothing_that_changes_by_the_run(plain: Fr
     assert plain.measured["seconds"] > 0 and plain.measured["peak_memory_mib"] > 0
 
 
+def test_the_sidecar_names_the_commit_that_a_hub_model_was(tmp_path: Path) -> None:
+    commit = "0123456789abcdef0123456789abcdef01234567"
+    copy = tmp_path / "models--someone--something" / "snapshots" / commit
+    shutil.copytree(tiny.sd(), copy)
+    assert made(copy, steps=2).draw(request()).notes["revision"] == commit
+
+
 def test_what_the_model_cannot_read_is_cut_and_said() -> None:
     # The tiny tokenizer takes a letter for a token, so 75 letters are the limit.
     long = f"{PROMPT}, night falls over the harbour, 35mm lens"
