@@ -204,6 +204,13 @@ def test_what_the_model_cannot_read_is_cut_and_said() -> None:
     assert notes["prompt"] == f"{PROMPT}, night falls over the"
     assert notes["prompt_cut"] == "harbour, 35mm lens"
     assert notes["negative"] and notes["negative_cut"]
+    engine = made(tiny.sd(), side_px=64)
+    told = [engine.draw(request(prompt=long)).measured.get("told") for _ in range(7)]
+    assert told[0] == ["its prompt is longer than the model reads, left out: harbour, 35mm lens"]
+    assert told[5] == [
+        "more prompts are longer than the model reads; see prompt_cut in each panel.json"
+    ]
+    assert told[6] is None
     endless = made(tiny.sd()).draw(request(prompt="ships " * 50)).notes
     assert endless["prompt"] == " ".join(["ships"] * 15)
     assert endless["prompt_cut"].count("ships") == 35

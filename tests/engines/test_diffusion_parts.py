@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from filmgen.blocking.model import Camera, Figure, Look, StagedPanel
 from filmgen.engines.protocols import FrameRequest
-from filmgen.engines.storyboard.diffusion.budget import cut_note, within
+from filmgen.engines.storyboard.diffusion.budget import within
 from filmgen.engines.storyboard.diffusion.controls import control_picture, depth_picture
 from filmgen.engines.storyboard.diffusion.portions import OutOfMemory, Portions
 from filmgen.engines.storyboard.diffusion.references import CastFolder, view_of
@@ -103,13 +103,6 @@ def test_nothing_is_lost(phrases: list[str], most: int) -> None:
     assert len(kept) <= most
     words = [w for w in text.replace(",", " ").split() if w]
     assert [w for w in f"{kept} {cut}".replace(",", " ").split() if w] == words
-
-
-def test_the_user_hears_of_cuts_in_one_line() -> None:
-    assert cut_note([("sc001_sh010 A", ""), ("sc001_sh020 A", "")]) == ""
-    told = cut_note([(f"sc001_sh0{n}0 A", "the harbour" if n % 2 else "") for n in range(10)])
-    assert told.startswith("5 of 10 prompts were longer than the model reads (sc001_sh010 A,")
-    assert "and 2 more" in told and "\n" not in told
 
 
 # Portions

@@ -32,6 +32,9 @@ from filmgen.engines.storyboard.prompts import STYLES
 from filmgen.errors import EngineError, EngineUnavailable, FilmgenError
 from filmgen.media import Frame, Missing
 
+_TOLD_CUTS = 5
+"""Panels whose cut prompts are told one by one; with a long style of one's own all are cut."""
+
 
 class DiffusersEngine:
     """Storyboard engine `diffusers`: SD 1.x, SD 2.x, SDXL and their few-step kin.
@@ -68,7 +71,7 @@ class DiffusersEngine:
         self._previs = PrevisEngine()
         self._loaded: _Loaded | None = None
         self._portions = Portions(self._run, self._relieve, self._options.batch_size)
-        self._heard = 0
+        self._heard = self._cuts = 0
 
     @property
     def name(self) -> str:
@@ -146,7 +149,7 @@ class DiffusersEngine:
         for jobs in sizes.values():
             for job, result in self._portions.results(jobs):
                 frame = self._framed(job, result)
-                if isinstance(frame, Frame) and (told := self._news()):
+                if isinstance(frame, Frame) and (told := self._news(job)):
                     frame = replace(frame, measured={**frame.measured, "told": told})
                 made[job.number] = frame
         return [made[number] for number in range(len(requests))]
@@ -196,10 +199,17 @@ class DiffusersEngine:
             measured=result.measured,
         )
 
-    def _news(self) -> list[str]:
-        """What happened to memory since the last frame that could tell of it."""
+    def _news(self, job: _Job) -> list[str]:
+        """What the user should hear with a frame: of memory since the last one, of its words."""
         new = self._portions.told[self._heard :]
         self._heard += len(new)
+        if job.cut:
+            self._cuts += 1
+            if self._cuts <= _TOLD_CUTS:
+                new.append(f"its prompt is longer than the model reads, left out: {job.cut}")
+            elif self._cuts == _TOLD_CUTS + 1:
+                new.append("more prompts are longer than the model reads; see prompt_cut in each "
+                           "panel.json")  # fmt: skip
         return new
 
     # -- the pipeline -----------------------------------------------------------------

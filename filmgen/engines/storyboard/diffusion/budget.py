@@ -6,7 +6,7 @@ SDXL has two tokenizers; a prompt must fit both.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 _LEAST_WORDS = 3
@@ -65,19 +65,3 @@ def _most(count: int, fits: Callable[[int], bool]) -> int:
         else:
             high = middle - 1
     return low
-
-
-def cut_note(cuts: Sequence[tuple[str, str]]) -> str:
-    """One line for the user about prompts that were longer than the model reads; "" for none.
-
-    Args:
-        cuts: (panel, what was cut of its prompt), "" for nothing.
-    """
-    cut = [subject for subject, words in cuts if words]
-    if not cut:
-        return ""
-    named = ", ".join(cut[:3]) + (f" and {len(cut) - 3} more" if len(cut) > 3 else "")
-    return (
-        f"{len(cut)} of {len(cuts)} prompts were longer than the model reads ({named}); what was "
-        "cut is in each panel.json under prompt_cut"
-    )
