@@ -80,9 +80,8 @@ def _one_eye(
     lid = [(-wide, -0.010 - 0.3 * cut), (-0.50 * wide, top * 0.78 - cut + 0.4 * sad),
            (0.10 * wide, top - 0.35 * cut), (0.62 * wide, top * 0.66 - sad),
            (wide, -0.002 - sad)]  # fmt: skip
-    if size < 30:
-        sketch.stroke(pts([(-0.8 * wide, 0.0), (0.0, top * 0.6), (0.8 * wide, 0.0)]), 2.4)
-        sketch.patch(pts([(-0.02, 0.01), (0.02, 0.012), (0.02, -0.025), (-0.02, -0.025)]), 0.05)
+    if size < 30:  # a dash with its weight in the middle is an eye
+        sketch.stroke(pts([(-0.7 * wide, 0.0), (0.0, top * 0.45), (0.7 * wide, 0.0)]), 2.1)
         return
     lower = [
         (wide, -0.002 - sad),
@@ -150,6 +149,7 @@ def _brow(
     thick = 1.7 if child else 2.1 if soft else 4.0 * (0.75 + 0.5 * t[6])
     if head.age == "old" and not soft:
         thick *= 1.15
+    thick *= float(np.clip((sketch.size - 12) / 26, 0.3, 1.0))
     pressure = 0.95 if look.hair_tone < 0.6 else 0.62
     rows = [(near, y - 0.008 + inner), (-0.02, y + 0.6 * arch + 0.45 * inner), (0.045, y + arch),
             (0.108, y - 0.014 + outer)]  # fmt: skip

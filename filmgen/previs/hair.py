@@ -22,6 +22,8 @@ Array: TypeAlias = npt.NDArray[np.float64]
 Spot: TypeAlias = tuple[float, float, float]
 
 FLOW_FROM_PX = 32
+FAR_PX = 22
+"""Below this head height hair is its cap and its largest masses."""
 _CENTRE = np.array([0.0, 0.125, -0.065])
 _RADII = np.array([0.348, 0.412, 0.445])
 """Of the cap: the skull's, a finger's breadth larger."""
@@ -35,6 +37,7 @@ class Wig:
         self.scene, self.body, self.head = scene, body, head
         self.part = scene.part(body.owner, "hair", look.hair_tone, "hair", soft=True)
         self.covered = bool(look.headwear)
+        self.far = body.detail_px < FAR_PX
         self.side = 1.0 if head.traits[2] > 0.5 else -1.0
         self.rng = np.random.default_rng(int(head.traits[3] * 999) + 7)
 
@@ -133,6 +136,8 @@ def _short(wig: Wig) -> None:
     child = wig.head.age == "child"
     wig.cap(0.0 if wig.covered else 0.015)
     wig.shell((0, -0.11, -0.205), (0.235, 0.215, 0.225), (0, 0.0, 1.0, 0.55))
+    if wig.far:
+        return
     _sideburns(wig)
     if wig.covered:
         return
@@ -188,13 +193,16 @@ def _parted(wig: Wig) -> None:
     if not wig.covered:
         wig.hairline(0.36, -0.7 * p, 9)
     wig.shell((0, -0.11, -0.205), (0.240, 0.215, 0.230), (0, 0.0, 1.0, 0.55))
-    _sideburns(wig)
+    if not wig.far:
+        _sideburns(wig)
     if wig.covered:
         return
     # the long side sweeps over the forehead to the far temple, the short side falls straight
     wig.lock(((0.15 * p, 0.445, 0.17), 0.065), ((-0.06 * p, 0.430, 0.215), 0.098),
              ((-0.235 * p, 0.330, 0.185), 0.082),
              ((-0.310 * p, 0.185, 0.115), 0.034))  # fmt: skip
+    if wig.far:
+        return
     wig.lock(
         ((0.15 * p, 0.445, 0.02), 0.060),
         ((-0.08 * p, 0.470, 0.00), 0.075),
@@ -224,6 +232,11 @@ def _parted(wig: Wig) -> None:
 def _curly(wig: Wig) -> None:
     big = 1.0 if wig.body.figure.look.gender == "female" or wig.head.traits[6] > 0.6 else 0.90
     wig.cap(0.0, 0.30, 0.60)
+    if wig.far:
+        wig.shell(
+            (0, 0.17, -0.07), (0.42, 0.40, 0.49), (0, -0.55, 0.835, 0.30), (0, -1.0, 0.38, 0.55)
+        )
+        return
     rings = ((0.47, 0.10, 0.0, 5), (0.40, 0.25, 0.3, 9), (0.25, 0.340, 0.1, 11),
              (0.07, 0.355, 0.5, 11), (-0.10, 0.325, 0.2, 9))  # fmt: skip
     for y, radius, turn, count in rings:

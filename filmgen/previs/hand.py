@@ -74,6 +74,8 @@ _FLAT = ("pray", "salute", "type", "play")
 def shape_of(body: Body, side: str) -> str:
     """The shape of a hand that holds nothing, from what the arms do and where it is."""
     doing = body.doing
+    if _supports(body, side) is not None:
+        return "wide grip"
     if body.figure.pose.startswith("run"):
         return "fist"
     if doing in ("point", "listen", "sit and listen", ""):
@@ -91,15 +93,32 @@ def shape_of(body: Body, side: str) -> str:
     return "gesture" if doing in _GESTURE else "relaxed"
 
 
+def _supports(body: Body, side: str) -> Array | None:
+    """Where the free hand takes hold of a weapon that the other one aims; None if it does not."""
+    other = "r" if side == "l" else "l"
+    if not body.doing.startswith("aim") or side in dict(body.figure.held):
+        return None
+    fore = unit(body.joints[f"{other}_hand"] - body.joints[f"{other}_wrist"])
+    reach = 0.10 if body.doing == "aim" else 0.02
+    place = body.joints[f"{other}_wrist"] + fore * reach * body.scale - 0.02 * body.up * body.scale
+    if body.doing == "aim rifle":
+        place = body.joints[f"{side}_wrist"] + fore * 0.1 * body.scale
+    near = float(np.linalg.norm(place - body.joints[f"{side}_wrist"])) < 0.30 * body.scale
+    return place if near else None
+
+
 def hand_frame(body: Body, side: str) -> tuple[Array, Array, Array]:
     """(along, palm, thumb) unit axes of a hand that holds nothing."""
     j = body.joints
-    sign = 1.0 if side == "l" else -1.0
     wrist, hand = j[f"{side}_wrist"], j[f"{side}_hand"]
     along = unit(hand - wrist)
+    aimed = _supports(body, side)
+    if aimed is not None:  # from below and beside, the palm against the weapon
+        along = unit(aimed - wrist + 0.03 * body.scale * inward_of(body, side))
+        return turned(along, body.up + 0.6 * inward_of(body, side), side)
     if body.doing in ("pray", "clap"):  # palm to palm, fingers up
         along = unit(body.up + (0.5 if body.doing == "clap" else 0.1) * body.front)
-    inward = -sign * body.left
+    inward = inward_of(body, side)
     doing = body.doing
     to_head = unit(j["head"] - hand)
     near_head = float(np.linalg.norm(j["head"] - hand)) < 0.30 * body.scale
@@ -119,6 +138,11 @@ def hand_frame(body: Body, side: str) -> tuple[Array, Array, Array]:
     else:
         palm = _DOWN + 0.35 * inward
     return turned(along, palm, side)
+
+
+def inward_of(body: Body, side: str) -> Array:
+    """Towards the midline from a side."""
+    return body.left * (-1.0 if side == "l" else 1.0)
 
 
 def turned(along: Array, palm: Array, side: str) -> tuple[Array, Array, Array]:

@@ -220,7 +220,7 @@ def _skirt(
         start = hip + body.hips[1] * 0.05 * s
         lift = float(np.clip(1.15 + unit(knee - hip) @ body.hips[1], 0.0, 1.0))
         lifted = max(lifted, lift)
-        wide = flare * 0.86 * (1 - lift) + 0.088 * g * lift
+        wide = flare * 0.86 * (1 - lift) + 0.078 * g * lift
         scene.limb(start, 0.112 * g, hip + (end - hip) * 0.5, (flare * 0.80 + wide) / 2, part)
         if lift > 0.4:  # over a raised thigh cloth lies close and its edge is round
             scene.limb(hip + (end - hip) * 0.3, (flare * 0.8 + wide) / 2, end, wide, part)
@@ -234,4 +234,5 @@ def _skirt(
             scene.limb(root, flare * 0.66, root + (centre - root) * 0.8, flare * 0.58, part,
                        squash=squash, side=across)  # fmt: skip
         else:
-            scene.cone(root, flare * 0.70, centre, flare * 0.84, part, squash=squash, side=across)
+            top = min(flare * 0.70, hips * 1.05 / squash)
+            scene.cone(root, top, centre, flare * 0.84, part, squash=squash, side=across)
