@@ -13,7 +13,7 @@ def _pickets(p: Place) -> None:
     for y in (0.3, 0.8):
         p.box(part, 0, h * y, -0.02, w, 0.08, 0.03, 1.2)
     count = max(2, round(w / 0.22))
-    if p.detail_px < 90:
+    if p.detail_px < 330:
         p.box(part, 0, h * 0.06, 0.015, w, h * 0.88, 0.02, 1.1)
         for k in range(count):
             x = -w / 2 + w * (k + 0.5) / count

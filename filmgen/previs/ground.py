@@ -247,15 +247,12 @@ def _marks(scene: Scene, plan: SetPlan, eye: Array, snowed: bool) -> None:
         if np.hypot(x - eye[0], z - eye[2]) > 24:
             continue
         if grassy:
+            points = []  # a tuft is one zigzag of the pen
             for k in range(int(rng.integers(3, 6))):
                 lean, high = rng.uniform(-0.08, 0.08), rng.uniform(0.08, 0.22)
                 foot = x + 0.05 * k
-                points = [
-                    (foot, 0.0, z),
-                    (foot + lean * 0.4, high * 0.6, z),
-                    (foot + lean, high, z),
-                ]
-                scene.line(points, 1.5, 0.7)
+                points += [(foot, 0.0, z), (foot + lean, high, z)]
+            scene.line(points, 1.5, 0.7)
         elif hard and plan.kind == "rooftop":
             continue
         else:

@@ -206,7 +206,7 @@ def add_horizon(scene: Scene, plan: SetPlan, eye: Array, *, night: bool = False)
         chosen = np.arange(0, SAMPLES, _STEP.get(ridge.shape, 2))
         seen = (ridge.heights > front + 0.0008)[chosen]
         spots = _points(chosen, ridge.heights[chosen], eye)
-        run = max(4, 96 // _STEP.get(ridge.shape, 2))
+        run = max(8, 200 // _STEP.get(ridge.shape, 2))
         for start in range(0, len(chosen), run):
             piece = slice(start, min(start + run + 1, len(chosen)))
             if seen[piece].all():
@@ -235,7 +235,7 @@ def _lights(scene: Scene, plan: SetPlan, layers: tuple[Ridge, ...], eye: Array) 
     rng = generator(plan.seed, "far windows")
     built = [ridge for ridge in layers if ridge.shape in ("roofs", "towers")]
     for ridge in built[-1:]:
-        for at in rng.integers(0, SAMPLES, 110):
+        for at in rng.integers(0, SAMPLES, 80):
             high = float(ridge.heights[at]) * float(rng.uniform(0.2, 0.85))
             if high < 0.006:
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TypeAlias
 
 import numpy as np
@@ -11,6 +12,7 @@ from filmgen.blocking.model import Light, Prop, SetPlan, StagedPanel
 from filmgen.previs.ground import add_ground, floor_lines
 from filmgen.previs.horizon import add_horizon
 from filmgen.previs.openings import add_opening
+from filmgen.previs.raycast import View
 from filmgen.previs.scene import Scene, yawed
 from filmgen.previs.walls import Wall, add_beams, dress_wall
 
@@ -23,6 +25,11 @@ WALLS: dict[str, tuple[Array, Array]] = {
     "east": (np.array([-1.0, 0.0, 0.0]), np.array([0.0, 0.0, 1.0])),
 }
 """Inward normal, and the direction along the wall, by name."""
+LIGHTS = frozenset(
+    ["lamp", "ceiling lamp", "street lamp", "fireplace", "candle", "television", "torch"]
+)
+FAR_REACHING_M = {"telephone pole": 17.0, "utility pole": 17.0, "bridge tower": 35.0, "train": 10.0}
+"""How far some things reach beyond their boxes: wires, cables."""
 
 
 def add_set(scene: Scene, plan: SetPlan, light: Light, eye: Array) -> None:
@@ -71,6 +78,34 @@ def in_the_way(prop: Prop, panel: StagedPanel, eye: Array) -> bool:
         enter = float(np.nanmax(np.minimum(first, second)))
         leave = float(np.nanmin(np.maximum(first, second)))
         if enter < leave and 0.0 < enter < 0.93:
+            return True
+    return False
+
+
+def out_of_sight(prop: Prop, view: View, *, open_day: bool) -> bool:
+    """Whether a prop is far enough outside a frame that nothing of it is seen there.
+
+    Lamps are never: they light what is inside the frame.
+
+    Args:
+        open_day: the sun shines, so that shadows reach further than things.
+    """
+    if prop.kind in LIGHTS:
+        return False
+    width, height, depth = prop.size_m
+    reach = 0.5 * math.sqrt(width * width + height * height + depth * depth)
+    reach += FAR_REACHING_M.get(prop.word, 0.6) + (0.9 * height if open_day else 0.0)
+    centre = np.asarray(prop.position, np.float64) + np.array([0.0, height / 2, 0.0])
+    offset = centre - view.eye
+    ahead = float(offset @ view.forward)
+    if ahead < -reach:
+        return True
+    for axis, pixels in ((0, view.width), (1, view.height)):
+        step = view.directions[:, axis]
+        size = float(np.linalg.norm(step))
+        edge = size * pixels / 2  # half the frame at one metre
+        across = abs(float(offset @ step)) / size
+        if across - ahead * edge > reach * math.sqrt(1.0 + edge * edge):
             return True
     return False
 

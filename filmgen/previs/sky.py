@@ -22,7 +22,7 @@ Floats: TypeAlias = npt.NDArray[np.float32]
 Bytes: TypeAlias = npt.NDArray[np.uint8]
 Array: TypeAlias = npt.NDArray[np.float64]
 
-SHRINK = 2
+SHRINK = 3
 OVERCAST = frozenset(["rain", "storm", "snow", "fog"])
 MOON_HEIGHT = 0.34
 """Tangent of the elevation of moon and low sun, cheated into the picture."""
@@ -38,15 +38,17 @@ def sky_value(light: Light, plan: SetPlan, view: View, camera: Camera) -> Floats
     ys = (np.arange(rows, dtype=np.float32)[:, None] + 0.5) * np.float32(view.height / rows)
     d = view.directions.astype(np.float32)
     x, y, z = (d[i, 0] * xs + (d[i, 1] * ys + d[i, 2]) for i in range(3))
-    level = np.sqrt(x * x + z * z)
-    steep = y / np.maximum(level, 1e-6)
-    azimuth = np.arctan2(x, z)
-    value = _air(light, plan, steep, azimuth, top, view)
+    steep = y / np.maximum(np.sqrt(x * x + z * z), 1e-6)
     layers = ridges(plan.kind, plan.seed)
     tallest = max(float(ridge.heights.max()) for ridge in layers)
-    lines = np.flatnonzero((steep.min(1) < tallest) & (steep.max(1) > -0.02))
-    if len(lines):  # ridges only touch the rows round the horizon
-        part = slice(int(lines[0]), int(lines[-1]) + 1)
+    high_row, low_row = steep.max(1), steep.min(1)
+    band = np.flatnonzero((low_row < tallest) & (high_row > -0.02))  # what ridges can touch
+    wanted = slice(0, rows) if _is_round(light) else slice(*_ends(band))
+    azimuth = np.zeros_like(steep)
+    azimuth[wanted] = np.arctan2(x[wanted], z[wanted])
+    value = _air(light, plan, steep, azimuth, top, view)
+    if len(band):
+        part = slice(*_ends(band))
         pixel = float(np.linalg.norm(view.directions[:, 1])) * view.height / rows
         for rank, ridge in enumerate(layers):
             depth = (rank + 1) / len(layers)
@@ -56,6 +58,19 @@ def sky_value(light: Light, plan: SetPlan, view: View, camera: Camera) -> Floats
     value = np.clip(value, 0.03, 1.0, out=value)
     size = (view.width, view.height)
     return np.asarray(cv2.resize(value, size, interpolation=cv2.INTER_LINEAR), np.float32)
+
+
+def _ends(rows: npt.NDArray[np.int64]) -> tuple[int, int]:
+    return (int(rows[0]), int(rows[-1]) + 1) if len(rows) else (0, 0)
+
+
+def _is_round(light: Light) -> bool:
+    """Whether the sky differs by direction: a low sun, or a moon."""
+    return is_low(light) or (_is_dark(light) and light.weather not in OVERCAST)
+
+
+def _is_dark(light: Light) -> bool:
+    return light.sky_tone < 0.2 or light.time_of_day.lower() == "night"
 
 
 def is_low(light: Light) -> bool:
@@ -68,6 +83,11 @@ def _air(
     """The sky without ridges."""
     rows, width = steep.shape
     height = steep / np.sqrt(1.0 + steep * steep)
+    rise = np.clip(height / top, 0, 1)
+    if not (_is_dark(light) or is_low(light) or light.weather in OVERCAST):
+        white, under = _cumulus(plan, view, rows, width)
+        clear = 1.0 - 0.40 * rise * (1.3 - 0.3 * rise)
+        return np.where(white > 0.5, 1.0 - 0.22 * under, clear).astype(np.float32)
     rng = generator(plan.seed, "sky")
     wide = field(rng, rows, width, max(width / 5, 4))
     soft = field(rng, rows, width, max(width / 16, 4))
@@ -76,9 +96,8 @@ def _air(
         interpolation=cv2.INTER_CUBIC,
     )  # fmt: skip
     clouds = np.clip(0.5 * wide + 0.45 * streaks + 0.25 * soft, -1, 1)
-    rise = np.clip(height / top, 0, 1)
     weather = light.weather
-    if light.sky_tone < 0.2 or light.time_of_day.lower() == "night":
+    if _is_dark(light):
         glow = np.exp(-3.8 * np.clip(height, 0, 1) / top)
         value = 0.03 + 0.34 * glow
         if weather in OVERCAST:
@@ -90,21 +109,15 @@ def _air(
     if is_low(light):
         away = _apart(azimuth, float(np.arctan2(light.direction[0], light.direction[2])))
         warm = np.exp(-((away / 0.9) ** 2))
-        value = 1.0 - (0.44 + 0.26 * (1 - warm)) * rise**0.75 + 0.05 * warm
+        value = 1.0 - (0.44 + 0.26 * (1 - warm)) * rise * (1.35 - 0.35 * rise) + 0.05 * warm
         bands = np.clip(1.7 * streaks + 0.5 * wide - 0.35, 0, 1)
         value = value - 0.42 * bands * (0.35 + 0.65 * rise)
         disc = np.hypot(away, (steep - 0.055)) < 0.05
         return np.where(disc, 1.05, value).astype(np.float32)
-    if weather in OVERCAST:
-        base, gloom = {
-            "rain": (0.66, 0.34), "storm": (0.44, 0.38), "snow": (0.78, 0.16), "fog": (0.93, 0.05),
-        }[weather]  # fmt: skip
-        value = base + 0.12 * (1 - rise) - gloom * np.clip(clouds + 0.15, 0, 1)
-        return np.asarray(value, np.float32)
-    value = 1.0 - 0.40 * rise**0.8
-    cover = _cumulus(plan, view, rows, width)
-    white, under = cover
-    value = np.where(white > 0.5, 1.0 - 0.22 * under, value)
+    base, gloom = {
+        "rain": (0.66, 0.34), "storm": (0.44, 0.38), "snow": (0.78, 0.16), "fog": (0.93, 0.05),
+    }[weather]  # fmt: skip
+    value = base + 0.12 * (1 - rise) - gloom * np.clip(clouds + 0.15, 0, 1)
     return np.asarray(value, np.float32)
 
 
@@ -195,8 +208,7 @@ def _ridge(
         lean = ((at + 220.0 * (high - steep)) % SAMPLES).astype(np.int32)
         slope = ridge.heights[(lean + 12) % SAMPLES] - ridge.heights[lean]
         tone = tone - np.float32(0.20) * (slope > 0)
-    night = light.sky_tone < 0.2 or light.time_of_day.lower() == "night"
-    if night:
+    if _is_dark(light):
         tone = np.full_like(high, 0.13 - 0.09 * depth)
     else:
         if is_low(light):

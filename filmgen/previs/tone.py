@@ -13,7 +13,7 @@ from filmgen.previs.dense import Dense
 Floats: TypeAlias = npt.NDArray[np.float32]
 
 STEPS = ((0.20, 0.15), (0.42, 0.23), (0.65, 0.28), (0.81, 0.17), (0.905, 0.36))
-"""(darkness at which a layer of wash goes on, density it adds): the last fills the paper's tooth."""
+"""(darkness at which a layer of wash goes on, density it adds); the last fills the tooth."""
 EDGE_OCTAVES = ((34.0, 0.014), (9.0, 0.006))
 BLOOM_OCTAVES = ((90.0, 0.045), (24.0, 0.0225))
 GLAZE_OCTAVES = ((60.0, 0.04),)

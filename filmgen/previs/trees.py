@@ -8,7 +8,7 @@ from filmgen.previs.props import Array, Builder, Place, chance
 
 Triple = tuple[float, float, float]
 
-FAR_PX = 130
+FAR_PX = 260
 """Below this height in the picture a tree is a trunk and a few clumps."""
 
 
@@ -94,7 +94,7 @@ def _pine(p: Place) -> None:
         p.tube(needles[k % 2], (0, y, 0), r, (0, top, 0), r * 0.08)
         if far:
             continue
-        boughs = max(5, 9 - k)
+        boughs = max(4, 7 - k)
         for i in range(boughs):
             a = 2 * np.pi * (i + rng.uniform(-0.2, 0.2)) / boughs + k
             tip = (1.12 * r * np.cos(a), y - 0.05 * r - 0.02 * h, 1.12 * r * np.sin(a))
@@ -156,7 +156,7 @@ def _palm(p: Place) -> None:
         middle, tip = _frond(p, leaf[k % 2], crown, way, rise, fall, 0.10 * w)
         if far:
             continue
-        for share in (0.3, 0.6, 0.9):
+        for share in (0.4, 0.8):
             at = tuple(m + (t - m) * share for m, t in zip(middle, tip, strict=True))
             for s in (-1, 1):
                 cut = (at[0] - s * way[2] * 0.2 + way[0] * 0.12, at[1] - 0.05 * w,
