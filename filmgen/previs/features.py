@@ -106,7 +106,7 @@ def _one_eye(
     if size > 95 and mood.lid > 0.4:
         glint = 0.3 * r * sign
         sketch.patch(pts(disc(cx + glint, min(cy + 0.35 * r, top * 0.7), 0.30 * r, 0.30 * r)), 1.0)
-    sketch.stroke(pts(lid), 3.0 if lashes else 2.3)
+    sketch.stroke(pts(lid), (3.0 if lashes else 2.3) * float(np.clip(size / 62, 0.55, 1.0)))
     if lashes:
         sketch.stroke(
             pts([(0.55 * wide, top * 0.7 - sad), (wide, 0.004 - sad), (1.28 * wide, 0.022)]), 1.8
@@ -141,6 +141,7 @@ def _brow(
     if mood.wry:
         lifted = 1.1 if own > 0 else 0.0
     base = (0.088 if soft else 0.074) + rise * 0.35 + 0.012 * (t[5] - 0.5)
+    base += 0.026 * float(np.clip((62 - sketch.size) / 30, 0, 1))  # air between brow and lid
     y = base + 0.050 * lifted - 0.012 * mood.anger - (0.006 if mood.laugh else 0.0)
     inner = -0.052 * mood.anger + 0.040 * mood.worry
     outer = 0.022 * mood.anger - 0.030 * mood.worry
@@ -149,7 +150,7 @@ def _brow(
     thick = 1.7 if child else 2.1 if soft else 4.0 * (0.75 + 0.5 * t[6])
     if head.age == "old" and not soft:
         thick *= 1.15
-    thick *= float(np.clip((sketch.size - 12) / 26, 0.3, 1.0))
+    thick *= float(np.clip((sketch.size - 12) / 44, 0.3, 1.0))
     pressure = 0.95 if look.hair_tone < 0.6 else 0.62
     rows = [(near, y - 0.008 + inner), (-0.02, y + 0.6 * arch + 0.45 * inner), (0.045, y + arch),
             (0.108, y - 0.014 + outer)]  # fmt: skip
