@@ -11,10 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from filmgen.blocking.camera import project
 from filmgen.blocking.changes import same_pose, transition
-from filmgen.blocking.gait import pace_m_s
+from filmgen.blocking.gait import pace_m_s, upright
 from filmgen.blocking.inbetween import between, motion_of, move_panels, pose_at
 from filmgen.blocking.model import Expression, Figure, Look, StagedShot, Vec3
+from filmgen.blocking.moves import CameraPath, camera_path, turned
 from filmgen.blocking.poses import stance
 from filmgen.blocking.posture import joints_of, mix, posture_of, turned_between
 from filmgen.blocking.skeleton import rotation, solve
@@ -243,6 +245,44 @@ def test_the_first_and_the_last_picture_of_a_move() -> None:
     assert last.camera == staged.panels[0].camera
     assert math.dist(first.camera.position, last.camera.position) > 0.1
     assert first.figures == last.figures
+
+
+def test_the_operator_follows_whoever_rises() -> None:
+    seated = Beat("A", "Anna sits on the chair.")
+    one = shot(1, size=Size.MS, setup=Setup.SINGLE, present=("ANNA",), beats=(seated,))
+    first = block(film(one), 16 / 9).shots[0].panels[0]
+    low = first.figures[0]
+    assert low.pose.startswith("sit")
+    up = upright(low, np.array(low.position) + np.array((0.6, 0.0, 0.4)), low.facing_rad)
+    rise = np.array([0.6, 0.4, 0.4])
+    higher = replace(
+        turned(first.camera, 0.35, 0.0),
+        position=tuple(np.array(first.camera.position) + rise),
+        target=tuple(np.array(turned(first.camera, 0.35, 0.0).target) + rise),
+    )
+    last = replace(first, figures=(up,), camera=higher)
+    staged = StagedShot(one.identity, (first, last))
+    motion = motion_of(one, staged, (0.0, 0.6), 6.0)
+    assert motion.at(0.0).camera == first.camera
+    assert motion.at(0.6).camera == higher
+
+    def seen(path: CameraPath, t: float) -> tuple[float, float]:
+        x, y, _ = project(path.at(t), motion.at(t).figures[0].joint("head"))
+        return x, y
+
+    straight = camera_path(one, (first, last), (0.0, 0.6), 6.0)
+    ends = [seen(motion.path, 0.0), seen(motion.path, 0.6)]
+
+    def strays(path: CameraPath) -> float:
+        """How far the head leaves the box its two places in the frame span."""
+        worst = 0.0
+        for i in range(1, 60):
+            for value, a, b in zip(seen(path, 0.01 * i), *ends, strict=True):
+                worst = max(worst, min(a, b) - value, value - max(a, b))
+        return worst
+
+    assert strays(motion.path) < 0.13
+    assert strays(straight) > 2 * strays(motion.path)
 
 
 def test_an_animal_trots() -> None:
