@@ -148,6 +148,17 @@ def test_the_set_is_whole_whatever_the_camera_hides(files) -> None:
     assert set(struck) <= names
 
 
+def test_normals_are_units_and_indices_are_in_range(files) -> None:
+    if not isinstance(files["sc001_sh010"], GlbFile):
+        pytest.skip("USD holds the same meshes")
+    for file in files.values():
+        for mesh in file.file.meshes:
+            for primitive in mesh.primitives:
+                normals = file.data(primitive.attributes.NORMAL)
+                assert np.abs(np.linalg.norm(normals, axis=1) - 1.0).max() < 1e-4, mesh.name
+                assert file.data(primitive.indices).max() < len(normals)
+
+
 def test_the_shot_list_travels_along(files) -> None:
     told = facts(files["sc001_sh020"])
     assert told["shot"] == "sc001_sh020"

@@ -137,7 +137,7 @@ def test_lines_on_bodies_are_ribbons_just_above_them() -> None:
 
 def test_other_lines_are_rods_and_filled_ones_patches() -> None:
     rod = line_mesh(on_a_ball(facing=None), 0)
-    assert rod is not None and len(rod.points) == 27
+    assert rod is not None and len(rod.points) == 6 * 8
     assert np.abs(np.linalg.norm(rod.points, axis=1) - 1.0).max() < 0.003
     ring = np.array([[0.0, 0, 1], [0.1, 0, 1], [0.1, 0.1, 1], [0, 0.1, 1]])
     up = np.tile([0.0, 0.0, 1.0], (4, 1))

@@ -16,7 +16,6 @@ from filmgen.blocking.floor_plan.cameras import (
     name_shots,
     positions,
 )
-from filmgen.blocking.floor_plan.furniture import FLAT_KINDS, HANGING_KINDS, draw_prop
 from filmgen.blocking.floor_plan.people import (
     Walker,
     draw_figure,
@@ -40,6 +39,7 @@ from filmgen.blocking.floor_plan.sheet import (
     fixed,
     text_width,
 )
+from filmgen.blocking.floor_plan.things import draw_things
 from filmgen.blocking.model import SetPlan, StagedShot
 from filmgen.breakdown.model import Shot
 
@@ -82,7 +82,7 @@ def floor_plan(shots: Sequence[Shot], staged: Sequence[StagedShot], title: str) 
     page.shape(f"M0,0 H{fixed(WIDTH)} V{fixed(HEIGHT)} H0Z", fill=PAPER)
     inside = page.group(clip_path="url(#area)")
     (draw_room if plan.interior else draw_ground)(inside, window, plan)
-    _things(inside, window, plan, hanging=False)
+    draw_things(inside, window, plan.props, hanging=False)
     strength = min(1.0, max(0.35, 7 / len(cameras)))
     w, d = plan.width_m / 2, plan.depth_m / 2
     _clip(defs, "room", (*window.at(-w, -d), *window.at(w, d)))
@@ -98,7 +98,7 @@ def floor_plan(shots: Sequence[Shot], staged: Sequence[StagedShot], title: str) 
         for mark in reversed(walker.marks):
             draw_figure(inside, window, mark)
             labels.keep(window.at(*mark.place), 0.22 * figure_scale(window))
-    _things(inside, window, plan, hanging=True)
+    draw_things(inside, window, plan.props, hanging=True)
     for position in cameras:
         draw_travel(inside, window, position)
     for position in cameras:
@@ -164,7 +164,7 @@ def _overview(
     small = Window(around([*corners, *places], 3.0), OVERVIEW, window.quarter)
     group = page.group(clip_path="url(#overview)")
     draw_ground(group, small, plan)
-    _things(group, small, plan, hanging=False)
+    draw_things(group, small, plan.props, hanging=False)
     for walker in people:
         for mark in walker.marks:
             group.circle(small.at(*mark.place), 2.2, fill=INK)
@@ -191,17 +191,6 @@ def _far(window: Window, cameras: Sequence[Position]) -> bool:
 def _yaw(position: Position) -> float:
     eye, target = position.camera.position, position.camera.target
     return math.atan2(target[0] - eye[0], target[2] - eye[2])
-
-
-def _things(layer: Layer, window: Window, plan: SetPlan, *, hanging: bool) -> None:
-    """Props, what lies flat first."""
-    seen = window.seen()
-    props = [p for p in plan.props if (p.kind in HANGING_KINDS) == hanging]
-    for prop in sorted(props, key=lambda p: (p.kind not in FLAT_KINDS, p.position[1])):
-        reach = math.hypot(prop.size_m[0], prop.size_m[2]) / 2
-        x, _, z = prop.position
-        if seen[0] - reach < x < seen[2] + reach and seen[1] - reach < z < seen[3] + reach:
-            draw_prop(layer, window, prop)
 
 
 def _line_of_action(

@@ -27,6 +27,7 @@ from filmgen.blocking.model import Camera
 from filmgen.errors import EngineUnavailable
 from filmgen.previs.export.layout import KeyCamera, Material, Piece, Player, ShotLayout, Surface
 from filmgen.previs.export.rig import Rig, bones_of
+from filmgen.previs.export.turns import quaternion, steady
 
 try:
     gltf: Any = import_module("pygltflib")
@@ -147,7 +148,7 @@ class _Writer:
         node = self.camera("camera", first)
         poses = [_placement(camera) for camera in layout.cameras]
         places = np.stack([place for place, _ in poses])
-        turns = _steady(np.stack([turn for _, turn in poses]))
+        turns = steady(np.stack([turn for _, turn in poses]))
         frames = list(range(layout.frames))
         if np.ptp(places, axis=0).max() > 1e-7:
             self.animate(node, "translation", frames, places, "LINEAR")
@@ -196,7 +197,7 @@ class _Writer:
         local, start = rig.local(rig.world), len(self.file.nodes)
         for number, name in enumerate(rig.joints):
             places = local[:, number, :3, 3]
-            turns = _steady(np.stack([_quaternion(m[:3, :3]) for m in local[:, number]]))
+            turns = steady(np.stack([quaternion(m[:3, :3]) for m in local[:, number]]))
             children = [start + i for i, p in enumerate(rig.parents) if p == number]
             node = self.node(
                 f"{player.name} {name}",
@@ -334,37 +335,4 @@ def _yfov(camera: Camera) -> float:
 def _placement(camera: Camera) -> tuple[Array, Array]:
     """Translation (3,) and rotation quaternion (4,) x, y, z, w of a camera that looks along -z."""
     right, up, forward = basis(camera)
-    return np.asarray(camera.position), _quaternion(np.stack([right, up, -forward], axis=1))
-
-
-def _quaternion(matrix: Array) -> Array:
-    """x, y, z, w of a rotation (3, 3), by the largest of the four (Shepperd 1978)."""
-    m = matrix
-    squares = np.array(
-        [
-            1 + m[0, 0] - m[1, 1] - m[2, 2],
-            1 - m[0, 0] + m[1, 1] - m[2, 2],
-            1 - m[0, 0] - m[1, 1] + m[2, 2],
-            1 + m[0, 0] + m[1, 1] + m[2, 2],
-        ]
-    )
-    k = int(squares.argmax())
-    table = np.array(
-        [
-            [squares[0], m[0, 1] + m[1, 0], m[0, 2] + m[2, 0], m[2, 1] - m[1, 2]],
-            [m[0, 1] + m[1, 0], squares[1], m[1, 2] + m[2, 1], m[0, 2] - m[2, 0]],
-            [m[0, 2] + m[2, 0], m[1, 2] + m[2, 1], squares[2], m[1, 0] - m[0, 1]],
-            [m[2, 1] - m[1, 2], m[0, 2] - m[2, 0], m[1, 0] - m[0, 1], squares[3]],
-        ]
-    )
-    result = table[k] / np.linalg.norm(table[k])
-    return np.asarray(result * (1.0 if result[3] >= 0 else -1.0))
-
-
-def _steady(turns: Array) -> Array:
-    """Quaternions (n, 4) with signs chosen so that neighbours are near, for interpolation."""
-    result = turns.copy()
-    for i in range(1, len(result)):
-        if float(result[i] @ result[i - 1]) < 0:
-            result[i] = -result[i]
-    return result
+    return np.asarray(camera.position), quaternion(np.stack([right, up, -forward], axis=1))

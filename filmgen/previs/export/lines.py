@@ -89,18 +89,23 @@ def _facing(points: Array, normals: Array, triangles: np.ndarray) -> Mesh:
     return Mesh(points, normals, turned)
 
 
-def _rod(points: Array, width: float) -> Mesh:
-    tangent = _along(points)
-    helper = np.eye(3)[int(np.abs(tangent.mean(0)).argmin())]
-    side = np.cross(tangent, helper)
-    side /= np.maximum(np.linalg.norm(side, axis=1, keepdims=True), 1e-12)
-    up = np.cross(side, tangent)
-    count, turn = len(points), 2 * np.pi * np.arange(3) / 3
+def _rod(points: Array, width: float) -> Mesh | None:
+    """Three-sided prisms from point to point."""
+    way = np.diff(points, axis=0)
+    length = np.linalg.norm(way, axis=1)
+    starts, ends = points[:-1][length > 1e-5], points[1:][length > 1e-5]
+    if not len(starts):
+        return None
+    along = (ends - starts) / np.linalg.norm(ends - starts, axis=1, keepdims=True)
+    side = np.cross(along, np.eye(3)[np.abs(along).argmin(1)])
+    side /= np.linalg.norm(side, axis=1, keepdims=True)
+    up = np.cross(side, along)
+    turn = 2 * np.pi * np.arange(3) / 3
     out = np.cos(turn)[None, :, None] * side[:, None] + np.sin(turn)[None, :, None] * up[:, None]
-    normals = out.reshape(-1, 3)
-    ring = (points[:, None] + out * width / 2).reshape(-1, 3)
-    start = 3 * np.arange(count - 1)[:, None] + np.arange(3)
-    after = 3 * np.arange(count - 1)[:, None] + (np.arange(3) + 1) % 3
-    quads = [(start, after, start + 3), (after, after + 3, start + 3)]
-    triangles = np.concatenate([np.stack(q, axis=-1).reshape(-1, 3) for q in quads])
-    return _facing(ring, normals, triangles)
+    rings = np.concatenate([starts[:, None] + out * width / 2, ends[:, None] + out * width / 2], 1)
+    here, after = np.arange(3), (np.arange(3) + 1) % 3
+    one = np.concatenate(
+        [np.stack([here, after, here + 3], 1), np.stack([after, after + 3, here + 3], 1)]
+    )
+    triangles = (6 * np.arange(len(starts))[:, None, None] + one).reshape(-1, 3)
+    return _facing(rings.reshape(-1, 3), np.concatenate([out, out], 1).reshape(-1, 3), triangles)
