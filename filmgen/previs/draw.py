@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import cv2
@@ -25,14 +26,15 @@ from filmgen.previs.heads import head_mask
 from filmgen.previs.held import add_held
 from filmgen.previs.ink import world_fills, world_strokes
 from filmgen.previs.keypoints import keypoints
+from filmgen.previs.light import Shadows
 from filmgen.previs.noise import generator
 from filmgen.previs.pen import NOTHING, draw_strokes, together
 from filmgen.previs.props import add_prop
 from filmgen.previs.raycast import View, cast, lens_view, normals, screen_boxes
 from filmgen.previs.scene import Scene
-from filmgen.previs.sets import add_set, in_the_way, is_night
+from filmgen.previs.sets import add_set, in_the_way, is_night, out_of_sight
 from filmgen.previs.shade import shade
-from filmgen.previs.sheet import Drawing, put_on_paper, textures
+from filmgen.previs.sheet import Drawing, Textures, put_on_paper, textures
 from filmgen.previs.wobble import Wobble
 
 Floats: TypeAlias = npt.NDArray[np.float32]
@@ -57,18 +59,41 @@ def one_thread() -> Iterator[None]:
 
 def build_scene(panel: StagedPanel, view: View) -> Scene:
     """All solids and lines of a panel; figures own parts 1 …, props from `PROP_OWNERS` on."""
+    scene = build_set([panel], [view])
+    add_figures(scene, panel, view, [head_px(f, view, view.focal_px) for f in panel.figures])
+    return scene
+
+
+def build_set(panels: Sequence[StagedPanel], views: Sequence[View]) -> Scene:
+    """The place and its props as all frames of a shot can show them: what is in the way of one
+    frame is struck for all, and things are as detailed as the nearest frame needs.
+    """
     scene = Scene()
-    add_set(scene, panel.set_plan, panel.light, view.eye)
-    focal_px = view.focal_px
-    night = is_night(panel.light)
-    for i, prop in enumerate(panel.set_plan.props):
-        if in_the_way(prop, panel, view.eye):
+    plan, light = panels[0].set_plan, panels[0].light
+    # the eye that is farthest out leaves out the most walls
+    eyes = [view.eye for view in views]
+    eye = max(eyes, key=lambda at: max(abs(at[0]) / plan.width_m, abs(at[2]) / plan.depth_m))
+    add_set(scene, plan, light, eye)
+    night = is_night(light)
+    open_day = not (night or plan.interior)
+    for i, prop in enumerate(plan.props):
+        if all(out_of_sight(prop, view, open_day=open_day) for view in views):
             continue
-        distance = max(0.3, float((np.asarray(prop.position) - view.eye) @ view.forward))
-        size = max(prop.size_m)
-        add_prop(scene, prop, PROP_OWNERS + i, detail_px=focal_px * size / distance, night=night)
-    for i, figure in enumerate(panel.figures):
-        size = head_px(figure, view, focal_px)
+        if any(in_the_way(prop, p, v.eye) for p, v in zip(panels, views, strict=True)):
+            continue
+        place = np.asarray(prop.position)
+        detail_px = max(
+            view.focal_px * max(prop.size_m) / max(0.3, float((place - view.eye) @ view.forward))
+            for view in views
+        )
+        add_prop(scene, prop, PROP_OWNERS + i, detail_px=detail_px, night=night)
+    return scene
+
+
+def add_figures(scene: Scene, panel: StagedPanel, view: View, heads_px: Sequence[float]) -> None:
+    """The figures of a panel; those whose head has no height are behind the camera."""
+    night = is_night(panel.light)
+    for i, (figure, size) in enumerate(zip(panel.figures, heads_px, strict=True)):
         if size <= 0:
             continue
         if figure.look.species != "human":
@@ -77,7 +102,6 @@ def build_scene(panel: StagedPanel, view: View) -> Scene:
         body = add_figure(scene, figure, i + 1, view.eye, size)
         for k, (side, kind) in enumerate(figure.held):
             add_held(scene, body, side, kind, HELD_OWNERS + 2 * i + k, night)
-    return scene
 
 
 def head_px(figure: Figure, view: View, focal_px: float) -> float:
@@ -120,22 +144,41 @@ def draw_panel(
     if look not in LOOKS:
         raise ValueError(f"look {look!r} is none of {', '.join(LOOKS)}")
     with one_thread():
-        return _draw(panel, width_px, height_px, overscan, look, seed, device)
+        margin = (round(width_px * overscan), round(height_px * overscan))
+        view = lens_view(panel.camera, width_px, height_px, margin)
+        scene = build_scene(panel, view)
+        hits = cast(scene, view, device=device)
+        normal = normals(scene, view, hits)
+        noise = textures(view.height, view.width, generator(seed, "sheet"))
+        brush = Brush(look, max(width_px, height_px) / 1280, Wobble(seed), noise)
+        return render(panel, scene, view, hits.depth, hits.solid, normal, brush, overscan=overscan)
 
 
-def _draw(
-    panel: StagedPanel, width_px: int, height_px: int, overscan: float, look: str, seed: int,
-    device: str,
+@dataclass(frozen=True)
+class Brush:
+    """How a picture is drawn: look, size over 1280, the hand, and the sheet's noise."""
+
+    look: str
+    scale: float
+    hand: Wobble
+    noise: Textures
+
+
+def render(
+    panel: StagedPanel, scene: Scene, view: View, depth: Dense, solid: Dense, normal: Dense,
+    brush: Brush, *, overscan: float = 0.0, decided: StagedPanel | None = None,
+    kept: Shadows | None = None,
 ) -> Frame:  # fmt: skip
-    margin = (round(width_px * overscan), round(height_px * overscan))
-    view = lens_view(panel.camera, width_px, height_px, margin)
-    scale = max(width_px, height_px) / 1280
-    # 1. what is there, and what each pixel sees
-    scene = build_scene(panel, view)
-    hits = cast(scene, view, device=device)
-    normal, depth, solid = normals(scene, view, hits), hits.depth, hits.solid
+    """Draw what was cast.
+
+    Args:
+        depth, solid: (H, W) tensors of a cast. normal: (3, H, W).
+        decided, kept: as `shade` takes them.
+    """
+    look, scale, hand = brush.look, brush.scale, brush.hand
+    # 1. what each pixel sees
     depth_m, solids = depth.cpu().numpy(), solid.cpu().numpy()
-    if device == "cpu":
+    if depth.device.type == "cpu":
         normal, depth = normal.numpy(), depth_m
     parts_at = np.array([*scene.part_of, -1], np.int64).take(solids)
     index = dense.like(parts_at, depth)
@@ -144,9 +187,9 @@ def _draw(
     ids = np.where(owners < PROP_OWNERS, owners, 0).astype(np.uint8).take(parts_at)
     # 2. light
     heads = [head_px(figure, view, view.focal_px) for figure in panel.figures]
-    values = shade(panel, scene, view, depth, normal, index, max(heads, default=0.0))
+    tallest = max(heads, default=0.0)
+    values = shade(panel, scene, view, depth, normal, index, tallest, decided, kept)
     # 3. lines
-    hand = Wobble(seed)
     boxes, _ = screen_boxes(scene, view)
     light_side = _light_side(panel, view)
     lines = together(
@@ -174,8 +217,7 @@ def _draw(
         white = np.zeros_like(shading)
         world_fills(scene, view, depth_m, ids, shading, white)
         drawing = Drawing(outer, inner, shading, white)
-        noise = textures(view.height, view.width, generator(seed, "sheet"))
-        picture = put_on_paper(values, index, depth, drawing, noise, look, scale)
+        picture = put_on_paper(values, index, depth, drawing, brush.noise, look, scale)
     passes: dict[str, ByteArray] = {
         "normals": normals_picture(normal, panel, view),
         "edges": np.maximum(outer, inner),

@@ -49,7 +49,7 @@ def head_mask(
         if figure.look.species != "human":
             continue
         mine = hair & (table == index)
-        rows, columns = np.nonzero(mine[parts])
+        rows, columns = np.divmod(np.flatnonzero(mine.take(parts)), parts.shape[1])
         if len(rows):
             off = _off_the_head(figure, view, depth, rows, columns)
             mask[rows[off], columns[off]] = 0

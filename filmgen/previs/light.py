@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+import torch
 
 from filmgen.blocking.model import Glow
 from filmgen.previs import dense
@@ -42,6 +43,35 @@ class Surface:
         x, y, z = (float(v) for v in direction)
         n = self.normal
         return n[0] * x + (n[1] * y + n[2] * z)
+
+
+@dataclass(frozen=True)
+class Shadows:
+    """The key's view of what does not move in a shot: kept, so that a frame adds its figures.
+
+    Attributes:
+        solids: how many of a scene's first solids it holds. nearest: (MAP_PX, MAP_PX) depths.
+        direction, centre, radius_m: of the key, and what the map covers.
+    """
+
+    solids: int
+    nearest: torch.Tensor
+    direction: Array
+    centre: Array
+    radius_m: float
+
+
+def shadows(
+    scene: Scene, direction: Array, centre: Array, radius_m: float, *, device: str
+) -> Shadows:
+    """The shadow map of all that a scene holds."""
+    view = _key_view(direction, centre, radius_m)
+    nearest = cast(scene, view, device=device, casters_only=True).depth
+    return Shadows(len(scene.kinds), nearest, direction, centre, radius_m)
+
+
+def _key_view(direction: Array, centre: Array, radius_m: float) -> View:
+    return light_view(direction, centre, radius_m, MAP_PX, radius_m + 30.0)
 
 
 @dataclass(frozen=True)
@@ -84,7 +114,7 @@ def surface(view: View, depth: Dense, normal: Dense, soft: Dense, soften_px: flo
 
 def light_terms(
     scene: Scene, seen: Surface, direction: Array, centre: Array, radius_m: float,
-    lamps_on: Sequence[Lamp], glows: Sequence[Glow],
+    lamps_on: Sequence[Lamp], glows: Sequence[Glow], kept: Shadows | None = None,
 ) -> Terms:  # fmt: skip
     """Key, shadow, lamp and fire terms.
 
@@ -92,9 +122,10 @@ def light_terms(
         direction: unit vector towards the key. centre, radius_m: what the shadow map covers.
         lamps_on: lamps that shine; each lights what is under it to its strength.
         glows: flames; each lights what turns to it, with the inverse square of the distance.
+        kept: shadows of what does not move, from the same key.
     """
     facing = seen.facing(direction).clip(0.0, None)
-    lit = dense.blur(_in_light(scene, seen.place, direction, centre, radius_m), 1.1)
+    lit = dense.blur(_in_light(scene, seen.place, direction, centre, radius_m, kept), 1.1)
     lamps = _lamps(seen, lamps_on) if lamps_on else None
     fires = None
     for glow in glows:
@@ -108,12 +139,15 @@ def light_terms(
 
 def _in_light(
     scene: Scene, place: tuple[Dense, Dense, Dense], direction: Array, centre: Array,
-    radius_m: float,
+    radius_m: float, kept: Shadows | None,
 ) -> Dense:  # fmt: skip
     """0 where another solid is nearer to the key, else 1."""
-    view = light_view(direction, centre, radius_m, MAP_PX, radius_m + 30.0)
+    view = _key_view(direction, centre, radius_m)
     on = str(place[0].device) if dense.on_device(place[0]) else "cpu"
-    nearest = cast(scene, view, device=on, casters_only=True).depth
+    first = 0 if kept is None else kept.solids
+    nearest = cast(scene, view, device=on, casters_only=True, first=first).depth
+    if kept is not None:
+        nearest = torch.minimum(nearest, kept.nearest)
     if not dense.on_device(place[0]):
         nearest = nearest.numpy()
     step = 2 * radius_m / MAP_PX

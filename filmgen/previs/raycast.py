@@ -29,28 +29,31 @@ class Hits:
     buffers: Buffers
 
 
-def cast(scene: Scene, view: View, *, device: str = "cpu", casters_only: bool = False) -> Hits:
+def cast(
+    scene: Scene, view: View, *, device: str = "cpu", casters_only: bool = False, first: int = 0
+) -> Hits:
     """Intersect all solids with all rays; the nearest in front of the near plane wins.
 
     Args:
         casters_only: leave out parts that throw no shadow.
+        first: leave out the solids before this one.
 
     Returns:
         `Hits` (H, W) on `device`. Ties go to the solid of a kind that was added first.
     """
-    hits = cast_all([scene], [view], device=device, casters_only=casters_only)
+    hits = cast_all([scene], [view], device=device, casters_only=casters_only, first=first)
     return Hits(hits.depth[0], hits.solid[0], hits.buffers)
 
 
 def cast_all(
     scenes: Sequence[Scene], views: Sequence[View], *, device: str = "cpu",
-    casters_only: bool = False,
+    casters_only: bool = False, first: int = 0,
 ) -> Hits:  # fmt: skip
     """`cast` for a batch of pictures of one size: `Hits` (n, H, W)."""
     height, width = views[0].height, views[0].width
     buffers = empty_buffers(height, width, len(views), device)
     for picture, (scene, view) in enumerate(zip(scenes, views, strict=True)):
-        fill(buffers, groups_of(scene, view, picture, casters_only=casters_only))
+        fill(buffers, groups_of(scene, view, picture, casters_only=casters_only, first=first))
     depth = buffers.picture(buffers.depth, height, width)
     depth = torch.where(depth < FAR, depth, torch.inf)
     return Hits(depth, buffers.picture(buffers.solid, height, width), buffers)

@@ -132,6 +132,15 @@ class Scene:
             self._maps[:] = [np.concatenate(self._maps)]
         return self._maps[0] if self._maps else np.empty((0, 3, 4))
 
+    def branch(self) -> Scene:
+        """A scene that holds the same and is added to apart: a set, once for every frame."""
+        _ = self.maps
+        return Scene(
+            list(self.parts), list(self.kinds), list(self.inverses), list(self.parameters),
+            list(self.part_of), dict(self.planes), list(self.strokes), list(self.edges),
+            list(self.lamps), list(self._maps),
+        )  # fmt: skip
+
     def part(
         self,
         owner: int,

@@ -18,7 +18,7 @@ from filmgen.blocking.model import Light, SetPlan, StagedPanel
 from filmgen.previs import dense
 from filmgen.previs.contrast import push_apart
 from filmgen.previs.dense import Dense
-from filmgen.previs.light import Surface, Terms, light_terms, soften, surface
+from filmgen.previs.light import Shadows, Surface, Terms, light_terms, shadows, soften, surface
 from filmgen.previs.night import lamp_side, lamps_of, leading, night_levels
 from filmgen.previs.noise import field, generator
 from filmgen.previs.raycast import View
@@ -46,6 +46,7 @@ class _Sheet:
     """A panel sampled at half size: its cast, and masks by part."""
 
     panel: StagedPanel
+    decided: StagedPanel
     view: View
     seen: Surface
     depth: Dense
@@ -60,7 +61,7 @@ class _Sheet:
 
 def shade(
     panel: StagedPanel, scene: Scene, view: View, depth: Dense, normal: Dense, index: Dense,
-    head_px: float,
+    head_px: float, decided: StagedPanel | None = None, kept: Shadows | None = None,
 ) -> Values:  # fmt: skip
     """Values of a panel, computed where it was cast.
 
@@ -68,24 +69,21 @@ def shade(
         depth, normal: (H, W) and (3, H, W) of the ray cast. index: int64 (H, W), part seen, -1
             for none.
         head_px: height of the largest head in the picture.
+        decided: the panel of a moving shot whose camera decides what stays through it: which
+            lamps count, from which side figures are lit, what the shadow map covers.
+        kept: shadows of the set of a moving shot, of `still_shadows`.
     """
     light, plan = panel.light, panel.set_plan
+    decided = decided or panel
     night = is_night(light)
     table = palette(scene, light.sky_tone, {i + 1 for i in leading(panel)})
     half = dense.halved(index)
     seen = surface(view, depth, normal, dense.take(table.soft, half), 0.1 * max(head_px, 12.0))
-    direction = np.asarray(light.direction, np.float64)
-    direction = direction / np.linalg.norm(direction)
-    if plan.interior:
-        centre = np.array([0.0, 1.0, 0.0])
-        radius = 0.5 * float(np.hypot(plan.width_m, plan.depth_m)) + 1.0
-    else:
-        centre = np.asarray(panel.camera.target, np.float64)
-        radius = float(np.clip(1.3 * np.linalg.norm(centre - view.eye), 7, 34))
-    lamps = lamps_of(plan, scene.lamps, panel) if night else scene.lamps
-    terms = light_terms(scene, seen, direction, centre, radius, lamps, panel.glows)
+    direction, centre, radius = _key(decided)
+    lamps = lamps_of(plan, scene.lamps, decided) if night else scene.lamps
+    terms = light_terms(scene, seen, direction, centre, radius, lamps, panel.glows, kept)
     figure = dense.take(table.body, half) > 0
-    sheet = _Sheet(panel, view, seen, dense.halved(depth), half, table, figure, head_px)
+    sheet = _Sheet(panel, decided, view, seen, dense.halved(depth), half, table, figure, head_px)
     if night:
         level, hatch, rim = _by_night(sheet, terms, lamps)
     else:
@@ -96,10 +94,28 @@ def shade(
     return _decided(sheet, level, hatch, rim, sky)
 
 
+def _key(panel: StagedPanel) -> tuple[Array, Array, float]:
+    """Direction to the key, and centre and radius of what its shadows are cast over."""
+    plan = panel.set_plan
+    direction = np.asarray(panel.light.direction, np.float64)
+    direction = direction / np.linalg.norm(direction)
+    if plan.interior:
+        radius = 0.5 * float(np.hypot(plan.width_m, plan.depth_m)) + 1.0
+        return direction, np.array([0.0, 1.0, 0.0]), radius
+    centre = np.asarray(panel.camera.target, np.float64)
+    eye = np.asarray(panel.camera.position, np.float64)
+    return direction, centre, float(np.clip(1.3 * np.linalg.norm(centre - eye), 7, 34))
+
+
+def still_shadows(place: Scene, decided: StagedPanel, device: str) -> Shadows:
+    """Shadows of a set, for all frames of a shot."""
+    return shadows(place, *_key(decided), device=device)
+
+
 def _by_night(sheet: _Sheet, terms: Terms, lamps: list[Lamp]) -> tuple[Dense, Dense, Dense | None]:
     """Level, hatching and rim of a night."""
     panel, figure, table = sheet.panel, sheet.figure, sheet.table
-    side = lamp_side(panel, lamps)
+    side = lamp_side(sheet.decided, lamps)
     night = night_levels(
         panel, sheet.view, terms, figure, sheet.mask(table.lead), sheet.mask(table.wall),
         _sketch_light(sheet, side, 0.9), _rim(sheet, side),
@@ -117,7 +133,7 @@ def _by_day(sheet: _Sheet, terms: Terms, direction: Array) -> tuple[Dense, Dense
     flat = sheet.mask(table.flat)
     direct = terms.lit * (terms.facing * 1.7 + 0.06).clip(0, 1)
     # bodies are modelled by a sketcher's light from over the shoulder as much as by the key
-    right, _, _ = basis(panel.camera)
+    right, _, _ = basis(sheet.decided.camera)
     side = 1.0 if float(np.asarray(light.direction) @ right) > 0 else -1.0
     sketch = _sketch_light(sheet, side)
     gentle = 0.68 + 0.32 * dense.blur(terms.lit, max(0.02 * sheet.head_px, 0.6))

@@ -109,10 +109,18 @@ class Buffers:
 # Depth of the entry from values of a group's polynomials. Values are overwritten.
 
 
+def _root(value: Tensor) -> Tensor:
+    """Square roots in place. On the CPU by numpy: torch's are ten times slower at zeros."""
+    if value.device.type != "cpu":
+        return value.sqrt_()
+    np.sqrt(value.numpy(), out=value.numpy())
+    return value
+
+
 def _entry(p: Tensor, disc: Tensor, a: Tensor) -> Tensor:
     """(P - sqrt(disc)) / A, far away where the discriminant is negative."""
     miss = disc.clamp_max(0.0)
-    return p.sub_(disc.clamp_min_(0.0).sqrt_()).div_(a).sub_(miss, alpha=BIG)
+    return p.sub_(_root(disc.clamp_min_(0.0))).div_(a).sub_(miss, alpha=BIG)
 
 
 def _outside(value: Tensor) -> Tensor:
@@ -251,13 +259,15 @@ FORMS: dict[Kind, Callable[[Rays, Array, Array | None], list[_Form]]] = {
 """Polynomials of a kind; kinds without an entry are intersected ray by ray."""
 
 
-def groups_of(scene: Scene, view: View, picture: int, *, casters_only: bool = False) -> list[Group]:
-    """A scene's solids that a view can see, by form."""
+def groups_of(
+    scene: Scene, view: View, picture: int, *, casters_only: bool = False, first: int = 0
+) -> list[Group]:
+    """A scene's solids, from the `first` on, that a view can see, by form."""
     if not scene.kinds:
         return []
     boxes, mids = screen_boxes(scene, view)
     wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
-    seen = (wide > 0) & (high > 0)
+    seen = (wide > 0) & (high > 0) & (np.arange(len(wide)) >= first)
     if casters_only:
         casts = np.array([part.casts for part in scene.parts])[np.asarray(scene.part_of)]
         seen &= casts & (np.minimum(wide, high) > 3)  # boxes carry a pixel on each side
@@ -418,15 +428,30 @@ def _evaluate(
         at = a
         while at < b:  # runs without repeated tiles
             stop = min(b, end)
-            rows, t = pairs.tile[at:stop], depth[at - a : stop - a]
-            before = buffers.depth.index_select(0, rows)
-            nearer = t < before
-            buffers.depth.index_copy_(0, rows, torch.where(nearer, t, before))
-            solid = torch.where(nearer, index[at:stop], buffers.solid.index_select(0, rows))
-            buffers.solid.index_copy_(0, rows, solid)
+            _merge(buffers, pairs.tile[at:stop], depth[at - a : stop - a], index[at:stop])
             at = stop
             if at == end:
                 end = next(marks, len(pairs.which))
+
+
+def _merge(buffers: Buffers, rows: Tensor, depth: Tensor, index: Tensor) -> None:
+    """Keep what is nearest in some tiles, none twice; by numpy on the CPU, where it is quicker."""
+    if depth.device.type == "cpu":
+        at, t = rows.numpy(), depth.numpy()
+        z, solid = buffers.depth.numpy(), buffers.solid.numpy()
+        before = z.take(at, 0)
+        nearer = t < before
+        np.copyto(before, t, where=nearer)
+        z[at] = before
+        which = solid.take(at, 0)
+        np.copyto(which, index.numpy(), where=nearer)
+        solid[at] = which
+        return
+    before_t = buffers.depth.index_select(0, rows)
+    closer = depth < before_t
+    buffers.depth.index_copy_(0, rows, torch.where(closer, depth, before_t))
+    found = torch.where(closer, index, buffers.solid.index_select(0, rows))
+    buffers.solid.index_copy_(0, rows, found)
 
 
 def _local_rays(pairs: Pairs, a: int, b: int, table: Tensor) -> tuple[Tensor, Tensor]:
@@ -461,18 +486,32 @@ def surface_normals(buffers: Buffers) -> Tensor:
     portion = DEVICE_PORTION if device.type != "cpu" else PORTION
     result = torch.zeros((len(buffers.depth), 3, PIXELS), device=device)
     for pairs in buffers.pairs:
-        index = torch.tensor(pairs.group.solids, dtype=torch.int16, device=device)
-        mine = buffers.solid.index_select(0, pairs.tile) == index[pairs.which, None]
-        at = torch.nonzero(mine.any(1)).squeeze(1)
-        if not len(at):
-            continue
-        seen = Pairs(pairs.group, pairs.which[at], pairs.tile[at], pairs.centre[at])
-        shown = mine[at].unsqueeze(1)
-        for a in range(0, len(at), portion):
-            b = min(a + portion, len(at))
-            normal = _normals_of(buffers, seen, a, b, table)
-            result.index_add_(0, seen.tile[a:b], normal * shown[a:b])
+        mine = _shown(buffers, pairs)
+        whole = mine.all(1)
+        for at, all_of_it in (
+            (torch.nonzero(whole).squeeze(1), True),
+            (torch.nonzero(mine.any(1) & ~whole).squeeze(1), False),
+        ):
+            seen = Pairs(pairs.group, pairs.which[at], pairs.tile[at], pairs.centre[at])
+            for a in range(0, len(at), portion):
+                b = min(a + portion, len(at))
+                normal = _normals_of(buffers, seen, a, b, table)
+                if all_of_it:  # no other solid is seen in these tiles
+                    result.index_copy_(0, seen.tile[a:b], normal)
+                else:
+                    part = normal * mine[at[a:b]].unsqueeze(1)
+                    result.index_add_(0, seen.tile[a:b], part)
     return result
+
+
+def _shown(buffers: Buffers, pairs: Pairs) -> Tensor:
+    """bool (pairs, PIXELS): where a pair's solid is what is seen."""
+    solids = torch.tensor(pairs.group.solids, dtype=torch.int16, device=pairs.which.device)
+    index = solids[pairs.which, None]
+    if index.device.type == "cpu":
+        found = buffers.solid.numpy().take(pairs.tile.numpy(), 0) == index.numpy()
+        return torch.from_numpy(found)
+    return buffers.solid.index_select(0, pairs.tile) == index
 
 
 def _normals_of(buffers: Buffers, pairs: Pairs, a: int, b: int, table: Tensor) -> Tensor:
@@ -496,7 +535,7 @@ def _normals_of(buffers: Buffers, pairs: Pairs, a: int, b: int, table: Tensor) -
     local = local_normal(group.kind, point, numbers[which, :, None].expand(-1, -1, PIXELS))
     normal = torch.bmm(turn, local.transpose(0, 1).contiguous())
     square = torch.addcmul(normal[:, 0].square(), normal[:, 1], normal[:, 1])
-    length = square.addcmul_(normal[:, 2], normal[:, 2]).sqrt_().clamp_min_(1e-12)
+    length = _root(square.addcmul_(normal[:, 2], normal[:, 2])).clamp_min_(1e-12)
     return normal.div_(length.unsqueeze(1))
 
 

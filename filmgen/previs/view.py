@@ -93,17 +93,25 @@ def light_view(
     return View(size_px, size_px, origins, directions, forward, eye, 0.0)
 
 
-def _local_box(kind: Kind, parameters: tuple[float, ...]) -> tuple[Array, Array]:
-    if kind == Kind.ROUND_CONE:
-        h, ra, rb = parameters[:3]
-        r = max(ra, rb)
-        return np.array([-r, min(-ra, h - rb), -r]), np.array([r, max(h + rb, ra), r])
-    if kind == Kind.CONE:
-        r = max(parameters[:2])
-        return np.array([-r, 0.0, -r]), np.array([r, 1.0, r])
-    if kind == Kind.QUAD:
-        return np.array([-1.0, -1.0, 0.0]), np.array([1.0, 1.0, 0.0])
-    return np.full(3, -1.0), np.full(3, 1.0)
+def _corners(scene: Scene) -> Array:
+    """Corners of the solids' local boxes in the world (n, 8, 3)."""
+    kinds = np.array([int(kind) for kind in scene.kinds])
+    numbers = np.asarray(scene.parameters)
+    low, high = np.full((len(kinds), 3), -1.0), np.full((len(kinds), 3), 1.0)
+    chosen = kinds == int(Kind.ROUND_CONE)
+    h, ra, rb = numbers[chosen, :3].T
+    r = np.maximum(ra, rb)
+    low[chosen] = np.stack([-r, np.minimum(-ra, h - rb), -r], axis=1)
+    high[chosen] = np.stack([r, np.maximum(h + rb, ra), r], axis=1)
+    chosen = kinds == int(Kind.CONE)
+    r = numbers[chosen, :2].max(1, initial=0.0)
+    low[chosen] = np.stack([-r, 0 * r, -r], axis=1)
+    high[chosen] = np.stack([r, 0 * r + 1, r], axis=1)
+    chosen = kinds == int(Kind.QUAD)
+    low[chosen, 2] = high[chosen, 2] = 0.0
+    local = ((low + high) / 2)[:, None] + _CORNERS * ((high - low) / 2)[:, None]
+    frames = np.stack(scene.inverses)
+    return np.asarray(local @ frames[:, :, :3].transpose(0, 2, 1) + frames[:, None, :, 3])
 
 
 _EDGES = [(i, j) for i in range(8) for j in range(i + 1, 8) if (i ^ j).bit_count() == 1]
@@ -114,12 +122,9 @@ def screen_boxes(scene: Scene, view: View) -> tuple[npt.NDArray[np.int64], Array
     the near plane's for what reaches through it.
     """
     count = len(scene.kinds)
-    corners = np.empty((count, 8, 3))
-    for i, (kind, parameters) in enumerate(zip(scene.kinds, scene.parameters, strict=True)):
-        least, most = _local_box(kind, parameters)
-        local = (least + most) / 2 + _CORNERS * ((most - least) / 2)
-        frame = scene.inverses[i]
-        corners[i] = local @ frame[:, :3].T + frame[:, 3]
+    if not count:
+        return np.zeros((0, 4), np.int64), np.zeros(0)
+    corners = _corners(scene)
     pixels = view.project(corners.reshape(-1, 3)).reshape(count, 8, 3)
     near = view.near_m
     front = np.asarray(pixels[..., 2] > near, np.bool_)
