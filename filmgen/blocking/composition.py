@@ -178,11 +178,27 @@ def view_of(
         sides={index[n]: s for n, s in troupe.sides.items() if n in index},
         line=_line(moment, troupe) if _has_line(shot, figures, troupe.sides) else None,
         object=moment.object,
+        read_by=_reader(moment, shot),
         inside=used,
         before=before if is_wide(shot) else (),
         manner=fraction(shot.identity, "manner"),
         takes=takes,
     )
+
+
+_READ = frozenset(["card", "book", "phone", "money"])
+
+
+def _reader(moment: Moment, shot: Shot) -> int:
+    """Who holds an insert's card, book or phone to their eyes: it is seen as they see it."""
+    item = moment.object
+    if shot.setup is not Setup.INSERT or item is None or item.kind not in _READ:
+        return -1
+    for i, figure in enumerate(moment.figures):
+        at = hand_prop_point(figure, item.kind)
+        if at is not None and math.dist(at, item.position) < 0.3:
+            return i
+    return -1
 
 
 def _line(moment: Moment, troupe: Troupe) -> tuple[Point, Point] | None:
@@ -286,7 +302,7 @@ def _beheaded(camera: Camera, view: View, heads: Array) -> list[int]:
         if i in view.subjects or i == view.over or head[2] < 0.1:
             continue
         half = 0.42 * head_height_m(view.figures[i].look) / (2 * tan_w * head[2])
-        nearer = head[2] < 0.9 * main
+        nearer = head[2] < (0.9 if view.size in _WIDE else 1.7) * main
         cut = head[1] < 0.0 or not -0.02 < head[0] < 1.02
         halved = min(abs(head[0]), abs(head[0] - 1.0)) < half and view.size not in _WIDE
         if (nearer and cut and -0.2 < hip[0] < 1.2) or (halved and -0.1 < head[1] < 1.0):

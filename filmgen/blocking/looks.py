@@ -86,8 +86,8 @@ def look_of(note: CharacterNote, draw: int = 0) -> Look:
             headwear = "hat"
         elif marker in ("beard", "moustache") and gender != "female":
             beard = marker
-    top = between(0.08, 0.92, name, draw, "top")
-    top = _tone_near(words, _GARMENTS) or round(top * 5) / 5 * 0.8 + 0.1
+    # Few steps far apart: a thumbnail tells black from grey, not grey from grey.
+    top = _tone_near(words, _GARMENTS) or pick((0.1, 0.28, 0.5, 0.7, 0.9), name, draw, "tone")
     bottom = between(0.1, 0.7, name, draw, "bottom")
     if garment in ("suit", "coat", "uniform", "dress"):
         bottom = top if garment != "coat" else min(bottom, 0.45)
@@ -134,8 +134,8 @@ def cast_looks(shots: ShotList) -> dict[str, Look]:
     # make others give way.
     for name, note in sorted(notes.items(), key=lambda item: (number(item[0], "turn"), item[0])):
         others = [looks[n] for n in meets.get(name, ()) if n in looks]
-        draws = [look_of(note, draw) for draw in range(12)]
-        good = (d for d in draws if all(_apart(d, o) >= 1.0 for o in others))
+        draws = [look_of(note, draw) for draw in range(24)]
+        good = (d for d in draws if all(_apart(d, o) >= _ENOUGH for o in others))
         best = next(good, None)
         if best is None:
             best = max(draws, key=lambda d: min((_apart(d, o) for o in others), default=9.0))
@@ -143,14 +143,18 @@ def cast_looks(shots: ShotList) -> dict[str, Look]:
     return looks
 
 
+_ENOUGH = 1.5
+"""How far apart two looks must be that share a scene."""
+
+
 def _apart(a: Look, b: Look) -> float:
-    """How well two looks are told apart; 1 is enough."""
+    """How well two looks are told apart at thumbnail size."""
     if a.species != b.species:
         return 9.0
     score = 1.6 * abs(a.top_tone - b.top_tone) + 0.8 * abs(a.hair_tone - b.hair_tone)
-    score += 0.35 * (a.hair != b.hair) + 0.3 * (a.headwear != b.headwear)
-    score += 0.25 * (a.beard != b.beard) + 0.2 * (a.glasses != b.glasses)
-    score += 0.25 * (a.garment != b.garment) + 2.0 * abs(a.height_m - b.height_m)
+    score += 0.4 * (a.hair != b.hair) + 0.3 * (a.headwear != b.headwear)
+    score += 0.25 * (a.beard != b.beard) + 0.25 * (a.glasses != b.glasses)
+    score += 0.4 * (a.garment != b.garment) + 2.0 * abs(a.height_m - b.height_m)
     return score + 0.5 * abs(a.build - b.build)
 
 
@@ -185,9 +189,9 @@ def _age(words: str, name: str) -> int:
 def _hair(gender: str, age: int, name: str, draw: int) -> str:
     if gender == "female":
         return pick(("long", "bun", "ponytail", "curly", "long", "short"), name, draw, "hair")
-    options = ("short", "parted", "short", "curly", "parted")
+    options: tuple[str, ...] = ("short", "parted", "short", "curly", "parted")
     if age > 40:
-        options = ("short", "parted", "bald", "parted", "bald")
+        options = ("short", "parted", "bald", "parted", "curly", "short")
     return pick(options, name, draw, "hair")
 
 
@@ -207,9 +211,10 @@ def _hair_tone(words: str, age: int, name: str, draw: int) -> float:
 def _garment(gender: str, child: bool, name: str, draw: int) -> str:
     if child:
         return pick(("sweater", "shirt", "dress" if gender == "female" else "shirt"), name, "wear")
-    options = ("shirt", "suit", "sweater", "coat", "shirt")
+    # A long coat is a marker, not what half of a cast wears indoors.
+    options: tuple[str, ...] = ("shirt", "suit", "sweater", "shirt", "sweater", "coat", "shirt")
     if gender == "female":
-        options = ("dress", "skirt", "sweater", "coat", "shirt")
+        options = ("dress", "skirt", "sweater", "shirt", "skirt", "suit", "dress", "coat")
     return pick(options, name, draw, "garment")
 
 

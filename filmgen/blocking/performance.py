@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 
 from filmgen.blocking.acting import Act, act_of, clauses_of, mentions
 from filmgen.blocking.chance import between
-from filmgen.blocking.contact import AIMED, ANSWERS, MUTUAL, REACH_M
+from filmgen.blocking.contact import AIMED
 from filmgen.blocking.floor import Floor, Mark, Point
+from filmgen.blocking.meeting import bring_together, lift
 from filmgen.blocking.model import Figure, Look, Vec3
 from filmgen.blocking.portrayal import (
     Part,
@@ -23,6 +24,7 @@ from filmgen.blocking.portrayal import (
     gaze_of,
     idle,
     in_frame,
+    mood_of,
     opening,
     solve_all,
 )
@@ -108,8 +110,17 @@ class Troupe:
         for name in here:
             drawn[name] = self._move(name, acts[name], here, drawn)
         apart = dict(drawn)
-        self._touching(here, acts, drawn)
-        self._lifting(here, acts, drawn)
+        bring_together(self.floor, here, acts, drawn)
+        lift(
+            self.floor,
+            self.looks,
+            self.sides,
+            self.line(),
+            lambda name: self._risen(name, self._others(name, drawn, here)),
+            here,
+            acts,
+            drawn,
+        )
         if not self._in_order(here, drawn):
             drawn = apart
         heads = {n: self._head(n, drawn[n]) for n in here}
@@ -307,68 +318,6 @@ class Troupe:
         legs = lower if lower in _PASSING else "walk"
         return Mark(at, facing, legs)
 
-    def _touching(self, here: Sequence[str], acts: dict[str, Act], drawn: dict[str, Mark]) -> None:
-        """Brings together those who embrace, shake hands, fight or hand something over."""
-        for index, name in enumerate(here):
-            upper = acts[name].upper
-            if upper not in REACH_M or drawn[name].seat_m is not None:
-                continue
-            others = [*here[index + 1 :], *here[:index]]
-            free = [n for n in others if drawn[n].seat_m is None and not drawn[n].surface_m]
-            if acts[name].whom:
-                free = [n for n in free if n == acts[name].whom]
-            if not free:
-                continue
-            other = min(free, key=lambda n: (math.dist(drawn[n].at, drawn[name].at), n))
-            reach = REACH_M[upper]
-            a, b = drawn[name].at, drawn[other].at
-            gap = math.dist(a, b)
-            if gap < 1e-3 or gap > 5.0:
-                continue
-            at = (b[0] + (a[0] - b[0]) * reach / gap, b[1] + (a[1] - b[1]) * reach / gap)
-            if not bool(self.floor.free([at], 0.2)[0]):
-                continue
-            if any(math.dist(at, drawn[n].at) < 0.5 for n in here if n not in (name, other)):
-                continue
-            drawn[name] = replace(drawn[name], at=at, facing=yaw_towards(at, b))
-            drawn[other] = replace(drawn[other], facing=yaw_towards(b, at))
-            acts[name] = replace(acts[name], whom=other)
-            answer = upper if upper in MUTUAL else ANSWERS.get(upper, "")
-            if answer and (not acts[other].upper or acts[other].upper == upper):
-                acts[other] = replace(acts[other], upper=answer, whom=name)
-
-    def _lifting(self, here: Sequence[str], acts: dict[str, Act], drawn: dict[str, Mark]) -> None:
-        """Whoever is swung over a shoulder hangs there for this beat."""
-        for name in here:
-            act = acts[name]
-            if act.upper != "carry person":
-                continue
-            smaller = sorted((n for n in here if n != name), key=lambda n: self.looks[n].height_m)
-            whom = act.whom if act.whom in here else next(iter(smaller), "")
-            if not whom:
-                continue
-            mark = drawn[name]
-            if mark.seat_m is not None or mark.surface_m:
-                mark = drawn[name] = self._risen(name, self._others(name, drawn, here))
-            other = drawn[whom].at
-            near = self.floor.near(other, [], seed=name, apart=0.0)
-            if math.dist(near, mark.at) > 0.8:
-                mark = drawn[name] = replace(mark, at=near, lower="stand")
-            line = self.line()
-            if line is not None:
-                # Seen from the side, the head that hangs behind on its own side of the frame.
-                nx, nz = line[1]
-                way = 1.0 if self.sides.get(whom) == "left" else -1.0
-                mark = drawn[name] = replace(mark, facing=math.atan2(way * nz, -way * nx) + 0.35)
-            fx, fz = math.sin(mark.facing), math.cos(mark.facing)
-            tall = self.looks[name].height_m
-            side = -0.10  # the right shoulder, from behind
-            at = (mark.at[0] + side * fz - 0.03 * fx, mark.at[1] - side * fx - 0.03 * fz)
-            lift = 0.86 * tall - 0.30 * self.looks[whom].height_m
-            drawn[whom] = Mark(at, mark.facing + math.pi, "carried", ground_m=round(lift, 4))
-            acts[name] = replace(act, whom=whom)
-            acts[whom] = replace(acts[whom], lower="carried", upper="rest")
-
     def _head(self, name: str, mark: Mark) -> Vec3:
         """Roughly where a head is, for the others' eyes."""
         look = self.looks[name]
@@ -427,7 +376,7 @@ class Troupe:
             upper,
             shown,
             mark.facing,
-            expression_for(name, act, lines, speaks),
+            expression_for(name, act, lines, speaks, mood_of(shot)),
             whom=act.whom if act.whom in here else "",
             seed=seed,
             moment=f"{shot.identity}/{beat.label}" if speaks else "",
@@ -454,7 +403,7 @@ class Troupe:
         open_yaw = math.atan2(nx, nz)
         turn = (open_yaw - to + math.pi) % (2 * math.pi) - math.pi
         # Three-quarter to the camera: half way from the partner to the lens, more for some.
-        return to + opening(part.upper, turn, between(0.55, 0.85, name, "open"))
+        return to + opening(part.upper, turn, between(0.6, 1.0, name, "open"))
 
     def line(self, here: Sequence[str] | None = None) -> tuple[Point, Point] | None:
         """(middle, normal to the camera's side) of the line of action, None without one."""

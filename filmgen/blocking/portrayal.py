@@ -20,7 +20,7 @@ from filmgen.blocking.model import Expression, Figure, Look, Vec3
 from filmgen.blocking.poses import hand_used, stance
 from filmgen.blocking.skeleton import bones, solve
 from filmgen.blocking.space import forward
-from filmgen.breakdown.model import Line, Size
+from filmgen.breakdown.model import Line, Shot, Size
 
 BUSY_LEGS = frozenset(
     ["walk", "run", "climb", "on ladder", "fall", "dive", "crawl", "jump", "stagger", "lie",
@@ -259,11 +259,36 @@ def _on_table(part: Part, floor: Floor) -> dict[str, Vec3] | None:
     return hands or None
 
 
-def expression_for(name: str, act: Act, lines: Sequence[Line], speaks: bool) -> Expression:
-    """The face of a beat: what the words ask for, else the person's own at rest."""
+_DOING = {
+    "shout": Expression(-0.7, -0.4, 0.9, 0.3), "call": Expression(0.3, 0.0, 0.9, 0.2),
+    "argue": Expression(-0.8, -0.5, 0.5, 0.2), "laugh": Expression(0.2, 1.0, 0.6, -0.4),
+    "cry": Expression(0.7, -0.9, 0.2, -0.6), "struck": Expression(0.5, -0.7, 0.6, -0.8),
+    "punch": Expression(-1.0, -0.6, 0.3, 0.1), "guard": Expression(-0.8, -0.4, 0.0, 0.1),
+    "brace": Expression(1.0, -0.6, 0.7, 1.0), "aim": Expression(-0.7, -0.3, 0.0, -0.1),
+    "aim rifle": Expression(-0.6, -0.2, 0.0, -0.4), "embrace": Expression(0.3, 0.6, 0.0, -0.6),
+    "think": Expression(-0.35, -0.1, 0.0, -0.15), "hands up": Expression(0.8, -0.4, 0.2, 0.6),
+    "shake hands": Expression(0.3, 0.5, 0.0, 0.0), "toast": Expression(0.3, 0.7, 0.1, 0.0),
+    "shrug": Expression(0.7, -0.3, 0.0, 0.2), "whisper": Expression(0.2, 0.0, 0.25, 0.1),
+}  # fmt: skip
+"""The face that goes with what the arms do, where the words name no feeling."""
+_ALARMED = Expression(0.65, -0.3, 0.15, 0.55)
+_ALARMING = frozenset(["fire", "explosion", "smoke"])
+
+
+def mood_of(shot: Shot) -> Expression | None:
+    """The face that what goes on asks of everybody: a room on fire, shots; None for nothing."""
+    great = any(c.kind in _ALARMING and c.intensity >= 0.45 for c in shot.effect_cues)
+    shots = any(c.kind in ("gunshot", "explosion", "scream") for c in shot.sound_cues)
+    return _ALARMED if great or shots else None
+
+
+def expression_for(
+    name: str, act: Act, lines: Sequence[Line], speaks: bool, mood: Expression | None = None
+) -> Expression:
+    """The face of a beat: what the words ask for, else the mood's, else the person's own."""
     own = [line for line in lines if line.character == name]
     words = " ".join(line.delivery for line in own)
-    face = expression_of(words) or act.expression
+    face = expression_of(words) or act.expression or _DOING.get(act.upper) or mood
     base = face or Expression(
         round(between(-0.2, 0.25, name, "brow"), 3),
         round(between(-0.15, 0.2, name, "mouth"), 3),
@@ -277,7 +302,9 @@ def opening(upper: str, turn: float, most: float) -> float:
     """How far a body opens to the camera from what it looks at, radians of `turn`."""
     if upper in ("embrace", "shake hands", "punch", "push"):
         return 0.0
-    if upper in AIMED or upper in MUTUAL or upper in REACH_M:
+    if upper in ("aim", "aim rifle"):
+        most = 0.12
+    elif upper in AIMED or upper in MUTUAL or upper in REACH_M:
         most = min(most, 0.28)
     return math.copysign(min(0.5 * abs(turn), most), turn)
 

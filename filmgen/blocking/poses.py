@@ -12,6 +12,9 @@ from filmgen.blocking.chance import between
 from filmgen.blocking.legs import LOWER
 from filmgen.blocking.skeleton import Limb, Stance
 
+_SQUARE = frozenset(["aim", "aim rifle", "embrace", "shake hands", "push"])
+"""Uppers that turn the whole trunk to whom they are meant for."""
+
 __all__ = ["LOWER", "UPPER", "hand_used", "stance"]
 
 
@@ -27,7 +30,14 @@ def stance(lower: str, upper: str, person: str, way: str = "", moment: str = "")
     Raises:
         KeyError: no such pose.
     """
-    base = UPPER[upper](LOWER[lower](person), way or person)
+    legs = LOWER[lower](person)
+    if upper in _SQUARE:
+        pitch, yaw, roll = legs.spine
+        hips = legs.pelvis_turn
+        legs = replace(
+            legs, spine=(pitch, 0.3 * yaw, roll), pelvis_turn=(hips[0], 0.3 * hips[1], hips[2])
+        )
+    base = UPPER[upper](legs, way or person)
     if not moment:
         return base
 

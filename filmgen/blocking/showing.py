@@ -32,6 +32,8 @@ def insert(view: View, item: Prop) -> Candidates:
     pitches = (-0.18, -0.3, -0.08) if upright else (-0.62, -0.8, -0.45)
     if hung:
         pitches = (0.0, -0.08, 0.08)
+    if view.read_by >= 0:
+        return _as_read(view, centre, max(item.size_m))
     turn, pitch, focal = grid(
         np.radians(np.arange(-165, 181, 30)).tolist(), pitches, (85.0, 60.0, 45.0, 110.0)
     )
@@ -45,6 +47,27 @@ def insert(view: View, item: Prop) -> Candidates:
     cost = 0.25 * np.abs(np.log(focal / 85.0)) + 0.5 * np.abs(pitch - pitches[0])
     cost += 0.35 * np.abs(np.abs(turn) - (0.0 if hung else 0.5)) * (3.0 if hung else 1.0)
     cost += np.where(np.abs(turn) > 1.6, 1.5 if h > 0.3 else 0.2, 0.0)
+    return Candidates(position, right, up, forward, tan_w, tan_h, focal, roll, cost)
+
+
+def _as_read(view: View, centre: Array, size: float) -> Candidates:
+    """What somebody holds up to read, nearly as they see it: past their cheek, from above it."""
+    head = np.array(view.figures[view.read_by].joint("head"), np.float64)
+    line = centre - head
+    far = float(np.linalg.norm(line))
+    base = math.atan2(line[0], line[2])
+    down = math.asin(float(np.clip(line[1] / max(far, 1e-6), -1.0, 1.0)))
+    turns = (0.0, 0.3, -0.3, 0.55, -0.55)
+    turn, lift, focal = grid(turns, (0.0, -0.2, 0.15), (40.0, 50.0, 32.0, 65.0))
+    roll = np.zeros_like(turn)
+    right, up, forward = frames(base + turn, np.clip(down + lift, -1.35, 0.2), roll)
+    tan_w, tan_h = tangents(focal, view.aspect)
+    depth = 1.35 * size / (2 * tan_h * 0.62)
+    position = centre - forward * depth[:, None]
+    cost = 0.4 * np.abs(turn) + 0.5 * np.abs(lift) + 0.3 * np.abs(np.log(focal / 40.0))
+    # Not from inside the head.
+    gap = np.linalg.norm(position - head, axis=1)
+    cost += 20.0 * np.maximum(0.2 - gap, 0.0)
     return Candidates(position, right, up, forward, tan_w, tan_h, focal, roll, cost)
 
 

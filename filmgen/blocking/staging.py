@@ -69,7 +69,9 @@ def set_marks(
                 marks[name] = _beside(floor, marks[name], marks[other], name)
     for name in names:
         if name not in marks:
-            marks[name] = _joining(floor, name, marks, (first, partner or first), postures, sides)
+            marks[name] = _joining(
+                floor, name, marks, (first, partner or first), postures, sides, key
+            )
     return marks, kept
 
 
@@ -248,6 +250,7 @@ def _joining(
     pair: tuple[str, str],
     postures: Mapping[str, tuple[str, str]],
     sides: Mapping[str, str],
+    key: str,
 ) -> Mark:
     """A mark for somebody beyond the first two: triangle at the back, or beside their side."""
     a, b = marks[pair[0]], marks[pair[1]]
@@ -259,13 +262,17 @@ def _joining(
     middle = ((left.at[0] + right.at[0]) / 2, (left.at[1] + right.at[1]) / 2)
     side = sides.get(name, "")
     order = len(marks) - 2
-    back = 0.85 + 0.4 * (order // 2) + between(0.0, 0.3, name, "back")
+    # Uneven, as people stand: some close, some apart, no row.
+    back = between(0.45, 1.15, name, key, "back") + 0.4 * (order // 2)
     if side == "left":
-        base, shift, keep = left.at, -0.8 - 0.3 * (order // 2), (left.at, along, -1)
+        shift = -between(0.5, 1.05, name, key, "shift") - 0.3 * (order // 2)
+        base, keep = left.at, (left.at, along, -1)
     elif side == "right":
-        base, shift, keep = right.at, 0.8 + 0.3 * (order // 2), (right.at, along, 1)
+        shift = between(0.5, 1.05, name, key, "shift") + 0.3 * (order // 2)
+        base, keep = right.at, (right.at, along, 1)
     else:
-        base, shift = middle, (-1) ** order * (0.1 + 0.55 * order)
+        base = middle
+        shift = (-1) ** order * (between(0.0, 0.35, name, key, "shift") + 0.55 * order)
         keep = (middle, normal, -1)
         back += 0.35
     ideal = (

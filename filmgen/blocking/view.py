@@ -40,6 +40,7 @@ class View:
             the camera's side; None if the scene has no line.
         object: what an insert shows.
         before: cameras of the last wide shots here, which this one must not repeat.
+        read_by: index of who holds the object up to their eyes, or -1.
         takes: cameras of earlier takes of this panel, which this one must differ from.
         manner: 0 to 1, from the shot's identity: what this shot leans to where all is equal.
         inside: indices of props that figures sit in or on and that do not count as in the way.
@@ -62,6 +63,7 @@ class View:
     before: tuple[Camera, ...] = ()
     manner: float = 0.5
     takes: tuple[Camera, ...] = ()
+    read_by: int = -1
 
 
 @dataclass
