@@ -37,9 +37,9 @@ class Sketch:
         size: height of the head in pixels.
     """
 
-    def __init__(self, size: float) -> None:
+    def __init__(self, size: float, scale_px: float = 1.0) -> None:
         self.size = size
-        self.weight = float(np.clip(0.45 + size / 260, 0.6, 2.3))
+        self.weight = float(np.clip(0.45 + size / scale_px / 260, 0.6, 2.3))
         self.pieces: list[tuple[Array, float, float, bool, float]] = []
 
     def stroke(self, points: Points, width: float, pressure: float = 0.92) -> None:
@@ -102,7 +102,7 @@ def draw_face(scene: Scene, body: Body, head: Head, solids: range) -> None:
     ahead = float(head.axes[2] @ (body.eye - head.centre))
     if size < FACE_FROM_PX or ahead < -0.35 * float(np.linalg.norm(body.eye - head.centre)):
         return
-    sketch = Sketch(size)
+    sketch = Sketch(size, body.scale_px)
     draw_features(sketch, body, head, mood_of(body))
     if not sketch.pieces:
         return

@@ -37,6 +37,7 @@ class Body:
         eye: camera position, for folds that depend on the view.
         detail_px: height of the head in the picture, in pixels.
         traits: eight numbers in 0 to 1 from the character's name, the same in every shot.
+        scale_px: width of the picture over 1280: the pen's widths grow with it.
     """
 
     figure: Figure
@@ -50,6 +51,7 @@ class Body:
     eye: Array
     detail_px: float
     traits: Array
+    scale_px: float = 1.0
 
     @property
     def left(self) -> Array:
@@ -77,7 +79,9 @@ class Body:
         return self.figure.pose.partition(", ")[2]
 
 
-def body_of(figure: Figure, owner: int, eye: Array, detail_px: float) -> Body:
+def body_of(
+    figure: Figure, owner: int, eye: Array, detail_px: float, scale_px: float = 1.0
+) -> Body:
     """Trunk frames and measures from a human figure's joints."""
     joints = {name: np.asarray(p, np.float64) for name, p in figure.joints}
     chest, pelvis, neck = joints["chest"], joints["pelvis"], joints["neck"]
@@ -96,18 +100,22 @@ def body_of(figure: Figure, owner: int, eye: Array, detail_px: float) -> Body:
         eye=eye,
         detail_px=detail_px,
         traits=np.array(bits, np.float64),
+        scale_px=scale_px,
     )
 
 
-def add_figure(scene: Scene, figure: Figure, owner: int, eye: Array, detail_px: float) -> Body:
+def add_figure(
+    scene: Scene, figure: Figure, owner: int, eye: Array, detail_px: float, scale_px: float = 1.0
+) -> Body:
     """Put a human figure into the scene and return its body.
 
     Args:
         owner: 1 + index of the figure.
         eye: camera position.
         detail_px: the head's height in the picture; small figures get fewer solids.
+        scale_px: the picture's longer side over 1280, as the pen's widths are scaled.
     """
-    body = body_of(figure, owner, eye, detail_px)
+    body = body_of(figure, owner, eye, detail_px, scale_px)
     trunk = add_torso(scene, body)
     tailor(scene, body, trunk)
     add_arms(scene, body)
