@@ -118,7 +118,7 @@ def make_animatic(
         voices = record_dialogue(shots, script_shots, edits, studio)
         cut = lock_cut(shots, voices.lengths, cut_settings(config.film))
         blocking = stage_shots(script_shots, shots, edits, config.film)
-        frames = draw_storyboard(cut, blocking, edits, studio)
+        frames = draw_storyboard(cut, script_shots, blocking, edits, studio)
         motions = plan_motion(cut, blocking, edits, config)
         moving = draw_motion(cut, motions, studio)
         plates = shoot_effects(cut, blocking, edits, studio, motions)

@@ -149,7 +149,7 @@ def _draw(
 ) -> list[Drawn]:
     """Every panel of the film with its takes: those of the wanted shots drawn, the others found."""
     size = cut.picture_px
-    orders = order_panels(film.shots, blocking, edits, studio, size)
+    orders = order_panels(film.shots, film, blocking, edits, studio, size)
     now = [order for order in orders if order.shot.identity in wanted]
     others = _other_takes(film, wanted, variants, cut, edits, studio)
     made = {_place(order): asset for order, asset in draw_panels([*now, *others], studio)}
@@ -186,7 +186,7 @@ def _other_takes(
         if shots:
             takes = {shot.identity: take for shot in shots}
             staged = block(film, float(cut.aspect), takes)
-            taken = order_panels(shots, staged, edits, studio, cut.picture_px, take)
+            taken = order_panels(shots, film, staged, edits, studio, cut.picture_px, take)
             orders += [order for order in taken if not order.own]
     return orders
 

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from filmgen.blocking.model import Blocking
-from filmgen.breakdown.model import Move, Shot
+from filmgen.blocking.model import Blocking, StagedPanel
+from filmgen.breakdown.model import Move, Shot, ShotList
 from filmgen.edit_folder import EditFolder
 from filmgen.editorial.model import Cut, PanelMedia
-from filmgen.engines.protocols import FrameRequest, StoryboardEngine
+from filmgen.engines.protocols import BatchEngine, FrameRequest, StoryboardEngine
 from filmgen.engines.storyboard.prompts import prompt_for
 from filmgen.engines.table import shared_engine
+from filmgen.errors import TimelineError
 from filmgen.farm.production import Wanted
-from filmgen.media import Missing
+from filmgen.media import Frame, Missing
 from filmgen.media_files import read_picture, write_frame, write_picture
 from filmgen.workspace import Asset, seed_from
 from pipelines.drawn import DrawnPanels
 from pipelines.studio import Options, Studio, own_file, provenance
 
+References = tuple[tuple[str, str], ...]
 Frames = Mapping[str, tuple[PanelMedia, ...]]
 """Panels of each shot, by its identity."""
 
@@ -54,10 +56,13 @@ class PanelOrder:
 Drawings = list[tuple[PanelOrder, Asset | Missing]]
 
 
-def draw_storyboard(cut: Cut, blocking: Blocking, edit: EditFolder, studio: Studio) -> Frames:
+def draw_storyboard(
+    cut: Cut, film: ShotList, blocking: Blocking, edit: EditFolder, studio: Studio
+) -> Frames:
     """Draw every panel the cut shows in its chosen take; a person's own drawing wins.
 
     Args:
+        film: whose shots the cut is made of; says what its characters look like.
         blocking: of the cut's shots, in the chosen takes (`edit.takes`).
 
     Raises:
@@ -67,7 +72,7 @@ def draw_storyboard(cut: Cut, blocking: Blocking, edit: EditFolder, studio: Stud
     shots = [cut_shot.shot for cut_shot in cut.shots]
     orders = [
         order
-        for order in order_panels(shots, blocking, edit, studio, cut.picture_px)
+        for order in order_panels(shots, film, blocking, edit, studio, cut.picture_px)
         if (order.shot.identity, order.label) in shown
     ]
     assets = {
@@ -101,6 +106,7 @@ def draw_storyboard(cut: Cut, blocking: Blocking, edit: EditFolder, studio: Stud
 
 def order_panels(
     shots: Sequence[Shot],
+    film: ShotList,
     blocking: Blocking,
     edit: EditFolder,
     studio: Studio,
@@ -110,6 +116,7 @@ def order_panels(
     """Orders for every panel of some shots.
 
     Args:
+        film: says what the characters look like.
         blocking: of at least these shots, in this take.
         picture_px: (width, height) of the composed frame.
         take: of every shot; the chosen one of each if None.
@@ -120,16 +127,19 @@ def order_panels(
     engine_name = studio.config.engines.storyboard
     engine: StoryboardEngine = studio.engine("storyboard")
     info = engine.describe()
-    engine.close()
-    # Only an engine that reads gets words: a previs frame does not change with the text.
+    # Only an engine that reads gets words, only one that looks gets pictures of the cast: a
+    # previs frame does not change with either.
     reads = getattr(engine, "reads_prompts", False)
+    looks_at: Callable[[StagedPanel], References] = getattr(engine, "references", lambda _: ())
     options, size = studio.options(engine_name), picture_px
     look, looks = studio.config.storyboard.look, dict(blocking.looks)
+    words = {note.name: note.description for note in film.characters}
     staged = {shot.identity: shot for shot in blocking.shots}
     orders = []
     for shot in shots:
         number = take or edit.takes.get(shot.identity, 1)
         base = shot.seed if shot.seed is not None else studio.config.film.seed
+        unknown = staged[shot.identity].unknown_words
         for beat, panel in zip(shot.beats, staged[shot.identity].panels, strict=True):
             subject = f"{shot.display_id} {beat.label}"
             own = edit.frame(shot.identity, beat.label)
@@ -146,20 +156,27 @@ def order_panels(
                 overscan=OVERSCAN.get(shot.move, 0.0),
                 look=look,
                 seed=seed_from(base, shot.identity, beat.label, *other),
-                prompt=prompt_for(shot, beat, look=look, looks=looks) if reads else "",
+                prompt=prompt_for(shot, beat, look=look, looks=looks, words=words) if reads else "",
+                references=looks_at(panel),
             )
             wanted = Wanted(
                 f"{subject}, variant {number}" if other else subject,
-                provenance("frame", info, request.seed, request),
-                _Panel(engine_name, options, request, None, *size),
+                # What the sidecar lists belongs to the key, or it would tell of another draft.
+                provenance("frame", info, request.seed, [request, unknown] if unknown else request),
+                _Panel(engine_name, options, request, None, *size, unknown),
             )
             orders.append(PanelOrder(shot, beat.label, number, False, wanted))
+    engine.close()
     return orders
 
 
 def draw_panels(orders: Sequence[PanelOrder], studio: Studio) -> Drawings:
     """Draw what is ordered; each order with its asset, or with why it is missing."""
-    made = studio.produce("frames", [order.wanted for order in orders], _draw)
+    engine: StoryboardEngine = studio.engine("storyboard")
+    batch = int(getattr(engine, "batch_size", 1))
+    engine.close()
+    wanted = [order.wanted for order in orders]
+    made = studio.produce("frames", wanted, _draw, batch=batch, together=_draw_together)
     pairs = list(zip(orders, made, strict=True))
     if not studio.tree:  # a preview is no drawing to go back to
         drawn = DrawnPanels(studio.workspace)
@@ -186,6 +203,7 @@ class _Panel:
     own: Path | None
     width_px: int
     height_px: int
+    unknown_words: tuple[str, ...] = ()
 
 
 def _draw(folder: Path, panel: Any) -> Mapping[str, Any]:
@@ -195,6 +213,35 @@ def _draw(folder: Path, panel: Any) -> Mapping[str, Any]:
         write_picture(folder / "picture.png", picture)
         return {"overscan": 0.0}
     engine: StoryboardEngine = shared_engine("storyboard", panel.engine, panel.options)
-    frame = engine.draw(panel.request)
+    return _written(folder, engine.draw(panel.request), panel)
+
+
+def _draw_together(
+    folders: Sequence[Path], panels: Sequence[Any]
+) -> Iterator[Mapping[str, Any] | Missing]:
+    """The same for several panels, those of an engine drawn at once."""
+    drawn: Iterator[Frame | Missing] = iter(())
+    requested = [panel for panel in panels if panel.own is None]
+    if requested:
+        first = requested[0]
+        engine: BatchEngine = shared_engine("storyboard", first.engine, first.options)
+        drawn = iter(engine.draw_batch([panel.request for panel in requested]))
+    for folder, panel in zip(folders, panels, strict=True):
+        if panel.own is None:
+            frame = next(drawn)
+            yield frame if isinstance(frame, Missing) else _written(folder, frame, panel)
+            continue
+        try:
+            yield _draw(folder, panel)
+        except TimelineError as error:  # a damaged drawing leaves the batch as it is
+            yield Missing(str(error))
+
+
+def _written(folder: Path, frame: Frame, panel: _Panel) -> Mapping[str, Any]:
+    """Write a frame, in its sidecar the words nothing is drawn for; what its record says of it."""
+    if panel.unknown_words:
+        notes = {**frame.notes, "unknown_words": list(panel.unknown_words)}
+        frame = replace(frame, notes=notes)
     write_frame(folder, frame)
-    return {"overscan": frame.overscan, "figures": list(frame.figures)}
+    measured = {"measured": dict(frame.measured)} if frame.measured else {}
+    return {"overscan": frame.overscan, "figures": list(frame.figures), **measured}

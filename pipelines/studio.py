@@ -13,7 +13,7 @@ from filmgen.engines.protocols import EngineInfo
 from filmgen.engines.table import ENGINES, create_engine, engine_names
 from filmgen.errors import ConfigError, WorkspaceError
 from filmgen.farm.local import LocalFarm
-from filmgen.farm.production import Wanted, Worker, produce
+from filmgen.farm.production import BatchWorker, Wanted, Worker, produce
 from filmgen.media import Missing
 from filmgen.progress import Progress
 from filmgen.workspace import Asset, Provenance, Workspace, file_sha256
@@ -56,9 +56,23 @@ class Studio:
         """The configured options of an engine, in a hashable form."""
         return tuple(sorted(self.config.engine_options.get(engine, {}).items()))
 
-    def produce(self, stage: str, wanted: list[Wanted], worker: Worker) -> list[Asset | Missing]:
-        """Make a stage's assets; what could not be made is remembered as missing."""
-        made = produce(stage, wanted, worker, self.workspace, self.farm, self.progress)
+    def produce(
+        self,
+        stage: str,
+        wanted: list[Wanted],
+        worker: Worker,
+        *,
+        batch: int = 1,
+        together: BatchWorker | None = None,
+    ) -> list[Asset | Missing]:
+        """Make a stage's assets; what could not be made is remembered as missing.
+
+        `batch` and `together` are those of `farm.production.produce`.
+        """
+        made = produce(
+            stage, wanted, worker, self.workspace, self.farm, self.progress,
+            batch=batch, together=together,
+        )  # fmt: skip
         for want, asset in zip(wanted, made, strict=True):
             if isinstance(asset, Missing):
                 self.missing[want.subject] = asset.reason

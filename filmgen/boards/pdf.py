@@ -230,9 +230,9 @@ def _draw_cell(
     top: float,
 ) -> None:
     y = top - 8.5
-    name = draw_line(canvas, panel.name, x, y, 8, "medium")
+    name = draw_line(canvas, panel.name, x, y, 8.6, "medium")
     framing = "  ".join(panel.framing)
-    draw_line(canvas, framing, x + _COLUMN, y, 6.8, colour=SOFT, width=_COLUMN - name - 8, align=1)
+    draw_line(canvas, framing, x + _COLUMN, y, 7.3, colour=SOFT, width=_COLUMN - name - 8, align=1)
     w, h = layout.picture_w, layout.picture_h
     bottom = top - _NAME - h
     _draw_picture(canvas, panel, pictures, x, bottom, w, h)
@@ -244,11 +244,11 @@ def _draw_cell(
     time = clock(panel.start_s)
     until = clock(panel.end_s)
     span = time if time == until else f"{time} – {until}"
-    spanned = draw_line(canvas, span, x_right, y, 6.8, colour=SOFT, align=1)
+    spanned = draw_line(canvas, span, x_right, y, 7.3, colour=SOFT, align=1)
     parts = [_length(board, panel)]
     parts += [panel.entered] if panel.entered else []
     parts += [f"variant {panel.variant}"] if panel.variant > 1 else []
-    draw_line(canvas, ", ".join(parts), left, y, 6.8, "medium",
+    draw_line(canvas, ", ".join(parts), left, y, 7.3, "medium",
               width=x_right - left - spanned - 6)  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from filmgen.boards.model import BoardPanel
 from filmgen.fonts import runs
 from filmgen.resources import resource
 
-LARGEST, SMALLEST, STEP = 8.2, 5.4, 0.4
+LARGEST, SMALLEST, STEP = 8.6, 5.4, 0.4
 """Sizes of the words beside a panel, in points."""
 LEADING = 1.3
 INK, SOFT, SIGNAL = "#1c1c1e", "#6e6e73", "#b3271a"

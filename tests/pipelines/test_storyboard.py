@@ -5,17 +5,23 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import cv2
 import numpy as np
 import pypdfium2 as pdfium
 import pytest
 
+from filmgen.blocking.model import StagedPanel
 from filmgen.config import Config
+from filmgen.engines.protocols import FrameRequest
+from filmgen.engines.storyboard.previs import PrevisEngine
+from filmgen.engines.table import ENGINES
 from filmgen.errors import ConfigError, ScreenplayError, WorkspaceError
 from filmgen.farm.local import LocalFarm
+from filmgen.media import Frame, Missing
 from filmgen.workspace import Workspace, file_sha256
 from pipelines.boards import StoryboardResult, make_storyboard
 from pipelines.pick import pick_variant
@@ -305,6 +311,62 @@ def test_a_kept_version_has_its_boards(copy: Path) -> None:
     kept = copy / "out" / "versions" / "v001"
     assert (kept / "board.pdf").read_bytes() == first
     assert (kept / "animatic.mp4").exists()
+
+
+class PairsEngine(PrevisEngine):
+    """Reads, looks, draws two panels at once, and never a second panel of a shot."""
+
+    name = "pairs"
+    reads_prompts = True
+    batch_size = 2
+    asked: ClassVar[list[list[FrameRequest]]] = []
+
+    def references(self, panel: StagedPanel) -> tuple[tuple[str, str], ...]:
+        return tuple((figure.name, "0" * 64) for figure in panel.figures)
+
+    def draw_batch(self, requests: Sequence[FrameRequest]) -> list[Frame | Missing]:
+        self.asked.append(list(requests))
+        made: list[Frame | Missing] = []
+        for request in requests:
+            frame = replace(self.draw(request), measured={"told": ["warm today"], "seconds": 2.0})
+            made.append(Missing("it was blocked") if "whisper" in request.prompt else frame)
+        return made
+
+
+def test_an_engine_that_reads_looks_and_draws_in_batches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engines = {**ENGINES["storyboard"], "pairs": f"{__name__}:PairsEngine"}
+    monkeypatch.setattr("filmgen.engines.table.ENGINES", {**ENGINES, "storyboard": engines})
+    PairsEngine.asked.clear()
+    drawing = tmp_path / "out" / "edit" / "frames" / "sc001_sh010.png"
+    drawing.parent.mkdir(parents=True)
+    drawing.write_bytes(b"no picture")
+    result = board(tmp_path, config=small("engines.storyboard=pairs"))
+    requests = [request for batch in PairsEngine.asked for request in batch]
+    assert max(len(batch) for batch in PairsEngine.asked) == 2
+    own = json.loads((tmp_path / "out" / ".filmgen" / "draft.json").read_text())
+    beats = len(own["shot_list"]["shots"][0]["beats"])
+    assert len(requests) == result.panels - beats
+    assert any("red coat" in request.prompt for request in requests)
+    assert any(("MARA", "0" * 64) in request.references for request in requests)
+    assert (
+        list(result.missing.values())[:beats]
+        == ["edit/frames/sc001_sh010.png: not a picture that can be read"] * beats
+    )
+    assert any("warm today" in note for note in result.notes)
+    before = len(PairsEngine.asked)
+    again = board(tmp_path, config=small("engines.storyboard=pairs"))
+    assert len(PairsEngine.asked) - before <= 1  # only what is missing is tried again
+    assert again.missing == result.missing
+
+
+def test_words_without_a_drawing_are_in_the_sidecar(copy: Path) -> None:
+    text = SCRIPT.replace("by the window.", "with a holster on the table.")
+    board(copy, text, scenes=frozenset({3}))
+    sidecars = (copy / "out" / "frames").glob("sc003_*/*/panel.json")
+    notes = [json.loads(path.read_text())["notes"] for path in sidecars]
+    assert any("holster" in note.get("unknown_words", ()) for note in notes)
 
 
 def test_clean_keeps_what_the_board_shows(copy: Path) -> None:
