@@ -15,7 +15,8 @@ import numpy as np
 
 from filmgen.blocking.camera import Array, project, ray
 from filmgen.blocking.model import Camera, StagedPanel
-from filmgen.blocking.moves import KEYS_PER_S, CameraPath, turned
+from filmgen.blocking.moves import KEYS_PER_S, CameraPath
+from filmgen.blocking.rigs import turned
 from filmgen.easing import smootherstep
 
 _SMOOTH_S = 0.16

@@ -16,9 +16,10 @@ from filmgen.blocking.changes import same_pose, transition
 from filmgen.blocking.gait import pace_m_s, upright
 from filmgen.blocking.inbetween import between, motion_of, move_panels, pose_at
 from filmgen.blocking.model import Expression, Figure, Look, StagedShot, Vec3
-from filmgen.blocking.moves import CameraPath, camera_path, turned
+from filmgen.blocking.moves import CameraPath, camera_path
 from filmgen.blocking.poses import stance
 from filmgen.blocking.posture import joints_of, mix, posture_of, turned_between
+from filmgen.blocking.rigs import turned
 from filmgen.blocking.skeleton import rotation, solve
 from filmgen.blocking.stage import block
 from filmgen.breakdown.model import Beat, Move, Setup, Shot, ShotList, Size

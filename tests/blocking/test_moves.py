@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from filmgen.blocking.camera import basis, project
 from filmgen.blocking.framing import RANGES, head_fraction
 from filmgen.blocking.model import Camera, StagedPanel
-from filmgen.blocking.moves import CameraPath, camera_path, mixed, turned
+from filmgen.blocking.moves import CameraPath, camera_path, mixed
+from filmgen.blocking.rigs import turned
 from filmgen.blocking.space import bodies, solid
 from filmgen.blocking.stage import block
 from filmgen.breakdown.model import Angle, Beat, Move, Setup, Shot, ShotList, Size
