@@ -26,6 +26,9 @@ def _house_front(p: Place) -> None:
         storeys = max(1, round(eaves / 3.1))
     else:
         p.box(trim, 0, h - 0.35, 0.12, w + 0.2, 0.35, d, 1.5)
+        if p.scene.snow:
+            white = p.part("snow", 0.99, "paper")
+            p.box(white, 0, h, 0.12, w + 0.26, 0.22, d, 1.3)
         if storeys > 1:
             p.box(trim, 0, eaves / storeys - 0.12, 0.1, w, 0.18, d, 1.2)
         if rng.uniform() < 0.5:
@@ -40,6 +43,8 @@ def roof_of(p: Place, eaves: float, tone: float | None = None, along_front: bool
     """A pitched roof with courses of tiles and a chimney; its ridge runs along the front."""
     w, h, z = p.w, p.h, p.d / 2
     roof = p.part("roof", max(0.15, p.prop.tone - 0.34) if tone is None else tone, "front")
+    if p.scene.snow:
+        roof = p.part("roof", 0.99, "paper")
     over = 0.35
     if along_front:
         profile = np.stack([p.at(0, eaves, z + over), p.at(0, h, 0), p.at(0, eaves, -z - over)])

@@ -192,13 +192,14 @@ def _road(scene: Scene, plan: SetPlan, light: Light) -> None:
             for x in np.arange(-9.0, 10.0, 2.75):
                 for z in (-7.4, 4.6):
                     _sheet(scene, white, x - 0.06, x + 0.06, z, z + 5.0, 0.006)
-    puddle = scene.part(
-        0, "puddle", 0.9 if light.time_of_day != "NIGHT" else 0.5, "water", casts=False
-    )
-    for _ in range(9 if wet else 0):
+    shine = 0.5 if light.sky_tone < 0.2 else 0.88
+    puddle = scene.part(0, "puddle", shine, "water", trace=False, casts=False)
+    for _ in range(11 if wet else 0):
         x, z = rng.uniform(-4.0, 4.0), rng.uniform(-9.0, 8.0)
-        size = rng.uniform(0.3, 0.9)
-        scene.ellipsoid((x, 0.004, z), np.eye(3), (size * 1.5, 0.004, size), puddle)
+        size = rng.uniform(0.2, 0.5)
+        for k in range(3):  # three pools that have run together
+            at = (x + 0.9 * size * k, 0.004, z + size * rng.uniform(-0.5, 0.5))
+            scene.ellipsoid(at, np.eye(3), (size * 1.3, 0.004, size * 0.6), puddle)
     iron = scene.part(0, "manhole", 0.3, "ground", trace=True, casts=False)
     scene.ellipsoid((1.4, 0.004, -2.6), np.eye(3), (0.34, 0.004, 0.34), iron)
 

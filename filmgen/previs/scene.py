@@ -106,6 +106,7 @@ class Scene:
 
     `kinds`, `inverses` (local to world, (3, 4)), `parameters` (8 numbers) and `part_of` are
     lists with one entry a solid; `planes` holds the half spaces of CONVEX solids.
+    `snow` says that roofs are white.
     """
 
     parts: list[Part] = field(default_factory=list)
@@ -117,6 +118,7 @@ class Scene:
     strokes: list[Stroke3] = field(default_factory=list)
     edges: list[Edges] = field(default_factory=list)
     lamps: list[Lamp] = field(default_factory=list)
+    snow: bool = False
     _maps: list[Array] = field(default_factory=list)
 
     @property

@@ -15,6 +15,7 @@ from filmgen.previs.openings import add_opening
 from filmgen.previs.raycast import View
 from filmgen.previs.scene import Scene, yawed
 from filmgen.previs.walls import Wall, add_beams, dress_wall
+from filmgen.previs.weather import add_weather
 
 Array: TypeAlias = npt.NDArray[np.float64]
 
@@ -37,8 +38,10 @@ def add_set(scene: Scene, plan: SetPlan, light: Light, eye: Array) -> None:
     if plan.interior:
         _room(scene, plan, light, eye)
     else:
+        scene.snow = light.weather == "snow" or plan.kind == "snow"
         add_ground(scene, plan, light, eye)
         add_horizon(scene, plan, eye, night=is_night(light))
+        add_weather(scene, plan, light, eye, night=is_night(light))
 
 
 def is_night(light: Light) -> bool:

@@ -115,7 +115,7 @@ def _air(
         disc = np.hypot(away, (steep - 0.055)) < 0.05
         return np.where(disc, 1.05, value).astype(np.float32)
     base, gloom = {
-        "rain": (0.66, 0.34), "storm": (0.44, 0.38), "snow": (0.78, 0.16), "fog": (0.93, 0.05),
+        "rain": (0.66, 0.34), "storm": (0.44, 0.38), "snow": (0.60, 0.14), "fog": (0.93, 0.05),
     }[weather]  # fmt: skip
     value = base + 0.12 * (1 - rise) - gloom * np.clip(clouds + 0.15, 0, 1)
     return np.asarray(value, np.float32)
