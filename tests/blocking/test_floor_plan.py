@@ -60,6 +60,18 @@ def test_the_same_scene_gives_the_same_text() -> None:
     assert floor_plan(own, staged, "x") == floor_plan(again, staged_again, "x")
 
 
+def test_many_plans_can_stand_in_one_page() -> None:
+    """Inlined into a board, a plan's clips and gradients are its own."""
+    two = film(shot(10), shot(10, STREET, scene=2))
+    found: list[str] = []
+    for own, staged in scenes(two).values():
+        text = floor_plan(own, staged, "x")
+        ids = re.findall(r' id="([^"]+)"', text)
+        assert set(re.findall(r"url\(#([^)]+)\)", text)) <= set(ids)
+        found += ids
+    assert len(found) == len(set(found)) >= 6
+
+
 def test_cameras_that_share_a_tripod_are_one_position() -> None:
     scene = film(*(shot(n, size=Size.MS) for n in (10, 20, 30)))
     [(own, staged)] = scenes(scene).values()

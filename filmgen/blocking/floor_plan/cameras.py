@@ -5,12 +5,20 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from xml.etree import ElementTree as ET
 
 import numpy as np
 
 from filmgen.blocking.camera import basis, half_extents
-from filmgen.blocking.floor_plan.sheet import PAPER, Labels, Layer, Point, Window, arrow, text_width
+from filmgen.blocking.floor_plan.sheet import (
+    PAPER,
+    Definitions,
+    Labels,
+    Layer,
+    Point,
+    Window,
+    arrow,
+    text_width,
+)
 from filmgen.blocking.model import Camera, StagedPanel, StagedShot
 from filmgen.blocking.moves import camera_path
 from filmgen.breakdown.model import Move, Shot
@@ -135,7 +143,7 @@ def _heading(camera: Camera, window: Window) -> float:
 
 
 def draw_view(
-    layer: Layer, defs: Layer, window: Window, position: Position, strength: float
+    layer: Layer, defs: Definitions, window: Window, position: Position, strength: float
 ) -> None:
     """The field of view: a wedge that fades beyond the subject; from overhead, the frame.
 
@@ -156,9 +164,8 @@ def draw_view(
         (apex[0] + reach * math.cos(turn + a), apex[1] + reach * math.sin(turn + a))
         for a in (half * k / 8 for k in range(-8, 9))
     ]
-    name = f"view{position.number}"
-    _fade(defs, name, apex, reach, colour, strength)
-    layer.polygon([apex, *rim], fill=f"url(#{name})", stroke="none")
+    fill = defs.fade(f"view{position.number}", apex, reach, colour, strength)
+    layer.polygon([apex, *rim], fill=fill, stroke="none")
     for end in (rim[0], rim[-1]):
         layer.path(
             [apex, end],
@@ -167,23 +174,6 @@ def draw_view(
             stroke_width="0.9",
             stroke_opacity=f"{0.2 + 0.4 * strength:.2f}",
         )
-
-
-def _fade(defs: Layer, name: str, apex: Point, reach: float, colour: str, strength: float) -> None:
-    fade = ET.SubElement(
-        defs.element,
-        "radialGradient",
-        {
-            "id": name,
-            "gradientUnits": "userSpaceOnUse",
-            "cx": f"{apex[0]:.1f}",
-            "cy": f"{apex[1]:.1f}",
-            "r": f"{max(reach, 1):.1f}",
-        },
-    )
-    for offset, opacity in (("0", 0.28), ("0.6", 0.13), ("1", 0.03)):
-        stop = {"offset": offset, "stop-color": colour, "stop-opacity": f"{opacity * strength:.3f}"}
-        ET.SubElement(fade, "stop", stop)
 
 
 def _draw_frame(layer: Layer, window: Window, camera: Camera, colour: str) -> None:

@@ -31,6 +31,7 @@ from filmgen.blocking.floor_plan.sheet import (
     PALE,
     PAPER,
     Box,
+    Definitions,
     Labels,
     Layer,
     Point,
@@ -75,18 +76,16 @@ def floor_plan(shots: Sequence[Shot], staged: Sequence[StagedShot], title: str) 
         },
     )
     ET.SubElement(root, "title").text = title
-    defs = Layer(ET.SubElement(root, "defs"))
-    _clip(defs, "area", AREA)
-    _clip(defs, "overview", OVERVIEW)
+    defs = Definitions(ET.SubElement(root, "defs"), shots[0].display_id)
     page = Layer(root)
     page.shape(f"M0,0 H{fixed(WIDTH)} V{fixed(HEIGHT)} H0Z", fill=PAPER)
-    inside = page.group(clip_path="url(#area)")
+    inside = page.group(clip_path=defs.clip("area", AREA))
     (draw_room if plan.interior else draw_ground)(inside, window, plan)
     draw_things(inside, window, plan.props, hanging=False)
     strength = min(1.0, max(0.35, 7 / len(cameras)))
     w, d = plan.width_m / 2, plan.depth_m / 2
-    _clip(defs, "room", (*window.at(-w, -d), *window.at(w, d)))
-    within = inside.group(clip_path="url(#room)")
+    room = defs.clip("room", (*window.at(-w, -d), *window.at(w, d)))
+    within = inside.group(clip_path=room)
     for position in cameras:
         x, _, z = position.camera.position
         enclosed = plan.interior and abs(x) < w and abs(z) < d
@@ -110,16 +109,12 @@ def floor_plan(shots: Sequence[Shot], staged: Sequence[StagedShot], title: str) 
             name_shots(inside, window, position, labels)
     far = _far(window, cameras)
     if far:
-        _overview(page, window, plan, people, cameras)
+        small = page.group(clip_path=defs.clip("overview", OVERVIEW))
+        _overview(small, window, plan, people, cameras)
+        _framed(page, OVERVIEW)
     _title_block(page, window, plan, shots, cameras, title)
     _legend(page, cameras, OVERVIEW[1] - 12 if far else AREA[3])
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
-
-
-def _clip(defs: Layer, name: str, box: Box) -> None:
-    clip = Layer(ET.SubElement(defs.element, "clipPath", {"id": name}))
-    left, top, right, bottom = (fixed(v) for v in box)
-    clip.shape(f"M{left},{top} H{right} V{bottom} H{left}Z")
 
 
 def _extent(plan: SetPlan, people: Sequence[Walker], cameras: Sequence[Position]) -> Box:
@@ -154,7 +149,7 @@ def _aim(position: Position) -> Point:
 
 
 def _overview(
-    page: Layer, window: Window, plan: SetPlan, people: Sequence[Walker],
+    group: Layer, window: Window, plan: SetPlan, people: Sequence[Walker],
     cameras: Sequence[Position],
 ) -> None:  # fmt: skip
     """A small map of everything, where the plan leaves out cameras that stand far off."""
@@ -162,7 +157,6 @@ def _overview(
     places = [(p.camera.position[0], p.camera.position[2]) for p in cameras]
     corners: list[Point] = [(seen[0], seen[1]), (seen[2], seen[3])]
     small = Window(around([*corners, *places], 3.0), OVERVIEW, window.quarter)
-    group = page.group(clip_path="url(#overview)")
     draw_ground(group, small, plan)
     draw_things(group, small, plan.props, hanging=False)
     for walker in people:
@@ -177,9 +171,12 @@ def _overview(
         x, z = position.camera.position[0], position.camera.position[2]
         if not (left < x < right and top < z < bottom):
             draw_pin(group, small, position)
-    left, top, right, bottom = OVERVIEW
-    page.polygon([(left, top), (right, top), (right, bottom), (left, bottom)], fill="none",
-                 stroke=PALE, stroke_width="1")  # fmt: skip
+
+
+def _framed(page: Layer, box: Box) -> None:
+    left, top, right, bottom = box
+    corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
+    page.polygon(corners, fill="none", stroke=PALE, stroke_width="1")
 
 
 def _far(window: Window, cameras: Sequence[Position]) -> bool:
@@ -233,13 +230,8 @@ def _title_block(
     title: str,
 ) -> None:
     """Frame, title, scale bar and north arrow."""
-    left, top, right, bottom = AREA
-    page.polygon(
-        [(left, top), (right, top), (right, bottom), (left, bottom)],
-        fill="none",
-        stroke=PALE,
-        stroke_width="1",
-    )
+    _framed(page, AREA)
+    left = AREA[0]
     size = 21.0 if text_width(title, 21) < WIDTH - 60 else 15.0
     page.text((left, 36), title, size, fill=INK, font_weight="700")
     setting = shots[0].setting

@@ -72,6 +72,36 @@ def _attributes(style: dict[str, str]) -> dict[str, str]:
 
 
 @dataclass
+class Definitions:
+    """Clips and gradients, named so that many plans can stand in one page.
+
+    Attributes:
+        prefix: different for every plan: letters, digits and underscores.
+    """
+
+    element: ET.Element
+    prefix: str
+
+    def clip(self, name: str, box: Box) -> str:
+        """A rectangle outside of which nothing shows; returns what `clip-path` takes."""
+        clip = Layer(ET.SubElement(self.element, "clipPath", {"id": f"{self.prefix}-{name}"}))
+        left, top, right, bottom = (fixed(v) for v in box)
+        clip.shape(f"M{left},{top} H{right} V{bottom} H{left}Z")
+        return f"url(#{self.prefix}-{name})"
+
+    def fade(self, name: str, centre: Point, radius: float, colour: str, strength: float) -> str:
+        """A colour that fades from a point outwards; returns what `fill` takes."""
+        place = {"cx": fixed(centre[0]), "cy": fixed(centre[1]), "r": fixed(max(radius, 1.0))}
+        units = {"id": f"{self.prefix}-{name}", "gradientUnits": "userSpaceOnUse"}
+        fade = ET.SubElement(self.element, "radialGradient", {**units, **place})
+        for offset, opacity in (("0", 0.28), ("0.6", 0.13), ("1", 0.03)):
+            stop = {"offset": offset, "stop-color": colour}
+            opaque = {"stop-opacity": f"{opacity * strength:.3f}"}
+            ET.SubElement(fade, "stop", {**stop, **opaque})
+        return f"url(#{self.prefix}-{name})"
+
+
+@dataclass
 class Labels:
     """What is already written or must stay visible; new labels go where they hide least."""
 
