@@ -112,6 +112,7 @@ def test_constructing_imports_nothing_heavy() -> None:
         ({"control": {"depth": {"model": "a/b", "wight": 1}}}, "control.depth.wight: .* weight"),
         ({"control": {"depth": {"start": 0.9, "end": 0.5}}}, "control.depth: start 0.9 is not"),
         ({"loras": [{"path": "a/b", "weight": 9}]}, "loras.0.weight"),
+        ({"references": "cast"}, "references: no IP-Adapter is configured"),
         ({"stepz": 3}, "stepz: unknown key; did you mean steps"),
     ],
 )

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from filmgen.blocking.model import Look
+from filmgen.blocking.model import Figure, Look
 from filmgen.breakdown.model import Angle, Beat, Move, Setting, Setup, Shot, Size
 from filmgen.engines.storyboard.cast_words import described
 from filmgen.engines.storyboard.previs import PrevisEngine
 from filmgen.engines.storyboard.prompts import prompt_for
 from filmgen.screenplay.model import PlaceKind, SourceRange, TimeOfDay
+from tests.previs.builders import panels
 
 LOOKS = {
     "MARA": Look(gender="female", age_years=67, hair="bun", hair_tone=0.9, garment="coat"),
@@ -132,6 +133,27 @@ def test_any_action_is_one_line_and_keeps_its_words(action: str) -> None:
     for word in re.findall(r"\b[a-z]{4,}\b", action):
         if word not in ("insert", "wide", "close", "angle", "continuous", "until", "then"):
             assert word in prompt
+
+
+def test_what_the_model_cannot_read_is_told_by_the_blocking() -> None:
+    people = tuple(
+        Figure(name, LOOKS[name], pose, (0.0, 0.0, 0.0), 0.0, (), held=held)
+        for name, pose, held in (
+            ("MARA", "sit, read", (("r", "letter"),)),
+            ("TOM", "lie", ()),
+        )
+    )
+    panel = replace(panels()["two-day"], figures=people, subjects=("MARA", "TOM"))
+    setting = replace(SHOT.setting, location="玛拉家", sublocation="厨房")
+    beat = Beat("A", "玛拉读信。汤姆睡着了。", ("MARA", "TOM"))
+    prompt = prompt_for(replace(SHOT, setting=setting), beat, looks=LOOKS, panel=panel)
+    english, _, rest = prompt.partition(", 玛拉读信")
+    assert "the old woman sitting, reading, holding a letter and the boy lying" in english
+    assert f"interior of {panel.set_plan.kind}, night" in english and "35mm lens" in english
+    assert english.isascii() and "汤姆睡着了" in rest and "厨房, 玛拉家" in rest
+    insert = replace(SHOT, setup=Setup.INSERT, insert_prop="纸船", props=("boat",))
+    assert "a boat in detail" in prompt_for(insert, beat, looks=LOOKS, panel=panel)
+    assert "sitting" not in prompt_for(SHOT, BEAT, looks=LOOKS, panel=panel)  # English is enough
 
 
 def test_the_previs_engine_reads_no_words() -> None:

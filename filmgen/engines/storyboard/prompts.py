@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from filmgen.blocking.model import Look
+from filmgen.blocking.model import Look, StagedPanel
 from filmgen.breakdown.model import Angle, Beat, Move, Setting, Setup, Shot, Size
 from filmgen.engines.storyboard.cast_words import described, details, short, together
+from filmgen.engines.storyboard.staged_words import doing, readable
 from filmgen.screenplay.model import PlaceKind, TimeOfDay
 
 STYLES: Mapping[str, str] = {
@@ -46,6 +47,7 @@ _TIMES = {
     TimeOfDay.DAWN: "dawn light",
     TimeOfDay.DUSK: "dusk light",
 }
+_PLACES = {PlaceKind.INTERIOR: "interior of ", PlaceKind.EXTERIOR: "outdoors, "}
 _DIRECTIONS = frozenset({"insert", "wide", "close", "back to scene", "angle", "continuous"})
 """Clauses that are for the crew; the framing is said already."""
 _LEAD_WORDS = 16
@@ -59,6 +61,7 @@ def prompt_for(
     look: str = "ink",
     looks: Mapping[str, Look] | None = None,
     words: Mapping[str, str] | None = None,
+    panel: StagedPanel | None = None,
 ) -> str:
     """The prompt of one panel.
 
@@ -69,16 +72,24 @@ def prompt_for(
         look: a key of `STYLES`.
         looks: by character, from the blocking; without it subjects are "a person".
         words: the script's own of each character's looks: `CharacterNote.description`.
+        panel: as staged. Where the script is in a language the model does not read, poses and
+            the set's kind say in English what happens where, and the script's words come last.
 
     Returns:
         Phrases joined by ", ". The same shot always gives the same words; nothing of the
         display id is in them.
     """
-    return ", ".join(phrases(shot, beat, look, looks or {}, words or {}))
+    said = phrases(shot, beat, look, looks or {}, words or {}, panel)
+    return ", ".join([*filter(readable, said), *(text for text in said if not readable(text))])
 
 
 def phrases(
-    shot: Shot, beat: Beat, look: str, looks: Mapping[str, Look], words: Mapping[str, str]
+    shot: Shot,
+    beat: Beat,
+    look: str,
+    looks: Mapping[str, Look],
+    words: Mapping[str, str],
+    panel: StagedPanel | None = None,
 ) -> tuple[str, ...]:
     """All that is to be said of a panel, most important first."""
     people = beat.subjects or shot.subjects
@@ -89,7 +100,8 @@ def phrases(
         framing += f", {_ANGLES[shot.angle]}"
     said = [STYLES.get(look, STYLES["ink"]), framing]
     if shot.setup is Setup.INSERT and shot.insert_prop:
-        said.append(f"a {shot.insert_prop} in detail, still life")
+        shown = next(filter(readable, (shot.insert_prop, *shot.props)), "small thing")
+        said.append(f"a {shown} in detail, still life")
     elif people:
         brief = len(people) > 1  # what is kept back of them follows the lens
         told = [described(looks.get(n), words.get(n, ""), brief=brief) for n in people]
@@ -101,7 +113,13 @@ def phrases(
     lead, rest = _action(beat.action or shot.action, named)
     if not lead and beat.line_ids and people:
         lead = "talking"
-    said += [lead, _place(shot.setting), _light(shot.setting)]
+    place = _place(shot.setting)
+    if panel is not None and not readable(lead):
+        said.append(doing(panel, looks))
+    said.append(lead)
+    if panel is not None and not readable(place):
+        said.append(_PLACES.get(shot.setting.place, "") + panel.set_plan.kind)
+    said += [place, _light(shot.setting)]
     if shot.props and not shot.insert_prop:
         said.append("with " + " and ".join(shot.props[:3]))
     if shot.move is Move.HANDHELD:
@@ -165,8 +183,7 @@ def _place(setting: Setting) -> str:
     where = ", ".join(part.lower() for part in (setting.sublocation, setting.location) if part)
     if not where:
         return ""
-    kind = {PlaceKind.INTERIOR: "interior of ", PlaceKind.EXTERIOR: "outdoors, "}
-    return kind.get(setting.place, "") + where
+    return where if not readable(where) else _PLACES.get(setting.place, "") + where
 
 
 def _light(setting: Setting) -> str:

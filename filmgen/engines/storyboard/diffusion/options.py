@@ -127,7 +127,8 @@ class Options(_Table):
         batch_size: pictures drawn at once.
         offload: "none"; "model" keeps parts that rest in main memory; "sequential" moves
             layer by layer (least memory, slowest). CUDA only.
-        attention_slicing, vae_slicing, vae_tiling: less memory for more time.
+        attention_slicing, vae_slicing, vae_tiling: less memory for more time. An IP-Adapter
+            brings attention of its own, which is not sliced.
     """
 
     model: str = ""
@@ -162,6 +163,12 @@ class Options(_Table):
             )
         if int(self.steps * self.strength) < 1:
             raise ConfigError(f"{KEY}.strength", f"{self.strength:g} of {self.steps} steps is none")
+        if self.references and not self.ip_adapter.model:
+            raise ConfigError(
+                f"{KEY}.references",
+                f"no IP-Adapter is configured to look at them; set {KEY}.ip_adapter.model "
+                "(sd15.toml names one), or references to nothing",
+            )
         if 0 < self.side_px < 64:
             raise ConfigError(f"{KEY}.side_px", f"{self.side_px}: use 0, or 64 to 4096")
         return self
