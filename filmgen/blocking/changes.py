@@ -14,13 +14,14 @@ from typing import Protocol
 import numpy as np
 
 from filmgen.blocking.camera import Array
-from filmgen.blocking.gait import Walk, angle_to, pace_m_s, stand_of, upright, within_reach
+from filmgen.blocking.gait import Walk, pace_m_s
 from filmgen.blocking.model import Expression, Figure, SetPlan, Vec3
 from filmgen.blocking.poses import stance
 from filmgen.blocking.posture import SIDES, Foot, joints_of, mix, placed, swung, turn, vec
 from filmgen.blocking.skeleton import bones, head_axes, rotation, solve
-from filmgen.blocking.space import footprints
+from filmgen.blocking.stand import angle_to, stand_of, upright, within_reach
 from filmgen.blocking.trot import Trot
+from filmgen.blocking.ways import way_between
 from filmgen.easing import smootherstep
 
 STEP_M = 0.45
@@ -182,12 +183,12 @@ def transition(
     if not walks(a, b):
         return _joined(a, b, _on_the_spot(a, b))
     if not human:
-        way = _way(a, b, plan, others)
-        seconds = max(SHORTEST_S, _length(way) / pace_m_s(a.look, runs=_hurries(a, b)) + 0.3)
+        way = way_between(a, b, plan, others)
+        seconds = max(SHORTEST_S, way.metres / pace_m_s(a.look, runs=_hurries(a, b)) + 0.3)
         trot = Trot(a.look, stand_of(a), stand_of(b), way)
         return Transition(a, b, ((1.0, trot),), seconds)
     up, down = _risen(a), _risen(b)
-    way = _way(up, down, plan, others)
+    way = way_between(up, down, plan, others)
     runs = _hurries(a, b)
     carrying = frozenset(hand for hand, _ in a.held) & frozenset(hand for hand, _ in b.held)
     walk = Walk(
@@ -258,49 +259,6 @@ def _risen(figure: Figure) -> Figure:
     if lower_of(figure) in _LYING:
         place = np.asarray(figure.position, np.float64)
     return upright(figure, place, figure.facing_rad)
-
-
-def _length(way: Array) -> float:
-    return float(np.linalg.norm(np.diff(way, axis=0), axis=1).sum())
-
-
-def _way(a: Figure, b: Figure, plan: SetPlan | None, others: Sequence[Figure]) -> Array:
-    """(n, 2) points from one place to another, bent around furniture and people."""
-    start, end = (np.array([f.position[0], f.position[2]]) for f in (a, b))
-    straight = np.stack([start, end])
-    if plan is None:
-        return straight
-    taken = footprints(plan)
-    people = np.array([[f.position[0], f.position[2]] for f in others]).reshape(-1, 2)
-    hop = end - start
-    far = float(np.linalg.norm(hop))
-    aside = np.array([-hop[1], hop[0]]) / max(far, 1e-6)
-    shares = np.linspace(0.0, 1.0, 25)
-
-    def curve(bow: float) -> Array:
-        # a quadratic through the middle point, bowed aside by `bow` metres
-        offset = 4 * shares * (1 - shares) * bow
-        return np.asarray(start + shares[:, None] * hop + offset[:, None] * aside)
-
-    def hits(points: Array) -> int:
-        # its own ends stand where the staging put them, however close to things
-        inner = points[3:-3]
-        floor = np.stack([inner[:, 0], np.zeros(len(inner)), inner[:, 1]], axis=1)
-        hit = taken.stand_in_way(floor, 0.18)
-        if len(people):
-            gap = np.linalg.norm(inner[:, None] - people[None], axis=2).min(1)
-            hit = np.logical_or(hit, gap < 0.4)
-        if plan.interior:
-            half = np.array([plan.width_m / 2 - 0.2, plan.depth_m / 2 - 0.2])
-            hit = np.logical_or(hit, (np.abs(inner) > half).any(1))
-        return int(hit.sum())
-
-    if not hits(straight[0] + shares[:, None] * hop):
-        return straight
-    reach = max(0.6, min(0.5 * far, 2.0))
-    bows = [sign * share * reach for share in (0.3, 0.6, 1.0) for sign in (1.0, -1.0)]
-    best = min([0.0, *bows], key=lambda bow: (hits(curve(bow)), abs(bow), bow))
-    return curve(best) if best else straight
 
 
 def _mixed_face(a: Expression, b: Expression, share: float) -> Expression:

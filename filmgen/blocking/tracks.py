@@ -16,10 +16,11 @@ import numpy as np
 from filmgen.blocking.camera import project
 from filmgen.blocking.chance import fraction
 from filmgen.blocking.changes import Transition, strides, transition, walks
-from filmgen.blocking.gait import pace_m_s, upright
+from filmgen.blocking.gait import pace_m_s
 from filmgen.blocking.model import Camera, Figure, StagedPanel, Vec3
 from filmgen.blocking.posture import vec
 from filmgen.blocking.space import footprints
+from filmgen.blocking.stand import upright
 from filmgen.blocking.view import head_fraction
 
 _HOLD_S = 0.3

@@ -10,22 +10,20 @@ import math
 import numpy as np
 
 from filmgen.blocking.camera import Array
-from filmgen.blocking.gait import Stand, angle_to
 from filmgen.blocking.model import Look
 from filmgen.blocking.posture import joints_of, mix
 from filmgen.blocking.skeleton import two_bones
-from filmgen.blocking.space import yaw_towards
+from filmgen.blocking.stand import Stand, angle_to
+from filmgen.blocking.ways import Way
 from filmgen.easing import paced, smootherstep
 
 
 class Trot:
     """An animal goes along a way: a planted paw moves back as fast as the body goes on."""
 
-    def __init__(self, look: Look, start: Stand, end: Stand, way: Array) -> None:
+    def __init__(self, look: Look, start: Stand, end: Stand, way: Way) -> None:
         self._look, self._start, self._end = look, start, end
-        hops = np.linalg.norm(np.diff(way, axis=0), axis=1)
-        self._way, self._marks = way, np.concatenate([[0.0], np.cumsum(hops)])
-        self.metres = float(self._marks[-1])
+        self._way, self.metres = way, way.metres
 
     def at(self, share: float) -> tuple[dict[str, Array], Array, float]:
         """(joints, floor point, facing) at a share of the time."""
@@ -33,12 +31,8 @@ class Trot:
         soft = min(0.3, 0.3 / max(total, 0.1))
         u = total * paced(min(max(share, 0.0), 1.0), soft, soft)
         done = u / max(total, 1e-6)
-        x, z = (float(np.interp(u, self._marks, self._way[:, i])) for i in (0, 1))
         a, b = self._start, self._end
-        place = np.array([x, a.position[1] + (b.position[1] - a.position[1]) * done, z])
-        ahead = self._way[min(int(np.searchsorted(self._marks, u + 1e-6)), len(self._way) - 1)]
-        back = self._way[max(int(np.searchsorted(self._marks, u + 1e-6)) - 1, 0)]
-        heading = yaw_towards(tuple(back), tuple(ahead))
+        place, heading = self._way.place(u), self._way.heading(u)
         turning = min(0.5, 0.4 * total)
         facing = a.facing_rad + angle_to(a.facing_rad, heading) * smootherstep(
             min(1.0, u / turning)

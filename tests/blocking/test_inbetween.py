@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from filmgen.blocking.camera import project
 from filmgen.blocking.changes import same_pose, transition
-from filmgen.blocking.gait import pace_m_s, upright
+from filmgen.blocking.gait import pace_m_s
 from filmgen.blocking.inbetween import between, motion_of, move_panels, pose_at
 from filmgen.blocking.model import Expression, Figure, Look, StagedShot, Vec3
 from filmgen.blocking.moves import CameraPath, camera_path
@@ -22,6 +22,7 @@ from filmgen.blocking.posture import joints_of, mix, posture_of, turned_between
 from filmgen.blocking.rigs import turned
 from filmgen.blocking.skeleton import rotation, solve
 from filmgen.blocking.stage import block
+from filmgen.blocking.stand import upright
 from filmgen.breakdown.model import Beat, Move, Setup, Shot, ShotList, Size
 from tests.blocking.films import STREET, film, films, shot
 
