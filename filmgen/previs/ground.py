@@ -24,7 +24,7 @@ PAVED = frozenset(["street", "alley", "market square", "parking lot", "gas stati
 SANDY = frozenset(["beach", "desert", "snow"])
 GROUND_M = 400.0
 LIFT_M = 0.004
-LOW_M = {"rooftop": -22.0, "bridge": -9.0}
+LOW_M = {"rooftop": -22.0, "bridge": -9.0, "cliff": -14.0}
 """Where the ground lies under places that stand above it."""
 
 
@@ -98,6 +98,8 @@ def add_ground(scene: Scene, plan: SetPlan, light: Light, eye: Array) -> None:
         _roof(scene, plan)
     elif plan.kind == "bridge":
         _bridge(scene, plan, low)
+    elif plan.kind == "cliff":
+        _cliff(scene, plan, low, tone_above=plan.floor_tone)
     elif plan.kind in ("street", "road", "alley", "parking lot", "gas station"):
         _road(scene, plan, light)
     _marks(scene, plan, eye, light.weather == "snow")
@@ -143,6 +145,26 @@ def _bridge(scene: Scene, plan: SetPlan, low: float) -> None:
         x, z = rng.uniform(-70, 70), rng.uniform(-52, 52)
         size = rng.uniform(0.6, 2.0)
         points = [(x - size, low + 0.08, z), (x, low + 0.08, z + 0.4), (x + size, low + 0.08, z)]
+        scene.line(points, 1.6, 0.7)
+
+
+def _cliff(scene: Scene, plan: SetPlan, low: float, tone_above: float) -> None:
+    """High ground that breaks off to the sea in the north."""
+    top = scene.part(0, "ground", tone_above, "ground", trace=False, casts=False)
+    face = scene.part(0, "cliff", 0.45, "stone", trace=False)
+    rng = generator(plan.seed, "cliff")
+    edge = -8.5
+    _sheet(scene, top, -300.0, 300.0, edge, 300.0, 0.0)
+    scene.box((0, low / 2, 145.8), np.eye(3), (600.0, -low - 0.02, 308.5), face, edges=1.6)
+    rim = [
+        (float(x), LIFT_M, edge + float(rng.uniform(-0.3, 0.3))) for x in np.arange(-40, 41, 1.3)
+    ]
+    for k in range(0, len(rim) - 8, 8):
+        scene.line(rim[k : k + 9], 2.0, 0.9, taper=False, tolerance_m=0.4)
+    for _ in range(50):
+        x, z = rng.uniform(-90, 90), edge - rng.exponential(30.0) - 4.0
+        size = rng.uniform(0.8, 3.0)
+        points = [(x - size, low + 0.05, z), (x, low + 0.05, z + 0.5), (x + size, low + 0.05, z)]
         scene.line(points, 1.6, 0.7)
 
 

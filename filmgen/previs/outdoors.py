@@ -36,23 +36,25 @@ def _parasol(p: Place) -> None:
 
 
 def _water(p: Place) -> None:
-    part = p.part(material="water", casts=False)
+    """A sheet of water: waves thick along the near shore, a line of foam, glints further out."""
+    part = p.part(material="water", trace=False, casts=False)
     y = max(p.h, 0.02)
     p.scene.quad(p.at(0, y, 0), p.axes[0] * p.w / 2, p.axes[2] * p.d / 2, part, edges=1.3)
     rng = chance(p)
-    for _ in range(int(np.clip(p.w * p.d / 1.6, 16, 70))):
-        x, z = rng.uniform(-0.48, 0.48) * p.w, rng.uniform(-0.48, 0.48) * p.d
-        size = rng.uniform(0.03, 0.1) * min(p.w, 14)
-        p.line(
-            [
-                (x - size, y + 0.01, z),
-                (x - size * 0.3, y + 0.01, z + 0.05),
-                (x + size * 0.3, y + 0.01, z - 0.03),
-                (x + size, y + 0.01, z + 0.02),
-            ],
-            1.2,
-            0.6,
-        )
+    wide = min(p.w, 70.0)
+    for _ in range(int(np.clip(p.w * p.d / 1.6, 16, 90))):
+        away = p.d * rng.uniform(0.01, 0.98) if p.d < 30 else min(rng.exponential(14.0), p.d * 0.4)
+        x, z = rng.uniform(-0.48, 0.48) * wide * (1 + away / 30), p.d / 2 - away
+        size = rng.uniform(0.03, 0.1) * min(p.w, 14) * (1 + away / 20)
+        bend = 0.05 + 0.004 * away
+        points = [(x - size, y + 0.01, z), (x - size * 0.3, y + 0.01, z + bend)]
+        points += [(x + size * 0.3, y + 0.01, z - bend), (x + size, y + 0.01, z)]
+        p.line(points, 1.5, 0.7)
+    if p.d > 30:
+        steps = np.linspace(-0.5, 0.5, 40) * 80.0
+        foam = [(float(x), y + 0.01, p.d / 2 + rng.uniform(-0.3, 0.1)) for x in steps]
+        p.line(foam, 1.8, 0.8)
+        p.line([(x, y + 0.01, z - 0.9 + rng.uniform(-0.2, 0.2)) for x, _, z in foam], 1.3, 0.6)
 
 
 def _canopy(p: Place) -> None:

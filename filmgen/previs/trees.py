@@ -197,7 +197,7 @@ def _birch(p: Place) -> None:
         share = 0.40 + 0.6 * (k + rng.uniform(0, 1)) / count
         a = k * 2.4
         reach = w * 0.46 * (1.12 - abs(share - 0.58) * 1.6) * rng.uniform(0.5, 1)
-        size = w * rng.uniform(0.10, 0.15)
+        size = w * rng.uniform(0.10, 0.15) * (1.6 if count < 10 else 1.0)
         at = (lx * share + reach * np.cos(a), high * share, lz * share + reach * np.sin(a))
         p.blob(leaf[k % 2], at, (size * 1.1, size * 1.25, size))
     for k in range(14 if p.detail_px > FAR_PX else 0):

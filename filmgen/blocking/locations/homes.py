@@ -82,7 +82,7 @@ HOMES: tuple[Place, ...] = (
     Place(
         "living room",
         r"living|lounge|apartment|flat|parlou?r|den\b|sitting room|trailer|home|house|loft|condo|"
-        r"cottage|cabin|palatial|mansion|villa|квартира|гостиная|дом|客厅|公寓|家中|家里|家",
+        r"cottage|palatial|mansion|villa|квартира|гостиная|дом|客厅|公寓|家中|家里|家",
         True, (6.4, 5.6, 2.75), (0.75, 0.55),
         (
             ("door", "east", 1.6, 0.95, 2.05, 0.0), ("window", "north", -1.7, 1.5, 1.35, 0.85),
