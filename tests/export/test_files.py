@@ -22,6 +22,7 @@ from filmgen.previs.keypoints import NAMES
 from pipelines.export import export_blocking, write_floor_plans
 from tests.export.films import small_film
 from tests.export.readers import GlbFile, UsdFile, silhouettes
+from tests.previs.builders import animals
 
 WIDTH, HEIGHT = 1280, 720
 RATE = Fraction(24)
@@ -239,3 +240,41 @@ def test_floor_plans_are_a_file_a_scene(tmp_path: Path) -> None:
     assert names == ["sc001.svg", "sc002.svg"]
     assert [p.name for p in write_floor_plans(shots, blocking, tmp_path, [2])] == ["sc002.svg"]
     assert (tmp_path / "sc001.svg").read_text(encoding="utf-8").startswith("<?xml")
+
+
+@pytest.mark.parametrize("aspect", [9 / 16, 2.39])
+@pytest.mark.parametrize("kind", ["glb", "usd"])
+def test_tall_and_wide_frames_keep_their_lens(tmp_path: Path, aspect: float, kind: str) -> None:
+    if kind == "usd":
+        pytest.importorskip("pxr")
+    shots, blocking = small_film()
+    chosen = shots.shots[1]
+    [panel] = blocking.shots[1].panels
+    camera = replace(panel.camera, aspect=aspect, roll_rad=0.2)
+    staged = replace(blocking.shots[1], panels=(replace(panel, camera=camera),))
+    changed = replace(blocking, shots=(blocking.shots[0], staged, *blocking.shots[2:]))
+    [path] = export_blocking(shots, changed, tmp_path, [kind], RATE, frozenset([chosen.identity]))
+    file = (GlbFile if kind == "glb" else UsdFile)(path)
+    width, height = round(720 * aspect), 720
+    ahead = np.subtract(camera.target, camera.position)
+    points = np.array(camera.position) + ahead + np.eye(3) * 0.2
+    wanted = project_many(camera, points) * (width, height, 1)
+    for name in ("camera", "camera A"):
+        assert file.lens(name, 0).pixels(points, width, height) == pytest.approx(wanted, abs=0.05)
+
+
+@pytest.mark.parametrize("species", ["dog", "cat", "horse", "bird"])
+def test_animals_are_exported_with_their_joints(tmp_path: Path, species: str) -> None:
+    shots, blocking = small_film()
+    chosen, panel = shots.shots[0], animals(species)
+    staged = replace(blocking.shots[0], panels=(panel,), anchors=(), panel_anchors=())
+    changed = replace(blocking, shots=(staged, *blocking.shots[1:]))
+    [path] = export_blocking(shots, changed, tmp_path, ["glb"], RATE, frozenset([chosen.identity]))
+    file = GlbFile(path)
+    [beast] = panel.figures
+    for name, place in beast.joints:
+        assert file.joint(beast.name, name, 0) == pytest.approx(place, abs=1e-4)
+    picture = drawn(panel, 256, 144).figure_ids == 1
+    meshes = [file.shown(beast.name, 0)]
+    seen = silhouettes(meshes, file.lens("camera A", 0), 256, 144) == 1
+    assert (picture & seen).sum() / (picture | seen).sum() > 0.9
