@@ -26,6 +26,8 @@ Points: TypeAlias = "list[tuple[float, float]]"
 
 FACE_FROM_PX = 15
 """Below this head height a face has no features."""
+NOSE_Y, MOUTH_Y = -0.205, -0.305
+"""Where nose and mouth are, in head heights over the eyes' level."""
 _ROUND = np.linspace(0, 2 * np.pi, 10)[:-1]
 
 

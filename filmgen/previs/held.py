@@ -34,6 +34,7 @@ _SIZES = {
     "suitcase": (0.50, 0.40, 0.16),
     "bag": (0.38, 0.34, 0.15),
     "card": (0.19, 0.004, 0.13),
+    "radio": (0.34, 0.20, 0.12),
     "money": (0.15, 0.012, 0.068),
 }
 """In a hand things have their true size, not the lexicon's, which is meant for tables."""

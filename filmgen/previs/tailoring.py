@@ -54,6 +54,16 @@ class _Sheet:
         if outline:
             self.pieces.append((np.concatenate([ring, ring[:1]]), outline, 0.85, False, 0.0))
 
+    def opening(self, edge: Pattern, tone: float) -> None:
+        """The cloth seen between two mirrored edges, in bands: each is hidden or seen by itself.
+
+        Args:
+            edge: from the neck down, x at least 0.
+        """
+        curve = smooth(edge, 3)
+        for (x0, y0), (x1, y1) in pairwise(curve.tolist()):
+            self.patch([(-x0, y0), (x0, y0), (x1, y1), (-x1, y1)], tone)
+
     def both(self, draw: str, points: Pattern, *rest: float) -> None:
         """The same on both sides of the middle."""
         for sign in (1.0, -1.0):
@@ -151,8 +161,9 @@ def _shirt(sheet: _Sheet, body: Body, trunk: Trunk) -> None:
 
 def _tie(sheet: _Sheet, top: float, end: float) -> None:
     sheet.patch([(0.017, top), (-0.017, top), (-0.012, top - 0.034), (0.012, top - 0.034)], 0.12)
-    sheet.patch([(0.010, top - 0.036), (-0.010, top - 0.036), (-0.028, end + 0.05), (0.0, end),
-                 (0.028, end + 0.05)], 0.12)  # fmt: skip
+    low = end + 0.05
+    knot = top - 0.036
+    sheet.opening([(0.010, knot), (0.019, (knot + low) / 2), (0.028, low), (0.001, end)], 0.12)
 
 
 def _lapels(sheet: _Sheet, body: Body, button: float, wide: float) -> None:
@@ -170,8 +181,9 @@ def _lapels(sheet: _Sheet, body: Body, button: float, wide: float) -> None:
 
 def _suit(sheet: _Sheet, body: Body, trunk: Trunk) -> None:
     button = -0.105
-    sheet.patch([(0.044, 0.190), (0.033, 0.09), (0.002, button), (-0.033, 0.09), (-0.044, 0.190),
-                 (0.0, 0.165)], 1.0)  # fmt: skip
+    sheet.opening(
+        [(0.044, 0.190), (0.039, 0.14), (0.033, 0.09), (0.018, 0.0), (0.002, button)], 1.0
+    )
     if body.figure.look.gender != "female":
         _tie(sheet, 0.165, button - 0.012)
     sheet.both("line", [(0.006, 0.168), (0.030, 0.132), (0.045, 0.176)], 1.3)
@@ -186,8 +198,10 @@ def _suit(sheet: _Sheet, body: Body, trunk: Trunk) -> None:
 
 def _coat(sheet: _Sheet, body: Body, trunk: Trunk) -> None:
     button = -0.03
-    sheet.patch([(0.040, 0.190), (0.028, 0.09), (0.004, button), (-0.028, 0.09), (-0.040, 0.190),
-                 (0.0, 0.17)], 1.0 if body.figure.look.top_tone < 0.75 else 0.3)  # fmt: skip
+    inside = 1.0 if body.figure.look.top_tone < 0.75 else 0.3
+    sheet.opening(
+        [(0.040, 0.190), (0.034, 0.14), (0.028, 0.09), (0.016, 0.03), (0.004, button)], inside
+    )
     _lapels(sheet, body, button, 0.075)
     double = body.traits[5] > 0.5
     edge = -0.055 if double else -0.004

@@ -222,7 +222,7 @@ def _skirt(
         lifted = max(lifted, lift)
         wide = flare * 0.86 * (1 - lift) + 0.078 * g * lift
         scene.limb(start, 0.112 * g, hip + (end - hip) * 0.5, (flare * 0.80 + wide) / 2, part)
-        if lift > 0.4:  # over a raised thigh cloth lies close and its edge is round
+        if lift > 0.7:  # over a raised thigh cloth lies close and its edge is round
             scene.limb(hip + (end - hip) * 0.3, (flare * 0.8 + wide) / 2, end, wide, part)
         else:
             scene.cone(hip + (end - hip) * 0.3, flare * 0.80, end, wide, part)
@@ -230,7 +230,7 @@ def _skirt(
     root = body.pelvis(0, 0.03 * s, 0)
     if gap > 0.02:
         squash = min((gap / 2 + flare * 0.86) / (flare * 0.84), 2.8)
-        if lifted > 0.4:
+        if lifted > 0.7:
             scene.limb(root, flare * 0.66, root + (centre - root) * 0.8, flare * 0.58, part,
                        squash=squash, side=across)  # fmt: skip
         else:
