@@ -208,60 +208,39 @@ class _Sequence:
             "crf": _CRF,
         }
 
-    def panels(self) -> tuple[list[StagedPanel], list[int]]:
-        """The panels that differ, in order, and which of them each drawing is.
+    def pictures(self) -> tuple[list[list[StagedPanel]], list[int]]:
+        """The pictures that differ, in order, and which of them each drawing is.
 
         A held pose is drawn once, and who is out of frame may do as they like.
+
+        Returns:
+            pictures: in runs that are drawn as one sequence: between two cuts, one cast.
+            index: for every drawing, the picture's number through all runs.
         """
+        motion, cuts = self.motion, self.motion.path.cuts
         known: dict[tuple[Any, ...], int] = {}
-        panels: list[StagedPanel] = []
+        runs: list[list[StagedPanel]] = []
         index: list[int] = []
-        runs: list[int] = []
-        for t in _times(self.drawings, self.rate, self.motion.seconds):
-            panel = self.motion.at(t)
-            runs.append(sum(cut <= t for cut in self.motion.path.cuts))
-            seen = (
-                tuple(f for f in panel.figures if is_seen(f, panel.camera)),
-                panel.camera,
-                panel.glows,
-                self.motion.panel_at(t),
-            )
-            if seen not in known:
-                known[seen] = len(panels)
-                panels.append(panel)
-            index.append(known[seen])
-        run_of = dict(zip(index, runs, strict=True))
-        return _alike(panels, [run_of[i] for i in range(len(panels))]), index
+        before: Any = None
+        for t in _times(self.drawings, self.rate, motion.seconds):
+            panel = motion.at(t)
+            seen = tuple(f for f in panel.figures if is_seen(f, panel.camera))
+            picture = (seen, panel.camera, panel.glows, motion.panel_at(t))
+            if picture not in known:
+                known[picture] = len(known)
+                run = (sum(cut <= t for cut in cuts), [f.name for f in panel.figures])
+                if run != before:
+                    runs.append([])
+                    before = run
+                runs[-1].append(panel)
+            index.append(known[picture])
+        return [_lit_alike(run) for run in runs], index
 
 
-def _alike(panels: list[StagedPanel], runs: list[int]) -> list[StagedPanel]:
-    """The panels as one picture in motion: what a still decides for itself must not come and go.
-
-    What is in the camera's way anywhere along a run is struck in all of it, and all who are
-    subjects in a run are lit as subjects throughout.
-    """
-    import numpy as np
-
-    from filmgen.previs.sets import in_the_way
-
-    subjects: dict[int, dict[str, None]] = {run: {} for run in runs}
-    for panel, run in zip(panels, runs, strict=True):
-        subjects[run] |= dict.fromkeys(panel.subjects)
-    panels = [
-        replace(panel, subjects=tuple(subjects[run]))
-        for panel, run in zip(panels, runs, strict=True)
-    ]
-    cleared: list[StagedPanel] = []
-    gone: dict[int, set[int]] = {run: set() for run in runs}
-    for panel, run in zip(panels, runs, strict=True):
-        eye = np.asarray(panel.camera.position)
-        gone[run] |= {
-            i for i, prop in enumerate(panel.set_plan.props) if in_the_way(prop, panel, eye)
-        }
-    for panel, run in zip(panels, runs, strict=True):
-        props = tuple(p for i, p in enumerate(panel.set_plan.props) if i not in gone[run])
-        cleared.append(replace(panel, set_plan=replace(panel.set_plan, props=props)))
-    return cleared
+def _lit_alike(run: list[StagedPanel]) -> list[StagedPanel]:
+    """Panels of a run: whoever is a subject in one of them is lit as a subject in all."""
+    subjects = tuple(dict.fromkeys(name for panel in run for name in panel.subjects))
+    return [replace(panel, subjects=subjects) for panel in run]
 
 
 def _draw(folder: Path, task: Any) -> Mapping[str, Any]:
@@ -272,11 +251,11 @@ def _draw(folder: Path, task: Any) -> Mapping[str, Any]:
     from filmgen.compositor.colour import new_i420, planes_from_rgb
     from filmgen.compositor.encode import SegmentWriter
 
-    panels, index = task.panels()
+    runs, index = task.pictures()
     width, height = task.width_px, task.height_px
     flat, planes = new_i420(width, height)
     ids, depths = [], []
-    frames = enumerate(_frames(task, panels))
+    frames = enumerate(_frames(task, runs))
     store: dict[int, Any] = {}
     last = {at: i for i, at in enumerate(index)}
     with SegmentWriter(
@@ -303,14 +282,13 @@ def _draw(folder: Path, task: Any) -> Mapping[str, Any]:
             depth_m=np.stack(depths),
             index=np.array(index, np.int32),
         )
-    return {"drawings": len(index), "drawn": len(panels)}
+    return {"drawings": len(index), "drawn": max(index) + 1}
 
 
-def _frames(task: _Sequence, panels: Iterable[StagedPanel]) -> Iterator[Frame]:
-    from filmgen.previs.draw import draw_panel
+def _frames(task: _Sequence, runs: Iterable[list[StagedPanel]]) -> Iterator[Frame]:
+    from filmgen.previs.sequence import draw_sequence
 
-    for panel in panels:
-        yield draw_panel(
-            panel, task.width_px, task.height_px, look=task.look, seed=task.seed,
-            device=task.device,
-        )  # fmt: skip
+    for run in runs:
+        yield from draw_sequence(
+            run, task.width_px, task.height_px, look=task.look, seed=task.seed, device=task.device
+        )
