@@ -29,6 +29,7 @@ from filmgen.blocking.stage import block
 from filmgen.breakdown.planner import plan_shots
 from filmgen.engines.protocols import FrameRequest
 from filmgen.engines.storyboard.diffusers import DiffusersEngine
+from filmgen.engines.storyboard.diffusion.run import empty_cache
 from filmgen.engines.storyboard.previs import PrevisEngine
 from filmgen.engines.storyboard.prompts import prompt_for
 from filmgen.media import Frame
@@ -105,7 +106,9 @@ def measured(
         if len(drawn) < len(frames):
             print(f"{name} at {batch}: {next(f for f in frames if not isinstance(f, Frame))}")
             break
-        told = tuple(line for m in drawn for line in m.get("told", ()))
+        told = tuple(
+            line for m in drawn for line in m.get("told", ()) if line.startswith("out of memory")
+        )
         row = Row(
             name, batch, max(m["drawn_at_once"] for m in drawn),
             sum(m["seconds"] for m in drawn) / len(drawn),
@@ -168,6 +171,7 @@ def main() -> None:
             save_architecture(
                 name, folder, device="cpu" if options.cpu else "cuda", small=options.small
             )
+            empty_cache()
             rows += measured(name, folder, options, wanted)
     figures = {
         "device": device,

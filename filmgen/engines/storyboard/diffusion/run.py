@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import math
 import re
 import time
@@ -107,10 +108,11 @@ def guarded(function: Callable[..., Value], *arguments: Any) -> Value:
 
 
 def empty_cache() -> None:
-    """Give back the GPU memory that torch keeps for later."""
+    """Give back the GPU memory that torch keeps for later, and what only cycles still hold."""
     import torch
 
     if torch.cuda.is_available():
+        gc.collect()
         torch.cuda.empty_cache()
 
 
