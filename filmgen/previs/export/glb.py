@@ -84,17 +84,15 @@ class _Writer:
 
     def bytes(self) -> bytes:
         layout, file = self.layout, self.file
-        groups = [
-            self.node("set", children=[self.piece(p) for p in layout.set_pieces]),
-            self.node("props", children=[self.piece(p) for p in layout.props]),
-            self.node("figures", children=[self.player(p) for p in layout.players]),
-            self.node(
-                "cameras", children=[self.shot_camera(), *(self.key_camera(k) for k in layout.keys)]
-            ),
-        ]
         sticks: list[int] = []
-        rigs = [self.rig(player, sticks) for player in layout.players]
-        groups.append(self.node("rigs", children=rigs))
+        members = {
+            "set": [self.piece(p) for p in layout.set_pieces],
+            "props": [self.piece(p) for p in layout.props],
+            "figures": [self.player(p) for p in layout.players],
+            "cameras": [self.shot_camera(), *(self.key_camera(k) for k in layout.keys)],
+            "rigs": [self.rig(player, sticks) for player in layout.players],
+        }
+        groups = [self.node(name, children=nodes) for name, nodes in members.items() if nodes]
         facts = {
             **layout.facts,
             "frames": layout.frames,
