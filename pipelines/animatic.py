@@ -121,7 +121,8 @@ def make_animatic(
         frames = draw_storyboard(cut, script_shots, blocking, edits, studio)
         motions = plan_motion(cut, blocking, edits, config)
         moving = draw_motion(cut, motions, studio)
-        plates = shoot_effects(cut, blocking, edits, studio, motions)
+        shown = {identity: motions[identity] for identity in moving}
+        plates = shoot_effects(cut, blocking, edits, studio, shown)
         beds = lay_ambience(cut, edits, studio)
         timeline = assemble(cut, frames, plates, voices.recordings, voices.keys, beds, moving)
         delivery = render(timeline, studio)

@@ -11,11 +11,11 @@ from typing import Any
 from filmgen.breakdown.model import ShotList
 from filmgen.compositor.encode import join_segments
 from filmgen.compositor.picture import render_segment
+from filmgen.compositor.segment_key import segment_request
 from filmgen.compositor.segments import (
     Segment,
     Style,
     plan_segments,
-    segment_request,
 )
 from filmgen.compositor.sound import mix_film
 from filmgen.config import SoundSettings

@@ -54,6 +54,7 @@ def shoot_effects(
         shot = cut_shot.shot
         for cue, anchor in enumerate(staged.anchors):
             subject = f"{shot.display_id} {anchor.kind}"
+            places = _places(cue, cut_shot, staged, (motions or {}).get(shot.identity))
             own = edit.plate(shot.identity, anchor.kind)
             if own is not None:
                 source = own_file("plate", own, f"{cut.rate}")
@@ -62,7 +63,7 @@ def shoot_effects(
                 pinned = (shot.seed, shot.identity) if shot.seed is not None else None
                 spot = (shot.setting.key, shot.setting.place)
                 seed = seed_from(studio.config.film.seed, "plate", pinned or spot, anchor.kind)
-                request = _request(anchor, cut, studio, seed)
+                request = _request(_largest(anchor, places), cut, studio, seed)
                 wanted.append(
                     Wanted(
                         subject,
@@ -73,7 +74,6 @@ def shoot_effects(
             else:
                 studio.missing[subject] = f"engine {engine_name!r} has no {anchor.kind}"
                 continue
-            places = _places(cue, cut_shot, staged, (motions or {}).get(shot.identity))
             wanted_for.append((shot.identity, shot.display_id, anchor, places))
     made = studio.produce("plates", wanted, _shoot)
 
@@ -114,6 +114,11 @@ def _places(
         for beat, anchors in zip(cut_shot.shot.beats, staged.panel_anchors, strict=True)
     }
     return tuple(by_label[panel.label] for panel in cut_shot.panels)
+
+
+def _largest(anchor: PlateAnchor, places: tuple[PlateAnchor, ...]) -> PlateAnchor:
+    """The anchor that shows most of an element: its plate is shot for that size."""
+    return max((anchor, *places), key=lambda a: a.height)
 
 
 def _request(anchor: PlateAnchor, cut: Cut, studio: Studio, seed: int) -> PlateRequest:

@@ -16,7 +16,8 @@ from filmgen.compositor.colour import new_i420, planes_from_rgb
 from filmgen.compositor.drawings import Drawings, enlarged
 from filmgen.compositor.encode import SegmentWriter
 from filmgen.compositor.picture import SegmentPainter, frame_rgb
-from filmgen.compositor.segments import Segment, Style, plan_segments, segment_request
+from filmgen.compositor.segment_key import segment_request
+from filmgen.compositor.segments import Segment, Style, plan_segments
 from filmgen.editorial.model import MotionMedia, PlateMedia, TimelineShot
 from filmgen.workspace import content_key
 from tests.compositor.films import board, film, take

@@ -1,0 +1,87 @@
+"""What a segment depends on, as values to hash: whether it was rendered before."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from filmgen.blocking.model import PlateAnchor
+from filmgen.compositor.segments import BurnIn, Footage, Segment
+from filmgen.editorial.model import MotionMedia, PanelMedia, PlateMedia
+from filmgen.media import Missing
+
+REVISION = 3
+"""Raised whenever the same segment would be drawn otherwise than before."""
+
+
+def segment_request(segment: Segment) -> dict[str, Any]:
+    """What a segment's pictures depend on, as JSON values: hash it for the segment's key.
+
+    Media are named by their content keys, never by paths; no film position, no record
+    timecode, no source lines, and the display id only where it is drawn.
+    """
+    return {
+        "revision": REVISION,
+        "frames": segment.frames,
+        "rate": str(segment.rate),
+        "raster": [segment.width_px, segment.height_px],
+        "picture": list(segment.picture_px),
+        "codec": ["h264", segment.style.preset, segment.style.crf],
+        "footage": _footage_request(segment.footage),
+        "transition": [str(segment.transition), segment.transition_frames],
+        "before": None if segment.before is None else _footage_request(segment.before),
+        "captions": [[c.start_frame, c.frames, c.text] for c in segment.captions],
+        "burn_in": None if segment.burn_in is None else _burn_in_request(segment.burn_in),
+    }
+
+
+def _burn_in_request(burn_in: BurnIn) -> list[Any]:
+    return [
+        burn_in.top_left,
+        burn_in.top_right,
+        burn_in.bottom_left,
+        burn_in.bottom_right,
+        burn_in.counter,
+        list(burn_in.warnings),
+    ]
+
+
+def _footage_request(footage: Footage) -> dict[str, Any]:
+    path, card = footage.path, footage.card
+    missing = any(isinstance(panel.picture, Missing) for panel in footage.panels)
+    return {
+        "frames": footage.frames,
+        "path": [
+            *([v.x, v.y, v.width, v.roll_rad] for v in (path.start, path.end)),
+            [path.frames, path.overscan, path.ease, path.sway],
+            path.seed if path.sway else None,
+        ],
+        "panels": [_panel_request(panel) for panel in footage.panels],
+        "plates": [_plate_request(plate) for plate in footage.plates],
+        "card": None if card is None else [card.kind, card.heading, list(card.lines)],
+        "slated": footage.name if missing else "",
+        # only where there is one: the keys of stills must not change
+        **({} if footage.motion is None else {"motion": _motion_request(footage.motion)}),
+    }
+
+
+def _motion_request(motion: MotionMedia) -> list[Any]:
+    return [motion.key, str(motion.rate), motion.drawings, motion.passes is not None]
+
+
+def _panel_request(panel: PanelMedia) -> list[Any]:
+    picture = ["missing", panel.picture.reason] if isinstance(panel.picture, Missing) else panel.key
+    has_depth = [panel.depth is not None, panel.figure_ids is not None]
+    return [panel.start_frame, panel.frames, picture, panel.overscan, has_depth]
+
+
+def _plate_request(plate: PlateMedia) -> list[Any]:
+    array = None if isinstance(plate.array, Missing) else plate.key
+    place = _place_request(plate.anchor)
+    request = [plate.kind, array, place, str(plate.rate), plate.plate_frames, plate.loops]
+    if any(anchor != plate.anchor for anchor in plate.anchors):
+        request.append([_place_request(anchor) for anchor in plate.anchors])
+    return request
+
+
+def _place_request(a: PlateAnchor) -> list[Any]:
+    return [a.x, a.y, a.width, a.height, a.depth_m, a.fills_frame, a.intensity]
