@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from filmgen.blocking import foreign_verbs
 from filmgen.blocking.holding import armed, held_in, lets_go
 from filmgen.blocking.lexicon import HANDHELD, find_things
 from filmgen.blocking.model import Expression
@@ -43,16 +44,26 @@ class Act:
     whom: str = ""
 
 
-_S = r"(?:s|es|ed|ing)?"
+def _rows(
+    own: Sequence[tuple[str, str]], foreign: Sequence[tuple[str, str]] = ()
+) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    rows = [(name, rf"\b(?:{p})\b") for name, p in own]
+    return tuple((name, re.compile(p, re.IGNORECASE)) for name, p in (*rows, *foreign))
 
-_LEGS = tuple((name, re.compile(rf"\b(?:{p})\b", re.IGNORECASE)) for name, p in LEGS)
-_ARMS = tuple((name, re.compile(rf"\b(?:{p})\b", re.IGNORECASE)) for name, p in ARMS)
+
+_LEGS = _rows(LEGS, foreign_verbs.LEGS)
+_ARMS = _rows(ARMS, foreign_verbs.ARMS)
 _MOVE = tuple(
     (name, re.compile(rf"\b(?:{p})\b", re.IGNORECASE)) for name, p in (*MOVES, ("at", AT))
 )
 _LOOK = tuple((name, re.compile(rf"\b(?:{p})\b", re.IGNORECASE)) for name, p in LOOKS)
-_FACE = tuple((face, re.compile(rf"\b(?:{p})\b", re.IGNORECASE)) for face, p in FACES)
-_CLAUSE = re.compile(r"[.!?;:\n]+\s*|\s--\s|\s—\s|,? (?:and then|then|while|as) |, and |, ")
+_FACE = tuple(
+    (face, re.compile(p, re.IGNORECASE))
+    for face, p in (*((face, rf"\b(?:{p})\b") for face, p in FACES), *foreign_verbs.FACES)
+)
+_CLAUSE = re.compile(
+    r"[.!?;:。！？；，\n]+\s*|\s--\s|\s—\s|,? (?:and then|then|while|as) |, and |, "
+)
 _EVERYBODY = re.compile(
     r"\b(?:they|both(?! (?:his |her )?(?:hands|arms|feet|eyes|sides|legs))|"
     r"the (?:men|women|two|pair|boys|girls|couple|friends|group)|everyone|everybody|"

@@ -259,6 +259,12 @@ def _object(shot: Shot, plan: SetPlan, figures: Sequence[Figure]) -> Prop | None
         same = [p for p in same if p.size_m == wanted.size_m] or same
     if same:
         return same[-1]
+    if wanted is None and figures:
+        # A thing the lexicon lacks: the hands that have it.
+        first = next((f for f in figures if f.name in shot.subjects), figures[0])
+        hands = np.array([first.joint("l_hand"), first.joint("r_hand")])
+        x, y, z = (round(float(v), 4) for v in hands.mean(0))
+        return Prop("box", (x, y - 0.12, z), first.facing_rad, (0.3, 0.24, 0.3))
     small = [p for p in plan.props if 0.3 < p.position[1] < 1.3] or list(plan.props)
     return small[0] if small else None
 
@@ -274,7 +280,8 @@ def _astray(camera: Camera, view: View) -> tuple[int, ...]:
     if view.subjects and view.size not in (Size.LS, Size.ELS):
         # Nor does a stranger's head fill the foreground of a shot that is about somebody else.
         main = seen[view.subjects[0], 2]
-        near = shown & (seen[:, 2] < 0.66 * main)
+        share = 0.95 if view.size in (Size.ECU, Size.CU) else 0.66
+        near = shown & (seen[:, 2] < share * main)
         leaving += [
             int(i)
             for i in np.flatnonzero(near)
@@ -304,7 +311,9 @@ def _beheaded(camera: Camera, view: View, heads: Array) -> list[int]:
         half = 0.42 * head_height_m(view.figures[i].look) / (2 * tan_w * head[2])
         nearer = head[2] < (0.9 if view.size in _WIDE else 1.7) * main
         cut = head[1] < 0.0 or not -0.02 < head[0] < 1.02
-        halved = min(abs(head[0]), abs(head[0] - 1.0)) < half and view.size not in _WIDE
+        beside = min(abs(head[0]), abs(head[0] - 1.0)) < half
+        above = head[1] < 1.1 * half * camera.aspect and abs(head[0] - 0.5) < 0.5 + half
+        halved = (beside or above) and view.size not in _WIDE
         if (nearer and cut and -0.2 < hip[0] < 1.2) or (halved and -0.1 < head[1] < 1.0):
             found.append(i)
     return found

@@ -121,6 +121,8 @@ def _fitted(view: View, members: tuple[int, ...], extra: float) -> Candidates:
     off = off if alone else np.minimum(off, math.pi - off)
     cost = extra + 0.9 * (off - wish) ** 2 + 0.8 * np.abs(np.log(focal / view.lens_mm))
     cost += 1.2 * np.abs(pitch - pitches(view)[0])
+    if alone:
+        cost += 2.5 * np.maximum(off - 1.2, 0.0)
     aim = aim_of(view)
     rel = heads - heads[0]
     r, u, f = dots(right, rel), dots(up, rel), dots(forward, rel)

@@ -148,11 +148,13 @@ def _repeats(view: View, c: Candidates) -> Array:
 def _retakes(view: View, c: Candidates) -> Array:
     """Charges for the picture of an earlier take: another take shows another side."""
     cost = np.zeros(len(c.position))
+    # A shoulder leaves little choice: smaller differences count there.
+    turn, zoom = (0.2, 0.45) if view.over >= 0 else (0.5, 0.9)
     for camera in view.takes:
         _, _, forward = basis(camera)
-        turned = np.arccos(np.clip(c.forward @ forward, -1.0, 1.0)) / 0.5
-        zoomed = np.abs(np.log(c.focal / camera.focal_mm)) / 0.9
-        cost += 14.0 * np.exp(-((turned + zoomed) ** 2))
+        turned = np.arccos(np.clip(c.forward @ forward, -1.0, 1.0)) / turn
+        zoomed = np.abs(np.log(c.focal / camera.focal_mm)) / zoom
+        cost += 20.0 * np.exp(-((turned + zoomed) ** 2))
     return cost
 
 

@@ -36,7 +36,18 @@ _STILL = {
     "sit", "lie", "lie face down", "kneel", "lean", "drive", "sit on ground", "crouch", "ride",
     "prone", "perch", "on ladder",
 }  # fmt: skip
-_PASSING = {"walk", "run", "jump", "fall", "dive", "stagger", "climb", "lunge", "crawl"}
+_PASSING = {
+    "walk",
+    "run",
+    "jump",
+    "fall",
+    "dive",
+    "stagger",
+    "climb",
+    "lunge",
+    "crawl",
+    "bend over",
+}
 
 
 @dataclass
@@ -201,8 +212,10 @@ class Troupe:
                 mark = bed
             else:
                 mark = replace(self._risen(name, others), lower=act.lower)
-        elif act.lower in ("kneel", "crouch", "lean", "bend over"):
+        elif act.lower in ("kneel", "crouch", "lean"):
             mark = replace(self._risen(name, others), lower=act.lower)
+        elif act.lower == "bend over":
+            pass
         elif act.lower == "stand" or act.lower in _PASSING or act.move in ("exit", "go"):
             mark = self._risen(name, others)
         seen = mark

@@ -52,6 +52,8 @@ def over_shoulder(view: View) -> Candidates:
     inner = x + half
     far_edge = np.where(near_right, 1 - x0, x0) - 0.40 * tall[1] / (2 * tan_w * depth)
     cost = 0.35 * np.abs(np.log(focal / view.lens_mm))
+    # A shoulder in the foreground, not a wall of hair.
+    cost += 4.0 * np.maximum(tall[0] / (2 * tan_h * safe) - 0.8, 0.0)
     cost += np.where(z < 0.42, 40.0, 0.0) + 2.0 * np.maximum(0.62 - z, 0.0)
     cost += 16.0 * np.maximum(np.abs(inner - 0.31) - 0.03, 0.0)
     cost += 40.0 * np.maximum(inner + 0.03 - far_edge, 0.0)
