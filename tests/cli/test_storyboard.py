@@ -45,9 +45,7 @@ def test_a_board_a_variant_and_a_pick(script: Path, tmp_path: Path) -> None:
     ("arguments", "says"),
     [
         (["--shot", "sc003_sh015"], "did you mean sc003_sh010"),
-        (["--scenes", "7"], "3 scenes"),
         (["--look", "oils"], "look"),
-        (["--engine", "previz"], "did you mean previs"),
     ],
 )
 def test_a_wrong_option_is_one_line_and_exit_2(

@@ -282,6 +282,14 @@ def test_a_damaged_drawing_is_a_slate_in_both_boards(copy: Path) -> None:
     assert "not a picture that can be read" in result.page.read_text(encoding="utf-8")
 
 
+def test_odd_scene_numbers_have_their_plans(tmp_path: Path) -> None:
+    text = "INT. ROOM - DAY #4-2#\n\nA chair.\n\nINT. ROOM - NIGHT #4.B#\n\nA lamp.\n"
+    result = board(tmp_path, text)
+    page = result.page.read_text(encoding="utf-8")
+    assert len(list((result.out / "plans").iterdir())) == page.count('<details class="plan">') == 2
+    assert "4-2 INT. ROOM - DAY" in words(result.board)
+
+
 def test_nothing_to_pick_from_yet(tmp_path: Path) -> None:
     with pytest.raises(WorkspaceError, match="filmgen storyboard"):
         pick_variant("sc001_sh010", 2, tmp_path / "nowhere")
