@@ -13,7 +13,7 @@ import numpy as np
 from filmgen.previs.lettering import letters
 from filmgen.previs.props import Builder, Place
 
-FAR_PX = 110
+FAR_PX = 200
 
 
 @dataclass(frozen=True)

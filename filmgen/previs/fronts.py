@@ -7,7 +7,7 @@ import numpy as np
 from filmgen.previs.lettering import letters
 from filmgen.previs.props import Builder, Place, chance
 
-NEAR_PX = 60
+NEAR_PX = 240
 SHOPS = ("BAKERY", "CAFE", "BOOKS", "HOTEL", "BANK", "FLOWERS", "TAILOR", "BAR", "RADIO", "DELI")
 
 
@@ -205,7 +205,7 @@ def _shop(p: Place, step: float, rng: np.random.Generator) -> None:
 
 def _flanks(p: Place, eaves: float, storeys: int) -> None:
     """A few windows on the sides, where a corner is seen."""
-    if p.detail_px < 100 or p.d < 3.5:
+    if p.detail_px < 360 or p.d < 3.5:
         return
     glow, dark = _panes(p)
     rng = chance(p)

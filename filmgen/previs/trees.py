@@ -8,7 +8,7 @@ from filmgen.previs.props import Array, Builder, Place, chance
 
 Triple = tuple[float, float, float]
 
-FAR_PX = 260
+FAR_PX = 460
 """Below this height in the picture a tree is a trunk and a few clumps."""
 
 
@@ -68,11 +68,10 @@ def _broad(p: Place) -> None:
                 middle = (fx + (x - fx) * 0.5, fy + (y - fy) * 0.45, fz + (z - fz) * 0.5)
                 p.limb(bark, (fx, fy, fz), r * 0.62, middle, r * 0.36)
                 p.limb(bark, middle, r * 0.36, (x, y, z), r * 0.14)
-            for _ in range(2):
-                dx, dy, dz = rng.uniform(-1, 1, 3)
-                s = big * rng.uniform(0.45, 0.62)
-                p.blob(part, (x + dx * big * 1.15, y + (dy * 0.5 + 0.1) * big, z + dz * big * 1.15),
-                       (s * 1.15, s * 0.85, s))  # fmt: skip
+            dx, dy, dz = rng.uniform(-1, 1, 3)
+            tuft = big * rng.uniform(0.45, 0.62)
+            at = (x + dx * big * 1.15, y + (dy * 0.5 + 0.1) * big, z + dz * big * 1.15)
+            p.blob(part, at, (tuft * 1.15, tuft * 0.85, tuft * 1.15))
     if not far:
         _furrows(p, r, float(fy), rng)
 
@@ -85,7 +84,7 @@ def _pine(p: Place) -> None:
     bark = _bark(p, 0.2)
     needles = [_leaves(p, p.prop.tone + t) for t in (-0.06, 0.08)]
     p.tube(bark, (0, -0.1, 0), 0.028 * h, (0, h * 0.9, 0), 0.008 * h)
-    tiers = 4 if far else 7
+    tiers = 4 if far else 6
     for k in range(tiers):
         share = k / tiers
         y = h * (0.14 + 0.80 * share)
@@ -94,7 +93,7 @@ def _pine(p: Place) -> None:
         p.tube(needles[k % 2], (0, y, 0), r, (0, top, 0), r * 0.08)
         if far:
             continue
-        boughs = max(4, 7 - k)
+        boughs = max(4, 6 - k)
         for i in range(boughs):
             a = 2 * np.pi * (i + rng.uniform(-0.2, 0.2)) / boughs + k
             tip = (1.12 * r * np.cos(a), y - 0.05 * r - 0.02 * h, 1.12 * r * np.sin(a))
