@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from filmgen.boards.html import marks_svg
 from filmgen.boards.overlay import Mark, move_marks
-from filmgen.boards.pdf import _draw_mark
+from filmgen.boards.pdf_panel import draw_mark
 from filmgen.breakdown.model import Move
 
 MOVING = [move for move in Move if move is not Move.STATIC]
@@ -89,7 +89,7 @@ def test_marks_are_seen_on_any_panel(move: Move, ground: float) -> None:
         canvas.setFillColorRGB(ground, ground, ground)
         canvas.rect(0, 0, 178, 100, stroke=0, fill=1)
         for mark in marks:
-            _draw_mark(canvas, mark, 100.0)
+            draw_mark(canvas, mark, 100.0)
         canvas.save()
         with pdfium.PdfDocument(buffer.getvalue()) as document:
             return np.asarray(document[0].render(scale=4).to_pil()).astype(float) / 255
