@@ -277,20 +277,27 @@ def _mixed_face(a: Expression, b: Expression, share: float) -> Expression:
 
 
 def _mixed_gaze(a: Figure, b: Figure, now: Figure, share: float) -> Vec3 | None:
-    """Where the eyes go: heads lead a turn, so the gaze is there before the body is."""
+    """Where the eyes go: heads lead a turn, so the gaze is there before the body is.
+
+    Turned with the body, as far as a neck allows: a world point that passes behind somebody
+    would throw the head from one shoulder to the other.
+    """
     if a.gaze is None and b.gaze is None:
         return None
-    if a.gaze == b.gaze:
-        return a.gaze
     eased = smootherstep(min(1.0, share / 0.8))
-    head = np.asarray(now.joint("head"))
-    aims = []
-    for key in (a, b):
-        if key.gaze is not None:
-            aims.append(np.asarray(key.gaze, np.float64) - head)
-        else:
-            # straight ahead, as the body turns
-            ahead = head_axes(dict(key.joints), key.facing_rad, None)[:, 2]
-            turned = rotation(0.0, now.facing_rad - key.facing_rad, 0.0) @ ahead
-            aims.append(2.0 * turned)
-    return vec(head + swung(aims[0], aims[1], eased))
+    (yaw_a, pitch_a, far_a), (yaw_b, pitch_b, far_b) = _neck(a), _neck(b)
+    turned = rotation(pitch_a + (pitch_b - pitch_a) * eased, yaw_a + (yaw_b - yaw_a) * eased, 0.0)
+    ahead = head_axes(dict(now.joints), now.facing_rad, None) @ turned[:, 2]
+    far = far_a + (far_b - far_a) * eased
+    return vec(np.asarray(now.joint("head")) + far * ahead)
+
+
+def _neck(key: Figure) -> tuple[float, float, float]:
+    """(yaw, pitch) of the head against the trunk in a key pose, and how far it looks, metres."""
+    if key.gaze is None:
+        return 0.0, 0.0, 2.0
+    joints = dict(key.joints)
+    straight = head_axes(joints, key.facing_rad, None)
+    x, y, z = straight.T @ head_axes(joints, key.facing_rad, key.gaze)[:, 2]
+    far = math.dist(key.gaze, key.joint("head"))
+    return math.atan2(x, z), -math.atan2(y, math.hypot(x, z)), max(far, 0.5)

@@ -20,7 +20,7 @@ from filmgen.blocking.moves import CameraPath, camera_path
 from filmgen.blocking.poses import stance
 from filmgen.blocking.posture import joints_of, mix, posture_of, turned_between
 from filmgen.blocking.rigs import turned
-from filmgen.blocking.skeleton import rotation, solve
+from filmgen.blocking.skeleton import head_axes, rotation, solve
 from filmgen.blocking.stage import block
 from filmgen.blocking.stand import upright
 from filmgen.breakdown.model import Beat, Move, Setup, Shot, ShotList, Size
@@ -70,6 +70,7 @@ def pairs(draw: st.DrawFn) -> tuple[Figure, Figure]:
             draw(st.floats(-3.1, 3.1)),
             upper=draw(st.sampled_from(UPPERS)),
             look=look,
+            gaze=draw(st.sampled_from((None, (3.0, 1.2, 3.0), (-4.0, 1.6, 0.5), (0.2, 1.5, -6.0)))),
         )
 
     return key((0.0, 0.0)), key((metres * math.sin(bearing), metres * math.cos(bearing)))
@@ -98,6 +99,10 @@ def test_bones_keep_their_lengths_and_nothing_jumps(keys: tuple[Figure, Figure])
     for one, other in pairwise(frames):
         for (_, p), (_, q) in zip(one.joints, other.joints, strict=True):
             assert math.dist(p, q) / step_s < 16.0
+    looks = [head_axes(dict(f.joints), f.facing_rad, f.gaze)[:, 2] for f in frames]
+    for one_look, other_look in pairwise(looks):
+        turned_rad = math.acos(min(max(float(one_look @ other_look), -1.0), 1.0))
+        assert turned_rad / step_s < 30.0
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
