@@ -94,6 +94,7 @@ class Studio:
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=artist, args=(theirs, width, height, device))
         self.process.start()
+        theirs.close()  # so that a process that died is noticed
         self.pipe.recv()
 
     def draw(self, panels: Sequence[StagedPanel]) -> Iterator[Drawn]:

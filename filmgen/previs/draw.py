@@ -150,18 +150,22 @@ def draw_panel(
         hits = cast(scene, view, device=device)
         normal = normals(scene, view, hits)
         noise = textures(view.height, view.width, generator(seed, "sheet"))
-        brush = Brush(look, max(width_px, height_px) / 1280, Wobble(seed), noise)
+        scale = max(width_px, height_px) / 1280
+        brush = Brush(look, scale, Wobble(seed), noise, tensors=device != "cpu")
         return render(panel, scene, view, hits.depth, hits.solid, normal, brush, overscan=overscan)
 
 
 @dataclass(frozen=True)
 class Brush:
-    """How a picture is drawn: look, size over 1280, the hand, and the sheet's noise."""
+    """How a picture is drawn: look, size over 1280, the hand, the sheet's noise, and whether dense
+    work stays in torch tensors, as on a device, or is done in numpy arrays.
+    """
 
     look: str
     scale: float
     hand: Wobble
     noise: Textures
+    tensors: bool
 
 
 def render(
@@ -178,7 +182,7 @@ def render(
     look, scale, hand = brush.look, brush.scale, brush.hand
     # 1. what each pixel sees
     depth_m, solids = depth.cpu().numpy(), solid.cpu().numpy()
-    if depth.device.type == "cpu":
+    if not brush.tensors:
         normal, depth = normal.numpy(), depth_m
     parts_at = np.array([*scene.part_of, -1], np.int64).take(solids)
     index = dense.like(parts_at, depth)

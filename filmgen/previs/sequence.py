@@ -70,6 +70,7 @@ def draw_sequence(
         place = build_set(panels, views)
         kept = still_shadows(place, decided, device)
         noise = textures(height_px, width_px, generator(seed, "sheet"))
+    scale = max(width_px, height_px) / 1280
     size = 1 if device == "cpu" else BATCH
     for first in range(0, len(panels), size):
         lot = range(first, min(first + size, len(panels)))
@@ -82,7 +83,7 @@ def draw_sequence(
             turned = normals(scenes[0], part[0], hits)
         for i, k in enumerate(lot):
             hand = Wobble(seed, (float(origins[k, 0]), float(origins[k, 1])))
-            brush = Brush(look, max(width_px, height_px) / 1280, hand, noise)
+            brush = Brush(look, scale, hand, noise, tensors=device != "cpu")
             with one_thread():
                 frame = render(
                     panels[k], scenes[i], views[k], hits.depth[i], hits.solid[i], turned[i], brush,

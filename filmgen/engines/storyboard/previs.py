@@ -8,7 +8,7 @@ from filmgen.engines.protocols import EngineInfo, FrameRequest
 from filmgen.errors import EngineError
 from filmgen.media import Frame
 
-REVISION = "5"
+REVISION = "6"
 """Raised whenever the same request may give another picture."""
 
 
@@ -16,7 +16,8 @@ class PrevisEngine:
     """Draws a `FrameRequest` with `filmgen.previs`.
 
     Args:
-        device: torch device the rays are cast on: "cpu", "cuda", "cuda:1".
+        device: torch device that rays are cast, surfaces shaded and washes laid on: "cpu",
+            "cuda", "cuda:1".
     """
 
     name = "previs"
@@ -25,7 +26,10 @@ class PrevisEngine:
         self._device = device
 
     def describe(self) -> EngineInfo:
-        return EngineInfo("previs", "filmgen previs ray caster", REVISION, "Apache-2.0")
+        """The engine; its revision names a device that is not the CPU: numbers differ there."""
+        kind = self._device.partition(":")[0]
+        revision = REVISION if kind == "cpu" else f"{REVISION}-{kind}"
+        return EngineInfo("previs", "filmgen previs ray caster", revision, "Apache-2.0")
 
     def draw(self, request: FrameRequest) -> Frame:
         """Draw one panel; see `filmgen.previs.draw.draw_panel`.
