@@ -158,7 +158,8 @@ def view_of(
 
     Args:
         used: indices of props that figures sit in or on.
-        before: cameras of the last wide shots here. takes: of earlier takes of this panel.
+        before: cameras of the last wide shots here, or of the last shot.
+        takes: cameras of earlier takes of this panel.
     """
     figures = moment.figures
     index = {f.name: i for i, f in enumerate(figures)}
@@ -180,7 +181,7 @@ def view_of(
         object=moment.object,
         read_by=_reader(moment, shot),
         inside=used,
-        before=before if is_wide(shot) else (),
+        before=before if is_wide(shot) or moment.item is not None else (),
         manner=fraction(shot.identity, "manner"),
         takes=takes,
     )
@@ -344,6 +345,10 @@ def clear_view(camera: Camera, view: View) -> bool:
             facing_both = seen[i, 2] > 0 and seen[j, 2] > 0
             if (side, other) == ("left", "right") and facing_both and seen[i, 0] >= seen[j, 0]:
                 return False
+    if view.line is not None:
+        (px, pz), (nx, nz) = view.line
+        if (camera.position[0] - px) * nx + (camera.position[2] - pz) * nz < 0.02:
+            return False
     start = np.array([camera.position])
     end = heads[view.subjects[0]][None]
     crowd = bodies(view.figures)

@@ -28,14 +28,11 @@ from filmgen.blocking.portrayal import (
     opening,
     solve_all,
 )
+from filmgen.blocking.postures import first_posture, sits_sometime
 from filmgen.blocking.space import yaw_towards
 from filmgen.blocking.staging import set_marks, side_normal, sit_down, stand_up
 from filmgen.breakdown.model import Beat, Line, Shot
 
-_STILL = {
-    "sit", "lie", "lie face down", "kneel", "lean", "drive", "sit on ground", "crouch", "ride",
-    "prone", "perch", "on ladder",
-}  # fmt: skip
 _PASSING = {
     "walk",
     "run",
@@ -78,35 +75,12 @@ class Troupe:
             names.update(dict.fromkeys((*shot.subjects, *((shot.over,) if shot.over else ()))))
             names.update(dict.fromkeys(shot.present))
         self.names = tuple(n for n in names if n)
-        postures = {n: self._posture(n, shots) for n in self.names}
-        sitters = {n for n in self.names if self._sits(n, shots)}
+        postures = {n: first_posture(n, self.names, shots, floor) for n in self.names}
+        sitters = {n for n in self.names if sits_sometime(n, self.names, shots)}
         marks, self.kept = set_marks(floor, self.names, postures, self.sides, key, sitters)
         self.actors = {
             n: _Actor(marks[n], marks[n], self.kept.get(n, marks[n])) for n in self.names
         }
-
-    def _posture(self, name: str, shots: Sequence[Shot]) -> tuple[str, str]:
-        """(lower, prop kind) of a character's first words in the scene."""
-        for shot in shots:
-            for text in [b.action for b in shot.beats] or [shot.action]:
-                for clause in clauses_of(text, self.names, name):
-                    act = act_of((clause,))
-                    if act.lower == "drive" and self.floor.plan.kind != "car interior":
-                        return "", ""
-                    if act.lower in _STILL and act.upper not in ("play", "paint"):
-                        return act.lower, act.towards
-                    if act.upper in ("play", "type", "write", "paint", "work"):
-                        seat = "sit" if act.upper in ("play", "type", "write") else ""
-                        kind = {"play": "piano", "paint": "easel", "type": "computer"}
-                        wish = kind.get(act.upper, "")
-                        if self.floor.prop_index(wish) < 0:
-                            wish = act.towards or wish
-                        return seat, wish
-                    if act.lower or act.move:
-                        return "", act.towards if act.move != "exit" else ""
-                    if act.towards and act.upper:
-                        return "", act.towards
-        return "", ""
 
     def play(self, shot: Shot, beat: Beat) -> tuple[Figure, ...]:
         """The figures of a beat, in the order of `present`, everybody in the space."""
@@ -309,14 +283,6 @@ class Troupe:
         if kept and all(math.dist(kept.at, o) > 0.4 for o in others):
             return kept
         return sit_down(self.floor, self.actors[name].mark, others, kind)
-
-    def _sits(self, name: str, shots: Sequence[Shot]) -> bool:
-        return any(
-            act_of((clause,)).lower == "sit"
-            for shot in shots
-            for beat in shot.beats
-            for clause in clauses_of(beat.action, self.names, name)
-        )
 
     def _between(
         self, start: Point, goal: Mark, share: float, others: Sequence[Point], lower: str, seed: str

@@ -87,6 +87,7 @@ class _Scene:
 
     Attributes:
         wides: cameras of the last wide shots, which the next one must not repeat.
+        last: camera of the shot before: a thing seen again is seen from elsewhere.
         speaker: who had the last words of the shot before, "" if nobody spoke.
     """
 
@@ -97,6 +98,7 @@ class _Scene:
     unknown: tuple[str, ...]
     flames: Flames = field(default_factory=Flames)
     wides: tuple[Camera, ...] = ()
+    last: Camera | None = None
     speaker: str = ""
 
     def stage(self, shot: Shot, take: int) -> StagedShot:
@@ -106,6 +108,7 @@ class _Scene:
         rounds: list[list[Camera]] = []
         for _ in range(take):
             rounds.append(self._shoot(shot, played, rounds))
+        self.last = rounds[0][-1]
         if is_wide(shot):
             self.wides = (rounds[0][-1], *self.wides[:1])
         light = light_of(shot.setting, plan)
@@ -144,9 +147,10 @@ class _Scene:
         cameras: list[Camera] = []
         for index, (moment, used) in enumerate(played):
             takes = tuple(cameras_of[index] for cameras_of in earlier)
-            view = view_of(
-                shot, moment, used, self.troupe, self.plan, self.aspect, self.wides, takes
-            )
+            before = self.wides
+            if moment.item is not None and self.last is not None and index == 0:
+                before = (self.last, *self.wides)
+            view = view_of(shot, moment, used, self.troupe, self.plan, self.aspect, before, takes)
             keeps = index > 0 and moment.item == played[index - 1][0].item
             if keeps and still_good(cameras[-1], view):
                 cameras.append(cameras[-1])
