@@ -93,9 +93,10 @@ def _track(
         if strides(key) and not goes_on:
             # nobody freezes in mid-stride
             until = end if following is None else begin + 0.7 * (end - begin)
-            here = n > 0 and keys[n - 1][0] == i - 1
+            before, after = n > 0 and keys[n - 1][0] == i - 1, following is not None
             others = _others(name, panels[i], known, (begin, until))
-            through = _through(key, panels[i], others, until - begin, from_here=here)
+            seconds = until - begin
+            through = _through(key, panels[i], others, seconds, from_here=before, to_here=after)
             if through is not None:
                 takes = until - begin
                 if not (strides(through.a) and strides(through.b)):
@@ -150,15 +151,16 @@ def _through(
     seconds: float,
     *,
     from_here: bool,
+    to_here: bool,
 ) -> Transition | None:
     """Somebody in mid-stride walks through their place, or on from it; None without room.
 
     Args:
-        from_here: they have walked up to here in the panel before.
+        from_here: they were here in the panel before. to_here: they are in the next one.
     """
     pace = pace_m_s(key.look, runs=key.pose.startswith("run"))
     wish = min(pace * seconds, _FARTHEST_M)
-    ahead = _room(key, panel, others, 1.0, wish)
+    ahead = 0.0 if to_here else _room(key, panel, others, 1.0, wish)
     back = 0.0 if from_here else _room(key, panel, others, -1.0, wish)
     if ahead + back < max(0.6, 0.3 * pace):
         return None
