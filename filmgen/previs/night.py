@@ -142,8 +142,8 @@ def night_levels(
     if terms.fires is not None:  # firelight falls on all alike
         flames = 1.0 - dense.exp(terms.fires * -2.2)
         around = around + 1.05 * flames * (1.06 - around).clip(0.0, None)
-        person = dense.maximum(person * (1.0 - 0.35 * flames), LIT * flames)
-        shape = shape * (1.0 - flames)
+        person = dense.maximum(person, LIT * flames * (1.0 - 0.5 * shape))
+        shape = shape * (1.0 - 0.6 * flames)
     level = dense.where(figure, person, around.clip(None, POOL))
     keep = 0.86 if not plan.interior else 0.66
     return Night(level, shape * dense.floats(figure), rim * keep)

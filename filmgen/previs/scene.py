@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, fields
 from typing import TypeAlias
 
 import numpy as np
@@ -136,12 +137,9 @@ class Scene:
 
     def branch(self) -> Scene:
         """A scene that holds the same and is added to apart: a set, once for every frame."""
-        _ = self.maps
-        return Scene(
-            list(self.parts), list(self.kinds), list(self.inverses), list(self.parameters),
-            list(self.part_of), dict(self.planes), list(self.strokes), list(self.edges),
-            list(self.lamps), list(self._maps),
-        )  # fmt: skip
+        _ = self.maps  # inverted once for all
+        held = {one.name: copy(getattr(self, one.name)) for one in fields(self)}
+        return Scene(**held)
 
     def part(
         self,

@@ -115,7 +115,8 @@ def still_shadows(place: Scene, decided: StagedPanel, device: str) -> Shadows:
 def _by_night(sheet: _Sheet, terms: Terms, lamps: list[Lamp]) -> tuple[Dense, Dense, Dense | None]:
     """Level, hatching and rim of a night."""
     panel, figure, table = sheet.panel, sheet.figure, sheet.table
-    side = lamp_side(sheet.decided, lamps)
+    flames: list[Lamp] = [(np.asarray(g.position), g.strength, g.reach_m) for g in panel.glows]
+    side = lamp_side(sheet.decided, lamps + flames)
     night = night_levels(
         panel, sheet.view, terms, figure, sheet.mask(table.lead), sheet.mask(table.wall),
         _sketch_light(sheet, side, 0.9), _rim(sheet, side),
