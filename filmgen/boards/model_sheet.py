@@ -119,7 +119,9 @@ def _height_lines(page: ByteArray, figure_m: tuple[float, float], right: int) ->
         y = round(_TOP + tall - (at + floor) / whole * tall)
         if 0 < y < page.shape[0]:
             band = page[y : y + 1, _LEFT : right + 34].astype(np.float32)
-            mixed = band * (1 - 0.5 * (band > 120)) + np.array(_GUIDE, np.float32) * (0.5 * (band > 120))
+            mixed = band * (1 - 0.5 * (band > 120)) + np.array(_GUIDE, np.float32) * (
+                0.5 * (band > 120)
+            )
             page[y : y + 1, _LEFT : right + 34] = mixed.astype(np.uint8)
             _write(page, f"{at:.1f} m", right + 40, y + 6, 16, "regular", _SOFT)
         at += 0.5 if whole > 1.2 else 0.1

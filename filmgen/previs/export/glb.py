@@ -47,7 +47,7 @@ def require() -> None:
         EngineUnavailable: pygltflib is not installed.
     """
     if gltf is None:
-        raise EngineUnavailable("glb export", "pip install 'filmgen[usd]' brings pygltflib")
+        raise EngineUnavailable("glb export", "pip install 'filmgen[export]' brings pygltflib")
 
 
 def glb_bytes(layout: ShotLayout) -> bytes:

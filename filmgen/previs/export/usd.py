@@ -56,7 +56,7 @@ def require() -> _Pxr:
     try:
         return _Pxr()
     except ImportError as error:
-        reason = "pip install 'filmgen[usd]' brings usd-core"
+        reason = "pip install 'filmgen[export]' brings usd-core"
         raise EngineUnavailable("usd export", reason) from error
 
 
