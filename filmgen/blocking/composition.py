@@ -85,7 +85,9 @@ def moments_of(
         item = item or _lent(focus, beats, index)
         subjects = _subjects(shot, beat, figures) if item is None else ()
         object_ = item or _object(shot, plan, figures)
-        used = {troupe.actors[f.name].mark.prop for f in figures} - {-1}
+        # Their own furniture hides nobody; that of bystanders does.
+        own = [figures[i] for i in subjects] or list(figures)
+        used = {troupe.actors[f.name].mark.prop for f in own} - {-1}
         played.append((Moment(beat, figures, item, object_, subjects), tuple(sorted(used))))
     return tuple(played)
 
@@ -157,7 +159,7 @@ def view_of(
     """The question a moment puts to the camera.
 
     Args:
-        used: indices of props that figures sit in or on.
+        used: indices of props that its subjects sit in or on.
         before: cameras of the last wide shots here, or of the last shot.
         takes: cameras of earlier takes of this panel.
     """
