@@ -287,32 +287,28 @@ class Scene:
         points = np.asarray(profile, np.float64)
         centre = points.mean(0)
         side = np.asarray(across, np.float64)
-        unit = side / np.linalg.norm(side)
-        count = len(points)
-        planes = [(*unit, float(unit @ (centre + side))), (*-unit, float(-unit @ (centre - side)))]
-        normals = []
-        for i in range(count):
-            edge = points[(i + 1) % count] - points[i]
-            normal = np.cross(edge, unit)
-            normal /= max(float(np.linalg.norm(normal)), 1e-12)
-            if normal @ (points[i] - centre) < 0:
-                normal = -normal
-            normals.append(normal)
-            planes.append((*normal, float(normal @ points[i])))
+        unit = side / math.sqrt(float(side @ side))
+        after = np.concatenate([points[1:], points[:1]])
+        ex, ey, ez = (after - points).T
+        ux, uy, uz = unit.tolist()
+        turned = np.stack([ey * uz - ez * uy, ez * ux - ex * uz, ex * uy - ey * ux], axis=1)
+        length = np.maximum(np.sqrt((turned * turned).sum(1)), 1e-12)
+        inward = (turned * (points - centre)).sum(1) < 0
+        turned /= np.where(inward, -length, length)[:, None]
+        table = np.empty((len(points) + 2, 4))
+        table[0], table[1] = (*unit, unit @ (centre + side)), (*-unit, -unit @ (centre - side))
+        table[2:, :3], table[2:, 3] = turned, (turned * points).sum(1)
         corners = np.concatenate([points - side, points + side])
         low, high = corners.min(0), corners.max(0)
         frame = np.zeros((3, 4))
         frame[:, :3] = np.diag(np.maximum((high - low) / 2, 1e-6))
         frame[:, 3] = (low + high) / 2
-        table = np.asarray(planes)
         local = table.copy()
         local[:, :3] = table[:, :3] * np.diag(frame[:, :3])
         local[:, 3] = table[:, 3] - table[:, :3] @ frame[:, 3]
         self.planes[self.add(Kind.CONVEX, frame, (), part)] = local
         if edges <= 0:
             return
-        after = np.roll(points, -1, 0)
-        turned = np.stack(normals)
         sweep = np.stack([points - side, points + side], axis=1)
         between = np.stack([np.roll(turned, 1, 0), turned], axis=1)
         ends, facing = [sweep], [between]

@@ -14,30 +14,18 @@ def _rock(p: Place) -> None:
         return _mountain(p)
     part = p.part(material="stone", trace=True)
     w, h, d = p.w, p.h, p.d
-    for axis, wide, deep in ((0, w, d), (2, d, w)):
-        for size, shift in ((1.0, 0.0), (0.62, 0.24 if axis else -0.24)):
-            jag = rng.uniform(-0.06, 0.06, 6)
-            ring = [
-                (-0.5, -0.1),
-                (-0.46, 0.5),
-                (-0.2, 0.92),
-                (0.16, 1.0),
-                (0.42, 0.55),
-                (0.5, -0.1),
-            ]
-            ring = [
-                ((u + jag[i]) * deep * size, (v + jag[-i]) * h * size)
-                for i, (u, v) in enumerate(ring)
-            ]
-            side = p.axes[axis] * wide * 0.34 * size
-            across = 2 - axis
-            points = []
-            for u, v in ring:
-                local = [0.0, max(v, -0.1 * h), 0.0]
-                local[across] = u
-                local[axis] = shift * wide
-                points.append(p.at(*local))
-            p.scene.convex(np.stack(points), side, part, edges=0.0)
+    for axis, size, shift in ((0, 1.0, 0.0), (2, 1.0, 0.0), (0, 0.62, 0.24)):
+        wide, deep = (w, d) if axis == 0 else (d, w)
+        jag = rng.uniform(-0.06, 0.06, 6)
+        ring = [(-0.5, -0.1), (-0.46, 0.5), (-0.2, 0.92), (0.16, 1.0), (0.42, 0.55), (0.5, -0.1)]
+        points = []
+        for i, (u, v) in enumerate(ring):
+            local = [0.0, max((v + jag[-i]) * size, -0.1) * h, 0.0]
+            local[2 - axis] = (u + jag[i]) * deep * size
+            local[axis] = shift * wide
+            points.append(p.at(*local))
+        side = p.axes[axis] * wide * 0.34 * size
+        p.scene.convex(np.stack(points), side, part, edges=0.0)
     for _ in range(4):
         x, y = rng.uniform(-0.3, 0.3) * w, rng.uniform(0.3, 0.75) * h
         for s in (-1, 1):

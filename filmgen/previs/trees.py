@@ -84,7 +84,7 @@ def _pine(p: Place) -> None:
     bark = _bark(p, 0.2)
     needles = [_leaves(p, p.prop.tone + t) for t in (-0.06, 0.08)]
     p.tube(bark, (0, -0.1, 0), 0.028 * h, (0, h * 0.9, 0), 0.008 * h)
-    tiers = 4 if far else 6
+    tiers = 6 if far else 7
     for k in range(tiers):
         share = k / tiers
         y = h * (0.14 + 0.80 * share)
