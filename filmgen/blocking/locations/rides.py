@@ -44,7 +44,7 @@ RIDES: tuple[Place, ...] = (
         ),
     ),
     Place(
-        "plane", r"airplane|aircraft|plane\b|jet\b|first class|cabin of|cockpit|fuselage|самол[её]т|飞机|机舱",
+        "plane", r"(?:airplane|aircraft|plane\b)(?: cabin)?|jet\b|first class|cabin of|cockpit|fuselage|самол[её]т|飞机|机舱",
         True, (3.6, 10.0, 2.3), (0.85, 0.4),
         (*(("window", wall, along, 0.32, 0.44, 1.05) for wall in ("west", "east") for along in (-4.0, -3.1, -2.2, -1.3, -0.4, 0.5, 1.4, 2.3, 3.2)), ("door", "south", 0.0, 0.75, 1.95, 0.0),),
         (
@@ -52,7 +52,7 @@ RIDES: tuple[Place, ...] = (
         ),
     ),
     Place(
-        "boat cabin", r"boat|ship|yacht|cabin below|galley of|submarine|below deck|hold of|spaceship|space ?craft|каюта|船舱|潜艇",
+        "boat cabin", r"(?:boat|ship|yacht)(?:'s)?(?: cabin)?|cabin below|galley of|submarine|below deck|hold of|spaceship|space ?craft|каюта|船舱|潜艇",
         True, (3.8, 5.0, 2.2), (0.55, 0.45),
         (("window", "west", -1.2, 0.46, 0.46, 1.15), ("window", "west", 0.6, 0.46, 0.46, 1.15), ("window", "east", -1.2, 0.46, 0.46, 1.15), ("window", "east", 0.6, 0.46, 0.46, 1.15), ("door", "south", 0.0, 0.75, 1.85, 0.0),),
         (
