@@ -87,7 +87,8 @@ def moments_of(
         object_ = item or _object(shot, plan, figures)
         # Their own furniture hides nobody; that of bystanders does.
         own = [figures[i] for i in subjects] or list(figures)
-        used = {troupe.actors[f.name].mark.prop for f in own} - {-1}
+        marks = [troupe.actors[f.name].mark for f in own]
+        used = {m.prop for m in marks if m.lower not in ("perch", "on ladder", "climb")} - {-1}
         played.append((Moment(beat, figures, item, object_, subjects), tuple(sorted(used))))
     return tuple(played)
 

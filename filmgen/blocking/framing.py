@@ -123,6 +123,14 @@ def _fitted(view: View, members: tuple[int, ...], extra: float) -> Candidates:
     cost += 1.2 * np.abs(pitch - pitches(view)[0])
     if alone:
         cost += 2.5 * np.maximum(off - 1.2, 0.0)
+    for index in members:
+        figure = view.figures[index]
+        if figure.pose.startswith(("on ladder", "climb")):
+            # From before, the ladder would have to go: from the side it is seen to carry.
+            yaw = figure.facing_rad
+            ahead = forward @ np.array([math.sin(yaw), 0.0, math.cos(yaw)])
+            cost += 3.0 * np.maximum(np.abs(ahead) - 0.55, 0.0)
+            cost += 2.5 * (ahead < -0.65)
     aim = aim_of(view)
     rel = heads - heads[0]
     r, u, f = dots(right, rel), dots(up, rel), dots(forward, rel)
@@ -142,7 +150,7 @@ def _fitted(view: View, members: tuple[int, ...], extra: float) -> Candidates:
             x = (r - shift[:, None]) / (f + depth[:, None])
             need = (x.max(1) - x.min(1)) / (2 * tan_w * (1 - 2 * margin))
             y = u / (f + depth[:, None])
-            need = np.maximum(need, (y.max(1) - y.min(1)) / (1.3 * tan_h))
+            need = np.maximum(need, (y.max(1) - y.min(1)) / (1.1 * tan_h))
             depth = np.where(need > 1.0, depth * need, depth)
             x = (r - shift[:, None]) / (f + depth[:, None])
             shift = shift + 0.5 * (x.min(1) + x.max(1)) * depth

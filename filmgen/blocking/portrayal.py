@@ -174,13 +174,17 @@ def _solve(part: Part) -> None:
         )
         return
     pose = stance(part.lower, part.upper, part.seed, part.way, part.moment)
+    surface = part.mark.surface_m
+    if part.lower == "perch" and part.mark.seat_m is not None:
+        # Legs hang from the edge instead of reaching for the floor.
+        surface = max(part.mark.seat_m - 0.45 * bones(part.look).body, 0.0)
     part.joints = solve(
         part.look,
         pose,
         part.position,
         part.facing,
         seat_m=part.mark.seat_m,
-        surface_m=part.mark.surface_m,
+        surface_m=surface,
         gaze=part.gaze if part.upper != "embrace" else None,
         hands=part.hands or None,
         points=part.points or None,
