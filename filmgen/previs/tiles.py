@@ -263,20 +263,20 @@ def groups_of(
     scene: Scene, view: View, picture: int, *, casters_only: bool = False, first: int = 0
 ) -> list[Group]:
     """A scene's solids, from the `first` on, that a view can see, by form."""
-    if not scene.kinds:
+    if len(scene.kinds) <= first:
         return []
-    boxes, mids = screen_boxes(scene, view)
+    boxes, mids = screen_boxes(scene, view, first)
     wide, high = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
-    seen = (wide > 0) & (high > 0) & (np.arange(len(wide)) >= first)
+    seen = (wide > 0) & (high > 0)
     if casters_only:
-        casts = np.array([part.casts for part in scene.parts])[np.asarray(scene.part_of)]
+        casts = np.array([part.casts for part in scene.parts])[np.asarray(scene.part_of[first:])]
         seen &= casts & (np.minimum(wide, high) > 3)  # boxes carry a pixel on each side
-    maps = scene.maps
+    maps = scene.maps[first:]
     origins = maps[:, :, :3] @ view.origins
     origins[:, :, 2] += maps[:, :, 3]
     every = Rays(origins, maps[:, :, :3] @ view.directions, view.lens, mids)
-    kinds = np.array([int(kind) for kind in scene.kinds])
-    parameters = np.asarray(scene.parameters)
+    kinds = np.array([int(kind) for kind in scene.kinds[first:]])
+    parameters = np.asarray(scene.parameters[first:])
     groups: list[Group] = []
     for kind in Kind:
         chosen = np.flatnonzero(seen & (kinds == int(kind)))
@@ -285,7 +285,7 @@ def groups_of(
             if not len(lot):
                 continue
             rays, numbers = every.of(lot), parameters[lot]
-            planes = scene.planes[int(lot[0])] if kind == Kind.CONVEX else None
+            planes = scene.planes[first + int(lot[0])] if kind == Kind.CONVEX else None
             if kind in FORMS:
                 forms = FORMS[kind](rays, numbers, planes)
             else:
@@ -295,7 +295,7 @@ def groups_of(
             for form in forms:
                 at = lot[form.chosen]
                 groups.append(
-                    Group(kind, picture, at, boxes[at], every.of(at),
+                    Group(kind, picture, at + first, boxes[at], every.of(at),
                           maps[at, :, :3].transpose(0, 2, 1), parameters[at],
                           mids[at] <= 1.5 * view.near_m, view.near_m, form.rows, form.depth,
                           form.missed, form.faces)

@@ -93,10 +93,10 @@ def light_view(
     return View(size_px, size_px, origins, directions, forward, eye, 0.0)
 
 
-def _corners(scene: Scene) -> Array:
+def _corners(scene: Scene, first: int) -> Array:
     """Corners of the solids' local boxes in the world (n, 8, 3)."""
-    kinds = np.array([int(kind) for kind in scene.kinds])
-    numbers = np.asarray(scene.parameters)
+    kinds = np.array([int(kind) for kind in scene.kinds[first:]])
+    numbers = np.asarray(scene.parameters[first:])
     low, high = np.full((len(kinds), 3), -1.0), np.full((len(kinds), 3), 1.0)
     chosen = kinds == int(Kind.ROUND_CONE)
     h, ra, rb = numbers[chosen, :3].T
@@ -110,21 +110,21 @@ def _corners(scene: Scene) -> Array:
     chosen = kinds == int(Kind.QUAD)
     low[chosen, 2] = high[chosen, 2] = 0.0
     local = ((low + high) / 2)[:, None] + _CORNERS * ((high - low) / 2)[:, None]
-    frames = np.stack(scene.inverses)
+    frames = np.stack(scene.inverses[first:])
     return np.asarray(local @ frames[:, :, :3].transpose(0, 2, 1) + frames[:, None, :, 3])
 
 
 _EDGES = [(i, j) for i in range(8) for j in range(i + 1, 8) if (i ^ j).bit_count() == 1]
 
 
-def screen_boxes(scene: Scene, view: View) -> tuple[npt.NDArray[np.int64], Array]:
+def screen_boxes(scene: Scene, view: View, first: int = 0) -> tuple[npt.NDArray[np.int64], Array]:
     """Pixel boxes (n, 4) as x0, y0, x1, y1 (half open, empty when unseen), and least depths (n,):
-    the near plane's for what reaches through it.
+    the near plane's for what reaches through it; of the solids from the `first` on.
     """
-    count = len(scene.kinds)
-    if not count:
+    count = len(scene.kinds) - first
+    if count <= 0:
         return np.zeros((0, 4), np.int64), np.zeros(0)
-    corners = _corners(scene)
+    corners = _corners(scene, first)
     pixels = view.project(corners.reshape(-1, 3)).reshape(count, 8, 3)
     near = view.near_m
     front = np.asarray(pixels[..., 2] > near, np.bool_)
@@ -141,7 +141,7 @@ def screen_boxes(scene: Scene, view: View) -> tuple[npt.NDArray[np.int64], Array
                 pieces.append((corners[i, a] + share * (corners[i, b] - corners[i, a]))[None])
         clipped = view.project(np.concatenate(pieces))
         low[i], high[i] = clipped[:, :2].min(0), clipped[:, :2].max(0)
-    _tighten(scene, view, low, high)
+    _tighten(scene, view, first, low, high)
     seen = np.asarray(front.any(1), np.bool_)
     boxes[:, 0] = np.clip(np.floor(low[:, 0]) - 1, 0, view.width)
     boxes[:, 1] = np.clip(np.floor(low[:, 1]) - 1, 0, view.height)
@@ -151,28 +151,28 @@ def screen_boxes(scene: Scene, view: View) -> tuple[npt.NDArray[np.int64], Array
     return boxes, np.maximum(depth, near)
 
 
-def _tighten(scene: Scene, view: View, low: Array, high: Array) -> None:
+def _tighten(scene: Scene, view: View, first: int, low: Array, high: Array) -> None:
     """Narrow the boxes of balls and limbs, whose ends are ellipsoids, in place.
 
     An ellipsoid with linear map A reaches |A' u| along a unit vector u; a box aligned with the
     view round each end is much tighter than one along the limb.
     """
-    kinds = np.array([int(kind) for kind in scene.kinds])
+    kinds = np.array([int(kind) for kind in scene.kinds[first:]])
     chosen = np.flatnonzero((kinds == int(Kind.SPHERE)) | (kinds == int(Kind.ROUND_CONE)))
     if not len(chosen):
         return
-    frames = np.stack([scene.inverses[i] for i in chosen])
-    table = np.asarray([scene.parameters[i][:3] for i in chosen])
+    frames = np.stack([scene.inverses[first + i] for i in chosen])
+    table = np.asarray([scene.parameters[first + i][:3] for i in chosen])
     ball = kinds[chosen] == int(Kind.SPHERE)
     length = np.where(ball, 0.0, table[:, 0])
-    first, second = np.where(ball, 1.0, table[:, 1]), np.where(ball, 1.0, table[:, 2])
+    low_r, high_r = np.where(ball, 1.0, table[:, 1]), np.where(ball, 1.0, table[:, 2])
     steps = view.directions[:, :2] if view.directions[:, :2].any() else view.origins[:, :2]
     right = steps[:, 0] / np.linalg.norm(steps[:, 0])
     down = steps[:, 1] / np.linalg.norm(steps[:, 1])
     axes = np.stack([right, down, view.forward])
     reach = np.linalg.norm(np.einsum("ki,nij->nkj", axes, frames[:, :, :3]), axis=2)
     ends = []
-    for at, radius in ((np.zeros(len(chosen)), first), (length, second)):
+    for at, radius in ((np.zeros(len(chosen)), low_r), (length, high_r)):
         centre = frames[:, :, 3] + frames[:, :, 1] * at[:, None]
         offset = (reach * radius[:, None])[:, None, :] * _CORNERS[None]
         ends.append(centre[:, None] + offset @ axes)

@@ -197,6 +197,21 @@ def test_a_batch_is_its_pictures() -> None:
         assert torch.equal(turned[i], normals(one, view, alone))
 
 
+@pytest.mark.parametrize("first", [0, 3, 17, 66, 1000])
+def test_later_solids_are_cast_apart(first: int) -> None:
+    scene = mixed()
+    view = light_view(np.array([0.4, 0.8, 0.3]), np.array([0, 1, 0.0]), 2.0, 120, 20.0)
+    alone = Scene()
+    alone.part(1, "mixed", 0.5, "cloth")
+    alone.kinds, alone.inverses = scene.kinds[first:], scene.inverses[first:]
+    alone.parameters, alone.part_of = scene.parameters[first:], scene.part_of[first:]
+    alone.planes = {i - first: p for i, p in scene.planes.items() if i >= first}
+    expected, found = cast(alone, view), cast(scene, view, first=first)
+    assert torch.equal(expected.depth, found.depth)
+    seen = expected.solid >= 0
+    assert torch.equal(expected.solid[seen] + first, found.solid[seen])
+
+
 def test_a_kind_without_polynomials_is_cast_ray_by_ray(monkeypatch: pytest.MonkeyPatch) -> None:
     view = lens_view(CAMERAS[0], 200, 112, (0, 0))
     scene = Scene()
