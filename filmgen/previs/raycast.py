@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import torch
 
+from filmgen.previs.forms import groups_of
 from filmgen.previs.scene import Scene
-from filmgen.previs.tiles import FAR, Buffers, empty_buffers, fill, groups_of, surface_normals
+from filmgen.previs.tiles import FAR, Buffers, empty_buffers, fill, surface_normals
 from filmgen.previs.view import NEAR_M, View, lens_view, light_view, screen_boxes
 
 __all__ = [

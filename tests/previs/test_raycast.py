@@ -8,7 +8,7 @@ import torch
 
 from filmgen.blocking.camera import project_many
 from filmgen.blocking.model import Camera
-from filmgen.previs import tiles
+from filmgen.previs import forms
 from filmgen.previs.primitives import Kind, intersect, intersect_convex
 from filmgen.previs.raycast import View, cast, cast_all, lens_view, light_view, normals
 from filmgen.previs.scene import Scene, upright
@@ -219,7 +219,7 @@ def test_a_kind_without_polynomials_is_cast_ray_by_ray(monkeypatch: pytest.Monke
     for k in range(6):
         scene.limb((0.2 * k - 0.5, 0.5, 0), 0.1, (0.1 * k, 1.5, 0.2), 0.05, part, squash=1.4)
     expected = cast(scene, view)
-    monkeypatch.setattr(tiles, "FORMS", {})
+    monkeypatch.setattr(forms, "FORMS", {})
     found = cast(scene, view)
     assert (found.solid == expected.solid).float().mean() > 0.9995
     both = (found.solid >= 0) & (expected.solid >= 0)
