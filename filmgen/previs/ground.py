@@ -264,7 +264,7 @@ def _marks(scene: Scene, plan: SetPlan, eye: Array, snowed: bool) -> None:
             x = -26.0 + 4.6 * k
             points = [(x * 0.5, LIFT_M, -4.0), (x * 0.8, LIFT_M, -14.0), (x * 1.4, LIFT_M, -34.0)]
             scene.line(points, 1.5, 0.5)
-    for _ in range(110 if grassy else 30):
+    for _ in range(80 if grassy else 26):
         x = float(rng.uniform(-0.7, 0.7) * plan.width_m)
         z = float(rng.uniform(-0.7, 0.7) * plan.depth_m)
         if np.hypot(x - eye[0], z - eye[2]) > 24:

@@ -68,6 +68,8 @@ def _broad(p: Place) -> None:
                 middle = (fx + (x - fx) * 0.5, fy + (y - fy) * 0.45, fz + (z - fz) * 0.5)
                 p.limb(bark, (fx, fy, fz), r * 0.62, middle, r * 0.36)
                 p.limb(bark, middle, r * 0.36, (x, y, z), r * 0.14)
+            if p.detail_px < 700:
+                continue
             dx, dy, dz = rng.uniform(-1, 1, 3)
             tuft = big * rng.uniform(0.45, 0.62)
             at = (x + dx * big * 1.15, y + (dy * 0.5 + 0.1) * big, z + dz * big * 1.15)
@@ -280,9 +282,9 @@ def _bush(p: Place) -> None:
     """Clumps of leaves, darker below."""
     rng = chance(p)
     part = [_leaves(p, p.prop.tone + t) for t in (-0.06, 0.06)]
-    count = int(np.clip(p.w / max(p.h, 0.3) * 8, 9, 18))
-    if p.detail_px < 70:
-        count = 6
+    count = int(np.clip(p.w / max(p.h, 0.3) * 6, 7, 12))
+    if p.detail_px < 160:
+        count = 5
     for k in range(count):
         share = (k + 0.5) / count
         x = (share - 0.5) * p.w * 0.84
