@@ -215,7 +215,7 @@ def gaze_of(
     others = [n for n in heads if n != name]
     if not others:
         return None, ""
-    talking = [n for n in speakers if n != name]
+    talking = [n for n in speakers if n in others]  # nobody here has a joint cue's name
     if part.whom:
         target = part.whom
     elif talking:
