@@ -57,10 +57,15 @@ def one_thread() -> Iterator[None]:
         cv2.setNumThreads(cv_threads)
 
 
-def build_scene(panel: StagedPanel, view: View) -> Scene:
-    """All solids and lines of a panel; figures own parts 1 …, props from `PROP_OWNERS` on."""
+def build_scene(panel: StagedPanel, view: View, scale: float = 1.0) -> Scene:
+    """All solids and lines of a panel; figures own parts 1 …, props from `PROP_OWNERS` on.
+
+    Args:
+        scale: the picture's longer side over 1280: what pens are scaled by.
+    """
     scene = build_set([panel], [view])
-    add_figures(scene, panel, view, [head_px(f, view, view.focal_px) for f in panel.figures])
+    heads_px = [head_px(f, view, view.focal_px) for f in panel.figures]
+    add_figures(scene, panel, view, heads_px, scale)
     return scene
 
 
@@ -90,7 +95,9 @@ def build_set(panels: Sequence[StagedPanel], views: Sequence[View]) -> Scene:
     return scene
 
 
-def add_figures(scene: Scene, panel: StagedPanel, view: View, heads_px: Sequence[float]) -> None:
+def add_figures(
+    scene: Scene, panel: StagedPanel, view: View, heads_px: Sequence[float], scale: float
+) -> None:
     """The figures of a panel; those whose head has no height are behind the camera."""
     night = is_night(panel.light)
     for i, (figure, size) in enumerate(zip(panel.figures, heads_px, strict=True)):
@@ -99,7 +106,7 @@ def add_figures(scene: Scene, panel: StagedPanel, view: View, heads_px: Sequence
         if figure.look.species != "human":
             add_animal(scene, figure, i + 1, size)
             continue
-        body = add_figure(scene, figure, i + 1, view.eye, size)
+        body = add_figure(scene, figure, i + 1, view.eye, size, scale)
         for k, (side, kind) in enumerate(figure.held):
             add_held(scene, body, side, kind, HELD_OWNERS + 2 * i + k, night)
 
@@ -146,11 +153,11 @@ def draw_panel(
     with one_thread():
         margin = (round(width_px * overscan), round(height_px * overscan))
         view = lens_view(panel.camera, width_px, height_px, margin)
-        scene = build_scene(panel, view)
+        scale = max(width_px, height_px) / 1280
+        scene = build_scene(panel, view, scale)
         hits = cast(scene, view, device=device)
         normal = normals(scene, view, hits)
         noise = textures(view.height, view.width, generator(seed, "sheet"))
-        scale = max(width_px, height_px) / 1280
         brush = Brush(look, scale, Wobble(seed), noise, tensors=device != "cpu")
         return render(panel, scene, view, hits.depth, hits.solid, normal, brush, overscan=overscan)
 

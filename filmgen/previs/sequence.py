@@ -77,7 +77,7 @@ def draw_sequence(
         with one_thread():
             scenes = [place.branch() for _ in lot]
             for k, scene in zip(lot, scenes, strict=True):
-                add_figures(scene, panels[k], views[k], detail[k].tolist())
+                add_figures(scene, panels[k], views[k], detail[k].tolist(), scale)
             part = [views[k] for k in lot]
             hits = cast_all(scenes, part, device=device)
             turned = normals(scenes[0], part[0], hits)
