@@ -74,7 +74,7 @@ def requests(count: int, small: bool) -> list[FrameRequest]:
                 FrameRequest(
                     panel, WIDTH // scale, HEIGHT // scale, 0.0, "ink",
                     seed_from(0, shot.identity, beat.label),
-                    prompt_for(shot, beat, looks=looks, words=words),
+                    prompt_for(shot, beat, looks=looks, words=words, panel=panel),
                 )
             )  # fmt: skip
     return made[:count]

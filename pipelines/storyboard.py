@@ -149,6 +149,9 @@ def order_panels(
                 orders.append(PanelOrder(shot, beat.label, number, True, wanted))
                 continue
             other = (f"variant {number}",) if number > 1 else ()
+            prompt = ""
+            if reads:
+                prompt = prompt_for(shot, beat, look=look, looks=looks, words=words, panel=panel)
             request = FrameRequest(
                 panel=panel,
                 width_px=size[0],
@@ -156,7 +159,7 @@ def order_panels(
                 overscan=OVERSCAN.get(shot.move, 0.0),
                 look=look,
                 seed=seed_from(base, shot.identity, beat.label, *other),
-                prompt=prompt_for(shot, beat, look=look, looks=looks, words=words) if reads else "",
+                prompt=prompt,
                 references=looks_at(panel),
             )
             wanted = Wanted(

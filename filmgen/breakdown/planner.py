@@ -228,17 +228,24 @@ def _sounds(draft: Draft, cast: Cast) -> tuple[SoundCue, ...]:
 
 
 def number(shots: Sequence[Shot]) -> list[Shot]:
-    """Display ids: the script's scene number, shots counted in tens."""
+    """Display ids: the script's scene number, shots counted in tens.
+
+    A number that the script prints over a second scene too gets "-2" there: ids are file names.
+    """
     counts: dict[int, int] = {}
+    labels: dict[int, str] = {}
     numbered = []
     for shot in shots:
-        counts[shot.scene_index] = counts.get(shot.scene_index, 0) + 10
-        numbered.append(
-            replace(
-                shot,
-                display_id=f"sc{scene_label(shot.scene_number)}_sh{counts[shot.scene_index]:03d}",
-            )
-        )
+        index = shot.scene_index
+        if index not in labels:
+            plain = label = scene_label(shot.scene_number)
+            taken = {other.casefold() for other in labels.values()}
+            more = 2
+            while label.casefold() in taken:
+                label, more = f"{plain}-{more}", more + 1
+            labels[index] = label
+        counts[index] = counts.get(index, 0) + 10
+        numbered.append(replace(shot, display_id=f"sc{labels[index]}_sh{counts[index]:03d}"))
     return numbered
 
 

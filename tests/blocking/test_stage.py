@@ -15,14 +15,25 @@ from filmgen.blocking.model import Figure, StagedPanel
 from filmgen.blocking.skeleton import head_height_m
 from filmgen.blocking.stage import block
 from filmgen.breakdown.model import Angle, Beat, EffectCue, Line, Setup, ShotList, Size
+from filmgen.breakdown.planner import plan_shots
 from tests.blocking.films import ASPECTS, KITCHEN, STREET, film, films, planned, shot
 from tests.blocking.measure import seen, tally
+from tests.breakdown.builders import says, scene, script
 
 REPO = Path(__file__).resolve().parents[2]
 
 
 def figure(panel: StagedPanel, name: str) -> Figure:
     return next(f for f in panel.figures if f.name == name)
+
+
+@pytest.mark.parametrize("cue", ["ANNA/BEN", "ANNA AND BEN"])
+def test_nobody_looks_for_a_joint_cue(cue: str) -> None:
+    waits = "ANNA and BEN wait. CARL comes in."
+    shots = plan_shots(script(scene(1, "HALL", waits, says(cue, "No."), says("CARL", "Yes."))))
+    assert any(line.character == cue for line in shots.lines())
+    panels = [panel for staged in block(shots, 16 / 9).shots for panel in staged.panels]
+    assert {"ANNA", "BEN", "CARL"} <= {f.name for panel in panels for f in panel.figures}
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

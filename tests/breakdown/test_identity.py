@@ -27,6 +27,16 @@ def renumbered(scenes: list[Scene]) -> Screenplay:
     return script(*(replace(s, index=i, number=str(i)) for i, s in enumerate(scenes, 1)))
 
 
+def test_a_scene_number_printed_twice_gives_ids_of_their_own() -> None:
+    numbers = ("7", "7", "7-2", "8b", "8B")
+    scenes = [replace(SCENES[i % 3], index=i + 1, number=n) for i, n in enumerate(numbers)]
+    shots = plan_shots(script(*scenes)).shots
+    ids = [shot.display_id.casefold() for shot in shots]
+    assert len(set(ids)) == len(ids), "ids are names of files"
+    labels = dict.fromkeys(shot.display_id.partition("_")[0] for shot in shots)
+    assert list(labels) == ["sc007", "sc007-2", "sc007-2-2", "sc008b", "sc008B-2"]
+
+
 def identities(shot_list: ShotList, scene_index: int | None = None) -> list[str]:
     return [s.identity for s in shot_list.shots if scene_index in (None, s.scene_index)]
 

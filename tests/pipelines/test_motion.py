@@ -109,6 +109,14 @@ def test_an_edited_line_draws_nothing_again(copy: Path) -> None:
     assert made(again, "frames") == 0
 
 
+def test_another_seed_is_another_hand(copy: Path) -> None:
+    videos = sorted((copy / "out" / "frames").glob("*/motion.mp4"))
+    before = [path.read_bytes() for path in videos]
+    again = render(copy, SCRIPT, config=small(*MOVING, "film.seed=9"))
+    assert made(again, "motion") == len(videos)
+    assert all(path.read_bytes() != old for path, old in zip(videos, before, strict=True))
+
+
 def test_an_artists_drawing_stops_the_motion(copy: Path) -> None:
     name = sorted(moving_shots(copy / "out"))[0]
     own = copy / "out" / "edit" / "frames" / name / "A.png"

@@ -369,6 +369,19 @@ def test_an_engine_that_reads_looks_and_draws_in_batches(
     assert again.missing == result.missing
 
 
+def test_a_script_no_model_reads_is_told_in_english(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engines = {**ENGINES["storyboard"], "pairs": f"{__name__}:PairsEngine"}
+    monkeypatch.setattr("filmgen.engines.table.ENGINES", {**ENGINES, "storyboard": engines})
+    PairsEngine.asked.clear()
+    text = "INT. 厨房 - DAY\n\n玛拉坐在桌边。\n\n玛拉\n关门。\n"
+    board(tmp_path, text, config=small("engines.storyboard=pairs"))
+    prompts = [request.prompt for batch in PairsEngine.asked for request in batch]
+    assert prompts and all("interior of kitchen" in prompt for prompt in prompts)
+    assert any("sitting" in prompt for prompt in prompts)
+
+
 def test_words_without_a_drawing_are_in_the_sidecar(copy: Path) -> None:
     text = SCRIPT.replace("by the window.", "with a holster on the table.")
     board(copy, text, scenes=frozenset({3}))
