@@ -237,9 +237,7 @@ def _draw_plans(film: ShotList, blocking: Blocking, studio: Studio) -> dict[int,
             shown = studio.workspace.out / "plans" / path.name
             same = shown.is_file() and shown.read_text(encoding="utf-8") == text
             studio.write(f"plans/{path.name}", text)
-            # "sc004-b" is the second place of scene 4, or a scene of that number.
-            name = path.stem if path.stem in scene_of else path.stem.rpartition("-")[0]
-            scene = scene_of[name]
+            scene = scene_of[path.stem.partition("_")[0]]
             plans[scene] = (*plans.get(scene, ()), text)
             studio.progress.advance(path.name, reused=same)
     finally:

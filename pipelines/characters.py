@@ -2,7 +2,7 @@
 
     OUT/characters/<NAME>/front.png three-quarter.png side.png back.png face.png angry.png …
     OUT/characters/<NAME>/sheet.png     all of them on one page
-    OUT/characters/line-up.png          the cast by height
+    OUT/characters/line-up.png          everybody who speaks, by height
 
 `face.png` is what an engine with references (IP-Adapter) looks at.
 """
@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,13 +37,15 @@ from filmgen.progress import Progress, Silent
 from filmgen.screenplay import read_screenplay
 from filmgen.workspace import Asset, Provenance, Workspace, seed_from
 from pipelines.breakdown import break_down, select_scenes
-from pipelines.studio import Options, Studio, provenance
+from pipelines.studio import Options, Studio, check_engines, provenance
 
 TREE = "characters"
 _VIEW_PX = {"figure": (480, 960), "face": (720, 720), "mood": (480, 480)}
 _LINE_UP_PX = (1800, 600)
 _LINE_UP_MOST = 14
 """More than these do not fit side by side; the line-up then goes on to a second picture."""
+_LONGEST_NAME = 60
+"""Letters of a folder's name: four bytes each are within what file systems take."""
 
 
 @dataclass(frozen=True)
@@ -68,27 +71,31 @@ def draw_characters(
 
     Args:
         out: the same output folder as the film's; what is drawn there already is reused.
-        only: names; every speaking character if empty.
+        only: names, in any case; every speaking character if empty. The line-up is the whole
+            cast's, so it is left as it is where only some are drawn.
 
     Raises:
-        ConfigError: a name nobody in the script has.
+        ConfigError: a name nobody in the script has, or an engine that does not exist.
         ScreenplayError, WorkspaceError, EngineUnavailable: the user's to mend.
     """
     config, chosen = config or load_config(), tuple(only)
+    check_engines(config, ("storyboard",))
     screenplay = read_screenplay(Path(script))
     workspace = Workspace(Path(out), edit)
     listener = progress or Silent()
     with workspace.held(listener.note), LocalFarm(config.farm.workers) as farm:
         studio = Studio(workspace, farm, config, listener, TREE)
-        studio.engine("storyboard").close()  # refused before anything is read or drawn
         shots = select_scenes(break_down(screenplay, workspace), screenplay, None)
         notes = chosen_characters(shots, chosen)
         looks = cast_looks(shots)
-        sheets = _draw_sheets([(note, looks[note.name]) for note in notes], studio)
-        line_ups = _draw_line_ups([(n.name, looks[n.name]) for n in notes], shots.title, studio)
+        folders = folder_names(note.name for note in shots.characters)
+        sheets = _draw_sheets([(note, looks[note.name]) for note in notes], folders, studio)
+        line_ups: tuple[Path, ...] = ()
         if chosen:
             workspace.extend(TREE, studio.listed, studio.used)
         else:
+            cast = [(note.name, looks[note.name]) for note in notes]
+            line_ups = _draw_line_ups(cast, shots.title, studio)
             workspace.finish(TREE, studio.listed, studio.used)
         return CharactersResult(studio.root, sheets, line_ups, dict(studio.missing))
 
@@ -99,15 +106,16 @@ def chosen_characters(shots: ShotList, only: Iterable[str] = ()) -> list[Charact
     Raises:
         ConfigError: a name the script does not have, with those it has.
     """
-    known = {note.name: note for note in shots.characters}
-    wanted = [name.strip().upper() for name in only]
-    for name in wanted:
-        if name not in known:
-            raise ConfigError(
-                "--character", f"nobody is called {name}; there are {', '.join(known)}"
-            )
+    known = {note.name.casefold(): note for note in shots.characters}
+    wanted: dict[str, CharacterNote] = {}
+    for name in only:
+        note = known.get(" ".join(name.split()).casefold())
+        if note is None:
+            there = ", ".join(n.name for n in shots.characters) or "only people without a name"
+            raise ConfigError("--character", f"nobody is called {name!r}; there are {there}")
+        wanted[note.name] = note
     if wanted:
-        return [known[name] for name in dict.fromkeys(wanted)]
+        return list(wanted.values())
     chosen = [note for note in shots.characters if note.speaks]
     if not chosen:
         raise ConfigError(
@@ -116,12 +124,28 @@ def chosen_characters(shots: ShotList, only: Iterable[str] = ()) -> list[Charact
     return chosen
 
 
-def folder_name(character: str) -> str:
-    """A character's name as a folder: letters and digits of any script, "-" for the rest."""
-    return re.sub(r"[^\w]+", "-", character).strip("-_") or "character"
+def folder_names(characters: Iterable[str]) -> dict[str, str]:
+    """A folder for each name: letters, marks and digits of any script, "-" for the rest.
+
+    Names that would share one, also where a file system ignores case, are numbered in order.
+    """
+    folders: dict[str, str] = {}
+    taken: set[str] = set()
+    for character in characters:
+        composed = unicodedata.normalize("NFC", character)
+        letters = (c if unicodedata.category(c)[0] in "LMN" else "-" for c in composed)
+        plain = re.sub("-+", "-", "".join(letters))[:_LONGEST_NAME].strip("-") or "character"
+        folder, more = plain, 2
+        while folder.casefold() in taken:
+            folder, more = f"{plain}-{more}", more + 1
+        taken.add(folder.casefold())
+        folders[character] = folder
+    return folders
 
 
-def _draw_sheets(cast: list[tuple[CharacterNote, Look]], studio: Studio) -> dict[str, Path]:
+def _draw_sheets(
+    cast: list[tuple[CharacterNote, Look]], folders: Mapping[str, str], studio: Studio
+) -> dict[str, Path]:
     """Every view of every character, then a page for each of them."""
     draw = _Drawing.of(studio)
     wanted: list[Wanted] = []
@@ -138,7 +162,7 @@ def _draw_sheets(cast: list[tuple[CharacterNote, Look]], studio: Studio) -> dict
     for (name, shown), asset in zip(owners, made, strict=True):
         if isinstance(asset, Missing):
             continue
-        target = f"{folder_name(name)}/{shown}.png"
+        target = f"{folders[name]}/{shown}.png"
         studio.publish(target, asset, {"picture.png": ""})
         views.setdefault(name, {})[shown] = asset.path("picture.png")
         keys.setdefault(name, []).append(asset.key)
@@ -153,7 +177,7 @@ def _draw_sheets(cast: list[tuple[CharacterNote, Look]], studio: Studio) -> dict
     sheets: dict[str, Path] = {}
     for name, asset in zip(named, studio.produce("sheets", pages, _compose), strict=True):
         if isinstance(asset, Asset):
-            target = f"{folder_name(name)}/sheet.png"
+            target = f"{folders[name]}/sheet.png"
             sheets[name] = studio.publish(target, asset, {"sheet.png": ""})
     return sheets
 

@@ -23,9 +23,11 @@ class DrawnPanels:
         self._record = workspace.house / "panels.json"
         self._keys: dict[str, dict[str, dict[str, str]]] = {}
         try:
-            self._keys = json.loads(self._record.read_text(encoding="utf-8"))
+            keys = json.loads(self._record.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return  # nothing drawn yet, or a damaged record: panels are found by their requests
+        if isinstance(keys, dict):
+            self._keys = keys
 
     def takes(self, identity: str, label: str, chosen: int, key: str) -> dict[int, str]:
         """Keys of a panel's takes by number.

@@ -70,7 +70,7 @@ def write_floor_plans(
     """Draw the floor plan of each scene as `folder/sc001.svg`.
 
     A scene that plays in more than one set (an intercut) gets a plan for each: sc001.svg,
-    sc001-b.svg …
+    sc001_2.svg …
 
     Args:
         only_scenes: scene indices to draw; None for all.
@@ -93,10 +93,10 @@ def write_floor_plans(
         places.setdefault(staged.panels[0].set_plan, []).append((shot, staged))
     written: list[Path] = []
     for places in scenes.values():
-        for number, group in enumerate(places.values()):
+        for number, group in enumerate(places.values(), 1):
             first = group[0][0]
             name = first.display_id.partition("_")[0]
-            suffix = f"-{chr(ord('a') + number)}" if number else ""
+            suffix = f"_{number}" if number > 1 else ""
             title = f"Scene {first.scene_number} · {first.setting.key}"
             svg = floor_plan([shot for shot, _ in group], [staged for _, staged in group], title)
             written.append(folder / f"{name}{suffix}.svg")

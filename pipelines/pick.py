@@ -54,13 +54,11 @@ def pick_variant(
     with workspace.held(on_wait):
         display_ids = {s.identity: s.display_id for s in draft.shots}
         edits = EditFolder(workspace, {d: i for i, d in display_ids.items()}, frozenset())
-        path = workspace.edit / PICKS
-        text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
-        names = edits.pick_names(identity)
-        workspace.write_text(path, with_pick(text, names, identity, variant, display_ids))
-        return Pick(
-            display_ids[identity],
-            variant,
-            edits.takes.get(identity, 1),
-            DrawnPanels(workspace).has(identity, variant),
-        )
+        before = edits.takes.get(identity, 1)
+        if variant != before:
+            path = workspace.edit / PICKS
+            text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
+            names = edits.pick_names(identity)
+            workspace.write_text(path, with_pick(text, names, identity, variant, display_ids))
+        drawn = DrawnPanels(workspace).has(identity, variant)
+        return Pick(display_ids[identity], variant, before, drawn)

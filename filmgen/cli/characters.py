@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from pipelines.characters import CharactersResult
 
 
 def characters(
@@ -42,19 +45,17 @@ def characters(
         storyboard={"look": look},
     )
 
-    def draw(progress: TerminalProgress | Silent) -> None:
-        result = draw_characters(
+    def draw(progress: TerminalProgress | Silent) -> CharactersResult:
+        return draw_characters(
             script, out, config=settings, edit=edit, only=character or (), progress=progress
         )
-        if quiet:
-            return
-        for name, reason in result.missing.items():
-            typer.echo(f"missing: {name}: {reason}", err=True)
-        count = len(result.sheets)
-        typer.echo(f"{count} sheet{'s' if count != 1 else ''} in {result.folder}")
 
     if quiet:
         draw(Silent())
-    else:
-        with TerminalProgress(Console(stderr=True)) as progress:
-            draw(progress)
+        return
+    with TerminalProgress(Console(stderr=True)) as progress:
+        result = draw(progress)
+    for name, reason in result.missing.items():
+        typer.echo(f"missing: {name}: {reason}", err=True)
+    count = len(result.sheets)
+    typer.echo(f"{count} sheet{'s' if count != 1 else ''} in {result.folder}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -192,6 +193,16 @@ def test_sheets_and_single_pictures_are_found_by_bare_names(tmp_path: Path) -> N
     assert CastFolder(tmp_path).references(staged(figure(0), WIDE)) == (
         ("MR. CRANE", hashlib.sha256(b"a person's own picture wins").hexdigest()),
     )
+
+
+def test_vowel_signs_tell_names_apart_and_folders_may_decompose_them(tmp_path: Path) -> None:
+    for name in ("मोहन", "मेहन", unicodedata.normalize("NFD", "RENÉ")):
+        (tmp_path / f"{name}.png").write_bytes(name.encode())
+    cast = CastFolder(tmp_path)
+    for name, bytes_ in (("मोहन", "मोहन"), ("मेहन", "मेहन"), ("RENÉ", "RENE\u0301")):
+        one = replace(figure(0), name=name)
+        taken = hashlib.sha256(bytes_.encode()).hexdigest()
+        assert cast.references(staged(one, WIDE)) == ((name, taken),)
 
 
 def staged(one: Figure, camera: Camera) -> StagedPanel:

@@ -10,8 +10,14 @@ import pytest
 
 from filmgen.blocking.model import Look
 from filmgen.boards.model_sheet import facts_of
+from filmgen.breakdown.model import CharacterNote, ShotList
 from filmgen.errors import ConfigError
-from pipelines.characters import CharactersResult, draw_characters, folder_name
+from pipelines.characters import (
+    CharactersResult,
+    chosen_characters,
+    draw_characters,
+    folder_names,
+)
 from tests.pipelines.film import SCRIPT, small
 
 
@@ -50,22 +56,39 @@ def test_a_second_run_draws_nothing_and_one_character_leaves_the_others(
     stamp = result.sheets["MARA"].stat().st_ino
     again = draw_characters(script, result.folder.parent, config=small())
     assert again.sheets["MARA"].stat().st_ino == stamp
+    line_up = (result.folder / "line-up.png").read_bytes()
     only = draw_characters(script, result.folder.parent, config=small(), only=["tom"])
-    assert list(only.sheets) == ["TOM"]
+    assert list(only.sheets) == ["TOM"] and only.line_ups == ()
+    assert (result.folder / "line-up.png").read_bytes() == line_up, "it shows the whole cast"
     assert result.sheets["MARA"].is_file(), "what was drawn for others stays"
 
 
 def test_an_unknown_character_is_one_line(tmp_path: Path) -> None:
     script = tmp_path / "film.fountain"
     script.write_text(SCRIPT)
-    with pytest.raises(ConfigError, match="nobody is called MARLA; there are MARA, TOM"):
+    with pytest.raises(ConfigError, match="nobody is called 'Marla'; there are MARA, TOM"):
         draw_characters(script, tmp_path / "out", config=small(), only=["Marla"])
 
 
-def test_names_become_folders() -> None:
-    assert folder_name("MAN #2") == "MAN-2"
-    assert folder_name("ЗАХАР") == "ЗАХАР"
-    assert folder_name("../..") == "character"
+def test_names_become_folders_of_their_own() -> None:
+    names = ("MAN #2", "ЗАХАР", "../..", "???", "मोहन", "मेहन", "MAN-2", "Man 2", "X" * 300)
+    folders = folder_names(names)
+    assert folders["MAN #2"] == "MAN-2" and folders["ЗАХАР"] == "ЗАХАР"
+    assert folders["../.."] == "character" and folders["???"] == "character-2"
+    assert folders["मोहन"] == "मोहन", "vowel signs are letters too"
+    assert folders["MAN-2"] == "MAN-2-2" and folders["Man 2"] == "Man-2-3"
+    assert all(len(folder.encode()) < 255 for folder in folders.values())
+    assert folder_names(["JOSE\u0301"]) != folder_names(["JOSE"])
+
+
+def test_names_are_found_in_any_case() -> None:
+    shots = ShotList("test", (), (CharacterNote("McCLANE"), CharacterNote("DR. ŽIŽKA")))
+    assert [n.name for n in chosen_characters(shots, ["mcclane", "dr.  žižka", "McClane"])] == [
+        "McCLANE",
+        "DR. ŽIŽKA",
+    ]
+    with pytest.raises(ConfigError, match="there are only people without a name"):
+        chosen_characters(ShotList("test", (), ()), ["Bob"])
 
 
 def test_a_look_in_words() -> None:

@@ -237,6 +237,17 @@ def test_a_pick_is_for_board_and_film_alike_and_can_be_undone(copy: Path) -> Non
     assert picture(out, "sc002_sh020") == one
 
 
+def test_what_is_chosen_already_writes_nothing(copy: Path) -> None:
+    done = pick_variant("sc003_sh010", 1, copy / "out")
+    assert (done.variant, done.before, done.drawn) == (1, 1, True)
+    assert not (copy / "out" / "edit" / "picks.toml").exists()
+
+
+def test_a_record_of_no_use_is_no_record(copy: Path) -> None:
+    (copy / "out" / ".filmgen" / "panels.json").write_text("[]")
+    assert drawn(board(copy)) == 0
+
+
 def test_a_variant_that_was_never_drawn_is_drawn_by_the_next_run(copy: Path) -> None:
     out, shot = copy / "out", "sc003_sh010"
     one = picture(out, shot)
@@ -283,10 +294,13 @@ def test_a_damaged_drawing_is_a_slate_in_both_boards(copy: Path) -> None:
 
 
 def test_odd_scene_numbers_have_their_plans(tmp_path: Path) -> None:
-    text = "INT. ROOM - DAY #4-2#\n\nA chair.\n\nINT. ROOM - NIGHT #4.B#\n\nA lamp.\n"
+    numbers = ("4-2", "4.B", "4-2")
+    text = "".join(f"INT. ROOM - DAY #{n}#\n\nA chair.\n\n" for n in numbers)
     result = board(tmp_path, text)
     page = result.page.read_text(encoding="utf-8")
-    assert len(list((result.out / "plans").iterdir())) == page.count('<details class="plan">') == 2
+    plans = {path.name for path in (result.out / "plans").iterdir()}
+    assert plans == {"sc004-2.svg", "sc004-B.svg", "sc004-2-2.svg"}
+    assert page.count('<details class="plan">') == 3
     assert "4-2 INT. ROOM - DAY" in words(result.board)
 
 

@@ -233,7 +233,8 @@ def _title_block(
     _framed(page, AREA)
     left = AREA[0]
     size = 21.0 if text_width(title, 21) < WIDTH - 60 else 15.0
-    page.text((left, 36), title, size, fill=INK, font_weight="700")
+    words = _fitted(title, size, WIDTH - 2 * left)
+    page.text((left, 36), words, size, fill=INK, font_weight="700")
     setting = shots[0].setting
     facts = (
         "interior" if plan.interior else "exterior",
@@ -266,7 +267,7 @@ def _legend(page: Layer, cameras: Sequence[Position], bottom: float) -> None:
     wide = WIDTH - LEGEND_X - 56
     for index, position in enumerate(cameras):
         y = AREA[1] + 30 + row * index + row / 2
-        radius = min(10.0, row / 2 - 1)
+        radius = max(1.0, min(10.0, row / 2 - 1))
         page.circle((LEGEND_X + 10, y), radius, fill=position.colour)
         number = (LEGEND_X + 10, y + radius * 0.38)
         page.text(number, str(position.number), radius * 1.05, fill=PAPER, font_weight="700",

@@ -8,6 +8,7 @@ not take each other's face.
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,8 @@ class CastFolder:
     """A folder of pictures by character: NAME.png, or a folder NAME of views of one model sheet.
 
     Of a sheet (face, front, three-quarter, side, back) the view is taken that the camera has of
-    the figure. Names are compared by their letters and digits alone: "MR-CRANE" is MR. CRANE.
+    the figure. Names are compared by their letters, marks and digits alone: "MR-CRANE" is
+    MR. CRANE.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -207,4 +209,7 @@ def _picture(file: Path) -> bool:
 
 
 def _bare(name: str) -> str:
-    return "".join(letter for letter in name.casefold() if letter.isalnum())
+    # Some file systems take names apart into letters and accents, and vowel signs of Indic
+    # scripts are marks that tell names from each other.
+    composed = unicodedata.normalize("NFC", name).casefold()
+    return "".join(letter for letter in composed if unicodedata.category(letter)[0] in "LMN")
