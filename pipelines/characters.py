@@ -271,7 +271,7 @@ class _LineUp:
 
 
 def _page(model: str, request: Any) -> Provenance:
-    return Provenance("sheet", "boards", model, "1", "Apache-2.0", None, request)
+    return Provenance("sheet", "boards", model, "2", "Apache-2.0", None, request)
 
 
 def _draw(folder: Path, view: Any) -> Mapping[str, Any]:

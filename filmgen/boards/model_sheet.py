@@ -44,19 +44,24 @@ def draw_sheet(sheet: Sheet) -> ByteArray:
     width, height = PAGE_PX
     page = np.empty((height, width, 3), np.uint8)
     page[:] = _paper(sheet.views["front"])
-    _write(page, sheet.name, _LEFT + 4, 78, 52, "medium", _INK, tracking=0.04)
+    left = width - _LEFT - FACE_PX[0]
+    room = left - _LEFT - 24  # beside the face
+    size = 52
+    while size > 20 and text_width(sheet.name, size, "medium", 0.04) > room:
+        size -= 2
+    _write(page, sheet.name, _LEFT + 4, 78, size, "medium", _INK, tracking=0.04)
     facts = facts_of(sheet.look)
     _write(page, facts, _LEFT + 5, 118, 24, "regular", _SOFT)
-    words = wrap(" ".join(sheet.words.split()), 22, width - 2 * _LEFT, "regular")[:2]
-    for row, line in enumerate(words):
-        _write(page, line, _LEFT + 5, 152 + 30 * row, 22, "regular", _SOFT)
+    words = wrap(" ".join(sheet.words.split()), 22, room, "regular")
+    for row, line in enumerate(words[:2]):
+        cut = "…" if row == 1 and len(words) > 2 else ""
+        _write(page, line + cut, _LEFT + 5, 152 + 30 * row, 22, "regular", _SOFT)
     figures = ("front", "three-quarter", "side", "back")
     for column, view in enumerate(figures):
-        left = _LEFT + column * (FIGURE_PX[0] - 8)
-        _lay(page, sheet.views[view], left, _TOP, FIGURE_PX)
-        _write_centred(page, view, left + FIGURE_PX[0] / 2, _TOP + FIGURE_PX[1] + 34)
+        x = _LEFT + column * (FIGURE_PX[0] - 8)
+        _lay(page, sheet.views[view], x, _TOP, FIGURE_PX)
+        _write_centred(page, view, x + FIGURE_PX[0] / 2, _TOP + FIGURE_PX[1] + 34)
     _height_lines(page, sheet.figure_m, _LEFT + 4 * (FIGURE_PX[0] - 8))
-    left = width - _LEFT - FACE_PX[0]
     _lay(page, sheet.views["face"], left, 72, FACE_PX)
     moods = [v for v in sheet.views if v not in (*figures, "face")]
     for index, mood in enumerate(moods[:6]):
@@ -118,12 +123,12 @@ def _height_lines(page: ByteArray, figure_m: tuple[float, float], right: int) ->
     while at < whole - floor:
         y = round(_TOP + tall - (at + floor) / whole * tall)
         if 0 < y < page.shape[0]:
-            band = page[y : y + 1, _LEFT : right + 34].astype(np.float32)
+            band = page[y : y + 1, _LEFT : right - 20].astype(np.float32)
             mixed = band * (1 - 0.5 * (band > 120)) + np.array(_GUIDE, np.float32) * (
                 0.5 * (band > 120)
             )
-            page[y : y + 1, _LEFT : right + 34] = mixed.astype(np.uint8)
-            _write(page, f"{at:.1f} m", right + 40, y + 6, 16, "regular", _SOFT)
+            page[y : y + 1, _LEFT : right - 20] = mixed.astype(np.uint8)
+            _write(page, f"{at:.1f} m", right - 14, y + 6, 16, "regular", _SOFT)
         at += 0.5 if whole > 1.2 else 0.1
 
 

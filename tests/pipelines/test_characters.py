@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from filmgen.blocking.model import Look
-from filmgen.boards.model_sheet import facts_of
+from filmgen.boards.model_sheet import FACE_PX, Sheet, draw_sheet, facts_of
 from filmgen.breakdown.model import CharacterNote, ShotList
 from filmgen.errors import ConfigError
 from pipelines.characters import (
@@ -95,3 +95,14 @@ def test_a_look_in_words() -> None:
     look = Look(1.63, 0.85, "female", 68, "bun", 0.95, garment="coat", headwear="cap")
     assert facts_of(look) == "woman, 68, 1.63 m, slight; white hair in a bun; coat, cap"
     assert facts_of(Look(species="dog", height_m=0.6)) == "dog, 0.60 m"
+
+
+def test_words_stay_beside_the_face() -> None:
+    white = np.full((72, 36, 3), 255, np.uint8)
+    views = dict.fromkeys(("front", "three-quarter", "side", "back", "face"), white)
+    sheet = Sheet("A VERY LONG NAME " * 6, Look(), views, (2.0, 0.1), "words, " * 200)
+    page = draw_sheet(sheet)
+    left = page.shape[1] - 36 - FACE_PX[0]
+    assert page[:190, :left].min() < 120
+    assert page[:190, left:].min() > 250, "nothing is written over the face"
+    assert page[560:, left:].min() > 250, "nor over the moods"
