@@ -1,4 +1,4 @@
-"""What words hang in a room or forbid a street: curtains, tall windows, lanterns, the period."""
+"""What words hang in a room: curtains, tall windows, lanterns, a bulb."""
 
 from __future__ import annotations
 
@@ -7,27 +7,10 @@ import re
 from dataclasses import replace
 
 from filmgen.blocking.chance import between
-from filmgen.blocking.lexicon import KINDS, THINGS
+from filmgen.blocking.furnishings import OWN
+from filmgen.blocking.lexicon import KINDS
 from filmgen.blocking.model import Opening, Prop, SetPlan, Vec3
 
-_OLD = re.compile(
-    r"\b(?:gas[- ]?(?:lamps?|lights?|lit)|lamplighters?|horse-? ?drawn|"
-    r"carriages?|"
-    r"coachman|stagecoach|hansom|oil lamps?|candlelit|torchlit|knights?|castle|medieval|"
-    r"musketeers?|galleon|"
-    r"old stone|thatched|gaslight)\b",
-    re.IGNORECASE,
-)
-_MODERN = re.compile(
-    r"\b(?:cars?|taxis?|cabs?|trucks?|vans?|bus|buses|motorcycles?|porsche|suv|traffic|"
-    r"televisions?|"
-    r"tv|computers?|laptops?|cell ?phones?|smartphones?|"
-    r"skyscrapers?|helicopters?|airport|subway)\b",
-    re.IGNORECASE,
-)
-_MODERN_KINDS = frozenset(
-    ["car", "truck", "helicopter", "television", "computer", "bicycle", "fridge"]
-)
 _CURTAINS = re.compile(r"\b(?:curtains?|drapes?)\b", re.IGNORECASE)
 _TALL = re.compile(r"\btall (?:\w+ )?windows?\b", re.IGNORECASE)
 _WINDOW = re.compile(r"\bwindows?\b", re.IGNORECASE)
@@ -35,25 +18,13 @@ _HANGING = re.compile(
     r"\b(?:lanterns?|lamps?)\b[^.]{0,30}\bhangs?\b|\bhang(?:s|ing)?\b[^.]{0,20}\blanterns\b",
     re.IGNORECASE,
 )
+_DARK = re.compile(
+    r"\b(?:lanterns?|lamps?)\b[^.]{0,45}\b(?:dark|unlit|dead|cold|out)\b|"
+    r"\b(?:dark|unlit|dead|cold) (?:\w+ )?(?:lanterns?|lamps?)\b",
+    re.IGNORECASE,
+)
 _BULB = re.compile(r"\b(?:bulbs?|ceiling lamp|chandelier)\b", re.IGNORECASE)
 _SAID_DOOR = re.compile(r"\bdoors?\b", re.IGNORECASE)
-
-
-def is_period(words: str) -> bool:
-    """Whether a script's words belong to a time without motor cars."""
-    return bool(_OLD.search(words)) and not _MODERN.search(words)
-
-
-def strip_modern(plan: SetPlan) -> SetPlan:
-    """The plan without cars and tower blocks."""
-    kept = tuple(
-        p
-        for p in plan.props
-        if p.kind not in _MODERN_KINDS
-        and not (p.kind == "house front" and p.size_m[1] > 13.0)
-        and not (p.kind == "box" and p.size_m[1] > 1.0)
-    )
-    return replace(plan, props=kept)
 
 
 def dress(plan: SetPlan, words: str, key: str) -> SetPlan:
@@ -64,11 +35,16 @@ def dress(plan: SetPlan, words: str, key: str) -> SetPlan:
     if _CURTAINS.search(words) and not any(p.kind == "curtain" for p in plan.props):
         plan = _curtained(plan)
     if _HANGING.search(words):
-        plan = _hung_with_lanterns(plan, key)
+        plan = _hung_with_lanterns(plan, key, lit=not _DARK.search(words))
+    naked = re.search(r"\bbulbs?\b", words, re.IGNORECASE)
+    if naked:  # what hangs there is no more than that
+        props = (replace(p, word="bulb") if p.kind == "ceiling lamp" else p for p in plan.props)
+        plan = replace(plan, props=tuple(props))
     if _BULB.search(words) and not any(p.kind == "ceiling lamp" for p in plan.props):
         at = (round(between(-0.5, 0.5, key, "bulb"), 3), plan.height_m, 0.3)
         size = KINDS["ceiling lamp"].size_m
-        plan = replace(plan, props=(*plan.props, Prop("ceiling lamp", at, 0.0, size, 0.9)))
+        bulb = Prop("ceiling lamp", at, 0.0, size, 0.9, word="bulb" if naked else "")
+        plan = replace(plan, props=(*plan.props, bulb))
     return plan
 
 
@@ -120,15 +96,21 @@ def _curtained(plan: SetPlan) -> SetPlan:
     return replace(plan, props=(*plan.props, *added))
 
 
-def _hung_with_lanterns(plan: SetPlan, key: str) -> SetPlan:
-    """Two rows of lanterns under the ceiling, off the middle so that heads pass."""
-    lantern = THINGS["lantern"]
+def _hung_with_lanterns(plan: SetPlan, key: str, lit: bool) -> SetPlan:
+    """Two rows of lanterns on hooks in the ceiling, off the middle so that heads pass.
+
+    Each is as high as it hangs down: the lantern below, its chain above.
+    """
+    kind, (wide, _, _), tone = OWN["hanging lantern"]
+    high = 1.75 * wide
     added = []
     for row in (-1.0, 1.0):
         for k in range(4):
             x = (k - 1.5) * plan.width_m / 4.6 + between(-0.2, 0.2, key, "lantern", row, k)
             z = row * plan.depth_m * 0.24 + between(-0.25, 0.25, key, "hook", row, k)
-            y = plan.height_m - lantern.size_m[1] - between(0.08, 0.38, key, "cord", row, k)
-            at = (round(x, 3), round(y, 3), round(z, 3))
-            added.append(Prop("lamp", at, 0.0, lantern.size_m, 0.3))
+            drop = round(high + between(0.12, 0.42, key, "cord", row, k), 3)
+            at = (round(x, 3), round(plan.height_m - drop, 3), round(z, 3))
+            turned = round(between(-0.7, 0.7, key, "swing", row, k), 3)
+            size = (wide, drop, wide)
+            added.append(Prop(kind, at, turned, size, tone, word="hanging lantern", lit=lit))
     return replace(plan, props=(*plan.props, *added))

@@ -5,6 +5,10 @@ from __future__ import annotations
 from filmgen.blocking.model import Vec3
 
 OWN: dict[str, tuple[str, Vec3, float]] = {
+    "gas lamp": ("street lamp", (0.5, 3.7, 0.5), 0.15),
+    "wall gas lamp": ("street lamp", (0.5, 3.5, 0.5), 0.15),
+    "stone house": ("house front", (6.3, 7.6, 5.4), 0.62),
+    "stone end house": ("house front", (9.0, 8.6, 5.4), 0.6),
     "car seat": ("armchair", (0.62, 1.0, 0.7), 0.3),
     "back seat": ("sofa", (1.45, 1.0, 0.75), 0.3),
     "dashboard": ("counter", (1.55, 0.78, 0.35), 0.2),
@@ -79,6 +83,7 @@ OWN: dict[str, tuple[str, Vec3, float]] = {
     "grab pole": ("column", (0.05, 2.3, 0.05), 0.7),
     "grass clump": ("bush", (1.3, 0.6, 1.0), 0.5),
     "handrail": ("picture", (2.2, 0.06, 0.06), 0.7),
+    "hanging lantern": ("lamp", (0.22, 0.6, 0.22), 0.3),
     "hanging clock": ("clock", (0.6, 0.6, 0.2), 0.9),
     "hanging lamp": ("ceiling lamp", (0.5, 1.15, 0.5), 0.9),
     "hat rail": ("picture", (8.6, 0.28, 0.42), 0.8),

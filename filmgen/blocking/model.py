@@ -100,6 +100,7 @@ class Prop:
         size_m: width (x before yaw), height, depth (z before yaw).
         text: words on it, for signs and letters.
         word: the script's own word for it ("taxi", "pine"), which says more than its kind.
+        lit: whether it shines by night, where it is a lamp.
     """
 
     kind: str
@@ -109,6 +110,7 @@ class Prop:
     tone: float = 0.5
     text: str = ""
     word: str = ""
+    lit: bool = True
 
 
 @dataclass(frozen=True)
@@ -161,6 +163,7 @@ class Light:
         direction: unit vector from the scene towards the key light.
         key, fill: strengths, 0 to 1.
         sky_tone: of the sky or of what windows show.
+        lamps: whether lamps and windows of the place shine by night.
     """
 
     time_of_day: str
@@ -169,6 +172,7 @@ class Light:
     key: float
     fill: float
     sky_tone: float
+    lamps: bool = True
 
 
 @dataclass(frozen=True)

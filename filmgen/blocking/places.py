@@ -11,7 +11,7 @@ from filmgen.blocking.locations.public_rooms import PUBLIC_ROOMS
 from filmgen.blocking.locations.rides import RIDES
 from filmgen.blocking.locations.town import TOWN
 
-__all__ = ["PLACES", "Place", "place_for"]
+__all__ = ["PLACES", "Place", "of_old", "place_for"]
 
 PLACES: tuple[Place, ...] = (*RIDES, *HOMES, *PUBLIC_ROOMS, *TOWN, *COUNTRY)
 """In order of preference where two patterns match equally early in a heading."""
@@ -59,3 +59,10 @@ def place_for(heading: str, words: str, interior: bool) -> Place:
         return chosen
     fallback = "room" if interior else "exterior"
     return next(p for p in PLACES if p.kind == fallback)
+
+
+def of_old(place: Place) -> Place:
+    """What a place was before motor cars: streets were narrow."""
+    if place.kind != "street":
+        return place
+    return next(p for p in PLACES if p.kind == "old street")

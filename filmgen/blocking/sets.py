@@ -13,11 +13,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from filmgen.blocking.chance import between, number
-from filmgen.blocking.dressing import dress, is_period, strip_modern
+from filmgen.blocking.dressing import dress
 from filmgen.blocking.furnishings import OWN
 from filmgen.blocking.lexicon import HANDHELD, THINGS, Thing, find_things, thing
 from filmgen.blocking.model import Opening, Prop, SetPlan
-from filmgen.blocking.places import Place, place_for
+from filmgen.blocking.period import is_old_quarter, is_period, strip_modern
+from filmgen.blocking.places import Place, of_old, place_for
 from filmgen.blocking.placing import add
 from filmgen.blocking.variety import varied
 from filmgen.breakdown.model import Setting, Setup, Shot
@@ -58,7 +59,8 @@ def plan_sets(shots: Sequence[Shot]) -> tuple[dict[str, SetPlan], dict[str, tupl
     by_key: dict[str, list[Shot]] = {}
     for shot in shots:
         by_key.setdefault(place_key(shot.setting), []).append(shot)
-    period = is_period(" ".join(dict.fromkeys(shot.setting.words for shot in shots)))
+    said = dict.fromkeys(w for shot in shots for w in (shot.setting.words, shot.action))
+    period = is_period(" ".join(said))
     plans: dict[str, SetPlan] = {}
     unknown: dict[str, tuple[str, ...]] = {}
     for key, group in by_key.items():
@@ -82,6 +84,9 @@ def plan_set(key: str, group: Sequence[Shot], interior: bool, *, period: bool = 
     )
     words = " ".join(dict.fromkeys(shot.setting.words for shot in group))
     place = place_for(heading, words, interior)
+    old = period or is_old_quarter(f"{heading} {words}")
+    if old:
+        place = of_old(place)
     seed = number("set", key)
     width, depth, height = place.size_m
     props = [_item(place, item, seed) for item in place.items]
@@ -98,16 +103,35 @@ def plan_set(key: str, group: Sequence[Shot], interior: bool, *, period: bool = 
         seed=seed,
     )
     plan = varied(plan, key)
-    if period:
+    if period or place.kind == "old street":
         plan = strip_modern(plan)
+        if place.kind == "old street":
+            plan = _closed(plan, words)
     said = " ".join([words, *dict.fromkeys(shot.action for shot in group)])
     plan = dress(plan, said, key)
     named = {t.word: t for t in (*_named(group), *_implied(words, place.kind))}
     if not interior:
-        named = {w: _outdoors(t) for w, t in named.items() if t.kind not in _ONLY_INSIDE}
+        named = {w: _outdoors(t, old) for w, t in named.items() if t.kind not in _ONLY_INSIDE}
     for wanted in sorted(named.values(), key=lambda t: (t.kind, t.word)):
         plan = add(plan, wanted, key)
     return plan
+
+
+_WATERSIDE = re.compile(r"\b(?:harbou?r|sea|quay|docks?|river|port|bay)\b", re.IGNORECASE)
+
+
+def _closed(plan: SetPlan, words: str) -> SetPlan:
+    """The lower end of an old street: the water it runs down to, or a house across it."""
+    far = -plan.depth_m / 2
+    if _WATERSIDE.search(words):
+        kind, size, tone = OWN["sea"]
+        shore = Prop(kind, (0.0, 0.0, far - 8.0 - size[2] / 2), 0.0, size, tone, word="sea")
+        boat = THINGS["boat"]
+        moored = Prop(boat.kind, (2.6, 0.0, far - 13.0), 1.9, boat.size_m, boat.tone, word="boat")
+        return replace(plan, props=(*plan.props, shore, moored))
+    kind, size, tone = OWN["stone end house"]
+    end = Prop(kind, (0.6, 0.0, far - 5.0), 0.0, size, tone, word="stone house")
+    return replace(plan, props=(*plan.props, end))
 
 
 def _item(place: Place, item: tuple[float | str, ...], seed: int) -> Prop:
@@ -129,6 +153,9 @@ def _item(place: Place, item: tuple[float | str, ...], seed: int) -> Prop:
             6.0,
         )
         y = -22.0  # it stands in the street below
+    elif word == "stone house":
+        size = (size[0], size[1] * between(0.86, 1.2, seed, word, x, z), size[2])
+        tone += between(-0.12, 0.14, seed, word, x, z, "tone")
     elif word in ("town house", "tower block"):
         size = (size[0], size[1] * between(0.7, 1.2, seed, word, x, z), size[2])
         tone += between(-0.2, 0.2, seed, word, x, z, "tone")
@@ -183,9 +210,11 @@ _ONLY_INSIDE = {
 }
 
 
-def _outdoors(item: Thing) -> Thing:
+def _outdoors(item: Thing, old: bool) -> Thing:
     """A lamp in the open is a street lamp; small ones (lanterns) stay what they are."""
     if item.kind == "lamp" and item.size_m[1] > 0.8:
+        if old:
+            return Thing("gas lamp", *OWN["gas lamp"])
         return replace(THINGS["street lamp"], word=item.word)
     return item
 

@@ -23,6 +23,7 @@ from filmgen.blocking.composition import Moment, is_wide, moments_of, shown, sti
 from filmgen.blocking.floor import Floor
 from filmgen.blocking.framing import frame_shot
 from filmgen.blocking.glows import Flames
+from filmgen.blocking.lamplight import Lamplight
 from filmgen.blocking.light import light_of
 from filmgen.blocking.looks import cast_looks
 from filmgen.blocking.model import Blocking, Camera, SetPlan, StagedPanel, StagedShot
@@ -97,6 +98,7 @@ class _Scene:
     aspect: float
     unknown: tuple[str, ...]
     flames: Flames = field(default_factory=Flames)
+    lamplight: Lamplight = field(default_factory=Lamplight)
     wides: tuple[Camera, ...] = ()
     last: Camera | None = None
     speaker: str = ""
@@ -111,7 +113,7 @@ class _Scene:
         self.last = rounds[0][-1]
         if is_wide(shot):
             self.wides = (rounds[0][-1], *self.wides[:1])
-        light = light_of(shot.setting, plan)
+        light = replace(light_of(shot.setting, plan), lamps=self.lamplight.burns(shot))
         panels: list[StagedPanel] = []
         anchors = []
         for (moment, used), camera in zip(played, rounds[-1], strict=True):

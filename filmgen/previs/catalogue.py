@@ -15,6 +15,7 @@ from filmgen.previs.landmarks import LANDMARK_WORDS
 from filmgen.previs.loads import LOAD_WORDS
 from filmgen.previs.machines import MACHINE_WORDS, MACHINES
 from filmgen.previs.memorials import MEMORIAL_WORDS, MEMORIALS
+from filmgen.previs.old_town import OLD_TOWN_WORDS
 from filmgen.previs.outdoors import OUTDOOR_WORDS, OUTDOORS
 from filmgen.previs.props import Builder
 from filmgen.previs.seats import SEAT_WORDS, SEATS
@@ -31,7 +32,7 @@ BY_KIND: dict[str, Builder] = {
 }  # fmt: skip
 BY_WORD: dict[str, Builder] = {
     **BARRIER_WORDS, **CAR_WORDS, **CRAFT_WORDS, **FIXTURE_WORDS, **FRONT_WORDS, **LANDMARK_WORDS,
-    **LOAD_WORDS, **MEMORIAL_WORDS, **SEAT_WORDS, **FURNITURE_WORDS, **HANGING_WORDS,
+    **LOAD_WORDS, **MEMORIAL_WORDS, **OLD_TOWN_WORDS, **SEAT_WORDS, **FURNITURE_WORDS, **HANGING_WORDS,
     **LAMP_WORDS, **MACHINE_WORDS, **OUTDOOR_WORDS, **STONE_WORDS, **STORAGE_WORDS,
     **STRUCTURE_WORDS, **TRANSIT_WORDS, **TREE_WORDS,
 }  # fmt: skip

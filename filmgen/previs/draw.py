@@ -91,7 +91,9 @@ def build_set(panels: Sequence[StagedPanel], views: Sequence[View]) -> Scene:
             view.focal_px * max(prop.size_m) / max(0.3, float((place - view.eye) @ view.forward))
             for view in views
         )
-        add_prop(scene, prop, PROP_OWNERS + i, detail_px=detail_px, night=night)
+        shines = night and light.lamps and prop.lit
+        out = not (light.lamps and prop.lit)
+        add_prop(scene, prop, PROP_OWNERS + i, detail_px=detail_px, night=shines, out=out)
     return scene
 
 

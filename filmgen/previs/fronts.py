@@ -355,7 +355,7 @@ def _warehouse(p: Place) -> None:
 
 
 def _sign_lamp(p: Place, x: float, y: float, z: float) -> None:
-    lamp = p.part("lamp", 1.0 if p.night else 0.85, "lit", trace=True, casts=False)
+    lamp = p.lamp("lamp", 0.85)
     p.blob(lamp, (x, y, z + 0.35), (0.16, 0.1, 0.16))
     p.line([(x, y + 0.2, z), (x, y + 0.1, z + 0.35)], 1.6, 0.9)
     p.shine(x, y - 0.2, z + 0.6, 0.9, 2.6)

@@ -19,8 +19,8 @@ TILED = frozenset(
 )  # fmt: skip
 CHEQUERED = frozenset(["kitchen", "bathroom", "corridor", "restaurant", "lobby"])
 SMOOTH = frozenset(["warehouse", "garage", "cellar", "plane", "bus", "lift"])
-PAVED = frozenset(["street", "alley", "market square", "parking lot", "gas station", "bridge",
-                   "station platform", "rooftop", "harbour", "pool", "road"])  # fmt: skip
+PAVED = frozenset(["street", "old street", "alley", "market square", "parking lot", "gas station",
+                   "bridge", "station platform", "rooftop", "harbour", "pool", "road"])  # fmt: skip
 SANDY = frozenset(["beach", "desert", "snow"])
 GROUND_M = 400.0
 LIFT_M = 0.004
@@ -86,6 +86,12 @@ def _chequers(scene: Scene, plan: SetPlan, step: float) -> None:
             scene.quad((x, 0.002, z), (half, 0, 0), (0, 0, half), dark)
 
 
+def bare_paper(scene: Scene) -> None:
+    """White ground without end that takes a shadow: figures on it stand on empty paper."""
+    sheet = scene.part(0, "ground", 1.0, "ground", trace=False, casts=False)
+    scene.quad((0, 0, 0), (GROUND_M, 0, 0), (0, 0, GROUND_M), sheet)
+
+
 def add_ground(scene: Scene, plan: SetPlan, light: Light, eye: Array) -> None:
     """Ground to the horizon, and what is built, drawn or grows on it."""
     low = LOW_M.get(plan.kind, 0.0)
@@ -100,6 +106,8 @@ def add_ground(scene: Scene, plan: SetPlan, light: Light, eye: Array) -> None:
         _bridge(scene, plan, low)
     elif plan.kind == "cliff":
         _cliff(scene, plan, low, tone_above=plan.floor_tone)
+    elif plan.kind == "old street":
+        _setts(scene, plan, eye)
     elif plan.kind in ("street", "road", "alley", "parking lot", "gas station"):
         _road(scene, plan, light)
     _marks(scene, plan, eye, light.weather == "snow")
@@ -250,6 +258,28 @@ def _cobbles(scene: Scene, rng: np.random.Generator, plan: SetPlan) -> None:
         w = rng.uniform(0.1, 0.18)
         arc = [(x - w, LIFT_M, z), (x - w * 0.6, LIFT_M, z - 0.07), (x + w * 0.6, LIFT_M, z - 0.07)]
         scene.line([*arc, (x + w, LIFT_M, z)], 1.1, 0.5)
+
+
+def _setts(scene: Scene, plan: SetPlan, eye: Array) -> None:
+    """Cobbles in patches, as a pen suggests them, and a gutter down the middle."""
+    rng = generator(plan.seed, "setts")
+    for x in (-0.22, 0.22):
+        for z in np.arange(-24.0, 24.0, 3.0):
+            bend = [(x + float(rng.uniform(-0.03, 0.03)), LIFT_M, z + t) for t in (0.0, 1.2, 2.6)]
+            scene.line(bend, 1.2, 0.5)
+    for _ in range(110):
+        x, z = float(rng.uniform(-3.2, 2.4)), float(rng.uniform(-19.0, 19.0))
+        rows, stones = int(rng.integers(1, 4)), int(rng.integers(2, 6))
+        skew = float(rng.uniform(-0.1, 0.1))
+        if abs(x) < 0.3 or np.hypot(x - eye[0], z - eye[2]) > 20:
+            continue
+        for row in range(rows):
+            points = []
+            for k in range(stones):
+                left = x + 0.23 * k + 0.11 * (row % 2)
+                for u, v in ((0.0, 0.0), (0.03, -0.09), (0.19, -0.09), (0.22, 0.0)):
+                    points.append((left + u, LIFT_M, z + 0.15 * row + v + skew * k))
+            scene.line(points, 1.0, 0.45)
 
 
 def _marks(scene: Scene, plan: SetPlan, eye: Array, snowed: bool) -> None:

@@ -23,11 +23,14 @@ Array: TypeAlias = npt.NDArray[np.float64]
 Floats: TypeAlias = npt.NDArray[np.float32]
 
 SAMPLES = 4096
+PAPER = "paper"
+"""The kind of a set that is no place: an empty sheet, without sky or horizon."""
 FAR_M = 380.0
 """Where outlines of what is endlessly far are drawn: inside the ground's edge."""
 
 LAYERS: dict[str, tuple[tuple[str, float, float, float], ...]] = {
     "street": (("towers", 0.05, 0.20, 0.76), ("roofs", 0.03, 0.075, 0.55)),
+    "old street": (("hills", 0.04, 0.10, 0.86), ("roofs", 0.05, 0.10, 0.6)),
     "alley": (("towers", 0.10, 0.30, 0.68), ("roofs", 0.06, 0.12, 0.47)),
     "market square": (("hills", 0.04, 0.09, 0.86), ("roofs", 0.04, 0.09, 0.57)),
     "rooftop": (("towers", 0.05, 0.24, 0.84), ("towers", 0.02, 0.10, 0.55)),

@@ -8,8 +8,10 @@ from filmgen.previs.props import Builder, Place
 
 
 def _shade_part(p: Place) -> int:
-    return p.part("lampshade", 0.98 if p.night else max(p.prop.tone, 0.85), "lit", trace=True,
-                  casts=False)  # fmt: skip
+    if p.out:  # cloth that nothing shines through
+        return p.part("lampshade", 0.55, "cloth", trace=True, casts=False)
+    tone = 0.98 if p.night else max(p.prop.tone, 0.85)
+    return p.part("lampshade", tone, "lit", trace=True, casts=False)
 
 
 def _lamp(p: Place) -> None:
@@ -37,7 +39,7 @@ def _ceiling_lamp(p: Place) -> None:
 
 def _street_lamp(p: Place) -> None:
     post = p.part(tone=0.15, material="metal", trace=True)
-    head = p.part("lantern", 1.0 if p.night else 0.9, "lit", trace=True, casts=False)
+    head = p.lamp("lantern", 0.9)
     reach = min(max(p.d * 0.75, 0.6), 1.6)
     p.tube(post, (0, 0, 0), 0.13, (0, 0.7, 0), 0.085)
     p.tube(post, (0, 0.7, 0), 0.07, (0, p.h - 0.3, 0), 0.05)
@@ -51,7 +53,7 @@ def _street_lamp(p: Place) -> None:
 def _chandelier(p: Place) -> None:
     """Arms with candle bulbs round a stem."""
     iron = p.part(tone=0.25, material="metal", trace=True)
-    bulb = p.part("bulbs", 1.0 if p.night else 0.95, "lit", trace=True, casts=False)
+    bulb = p.lamp("bulbs", 0.95)
     r = p.w / 2
     p.tube(iron, (0, -p.h * 0.6, 0), 0.012, (0, 0, 0), 0.012)
     p.limb(iron, (0, -p.h * 0.95, 0), 0.03, (0, -p.h * 0.6, 0), 0.05)
@@ -69,12 +71,12 @@ def _chandelier(p: Place) -> None:
 def _bulb(p: Place) -> None:
     """A naked bulb on its cord."""
     cord = p.part(tone=0.15, material="metal", trace=True)
-    glow = p.part("bulb", 1.0 if p.night else 0.95, "lit", trace=True, casts=False)
+    glow = p.lamp("bulb", 0.95)
     drop = max(p.h - 0.16, 0.1)
     p.line([(0, -drop, 0), (0.01, -drop / 2, 0), (0, 0, 0)], 1.6, 0.95)
     p.tube(cord, (0, -drop - 0.05, 0), 0.022, (0, -drop, 0), 0.018)
-    p.blob(glow, (0, -drop - 0.1, 0), (0.045, 0.06, 0.045))
-    p.shine(0, -drop - 0.15, 0, 0.9, 2.0)
+    p.limb(glow, (0, -drop - 0.06, 0), 0.022, (0, -drop - 0.13, 0), 0.045)
+    p.shine(0, -drop - 0.15, 0, 1.5, 4.4)
 
 
 def _tube_light(p: Place) -> None:
@@ -88,7 +90,7 @@ def _tube_light(p: Place) -> None:
 def _fan(p: Place) -> None:
     wood = p.part(tone=0.35)
     hub = p.part("hub", 0.25, "metal", trace=True)
-    glow = p.part("globe", 1.0 if p.night else 0.95, "lit", trace=True, casts=False)
+    glow = p.lamp("globe", 0.95)
     p.tube(hub, (0, -0.3, 0), 0.02, (0, 0, 0), 0.02)
     p.tube(hub, (0, -0.42, 0), 0.1, (0, -0.3, 0), 0.12)
     p.blob(glow, (0, -0.48, 0), (0.1, 0.08, 0.1))
@@ -106,7 +108,7 @@ def _fan(p: Place) -> None:
 def _factory_lamp(p: Place) -> None:
     """An enamel reflector on a rod."""
     dark = p.part(tone=0.2, material="metal", trace=True)
-    glow = p.part("bulb", 1.0 if p.night else 0.9, "lit", trace=True, casts=False)
+    glow = p.lamp("bulb", 0.9)
     r, drop = p.w / 2, p.h - 0.25
     p.tube(dark, (0, -drop, 0), 0.012, (0, 0, 0), 0.012)
     p.tube(dark, (0, -drop - 0.22, 0), r, (0, -drop, 0), r * 0.25)
@@ -116,7 +118,7 @@ def _factory_lamp(p: Place) -> None:
 
 def _stage_lamp(p: Place) -> None:
     can = p.part(tone=0.12, material="metal", trace=True)
-    glow = p.part("lens", 1.0 if p.night else 0.9, "lit", trace=True, casts=False)
+    glow = p.lamp("lens", 0.9)
     p.tube(can, (0, -p.h * 0.55, 0), 0.02, (0, 0, 0), 0.02)
     p.tube(can, (0, -p.h * 0.6, -0.12), 0.1, (0, -p.h * 0.9, 0.18), 0.14)
     p.tube(glow, (0, -p.h * 0.9, 0.18), 0.12, (0, -p.h * 0.91, 0.19), 0.12)
@@ -124,29 +126,42 @@ def _stage_lamp(p: Place) -> None:
 
 
 def _lantern(p: Place) -> None:
-    """A storm lantern: cage, glass, handle."""
-    iron = p.part(tone=0.2, material="metal", trace=True)
-    glow = p.part("flame", 1.0 if p.night else 0.92, "lit", trace=True, casts=False)
-    r, h = p.w * 0.42, p.h
-    p.tube(iron, (0, 0, 0), r, (0, h * 0.16, 0), r * 0.8)
-    p.tube(glow, (0, h * 0.16, 0), r * 0.62, (0, h * 0.62, 0), r * 0.7)
-    p.tube(iron, (0, h * 0.62, 0), r * 0.95, (0, h * 0.8, 0), r * 0.3)
+    """A storm lantern: tank, glass in a cage, pierced cap, handle."""
+    _lantern_body(p, p.h)
+    p.shine(0, p.h * 0.5, 0, 0.85, 1.5)
+
+
+def _lantern_body(p: Place, h: float) -> None:
+    iron = p.part(tone=0.42 if p.out else 0.2, material="metal", trace=True)
+    glass = p.lamp("flame", 0.92)
+    r = min(p.w * 0.46, h * 0.32)
+    p.tube(iron, (0, 0, 0), r, (0, h * 0.05, 0), r)
+    p.tube(iron, (0, h * 0.05, 0), r * 0.86, (0, h * 0.17, 0), r * 0.62)
+    p.limb(glass, (0, h * 0.27, 0), r * 0.62, (0, h * 0.47, 0), r * 0.56)
+    p.tube(iron, (0, h * 0.60, 0), r * 0.92, (0, h * 0.64, 0), r * 0.80)
+    p.tube(iron, (0, h * 0.64, 0), r * 0.62, (0, h * 0.76, 0), r * 0.34)
+    p.tube(iron, (0, h * 0.76, 0), r * 0.44, (0, h * 0.79, 0), r * 0.40)
+    for s in (-1.0, 1.0):  # the two side pipes of a storm lantern
+        p.limb(iron, (s * r * 0.9, h * 0.06, 0), r * 0.10, (s * r, h * 0.60, 0), r * 0.10)
     for k in range(4):
-        a = k * np.pi / 2 + 0.6
-        c, s = r * 0.85 * np.cos(a), r * 0.85 * np.sin(a)
-        p.line([(c, h * 0.14, s), (c, h * 0.64, s)], 1.8, 0.95)
-    p.line(
-        [
-            (-r, h * 0.6, 0),
-            (-r * 0.8, h * 0.9, 0),
-            (0, h, 0),
-            (r * 0.8, h * 0.9, 0),
-            (r, h * 0.6, 0),
-        ],
-        1.6,
-        0.95,
-    )
-    p.shine(0, h * 0.5, 0, 0.85, 1.5)
+        a = k * np.pi / 2 + 0.75
+        c, s = r * 0.72 * np.cos(a), r * 0.72 * np.sin(a)
+        p.line([(c, h * 0.18, s), (c * 1.05, h * 0.37, s * 1.05), (c, h * 0.60, s)], 1.4, 0.9)
+    p.ring((0, h * 0.37, 0), r * 0.75, (0, 2), 1.3, 0.85)
+    bow = [(r * np.cos(a), h * (0.62 + 0.38 * np.sin(a)), 0) for a in np.linspace(np.pi, 0, 11)]
+    p.line(bow, 1.8, 0.95)
+
+
+def _hanging_lantern(p: Place) -> None:
+    """A lantern on a chain from a hook: the lantern keeps its size, the chain is the rest."""
+    h = min(p.h, 1.75 * p.w)
+    _lantern_body(p, h)
+    iron = p.part("chain", 0.15, "metal", trace=True)
+    p.tube(iron, (0, h * 0.99, 0), 0.006, (0, p.h, 0), 0.006)
+    for y in np.arange(h + 0.03, p.h - 0.03, 0.055) if p.detail_px > 120 else ():
+        p.ring((0, float(y), 0), 0.017, (0, 1), 1.3, 0.9, corners=7)
+    p.tube(iron, (0, p.h - 0.02, 0), 0.035, (0, p.h, 0), 0.035)
+    p.shine(0, h * 0.4, 0, 0.85, 1.5)
 
 
 def _wall_lamp(p: Place) -> None:
@@ -160,7 +175,7 @@ def _wall_lamp(p: Place) -> None:
 def _desk_lamp(p: Place) -> None:
     """A jointed arm with a reflector."""
     iron = p.part(tone=0.2, material="metal", trace=True)
-    glow = p.part("bulb", 1.0 if p.night else 0.9, "lit", trace=True, casts=False)
+    glow = p.lamp("bulb", 0.9)
     r, h = p.w / 2, p.h
     p.tube(iron, (0, 0, -r * 0.5), r * 0.55, (0, 0.03, -r * 0.5), r * 0.5)
     p.limb(iron, (0, 0.03, -r * 0.5), 0.012, (0, h * 0.6, -r * 0.9), 0.012)
@@ -271,6 +286,7 @@ LAMP_WORDS: dict[str, Builder] = {
     "chandelier": _chandelier, "bulb": _bulb, "light bulb": _bulb, "neon tube": _tube_light,
     "fluorescent tube": _tube_light, "fluorescent light": _tube_light, "ceiling fan": _fan,
     "factory lamp": _factory_lamp, "stage lamp": _stage_lamp, "lantern": _lantern,
+    "hanging lantern": _hanging_lantern,
     "wall lamp": _wall_lamp, "desk lamp": _desk_lamp, "reading lamp": _desk_lamp,
     "traffic light": _traffic_light, "telephone pole": _pole, "utility pole": _pole,
     "flag": _flag, "flagpole": _flag, "flag stand": _flag_stand, "parking meter": _meter,

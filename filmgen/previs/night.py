@@ -46,7 +46,7 @@ def lamps_of(plan: SetPlan, lamps: list[Lamp], panel: StagedPanel) -> list[Lamp]
     if plan.interior and not any(strength > 0.6 and reach > 1 for _, strength, reach in lamps):
         wide = 0.42 * max(plan.width_m, plan.depth_m)
         place = np.array([0.0, max(1.8, plan.height_m - 0.5), 0.0])
-        lamps = [*lamps, (place, 0.85, min(max(1.6, wide), 3.2))]
+        lamps = [*lamps, (place, 1.05, min(max(1.6, wide), 3.2))]
     if plan.interior:  # a lamp at the ceiling lights its room, however large
         least = 0.3 * max(plan.width_m, plan.depth_m)
         lamps = [

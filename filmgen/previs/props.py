@@ -34,6 +34,7 @@ class Place:
     axes: Array
     detail_px: float
     night: bool
+    out: bool = False
 
     @property
     def w(self) -> float:
@@ -109,6 +110,13 @@ class Place:
                 Stroke3(ring, 1.0, 1.0, owner=0, tolerance_m=0.03, fill=True, tone=1.0)
             )
 
+    def lamp(self, name: str, by_day: float = 0.9) -> int:
+        """The part of a lamp that shines by night: pale by day, dark glass where it is out."""
+        if self.out:
+            return self.part(name, 0.62, "glass", trace=True, casts=False)
+        tone = 1.0 if self.night else by_day
+        return self.part(name, tone, "lit", trace=True, casts=False)
+
     def shine(self, x: float, y: float, z: float, strength: float, reach: float) -> None:
         """By night, light from a point: see `scene.Lamp`."""
         if self.night:
@@ -146,17 +154,19 @@ class Place:
 
 
 def add_prop(
-    scene: Scene, prop: Prop, owner: int, *, detail_px: float = 100.0, night: bool = False
-) -> None:
+    scene: Scene, prop: Prop, owner: int, *, detail_px: float = 100.0, night: bool = False,
+    out: bool = False,
+) -> None:  # fmt: skip
     """Put a prop into the scene.
 
     Args:
         owner: id of the prop among parts, from 100 on.
         detail_px: rough height of the prop in the picture.
         night: lamps shine, windows glow.
+        out: a lamp is out: its glass is dark, whatever the hour.
     """
     origin = np.asarray(prop.position, np.float64)
-    build(Place(scene, prop, owner, origin, yawed(prop.yaw_rad), detail_px, night))
+    build(Place(scene, prop, owner, origin, yawed(prop.yaw_rad), detail_px, night, out))
 
 
 def build(place: Place) -> None:

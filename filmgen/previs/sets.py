@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from filmgen.blocking.model import Light, Prop, SetPlan, StagedPanel
-from filmgen.previs.ground import add_ground, floor_lines
-from filmgen.previs.horizon import add_horizon
+from filmgen.previs.ground import add_ground, bare_paper, floor_lines
+from filmgen.previs.horizon import PAPER, add_horizon
 from filmgen.previs.openings import add_opening
 from filmgen.previs.raycast import View
 from filmgen.previs.scene import Scene, yawed
@@ -37,10 +37,12 @@ def add_set(scene: Scene, plan: SetPlan, light: Light, eye: Array) -> None:
     """Put the place into the scene; walls with the camera behind them are left out."""
     if plan.interior:
         _room(scene, plan, light, eye)
+    elif plan.kind == PAPER:
+        bare_paper(scene)
     else:
         scene.snow = light.weather == "snow" or plan.kind == "snow"
         add_ground(scene, plan, light, eye)
-        add_horizon(scene, plan, eye, night=is_night(light))
+        add_horizon(scene, plan, eye, night=is_night(light) and light.lamps)
         add_weather(scene, plan, light, eye, night=is_night(light))
 
 
@@ -61,6 +63,11 @@ def in_the_way(prop: Prop, panel: StagedPanel, eye: Array) -> bool:
     local = axes @ (eye - centre)
     if max(prop.size_m) < 0.5:
         return False  # small enough to be what an insert is about
+    if bool((np.abs(local) < half).all()):
+        return True
+    if any(_carries(prop, half, axes @ (np.asarray(f.joint("pelvis")) - centre), f.pose)
+           for f in panel.figures):  # fmt: skip
+        return False
     if bool((np.abs(local) < half + min(0.3, 0.3 * max(prop.size_m))).all()):
         return True
     if plan.interior:
@@ -83,6 +90,21 @@ def in_the_way(prop: Prop, panel: StagedPanel, eye: Array) -> bool:
         if enter < leave and 0.0 < enter < 0.93:
             return True
     return False
+
+
+_CARRIED = ("sit", "perch", "lie", "prone", "on ladder", "climb", "lean", "ride")
+
+
+def _carries(prop: Prop, half: Array, pelvis: Array, pose: str) -> bool:
+    """Whether somebody sits, lies or stands on a prop, or leans on it: it cannot be struck.
+
+    Args:
+        half: half sizes of the prop. pelvis: of the figure, from its middle, in its own axes.
+    """
+    if not pose.startswith(_CARRIED) or pose.startswith("sit on ground"):
+        return False
+    near = bool((np.abs(pelvis[[0, 2]]) < half[[0, 2]] + 0.3).all())
+    return near and -half[1] - 0.1 < pelvis[1] < half[1] + 0.5
 
 
 def out_of_sight(prop: Prop, view: View, *, open_day: bool) -> bool:

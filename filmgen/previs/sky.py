@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from filmgen.blocking.camera import basis, half_extents
 from filmgen.blocking.model import Camera, Light, SetPlan
-from filmgen.previs.horizon import SAMPLES, Ridge, ridges
+from filmgen.previs.horizon import PAPER, SAMPLES, Ridge, ridges
 from filmgen.previs.noise import field, generator
 from filmgen.previs.raycast import View
 
@@ -30,6 +30,8 @@ MOON_HEIGHT = 0.34
 
 def sky_value(light: Light, plan: SetPlan, view: View, camera: Camera) -> Floats:
     """Brightness of the sky, float32 (H, W), 0 black to 1 paper: what is seen past everything."""
+    if plan.kind == PAPER:
+        return np.ones((view.height, view.width), np.float32)
     _, up_axis, forward = basis(camera)
     high = forward + up_axis * half_extents(camera.focal_mm, camera.aspect)[1]
     top = float(np.clip(high[1] / np.linalg.norm(high), 0.12, 0.8))

@@ -4,7 +4,7 @@ import pytest
 
 from filmgen.blocking.camera import project
 from filmgen.blocking.details import focus_of, in_set
-from filmgen.blocking.dressing import is_period
+from filmgen.blocking.period import is_period
 from filmgen.blocking.model import Prop, StagedPanel
 from filmgen.blocking.stage import block
 from filmgen.breakdown.model import Setting, Setup, Shot, Size

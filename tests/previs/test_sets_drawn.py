@@ -14,7 +14,7 @@ from filmgen.blocking.lexicon import THINGS
 from filmgen.blocking.model import Camera, Light, Opening, Prop, SetPlan, StagedPanel
 from filmgen.blocking.places import PLACES
 from filmgen.previs.catalogue import BY_KIND, BY_WORD
-from filmgen.previs.draw import draw_panel
+from filmgen.previs.draw import build_scene, draw_panel
 from filmgen.previs.horizon import LAYERS, SAMPLES, ridges
 from filmgen.previs.props import add_prop
 from filmgen.previs.raycast import View, lens_view
@@ -194,3 +194,38 @@ def test_rain_falls_outside_only_and_snow_lies_on_roofs() -> None:
     assert wet.snow
     ground = next(part for part in wet.parts if part.name == "ground")
     assert ground.tone > 0.95
+
+
+def test_model_sheets_are_drawn_on_bare_paper() -> None:
+    plan = SetPlan("paper", False, 40.0, 40.0, 10.0, wall_tone=1.0, floor_tone=1.0)
+    camera = Camera((0.0, 1.2, 9.0), (0.0, 1.2, 0.0), 50.0, 16 / 9)
+    picture = draw_panel(StagedPanel(plan, DAY, (), camera, ()), 192, 108, seed=1).picture
+    values = picture.astype(float).mean(2)
+    assert values.min() > 225.0  # no tuft, ridge or cloud
+    assert abs(values[:30].mean() - values[-30:].mean()) < 4.0  # nor sky
+
+
+def _lantern_panel(light: Light, lit: bool) -> np.ndarray:
+    lantern = Prop("lamp", (0.0, 1.9, 0.0), 0.3, (0.2, 0.6, 0.2), 0.3, word="hanging lantern",
+                   lit=lit)  # fmt: skip
+    plan = SetPlan("workshop", True, 5.0, 5.0, 2.5, (lantern,))
+    camera = Camera((0.0, 1.9, 1.6), (0.0, 2.1, 0.0), 50.0, 16 / 9)
+    picture = draw_panel(StagedPanel(plan, light, (), camera, ()), 320, 180, seed=1).picture
+    return np.asarray(picture.astype(float).mean(2)[60:170, 120:200])
+
+
+def test_a_lantern_that_is_out_has_no_white_glass() -> None:
+    assert (_lantern_panel(NIGHT, True) > 225).mean() > 0.02
+    assert (_lantern_panel(NIGHT, False) > 225).mean() < 0.002
+
+
+def test_lamps_that_are_out_make_no_pools() -> None:
+    camera = Camera((0.0, 1.7, 12.0), (0.0, 1.7, 0.0), 28.0, 16 / 9)
+    panel = StagedPanel(street(), NIGHT, (), camera, ())
+    dark = replace(panel, light=replace(NIGHT, lamps=False))
+    assert _scene_lamps(panel) and not _scene_lamps(dark)
+
+
+def _scene_lamps(panel: StagedPanel) -> list[object]:
+    view = lens_view(panel.camera, 192, 108, (0, 0))
+    return list(build_scene(panel, view).lamps)

@@ -17,7 +17,7 @@ _WALLS: dict[str, tuple[Point, Point]] = {
     "east": ((-1.0, 0.0), (0.0, 1.0)),
 }
 """Inward normal and direction along the wall, in x and z."""
-_PAVED = {"street": 4.2, "road": 4.2, "alley": 0.0}
+_PAVED = {"street": 4.2, "old street": 3.4, "road": 4.2, "alley": 0.0}
 _GROUND = {
     "beach": "#f7f1e3",
     "desert": "#f7f0e0",
