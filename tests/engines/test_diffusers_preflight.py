@@ -192,7 +192,12 @@ def test_an_ip_adapter_of_another_base_or_no_such_file(adapter: Path, tmp_path: 
     refused("plus.safetensors does not exist", ip_adapter=named, references=str(tmp_path))
     shutil.copy(tiny.lora(), adapter / "models" / "plus.safetensors")
     refused("is no IP-Adapter", ip_adapter=named, references=str(tmp_path))
-    refused("is no folder; set .*references", references=str(tmp_path / "cast"))
+
+
+def test_references_want_an_adapter_and_a_folder(adapter: Path, tmp_path: Path) -> None:
+    refused("no IP-Adapter is configured", references=str(tmp_path))
+    options = {"ip_adapter": {"model": str(adapter)}, "references": str(tmp_path / "cast")}
+    refused("is no folder; set .*references", **options)
 
 
 # The header of a safetensors file

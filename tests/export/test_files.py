@@ -226,10 +226,10 @@ def test_what_is_missing_is_said_in_one_line(
     with pytest.raises(ConfigError, match="'fbx' is none of glb, usd"):
         export_blocking(shots, blocking, tmp_path, ["fbx"], RATE)
     monkeypatch.setitem(sys.modules, "pxr.Usd", None)
-    with pytest.raises(EngineUnavailable, match=r"pip install 'filmgen\[usd\]'"):
+    with pytest.raises(EngineUnavailable, match=r"pip install 'filmgen\[export\]'"):
         export_blocking(shots, blocking, tmp_path, ["glb", "usd"], RATE)
     monkeypatch.setattr("filmgen.previs.export.glb.gltf", None)
-    with pytest.raises(EngineUnavailable, match=r"pip install 'filmgen\[usd\]'"):
+    with pytest.raises(EngineUnavailable, match=r"pip install 'filmgen\[export\]'"):
         export_blocking(shots, blocking, tmp_path, ["glb"], RATE)
     assert not list(tmp_path.iterdir())
 
