@@ -13,7 +13,7 @@ import pytest
 
 from filmgen.engines.storyboard.diffusers import DiffusersEngine
 from filmgen.engines.weights_file import tensor_shapes
-from filmgen.errors import EngineUnavailable
+from filmgen.errors import ConfigError, EngineUnavailable
 from tests.engines import tiny
 from tests.engines.tiny import needs
 
@@ -195,7 +195,8 @@ def test_an_ip_adapter_of_another_base_or_no_such_file(adapter: Path, tmp_path: 
 
 
 def test_references_want_an_adapter_and_a_folder(adapter: Path, tmp_path: Path) -> None:
-    refused("no IP-Adapter is configured", references=str(tmp_path))
+    with pytest.raises(ConfigError, match="no IP-Adapter is configured"):
+        DiffusersEngine(model=str(tiny.sd()), references=str(tmp_path))
     options = {"ip_adapter": {"model": str(adapter)}, "references": str(tmp_path / "cast")}
     refused("is no folder; set .*references", **options)
 
