@@ -33,9 +33,14 @@ def read_picks(path: Path) -> dict[str, int]:
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(str(path), f"cannot be read ({error})") from error
+        reason = getattr(error, "strerror", None) or error
+        raise ConfigError(
+            str(path), f"cannot be read ({reason}); mend it or take it away"
+        ) from error
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(str(path), f"is not TOML: {error}") from error
+        raise ConfigError(
+            str(path), f"is not TOML: {error}; write a line like sc001_sh010 = 2"
+        ) from error
     for shot, variant in picks.items():
         if isinstance(variant, bool) or not isinstance(variant, int) or not (
             1 <= variant <= MOST_VARIANTS

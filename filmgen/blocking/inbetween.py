@@ -15,7 +15,7 @@ from functools import cached_property
 import numpy as np
 
 from filmgen.blocking.camera import project, project_many
-from filmgen.blocking.changes import same_pose, transition
+from filmgen.blocking.changes import same_pose
 from filmgen.blocking.following import HeadAt, follow
 from filmgen.blocking.model import Camera, Figure, StagedPanel, StagedShot, Vec3
 from filmgen.blocking.moves import CameraPath, camera_path
@@ -27,24 +27,6 @@ from filmgen.easing import smootherstep
 _TOO_NEAR_M = 0.9
 _NEAR_M = 0.35
 """Eyes that look this close to a head look at it, and a flame this close to a hand is in it."""
-
-
-def between(a: StagedPanel, b: StagedPanel, t: float) -> tuple[Figure, ...]:
-    """The figures at a share of the change from one key pose to the next.
-
-    Args:
-        t: 0 is `a`, 1 is `b`. Whoever is only in one of the panels is seen in its half.
-    """
-    before, after = ({f.name: f for f in panel.figures} for panel in (a, b))
-    figures = []
-    for figure in b.figures if t >= 0.5 else a.figures:
-        one, other = before.get(figure.name), after.get(figure.name)
-        if one is None or other is None or one == other:
-            figures.append(figure)
-            continue
-        rest = [f for name, f in after.items() if name != figure.name]
-        figures.append(transition(one, other, a.set_plan, rest).at(t))
-    return tuple(figures)
 
 
 @dataclass(frozen=True)
@@ -192,21 +174,6 @@ def _collides(motion: ShotMotion) -> bool:
             if near and all(math.dist(head, c.position) > _TOO_NEAR_M for c in composed):
                 return True
     return False
-
-
-def pose_at(
-    shot: Shot, staged: StagedShot, starts: Sequence[float], seconds: float, t: float
-) -> StagedPanel:
-    """The full panel (camera, figures, glows) at a time of 0 to 1; see `ShotMotion.at`."""
-    return motion_of(shot, staged, starts, seconds).at(t)
-
-
-def move_panels(
-    shot: Shot, staged: StagedShot, starts: Sequence[float], seconds: float = 4.0
-) -> tuple[StagedPanel, StagedPanel]:
-    """The first and the last picture of a shot's move, for boards that draw both."""
-    motion = motion_of(shot, staged, starts, seconds)
-    return motion.at(0.0), motion.at(1.0)
 
 
 def _flat(a: Vec3, b: Vec3) -> float:

@@ -23,6 +23,7 @@ from filmgen.blocking.model import (
     StagedPanel,
     Vec3,
 )
+from filmgen.blocking.posture import vec
 from filmgen.blocking.skeleton import Limb, Stance, head_height_m, solve
 
 FIGURE_ASPECT = 0.5
@@ -135,9 +136,5 @@ def _seen(figures: tuple[Figure, ...], centre: Vec3, high_m: float, aspect: floa
     distance = high_m / (2 * half)
     target = np.asarray(centre, np.float64)
     eye = target + np.array([0.0, 0.0, distance])
-    camera = Camera(_vec(eye), _vec(target), _FOCAL_MM, aspect)
+    camera = Camera(vec(eye), vec(target), _FOCAL_MM, aspect)
     return StagedPanel(PAPER, _LIGHT, figures, camera, tuple(f.name for f in figures))
-
-
-def _vec(v: np.ndarray) -> Vec3:
-    return (round(float(v[0]), 5), round(float(v[1]), 5), round(float(v[2]), 5))

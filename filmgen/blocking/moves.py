@@ -22,9 +22,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from filmgen.blocking.camera import Array, basis
+from filmgen.blocking.camera import basis
 from filmgen.blocking.clearance import Clearance, travelled
 from filmgen.blocking.model import Camera, StagedPanel
+from filmgen.blocking.posture import slerp
 from filmgen.blocking.rigs import point, swayed, wishes
 from filmgen.breakdown.model import Move, Shot
 from filmgen.easing import eased
@@ -77,7 +78,7 @@ def mixed(a: Camera, b: Camera, share: float) -> Camera:
     ahead_a, ahead_b = np.subtract(a.target, place_a), np.subtract(b.target, place_b)
     far_a, far_b = float(np.linalg.norm(ahead_a)), float(np.linalg.norm(ahead_b))
     place = place_a + (place_b - place_a) * share
-    ahead = _turned_between(ahead_a / max(far_a, 1e-9), ahead_b / max(far_b, 1e-9), share)
+    ahead = slerp(ahead_a / max(far_a, 1e-9), ahead_b / max(far_b, 1e-9), share)
     return replace(
         a,
         position=point(place),
@@ -216,12 +217,3 @@ def _fits(shot: Shot, panels: Sequence[StagedPanel], path: Sequence[tuple[float,
 def _angle_between(a: Camera, b: Camera) -> float:
     ahead_a, ahead_b = basis(a)[2], basis(b)[2]
     return math.acos(min(max(float(ahead_a @ ahead_b), -1.0), 1.0))
-
-
-def _turned_between(a: Array, b: Array, share: float) -> Array:
-    """A unit vector between two, along the arc (Shoemake 1985)."""
-    angle = math.acos(min(max(float(a @ b), -1.0), 1.0))
-    if angle < 1e-6:
-        return np.asarray(a)
-    mixed_vector = math.sin((1 - share) * angle) * a + math.sin(share * angle) * b
-    return np.asarray(mixed_vector / math.sin(angle))

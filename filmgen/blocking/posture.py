@@ -161,15 +161,16 @@ def swung(a: Array, b: Array, share: float, via: Array | None = None) -> Array:
     length = long_a + (long_b - long_a) * share
     cosine = float(unit_a @ unit_b)
     if via is None or cosine > 0.0:
-        return _slerp(unit_a, unit_b, share) * length
+        return slerp(unit_a, unit_b, share) * length
     # the wider the arc, the more it goes by way of `via`
     middle = unit_a + unit_b + via * min(1.0, -cosine * 2.0)
     middle = middle / max(float(np.linalg.norm(middle)), 1e-9)
-    near = _slerp(unit_a, middle, share)
-    return _slerp(near, _slerp(middle, unit_b, share), share) * length
+    near = slerp(unit_a, middle, share)
+    return slerp(near, slerp(middle, unit_b, share), share) * length
 
 
-def _slerp(a: Array, b: Array, share: float) -> Array:
+def slerp(a: Array, b: Array, share: float) -> Array:
+    """A unit vector between two, along the great circle."""
     angle = math.acos(min(max(float(a @ b), -1.0), 1.0))
     if angle < 1e-7:
         return a

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from filmgen.blocking.camera import project
 from filmgen.blocking.changes import same_pose, transition
 from filmgen.blocking.gait import pace_m_s
-from filmgen.blocking.inbetween import between, motion_of, move_panels, pose_at
+from filmgen.blocking.inbetween import motion_of
 from filmgen.blocking.model import Expression, Figure, Look, StagedShot, Vec3
 from filmgen.blocking.moves import CameraPath, camera_path
 from filmgen.blocking.poses import stance
@@ -217,11 +217,12 @@ def test_key_poses_are_held_and_changed_in_time() -> None:
     starts = (0.0, 0.5)
     keys = [panel.figures[0] for panel in staged.panels]
     assert not same_pose(keys[0], keys[1])
-    poses = [pose_at(one, staged, starts, 4.0, t) for t in (0.0, 0.15, 0.42, 0.5, 0.9)]
+    motion = motion_of(one, staged, starts, 4.0)
+    poses = [motion.at(t) for t in (0.0, 0.15, 0.42, 0.5, 0.9)]
     assert poses[0].figures[0] == keys[0] == poses[1].figures[0]
     assert poses[2].figures[0] not in keys
     assert poses[3].figures[0] == keys[1] == poses[4].figures[0]
-    assert motion_of(one, staged, starts, 4.0).moves
+    assert motion.moves
 
 
 def test_a_shot_of_one_standing_pose_does_not_move() -> None:
@@ -238,17 +239,10 @@ def test_nobody_freezes_in_mid_stride() -> None:
     assert sum(ways) > 0.6
 
 
-def test_between_two_panels() -> None:
-    _, staged = two_beats("Anna waits.", "Anna points at the sky.")
-    a, b = staged.panels
-    assert between(a, b, 0.0) == a.figures
-    assert between(a, b, 1.0) == b.figures
-    assert between(a, b, 0.5) not in (a.figures, b.figures)
-
-
 def test_the_first_and_the_last_picture_of_a_move() -> None:
     one, staged = two_beats("Anna waits.", move=Move.PUSH_IN)
-    first, last = move_panels(one, staged, (0.0,))
+    motion = motion_of(one, staged, (0.0,), 4.0)
+    first, last = motion.at(0.0), motion.at(1.0)
     assert last.camera == staged.panels[0].camera
     assert math.dist(first.camera.position, last.camera.position) > 0.1
     assert first.figures == last.figures
