@@ -75,7 +75,7 @@ def _one_eye(
         * (1 + 0.3 * (mood.lid > 1.2))
     )
     cut = 0.55 * rise * mood.anger  # an angry brow presses the inner lid down
-    sad = 0.35 * rise * mood.worry
+    sad = 0.42 * rise * mood.worry
     lid = [(-wide, -0.010 - 0.3 * cut), (-0.50 * wide, top * 0.78 - cut + 0.4 * sad),
            (0.10 * wide, top - 0.35 * cut), (0.62 * wide, top * 0.66 - sad),
            (wide, -0.002 - sad)]  # fmt: skip
@@ -94,8 +94,10 @@ def _one_eye(
     if mood.lid > 1.2:
         r *= 0.80
     aside, up = head.eyes
+    # the smaller the head, the smaller the pupil that leaves white around it
+    r = min(r, (0.37 + 0.15 * float(np.clip((size - 40) / 70, 0, 1))) * (top - low))
     cx = float(np.clip(aside * 0.034 * sign, -0.6 * wide, 0.6 * wide))
-    cy = 0.004 + 0.014 * up
+    cy = 0.004 + 0.018 * up if size > 80 else 0.5 * (top + low) + 0.6 * up * r
     iris = []
     for x, y in disc(cx, cy, r, r):
         roof = float(np.interp(x, [p[0] for p in lid], [p[1] for p in lid])) - 0.001
@@ -121,12 +123,13 @@ def _one_eye(
                       0.95, 0.55)  # fmt: skip
     if head.age == "old" and size > 60:  # a pouch under the eye, crow's feet beside it
         sketch.stroke(
-            pts([(-0.7 * wide, low - 0.020), (0.0, low - 0.040), (0.8 * wide, low - 0.022)]),
-            1.1,
-            0.65,
+            pts([(-0.6 * wide, low - 0.026), (0.0, low - 0.040), (0.6 * wide, low - 0.030)]),
+            1.0,
+            0.55,
         )
-        for dy in (0.016, -0.014):
-            sketch.stroke(pts([(1.25 * wide, dy * 0.6), (1.65 * wide, dy * 1.6)]), 1.0, 0.55)
+        if size > 110:
+            for dy in (0.012, -0.014):
+                sketch.stroke(pts([(1.28 * wide, dy * 0.6), (1.60 * wide, dy * 1.6)]), 1.0, 0.5)
 
 
 def _brow(
@@ -142,8 +145,8 @@ def _brow(
     base = (0.088 if soft else 0.074) + rise * 0.35 + 0.012 * (t[5] - 0.5)
     base += 0.026 * float(np.clip((62 - sketch.size) / 30, 0, 1))  # air between brow and lid
     y = base + 0.050 * lifted - 0.012 * mood.anger - (0.006 if mood.laugh else 0.0)
-    inner = -0.052 * mood.anger + 0.040 * mood.worry
-    outer = 0.022 * mood.anger - 0.030 * mood.worry
+    inner = -0.052 * mood.anger + 0.052 * mood.worry
+    outer = 0.022 * mood.anger - 0.044 * mood.worry
     arch = (0.020 if soft else 0.008) + 0.020 * lifted * (1 - mood.worry) - 0.006 * mood.anger
     near = -0.070 + (0.006 if soft else -0.012) - 0.014 * mood.anger
     thick = 1.7 if child else 2.1 if soft else 4.0 * (0.75 + 0.5 * t[6])
@@ -186,18 +189,21 @@ def _mouth(sketch: Sketch, body: Body, head: Head, mood: Mood) -> None:
     look, t, size = body.figure.look, head.traits, sketch.size
     female, child = look.gender == "female", head.age == "child"
     half = (0.078 if child else 0.088 if female else 0.102) + 0.02 * (t[3] - 0.5)
-    half *= 1 + 0.28 * mood.smile - 0.10 * mood.raised * (1 - mood.smile) * (mood.open > 0.3)
+    half *= 1 + 0.34 * mood.smile - 0.10 * mood.raised * (1 - mood.smile) * (mood.open > 0.3)
     y = MOUTH_Y - (0.012 if child else 0.0)
-    up = 0.040 * mood.smile - 0.036 * mood.down
+    up = 0.054 * mood.smile - 0.050 * mood.down
     left, right = up, up
     if mood.wry:
         side = t[2] > 0.5
         left, right = (0.036, 0.0) if side else (0.0, 0.036)
-    painted = female and not child and size > 34
+    painted = female and head.age == "grown" and size > 34
     if mood.open > 0.12:
         _open_mouth(sketch, mood, half, y, up, painted, look.skin_tone)
         return
-    dip = -0.010 * mood.smile + 0.014 * mood.down
+    if mood.smile > 0.6 and not mood.wry:
+        _grin(sketch, mood, half, y, up, painted, look.skin_tone)
+        return
+    dip = -0.014 * mood.smile + 0.022 * mood.down
     line = [(-half, y + right), (-half * 0.5, y - 0.002 + dip + right * 0.1),
             (-0.018, y + 0.004 + dip),
             (0.0, y + dip), (0.018, y + 0.004 + dip), (half * 0.5, y - 0.002 + dip + left * 0.1),
@@ -218,13 +224,26 @@ def _mouth(sketch: Sketch, body: Body, head: Head, mood: Mood) -> None:
         sketch.stroke(
             [(-half * 0.42, y - 0.046), (0.0, y - 0.056), (half * 0.42, y - 0.046)], 1.3, 0.65
         )
-    if mood.smile > 0.5 and size > 34:
-        for s, lift in ((1.0, left), (-1.0, right)):
-            sketch.stroke(
-                [(half * 1.02 * s, y + lift + 0.018), (half * 1.14 * s, y + lift - 0.004)],
-                1.4,
-                0.75,
-            )
+
+
+def _grin(
+    sketch: Sketch, mood: Mood, half: float, y: float, up: float, painted: bool, skin: float
+) -> None:
+    """A broad smile: corners high, a bow of teeth between the lips, a dimple on each side."""
+    top = [(-half, y + up), (-half * 0.55, y + 0.2 * up), (0.0, y - 0.006),
+           (half * 0.55, y + 0.2 * up), (half, y + up)]  # fmt: skip
+    deep = 0.028 + 0.022 * mood.smile
+    bottom = [(half * 0.60, y - 0.62 * deep), (0.0, y - deep), (-half * 0.60, y - 0.62 * deep)]
+    sketch.patch([*top, *bottom], 1.0)
+    if painted:
+        sketch.patch([*bottom, (-half * 0.5, y - 0.62 * deep - 0.022), (0.0, y - deep - 0.030),
+                      (half * 0.5, y - 0.62 * deep - 0.022)], 0.6 * skin)  # fmt: skip
+    sketch.stroke(top, 2.4)
+    sketch.stroke([(half * 0.94, y + 0.72 * up), *bottom, (-half * 0.94, y + 0.72 * up)], 1.6, 0.9)
+    if sketch.size > 34:
+        for s in (1.0, -1.0):
+            sketch.stroke([(half * 0.99 * s, y + up + 0.020), (half * 1.13 * s, y + up - 0.006)],
+                          1.5, 0.8)  # fmt: skip
 
 
 def _open_mouth(

@@ -48,7 +48,6 @@ def _bald(wig: Wig) -> None:
 
 
 def _short(wig: Wig) -> None:
-    child = wig.head.age == "child"
     wig.cap(0.0 if wig.covered else 0.015)
     wig.shell((0, -0.11, -0.205), (0.235, 0.215, 0.225), (0, 0.0, 1.0, 0.55))
     if wig.far:
@@ -56,41 +55,44 @@ def _short(wig: Wig) -> None:
     _sideburns(wig)
     if wig.covered:
         return
-    kind = int(wig.head.traits[5] * 2.999) if not child else 0
-    if wig.body.figure.look.gender == "female":
-        kind = 0
-    spread = np.linspace(-1, 1, 7)
-    wig.hairline(0.36, 0.5 * wig.side if kind == 0 else 0.0)
-    if kind == 0:  # brushed forward, a ragged fringe
-        fall = 0.255 if child else 0.315
-        for k, x in enumerate(spread * 0.24):
-            drop = fall + 0.030 * ((k * 5 + int(wig.head.traits[1] * 7)) % 3) - 0.25 * abs(x) ** 1.5
-            wig.lock(((x * 0.8, 0.45, 0.05), 0.085),
-                     ((x * 1.05 + 0.03 * wig.side, drop + 0.06, 0.262 - 0.9 * x * x), 0.062),
-                     ((x * 1.1 + 0.055 * wig.side, drop, 0.285 - 0.9 * x * x), 0.016))  # fmt: skip
-    elif kind == 1:  # brushed up and back
-        for x in spread[::2] * 0.22:
-            wig.lock(((x, 0.355, 0.245 - x * x), 0.058),
-                     ((x * 0.95 + 0.04 * wig.side, 0.50, 0.165), 0.085),
-                     ((x * 0.9, 0.50, -0.10), 0.060))  # fmt: skip
-    else:  # cropped, with tufts on top
-        for k, x in enumerate(spread * 0.26):
-            z = 0.16 - 0.10 * (k % 3)
-            wig.lock(
-                ((x, 0.42 - 0.5 * x * x, z), 0.075),
-                ((x * 1.25 + 0.02, 0.545 - 0.9 * x * x, z + 0.03), 0.018),
-            )
-        for x in spread[1:-1] * 0.25:
-            wig.lock(
-                ((x, 0.40, 0.17), 0.065), ((x * 1.1, 0.335 - 0.4 * x * x, 0.285 - x * x), 0.022)
-            )
+    p = wig.side
+    young = wig.head.age == "child" or wig.body.figure.look.gender == "female"
+    kind = 0 if young else int(wig.head.traits[5] * 2.999)
+    if kind == 0:  # brushed forward and a little aside
+        low = 0.42 if young else 0.20
+        wig.shell((0.0, 0.295, 0.085), (0.296, 0.200, 0.270), (0.34 * p, -0.93, 0.10, low))
+        _tips(wig, 0.215 if young else 0.255, 0.036 * p)
+    elif kind == 1:  # brushed up and back, higher in front
+        wig.shell((0.0, 0.375, 0.060), (0.262, 0.190, 0.270), (0, -0.80, 0.60, 0.42))
+        wig.hairline(0.36, 0.0)
+    else:  # cropped, level on top, brushed to one side in front
+        wig.shell((0.0, 0.340, 0.015), (0.280, 0.208, 0.286), (-0.30 * p, -0.84, 0.46, 0.40))
+        _tips(wig, 0.315, -0.030 * p)
+        wig.hairline(0.36, -0.4 * p)
     ends: list[tuple[Spot, Spot]] = []
-    for k in range(12):
-        turn = 2 * np.pi * (k + wig.rng.uniform(0.1, 0.9)) / 12
-        ends.append(((0.12 * wig.side, 0.96, -0.25),
-                     (float(np.sin(turn)), 0.10 if abs(np.cos(turn)) < 0.7 or np.cos(turn) < 0
-                     else 0.55, float(np.cos(turn)))))  # fmt: skip
-    wig.flow(ends)
+    crown: Spot = (0.12 * p, 0.96, -0.45)
+    count = 9 if wig.body.figure.look.hair_tone < 0.6 else 15  # what is not black needs strokes
+    for k in range(count):  # from the crown down the back and the sides, forward to the fringe
+        turn = 2 * np.pi * (k + wig.rng.uniform(0.2, 0.8)) / count
+        x, z = float(np.sin(turn)), float(np.cos(turn))
+        start = (crown[0] + 0.25 * x, crown[1] - 0.10 * (k % 2), crown[2] + 0.25 * z)
+        ends.append((start, (x, 0.62 if z > 0.5 else 0.20 - 0.45 * (z < -0.3) * (k % 3) / 2, z)))
+    wig.flow(ends, 1.05)
+    wig.nape()
+
+
+def _tips(wig: Wig, y: float, lean: float) -> None:
+    """A fringe's ends, of unequal length, and strands down to them from the top of the head."""
+    for k, x in enumerate((-0.185, -0.115, -0.01, 0.075, 0.18)):
+        end = y - (0.0, 0.030, 0.006, 0.036, 0.012)[k] - 0.20 * x * x + 7.0 * x * lean
+        # on the forehead, as `head` makes it
+        curve = 1.0 - ((end - 0.115) / 0.385) ** 2 - (x / 0.322) ** 2
+        z = -0.055 + 0.418 * float(np.sqrt(max(curve, 0.0))) + 0.014
+        if k % 2:
+            wig.lock(((x - 1.2 * lean, end + 0.080, z - 0.065), 0.058),
+                     ((x + 0.9 * lean, end, z - 0.004), 0.010))  # fmt: skip
+        wig.strand([(x * 0.8 - lean, 0.440, 0.255 - x * x), (x * 0.95, (0.42 + end) / 2, z - 0.012),
+                    (x + lean, end, z)], 1.5)  # fmt: skip
 
 
 def _sideburns(wig: Wig) -> None:
@@ -105,43 +107,38 @@ def _sideburns(wig: Wig) -> None:
 def _parted(wig: Wig) -> None:
     p = wig.side
     wig.cap(0.0 if wig.covered else 0.02)
-    if not wig.covered:
-        wig.hairline(0.36, -0.7 * p, 9)
     wig.shell((0, -0.11, -0.205), (0.240, 0.215, 0.230), (0, 0.0, 1.0, 0.55))
     if not wig.far:
         _sideburns(wig)
     if wig.covered:
         return
-    # the long side sweeps over the forehead to the far temple, the short side falls straight
-    wig.lock(((0.15 * p, 0.445, 0.17), 0.065), ((-0.06 * p, 0.430, 0.215), 0.098),
-             ((-0.235 * p, 0.330, 0.185), 0.082),
-             ((-0.310 * p, 0.185, 0.115), 0.034))  # fmt: skip
+    # the long side sweeps from the parting over the forehead to the far temple in one wave
+    wig.shell(
+        (-0.030 * p, 0.325, 0.070), (0.284, 0.215, 0.268),
+        (-0.42 * p, -0.84, 0.34, 0.40), (0.96 * p, 0.28, 0.0, 0.70),
+    )  # fmt: skip
     if wig.far:
         return
-    wig.lock(
-        ((0.15 * p, 0.445, 0.02), 0.060),
-        ((-0.08 * p, 0.470, 0.00), 0.075),
-        ((-0.27 * p, 0.33, 0.00), 0.075),
-    )
-    wig.lock(
-        ((0.15 * p, 0.420, 0.205), 0.045),
-        ((0.0, 0.385, 0.275), 0.052),
-        ((-0.17 * p, 0.305, 0.262), 0.018),
-    )
-    wig.lock(
-        ((0.175 * p, 0.430, 0.12), 0.052),
-        ((0.285 * p, 0.290, 0.12), 0.058),
-        ((0.325 * p, 0.14, 0.085), 0.035),
-    )
+    wig.hairline(0.36, -0.7 * p, 7)
+    for k in range(4):  # with the wave
+        z = 0.240 - 0.085 * k
+        bulge = z - 0.02 * k
+        wig.strand([(0.13 * p, 0.475, z - 0.02), (-0.02 * p, 0.500 - 0.015 * k, bulge + 0.050),
+                    (-0.19 * p, 0.430, bulge + 0.030),
+                    (-0.300 * p, 0.285, z - 0.045)])  # fmt: skip
     sweep: list[tuple[Spot, Spot]] = []
-    for k in range(7):
-        z = 0.62 - 0.20 * k
-        sweep.append(((0.40 * p, 0.90, z), (-0.96 * p, 0.12 + 0.03 * k, z * 0.55 - 0.05)))
     for k in range(4):
         z = 0.45 - 0.28 * k
         sweep.append(((0.46 * p, 0.88, z), (0.98 * p, 0.08, z * 0.7)))
-    wig.flow(sweep, 1.06)
-    wig.flow([((0.42 * p, 0.72, 0.62), (0.40 * p, 0.93, -0.25))], 1.05, 2.2)
+    for k in range(3):
+        z = -0.25 - 0.22 * k
+        sweep.append(((0.30 * p, 0.90, z), (-0.96 * p, 0.12, z * 0.7 - 0.05)))
+    for k in range(5):
+        x = -0.6 + 0.3 * k
+        sweep.append(((0.5 * x, 0.62 - 0.08 * (k % 2), -0.78), (x, -0.12 - 0.1 * (k % 2), -0.86)))
+    wig.flow(sweep, 1.05)
+    wig.nape()
+    wig.flow([((0.42 * p, 0.72, 0.62), (0.40 * p, 0.93, -0.25))], 1.05, 2.0)
 
 
 def _curly(wig: Wig) -> None:

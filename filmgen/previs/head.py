@@ -67,13 +67,13 @@ def head_of(body: Body) -> Head:
 def _eyes(body: Body, centre: Array, axes: Array) -> tuple[float, float]:
     """Where the pupils go: what the neck does not turn the eyes do; idle eyes wander a little."""
     gaze, mood = body.figure.gaze, body.figure.expression
+    shy = -0.35 if mood.brow > 0.3 and mood.mouth < -0.6 else 0.0  # the sad look down
     if gaze is None:
-        return 0.5 * (body.traits[2] - 0.5), -0.5 if "down" in body.doing else 0.0
+        return 0.5 * (body.traits[2] - 0.5), -0.5 if "down" in body.doing else shy
     local = axes @ (np.asarray(gaze, np.float64) - centre)
     ahead = max(float(np.hypot(local[0], local[2])), 1e-6)
     aside = np.arctan2(local[0], local[2]) / 0.45
     up = np.arctan2(local[1], ahead) / 0.4
-    shy = -0.35 if mood.brow > 0.3 and mood.mouth < -0.6 else 0.0  # the sad look down
     return float(np.clip(aside, -1, 1)), float(np.clip(up + shy, -1, 1))
 
 
@@ -94,7 +94,11 @@ def add_head(scene: Scene, body: Body) -> None:
         nape = np.array([0.235, 0.25, 0.27]) * head.unit_m
         scene.ellipsoid(head.at(0, -0.06, -0.20), head.axes, nape, neck)
     scene.limb(
-        j["neck"] + body.front * 0.006 * s, thick * 1.12, head.at(0, -0.20, -0.12), thick, neck
+        j["neck"] + body.front * 0.006 * s,
+        thick * 1.12,
+        head.at(0, -0.20, -0.12),
+        thick * 0.90,
+        neck,
     )
     nose = scene.part(body.owner, "nose", look.skin_tone, "skin", soft=True)
     first = len(scene.kinds)
@@ -162,7 +166,7 @@ def _skull(scene: Scene, body: Body, head: Head, skin: int, nose_part: int) -> N
     chin_y = -0.425
     limb((0, -0.05, 0.105), 0.250, (0, -0.38, 0.235), 0.100)
     for sign in (1.0, -1.0):
-        corner = (0.182 * sign * jaw, -0.235, -0.005)
+        corner = (0.182 * sign * jaw, -0.250 if female else -0.268, -0.005)
         limb(corner, 0.090, (0.045 * sign * jaw, chin_y + 0.012, 0.245), 0.070)
         limb((0.222 * sign, 0.02, 0.06), 0.094, corner, 0.088)
         cheek = 0.145 + 0.03 * stout - (0.014 if old else 0.0)

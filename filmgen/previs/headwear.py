@@ -48,17 +48,20 @@ def add_headwear(scene: Scene, body: Body, head: Head) -> None:
             dent = np.array([[0.0, 0.600, 0.215], [0.01, 0.650, 0.04], [0.0, 0.672, -0.20]])
             scene.line(head.world(dent), 1.6, 0.8, owner=body.owner, tolerance_m=0.1 * unit)
         scene.ellipsoid(at(0, 0.225, -0.02), tipped, np.array([0.53, 0.034, 0.63]) * unit, brim)
-    elif kind == "cap":
+    elif kind == "cap":  # flat and soft: wider than high, its crown sags onto a short peak
+        low = upright_crown(head, 0.06)
+        brim = scene.part(body.owner, "brim", max(0.06, tone - 0.08), "cloth", soft=True)
         scene.ellipsoid(
-            at(0, 0.20, -0.06), head.axes, np.array([0.372, 0.345, 0.455]) * unit, part,
-            [(0, -1, 0, 0.02)],
+            at(0, 0.325, -0.045), low, np.array([0.440, 0.212, 0.515]) * unit, part,
+            [(0, -1, 0, 0.58)],
         )  # fmt: skip
-        brim = scene.part(body.owner, "brim", max(0.06, tone - 0.1), "cloth", soft=True)
-        scene.ellipsoid(at(0, 0.185, 0.34), tipped, np.array([0.27, 0.026, 0.26]) * unit, brim)
+        cone((0, 0.150, -0.085), 0.368, (0, 0.250, -0.065), 0.392, part, 0.84)
+        scene.ellipsoid(at(0, 0.178, 0.385), upright_crown(head, 0.30),
+                        np.array([0.285, 0.030, 0.225]) * unit, brim)  # fmt: skip
         if body.detail_px > 40:
-            for sign in (1.0, -1.0):
-                seam = [[0.0, 0.545, -0.06], [0.20 * sign, 0.46, 0.02], [0.33 * sign, 0.22, 0.14]]
-                scene.line(head.world(np.asarray(seam)), 1.2, 0.6, owner=body.owner,
+            for x, reach in ((-0.16, 0.30), (0.13, 0.34)):
+                fold = [[x, 0.370, 0.425], [x * 1.25, 0.445, 0.35], [x * 1.3, 0.515, reach - 0.12]]
+                scene.line(head.world(np.asarray(fold)), 1.2, 0.6, owner=body.owner,
                            tolerance_m=0.08 * unit)  # fmt: skip
     elif kind == "helmet":
         scene.ellipsoid(
@@ -86,9 +89,8 @@ def add_headwear(scene: Scene, body: Body, head: Head) -> None:
                        at(0.130 * sign, -0.50, 0.13), 0.120 * unit, part)  # fmt: skip
 
 
-def upright_crown(head: Head) -> Array:
-    """The head's axes tipped back a little, as a hat sits."""
-    tip = -0.12
+def upright_crown(head: Head, tip: float = -0.12) -> Array:
+    """The head's axes tipped back a little, as a hat sits; forward for `tip` over 0, radians."""
     up = head.axes[1] * np.cos(tip) + head.axes[2] * np.sin(tip)
     front = head.axes[2] * np.cos(tip) - head.axes[1] * np.sin(tip)
     return np.stack([head.axes[0], up, front])

@@ -83,6 +83,7 @@ def add_arms(scene: Scene, body: Body) -> None:
                        skin if bare or rolled else sleeve)  # fmt: skip
         if not bare:
             _creases(scene, body, shoulder, elbow, wrist, elbow_r, short=rolled)
+            _armhole(scene, body, inner, third, third_r)
         add_hand(scene, body, side, skin)
 
 
@@ -92,6 +93,31 @@ def _forearm(
     belly = elbow + fore * 0.26
     scene.limb(elbow, radius * 0.95, belly, radius * 1.04, skin)
     scene.limb(belly, radius * 1.04, elbow + fore * 0.97, 0.0235 * full, skin)
+
+
+def _armhole(scene: Scene, body: Body, inner: Array, third: Array, radius: float) -> None:
+    """Where the sleeve is set in, and the folds that a lifted arm pulls from there."""
+    if body.detail_px < FOLDS_FROM_PX:
+        return
+    j = body.joints
+    axis = unit(third - inner)
+    seam = inner + (third - inner) * 0.22
+    _ring(scene, body, seam, axis, radius * 1.10)
+    if float(axis @ -body.up) > 0.86:
+        return  # it hangs: cloth is smooth
+    pit = unit(-body.up + 0.3 * (j["chest"] - third))
+    toward = _toward(body, third, axis)
+    down = unit(pit - axis * float(pit @ axis))
+    if abs(float(down @ toward)) > 0.9:
+        return
+    for start, reach in ((0.16, 0.95), (0.34, 0.62)):  # two folds from the armpit up the sleeve
+        t = np.linspace(0.15, 1.0, 5)[:, None]
+        turn = 0.15 + 1.1 * t
+        points = (
+            inner + (third - inner) * (start + 0.55 * reach * t)
+            + radius * 1.06 * (down * np.cos(turn) + toward * np.sin(turn))
+        )  # fmt: skip
+        scene.line(points, 1.5, 0.8, owner=body.owner, tolerance_m=0.02 * body.scale)
 
 
 def _toward(body: Body, at: Array, axis: Array) -> Array:
@@ -107,7 +133,7 @@ def _ring(
     axis = unit(along)
     toward = _toward(body, at, axis)
     across = np.cross(axis, toward)
-    turns = np.linspace(-1.35, 1.35, 7)
+    turns = np.linspace(-1.35, 1.35, 9)
     points = at + radius * (np.sin(turns)[:, None] * across + np.cos(turns)[:, None] * toward)
     scene.line(points, width, 0.8, owner=body.owner, tolerance_m=0.012)
 

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
 def draw_marks(sketch: Sketch, body: Body, head: Head, mood: Mood) -> None:
     """Lines of laughter, anger and years."""
-    look, t, size = body.figure.look, head.traits, sketch.size
+    look, size = body.figure.look, sketch.size
     years = look.age_years
-    strained = max(mood.smile if mood.smile > 0.4 else 0.0, 0.9 * mood.anger * (mood.open > 0.3))
+    strained = max(
+        mood.smile if mood.smile > 0.4 and size > 110 else 0.0, 0.9 * mood.anger * (mood.open > 0.3)
+    )
     aged = float(np.clip((years - 44) / 20, 0, 1))
     if max(strained, aged) > 0.3 and size > 36 and head.age != "child":
         out = 0.010 + 0.035 * max(mood.smile, 0.4 * mood.open)
@@ -26,24 +28,16 @@ def draw_marks(sketch: Sketch, body: Body, head: Head, mood: Mood) -> None:
                            ((0.122 + out) * s, MOUTH_Y - 0.012)], 1.4, 0.72)  # fmt: skip
     if size < 44 or head.age == "child":
         return
-    if mood.raised > 0.6 or (years > 55 and look.hair != "long"):
-        lines = 3 if years > 66 else 2
-        for k in range(lines):
-            y = 0.205 + 0.045 * k
-            wide = 0.15 - 0.02 * k
-            sketch.stroke([(-wide, y - 0.008), (-0.02, y + 0.004), (wide, y - 0.006)], 1.1, 0.55)
-    if years > 60 and size > 60:
+    furrowed = years > 60 and look.hair != "long" and not look.headwear and size > 70
+    if mood.raised > 0.6 or mood.worry > 0.6 or furrowed:
+        for k in range(2 if size > 70 and years > 30 else 1):
+            y, wide = 0.208 + 0.046 * k, 0.105 - 0.030 * k
+            sketch.stroke([(-wide, y - 0.008), (-0.02, y + 0.004), (wide, y - 0.006)], 1.1, 0.5)
+    if years > 60 and size > 90:
         for s in (1.0, -1.0):
-            sketch.stroke([(0.215 * s, -0.16), (0.190 * s, -0.235), (0.150 * s, -0.300)], 1.1, 0.5)
-            sketch.stroke([(0.108 * s, MOUTH_Y - 0.030), (0.118 * s, MOUTH_Y - 0.085)], 1.1, 0.55)
-    if look.gender != "female" and size > 80:
-        if years < 60 and t[0] > 0.6 and not look.beard and size > 150:  # a hollow cheek
-            side = 1.0 if t[7] > 0.5 else -1.0
-            for k in range(3):
-                x = (0.178 + 0.020 * k) * side
-                sketch.stroke([(x, -0.18 - 0.012 * k), (x - 0.030 * side, -0.265)], 1.1, 0.45)
-        if not look.beard:
-            sketch.stroke([(-0.014, -0.425), (0.0, -0.434), (0.014, -0.425)], 1.2, 0.55)
+            sketch.stroke([(0.112 * s, MOUTH_Y - 0.038), (0.118 * s, MOUTH_Y - 0.080)], 1.0, 0.5)
+    if look.gender != "female" and size > 80 and not look.beard:
+        sketch.stroke([(-0.014, -0.425), (0.0, -0.434), (0.014, -0.425)], 1.2, 0.55)
 
 
 def draw_glasses(sketch: Sketch, head: Head) -> None:

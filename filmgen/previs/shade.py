@@ -159,6 +159,10 @@ def _by_day(sheet: _Sheet, terms: Terms, direction: Array) -> tuple[Dense, Dense
     hatch = hatch.clip(0, 1)
     skin = sheet.mask(table.skin)
     hatch = dense.where(skin, (hatch * 1.15 - 0.28).clip(0, 1), hatch)
+    # the larger a face the more a wash does for its shadow: strokes would be stubble
+    large = sheet.head_px * 1280 / max(sheet.view.width, sheet.view.height)
+    near = float(np.clip((large - 40) / 100, 0, 1))
+    hatch = (hatch - 0.40 * near * dense.take(table.face, sheet.index)).clip(0, 1)
     # things and walls are hatched in patches, less and less with distance
     rows, columns = hatch.shape
     rough = field(generator(plan.seed, "patches"), rows, columns, max(columns / 9, 6))

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from filmgen.blocking.model import StagedPanel
 from filmgen.previs import dense
 from filmgen.previs.dense import Dense
+from filmgen.previs.heads import is_head
 from filmgen.previs.scene import Part, Scene
 from filmgen.previs.sets import is_night
 
@@ -38,8 +39,9 @@ class Palette:
 
     Attributes:
         fixed, lit: tone of what shines by itself, and of what takes light; one of them is 0.
-        shine, body, lead, skin, flat, wall, soft, black, ground: 1 where so, else 0. `ground` is
-            what counterchange may alter; `flat` are planes of the set.
+        shine, body, lead, skin, flat, wall, soft, black, ground, face: 1 where so, else 0.
+            `ground` is what counterchange may alter; `flat` are planes of the set; `face` is the
+            skin of heads.
     """
 
     fixed: Floats
@@ -53,6 +55,7 @@ class Palette:
     soft: Floats
     black: Floats
     ground: Floats
+    face: Floats
 
 
 PLANES = frozenset(["wall", "floor", "ground", "wood", "water"])
@@ -84,6 +87,7 @@ def palette(scene: Scene, sky_tone: float, heroes: set[int]) -> Palette:
         soft=flags([p.soft for p in table]),
         black=flags([_is_black(p) for p in table]),
         ground=(1 - body) * (1 - shine) + np.eye(1, len(body), len(body) - 1, dtype=np.float32)[0],
+        face=flags([p.material == "skin" and is_head(p) for p in table]),
     )
 
 

@@ -95,6 +95,17 @@ class Wig:
                 tolerance_m=0.06 * self.head.unit_m,
             )  # fmt: skip
 
+    def nape(self) -> None:
+        """Short strokes where hair ends on the neck."""
+        if self.body.detail_px < 60:
+            return
+        for k in range(6):
+            x = -0.155 + 0.062 * k + self.rng.uniform(-0.012, 0.012)
+            y, z = -0.205 + 0.9 * x * x, -0.405 + 1.9 * x * x
+            points = np.array([[x * 1.05, y + 0.05, z - 0.03], [x, y, z], [x * 0.9, y - 0.05, z]])
+            self.scene.line(self.head.world(points), 1.4, 0.6, owner=self.body.owner,
+                            tolerance_m=0.08 * self.head.unit_m)  # fmt: skip
+
     def strand(self, points: list[Spot], width: float = 1.4) -> None:
         if self.body.detail_px < FLOW_FROM_PX or (self.covered and points[0][1] > 0.12):
             return
