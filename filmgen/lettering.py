@@ -51,12 +51,12 @@ def _pieces(text: str) -> list[str]:
     """What a line may break between: words with their space, single ideographs."""
     pieces: list[str] = []
     for character in text:
-        wide = unicodedata.east_asian_width(character) in "WF"
+        wide = is_wide(character)
         before = pieces[-1] if pieces else ""
         glue = before and (
             character in _NO_LINE_START
             or before[-1] in _NO_LINE_END
-            or (not wide and not before[-1].isspace() and not _is_wide(before[-1]))
+            or (not wide and not before[-1].isspace() and not is_wide(before[-1]))
             or character.isspace()
         )
         if glue:
@@ -66,7 +66,8 @@ def _pieces(text: str) -> list[str]:
     return pieces
 
 
-def _is_wide(character: str) -> bool:
+def is_wide(character: str) -> bool:
+    """Whether a character fills a whole em, as ideographs do (Unicode annex 11)."""
     return unicodedata.east_asian_width(character) in "WF"
 
 

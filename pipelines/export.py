@@ -9,12 +9,12 @@ from pathlib import Path
 
 from filmgen.blocking.model import Blocking, StagedShot
 from filmgen.breakdown.model import Setup, Shot, ShotList
-from filmgen.editorial.cut import CutSettings, LineLength, lock_cut
+from filmgen.editorial.cut import CutSettings, lock_cut
 from filmgen.editorial.model import CutShot
 from filmgen.errors import ConfigError
-from filmgen.sound.timing import speaking_seconds
 from filmgen.timecode import frames_from_seconds
 from filmgen.workspace import explained
+from pipelines.staging import unspoken
 
 KINDS = ("glb", "usd")
 
@@ -121,10 +121,7 @@ def _writer(kind: str) -> Callable[..., bytes]:
 
 def _timed(shots: ShotList, rate: Fraction) -> tuple[CutShot, ...]:
     """Every shot as long as its words take, by the rules of the cut."""
-    lengths = {
-        line.id: LineLength(speaking_seconds(line.text, line.language), False)
-        for line in shots.lines()
-    }
+    lengths = {line.id: unspoken(line) for line in shots.lines()}
     settings = CutSettings(rate, 0, 0, 1280, 720, Fraction(16, 9), slate=False)
     return lock_cut(shots, lengths, settings).shots
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from filmgen.boards.model import BoardPanel
 from filmgen.fonts import runs
+from filmgen.lettering import is_wide
 from filmgen.resources import resource
 
 LARGEST, SMALLEST, STEP = 8.6, 5.4, 0.4
@@ -122,7 +123,7 @@ def _part(blocks: Sequence[Block], characters: int) -> tuple[tuple[Block, ...], 
 
 
 def _may_break(text: str, at: int) -> bool:
-    return text[at - 1].isspace() or (_wide(text[at - 1]) and _wide(text[at]))
+    return text[at - 1].isspace() or (is_wide(text[at - 1]) and is_wide(text[at]))
 
 
 def _cut_runs(parts: Sequence[Run], at: int) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
@@ -150,7 +151,7 @@ def paragraph(block: Block, size: float, centred: bool = False) -> Any:
         leftIndent=size * block.indent,
         firstLineIndent=-size * block.indent,
         # Chinese breaks between any two characters, and not before a full stop.
-        wordWrap="CJK" if any(_wide(c) for run in block.runs for c in run.text) else None,
+        wordWrap="CJK" if any(is_wide(c) for run in block.runs for c in run.text) else None,
     )
     return Paragraph("".join(_markup(run) for run in block.runs), style)
 
@@ -213,7 +214,3 @@ def font(name: str) -> str:
 def clean(text: str) -> str:
     """Text without what no font draws and no page may hold: control characters, half a pair."""
     return "".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in text)
-
-
-def _wide(character: str) -> bool:
-    return unicodedata.east_asian_width(character) in "WF"
