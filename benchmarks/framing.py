@@ -5,7 +5,8 @@ stands on which side. The main subject's skull is ray-cast through the panel's o
 magnifier (hair, hat and whatever hides it taken away, beyond the frame's edge too), and its
 extent along the head's own axis is crown to chin. A subject's pixels in the frame over those
 it would have there alone say how much of it is hidden. Sides are read from head pixels, and for
-faces out of frame from where the camera stands. Neighbouring pictures (the last panel of a shot
+faces out of frame from where the camera stands. In over-the-shoulder shots the near figure's
+pixels over the frame's are the shoulder. Neighbouring pictures (the last panel of a shot
 and the first of the next) are compared by grey SSIM (Wang et al. 2004, Gaussian window) of tone
 drawings at 320 pixels wide: without the hatching, which would make any two pictures differ.
 
@@ -34,7 +35,7 @@ from filmgen.blocking.model import Figure, StagedPanel
 from filmgen.blocking.skeleton import head_axes, head_height_m
 from filmgen.blocking.stage import block
 from filmgen.blocking.view import RANGES
-from filmgen.breakdown.model import Setup, Shot
+from filmgen.breakdown.model import Setup, Shot, Size
 from filmgen.breakdown.planner import plan_shots
 from filmgen.previs.draw import PROP_OWNERS, build_scene, draw_panel, one_thread
 from filmgen.previs.raycast import View, cast, lens_view
@@ -46,7 +47,7 @@ WIDTH, HEIGHT = 320, 180
 LENS_PX = 96
 """Pixels a head is tall under the magnifier: its height is read to a hundredth."""
 
-IN_RANGE, UNOCCLUDED, SSIM, SIZES = 0.95, 0.60, 0.85, 5
+IN_RANGE, UNOCCLUDED, SSIM, SIZES, SHOULDER = 0.95, 0.60, 0.85, 5, 0.08
 
 Ids = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -61,6 +62,9 @@ class Measured:
         head: crown to chin of the main subject over frame height; None without a subject.
         visible: its visible pixels over those it has in the frame alone.
         crossed: names of two whose sides are exchanged, "" if none are.
+        shoulder: over somebody's shoulder: how much of the frame that one fills; else None.
+        narrowed: whether a wide shot was ordered where only an MLS can be had, in a car: `size`
+            is then the size that was staged.
     """
 
     script: str
@@ -72,6 +76,8 @@ class Measured:
     head: float | None = None
     visible: float | None = None
     crossed: str = ""
+    shoulder: float | None = None
+    narrowed: bool = False
 
     @property
     def framed(self) -> bool:
@@ -156,13 +162,22 @@ def magnifier(panel: StagedPanel, figure: Figure) -> View:
 
 def measure(script: str, shot: Shot, label: str, panel: StagedPanel) -> Measured:
     """One panel, cast at `WIDTH` by `HEIGHT`."""
+    narrowed = panel.set_plan.kind == "car interior" and shot.size in (Size.LS, Size.ELS)
     row = Measured(
-        script, f"{shot.display_id}{label}", shot.size.value, shot.angle.value, shot.setup.value
+        script,
+        f"{shot.display_id}{label}",
+        (Size.MLS if narrowed else shot.size).value,
+        shot.angle.value,
+        shot.setup.value,
+        narrowed=narrowed,
     )
     view = lens_view(panel.camera, WIDTH, HEIGHT, (0, 0))
     scene, parts, names = owners(panel, view)
     ids = figure_ids(scene, parts)
     head_parts = np.array([n in ("head", "hair", "headwear") for n in names] + [False])[parts]
+    if shot.setup is Setup.OTS:
+        near = next((i for i, f in enumerate(panel.figures) if f.name == shot.over), None)
+        row = replace(row, shoulder=0.0 if near is None else float((ids == near + 1).mean()))
     row = replace(row, crossed=crossed(panel, dict(shot.sides), ids, head_parts))
     if not panel.subjects or shot.setup is Setup.INSERT:
         return row
@@ -270,6 +285,13 @@ def report(rows: list[Measured], cuts: list[tuple[str, float]], everything: bool
         print(
             f"{size.value:5}{len(own):8}{len(heads):9}{good:10}{spread:>21}{shown} ({low}-{high})"
         )
+    narrowed = sum(r.narrowed for r in rows)
+    if narrowed:
+        print(f"MLS with {narrowed} LS and ELS in cars: nothing wider fits, they are staged so")
+    shoulders = [r.shoulder for r in rows if r.shoulder is not None]
+    if shoulders:
+        spread = "  ".join(f"{v:.2f}" for v in np.quantile(shoulders, (0.0, 0.5, 1.0)))
+        print(f"OTS: {len(shoulders)}, the near figure fills {spread} of the frame")
     for name in ("setup", "angle"):
         counts = Counter(getattr(r, name) for r in rows)
         print(f"{name}s: " + ", ".join(f"{k} {n}" for k, n in counts.most_common()))
@@ -294,6 +316,14 @@ def report(rows: list[Measured], cuts: list[tuple[str, float]], everything: bool
             ],
         ),
         ("crossed", [f"{r.script} {r.where} {r.crossed}" for r in rows if r.crossed]),
+        (
+            "without a shoulder",
+            [
+                f"{r.script} {r.where} {r.shoulder:.3f}"
+                for r in rows
+                if r.shoulder is not None and r.shoulder < SHOULDER
+            ],
+        ),
         ("alike", [f"{where} {value:.2f}" for where, value in cuts if value >= SSIM]),
     ]  # fmt: skip
     for title, lines in faults:
@@ -311,6 +341,7 @@ def goals(rows: list[Measured], cuts: list[tuple[str, float]]) -> list[Goal]:
 
     hidden = sum(r.visible is not None and r.visible < UNOCCLUDED for r in about)
     sizes = len({r.size for r in rows})
+    over = [r.shoulder for r in rows if r.shoulder is not None]
     missing = (Setup.OTS.value not in {r.setup for r in rows}) + (
         Setup.INSERT.value not in {r.setup for r in rows}
     )
@@ -333,6 +364,12 @@ def goals(rows: list[Measured], cuts: list[tuple[str, float]]) -> list[Goal]:
             0,
             share(sum(v >= SSIM for _, v in cuts), len(cuts)),
             "of cuts",
+        ),
+        Goal(
+            f"OTS with the near figure in under {SHOULDER:.0%} of the frame",
+            0,
+            share(sum(v < SHOULDER for v in over), len(over)),
+            "of OTS panels",
         ),
         Goal("sizes short of five", 0, max(0, SIZES - sizes) if rows else None, "sizes"),
         Goal("OTS and inserts unused", 0, missing if rows else None, "of 2"),

@@ -304,7 +304,7 @@ def _astray(camera: Camera, view: View) -> tuple[int, ...]:
 def _beheaded(camera: Camera, view: View, heads: Array) -> list[int]:
     """Bystanders whom the frame would cut: a body without a head, half a face at the edge."""
     if not view.subjects:
-        return []
+        return _scraps(camera, view, heads)
     main = heads[view.subjects[0], 2]
     hips = project_many(camera, np.array([f.joint("pelvis") for f in view.figures]))
     tan_w, _ = half_extents(camera.focal_mm, camera.aspect)
@@ -320,6 +320,20 @@ def _beheaded(camera: Camera, view: View, heads: Array) -> list[int]:
         halved = (beside or above) and view.size not in _WIDE
         if (nearer and cut and -0.2 < hip[0] < 1.2) or (halved and -0.1 < head[1] < 1.0):
             found.append(i)
+    return found
+
+
+def _scraps(camera: Camera, view: View, heads: Array) -> list[int]:
+    """Of whom a picture of the place or of a thing would show knees or an arm, and no head."""
+    headless = (heads[:, 2] < 0.1) | (np.abs(heads[:, :2] - 0.5) > 0.5).any(1)
+    found = []
+    for i in np.flatnonzero(headless):
+        figure = view.figures[i]
+        joints = ("pelvis", "l_knee", "r_knee", "l_ankle", "r_ankle", "l_wrist", "r_wrist")
+        seen = project_many(camera, np.array([figure.joint(j) for j in joints]))
+        inside = (seen[:, 2] > 0.1) & (np.abs(seen[:, :2] - 0.5) < 0.52).all(1)
+        if inside.any() and view.size is not Size.ECU and view.setup is not Setup.INSERT:
+            found.append(int(i))
     return found
 
 

@@ -52,7 +52,7 @@ def touch(
     b = bones(look)
     aim = np.asarray(other["chest"] if other else target, np.float64) if other or target else None
     if upper in ("aim", "point") and aim is not None:
-        return _aimed(upper, main, b.reach, own, aim)
+        return _aimed(upper, main, b.reach, own, aim, other is not None)
     if other is None:
         return None
     if upper == "embrace":
@@ -71,7 +71,9 @@ def touch(
     return None
 
 
-def _aimed(upper: str, main: str, reach: float, own: Joints, target: Array) -> Touch | None:
+def _aimed(
+    upper: str, main: str, reach: float, own: Joints, target: Array, at_somebody: bool
+) -> Touch | None:
     """The barrel, or the finger, in the line from between the eyes and the shoulder to the aim."""
     left, right = np.asarray(own["l_shoulder"]), np.asarray(own["r_shoulder"])
     if upper == "point":
@@ -79,7 +81,12 @@ def _aimed(upper: str, main: str, reach: float, own: Joints, target: Array) -> T
         line = _unit(target - root)
         return Touch({main: _vec(root + line * reach * 0.96)}, {main: _vec(line)})
     middle = (left + right) / 2
-    line = _unit(target - middle)
+    line = target - middle
+    if not at_somebody:
+        # At a thing or past somebody: a level barrel reads as an aim, one at the ceiling does not.
+        flat = float(np.hypot(line[0], line[2]))
+        line[1] = np.clip(line[1], -0.12 * flat, 0.08 * flat)
+    line = _unit(line)
     ahead = _unit(np.cross(left - right, (0.0, 1.0, 0.0)))
     if float(line @ ahead) < 0.75:
         return None

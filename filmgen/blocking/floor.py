@@ -36,6 +36,8 @@ class Mark:
     ground_m: float = 0.0
 
 
+LOW_RUNG_M, HIGH_RUNG_M = 0.55, 1.1
+"""How high people stand on ladders: low enough to talk to, at the top where words say so."""
 _SEAT_HEIGHT = {"chair": 0.45, "armchair": 0.42, "sofa": 0.42, "stool": 0.62, "bench": 0.45}
 
 
@@ -244,13 +246,22 @@ class Floor:
         ]
         return min(options)[1] if options else -1
 
-    def on_ladder(self, index: int, up_m: float) -> Mark:
+    def on_ladder(self, index: int, up_m: float = LOW_RUNG_M) -> Mark:
         """On the rungs of a ladder, `up_m` above the ground at most, turned to it."""
         prop = self.plan.props[index]
         at = offset(prop, 0.0, prop.size_m[2] / 2 + 0.17)
         facing = yaw_towards(at, _xz(prop))
         high = min(up_m, max(prop.size_m[1] - 1.1, 0.3))
         return Mark(at, facing, "on ladder", prop=index, ground_m=prop.position[1] + high)
+
+    def ladder_foot(self, index: int, others: Sequence[Point], seed: str) -> tuple[Mark, ...]:
+        """Standing marks before a ladder and beside it, the likeliest first."""
+        prop = self.plan.props[index]
+        marks = []
+        for x, z in ((0.0, 0.62), (0.55, 0.45), (-0.55, 0.45), (1.0, 0.3), (-1.0, 0.3)):
+            at = self.near(offset(prop, x, prop.size_m[2] / 2 + z), others, seed=seed)
+            marks.append(Mark(at, yaw_towards(at, _xz(prop))))
+        return tuple(marks)
 
     def perch(self, index: int, others: Sequence[Point], seed: str) -> Mark:
         """On the front edge of a table, a workbench, a car's bonnet."""
@@ -260,7 +271,14 @@ class Floor:
         shift = between(-0.28, 0.28, seed, "perch") * w
         options = [offset(prop, x, d / 2 - 0.16) for x in (shift, -shift, 0.4 * w, -0.4 * w)]
         free = [o for o in options if all(math.dist(o, other) > 0.5 for other in others)]
-        at = (free or options)[0]
+        top = prop.position[1] + h
+        lying = [p for p in self.plan.props if abs(p.position[1] - top) < 0.1 and p is not prop]
+        clear = [
+            o
+            for o in free
+            if all(math.dist(o, _xz(p)) > 0.22 + 0.5 * max(p.size_m[::2]) for p in lying)
+        ]
+        at = (clear or free or options)[0]
         return Mark(at, prop.yaw_rad, "perch", min(high, 1.15), prop=index,
                     ground_m=prop.position[1])  # fmt: skip
 

@@ -32,7 +32,7 @@ from filmgen.blocking.camera import Array
 from filmgen.blocking.details import is_large
 from filmgen.blocking.judging import cheapest
 from filmgen.blocking.model import Camera
-from filmgen.blocking.shoulder import over_shoulder, point_of_view
+from filmgen.blocking.shoulder import behind_shoulder, over_shoulder, point_of_view
 from filmgen.blocking.showing import detail, insert, place_only
 from filmgen.blocking.view import RANGES, Candidates, View, head_fraction, heads_of
 from filmgen.breakdown.model import Angle, Size
@@ -59,6 +59,7 @@ def frame_shot(view: View) -> Camera:
     elif not view.subjects:
         found = place_only(view)
     elif view.over >= 0 and view.over != view.subjects[0]:
+        view = replace(view, inside=(*view.inside, *behind_shoulder(view)))
         found = over_shoulder(view)
     else:
         found = _on_subjects(view)

@@ -13,7 +13,7 @@ import numpy as np
 from filmgen.blocking.camera import Array, basis
 from filmgen.blocking.model import Camera, Prop, SetPlan, Vec3
 from filmgen.blocking.screen_sides import screen_sides
-from filmgen.blocking.sightlines import clutter, sight
+from filmgen.blocking.sightlines import clutter, near_shoulder, sight
 from filmgen.blocking.space import bodies, on_walls, solid
 from filmgen.blocking.view import Candidates, View
 
@@ -73,7 +73,7 @@ def cheapest(view: View, c: Candidates) -> Camera:
         end = np.broadcast_to(centre, c.position.shape)
         cost += 6.0 * others.cut(c.position, end).any(1)
         cost += 6.0 * crowd.cut(c.position, end).any(1)
-    c.cost = cost
+    c.cost = cost + near_shoulder(view, c)
     c = _shortlist(c, 24)
     c.cost = c.cost + clutter(view, c)
     index = int(np.argmin(c.cost))

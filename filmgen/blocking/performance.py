@@ -8,13 +8,14 @@ film order.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from filmgen.blocking.acting import Act, act_of, clauses_of, mentions
 from filmgen.blocking.chance import between
 from filmgen.blocking.contact import AIMED
-from filmgen.blocking.floor import Floor, Mark, Point
+from filmgen.blocking.floor import HIGH_RUNG_M, LOW_RUNG_M, Floor, Mark, Point
 from filmgen.blocking.meeting import bring_together, lift
 from filmgen.blocking.model import Figure, Look, Vec3
 from filmgen.blocking.portrayal import (
@@ -33,6 +34,13 @@ from filmgen.blocking.space import yaw_towards
 from filmgen.blocking.staging import set_marks, side_normal, sit_down, stand_up
 from filmgen.breakdown.model import Beat, Line, Shot
 
+_LADDER_TOP = re.compile(r"\btop (?:rung )?of (?:a|the|his|her) (?:\w+ )?ladder", re.IGNORECASE)
+_VERB_FIRST = re.compile(
+    r"^(?:and |then |but |and then )?"
+    r"(?P<verb>(?!(?:his|its|this|thus|was|has|is|plus|less|unless|besides|across|towards|"
+    r"perhaps|always|sometimes|others|yes|us)\b)[a-z]{2,}s\b)"
+)
+_INTO_AN_EAR = re.compile(r"\bears?\b|\b(?:to|with|at) (?:him|her|them|each other|one another)\b")
 _PASSING = {
     "walk",
     "run",
@@ -77,6 +85,8 @@ class Troupe:
         self.names = tuple(n for n in names if n)
         postures = {n: first_posture(n, self.names, shots, floor) for n in self.names}
         sitters = {n for n in self.names if sits_sometime(n, self.names, shots)}
+        high = any(_LADDER_TOP.search(shot.action) for shot in shots)
+        self.rungs_m = HIGH_RUNG_M if high else LOW_RUNG_M
         marks, self.kept = set_marks(floor, self.names, postures, self.sides, key, sitters)
         self.actors = {
             n: _Actor(marks[n], marks[n], self.kept.get(n, marks[n])) for n in self.names
@@ -133,12 +143,16 @@ class Troupe:
         # A pronoun means whoever the breakdown says acts in the beat.
         acting = tuple(n for n in beat.subjects if n in self.names)
         order = tuple(dict.fromkeys((*acting, *self.names)))
-        own = clauses_of(beat.action, order, name)
-        if not own and beat.action and beat.subjects == (name,):
+        text = beat.action
+        if acting and _VERB_FIRST.match(text):
+            # "and aims the Glock at Scott": the rest of a sentence about whom the beat is about.
+            text = _VERB_FIRST.sub(rf"{acting[0].title()} \g<verb>", text, count=1)
+        own = clauses_of(text, order, name)
+        if not own and text and beat.subjects == (name,):
             own = tuple(
                 c
-                for c in (beat.action,)
-                if not any(clauses_of(beat.action, self.names, other) for other in self.names)
+                for c in (text,)
+                if not any(clauses_of(text, self.names, other) for other in self.names)
             )
         said = [line.delivery for line in lines if line.character == name and line.delivery]
         act = act_of((*own, *said))
@@ -152,6 +166,9 @@ class Troupe:
             act = replace(act, upper="phone", held="phone")
         spoken = " ".join(own)
         met = [n for n in self.names if n != name and mentions(n, self.names, spoken)]
+        if act.upper == "whisper" and not met and not _INTO_AN_EAR.search(spoken):
+            # A hand beside the mouth is for an ear; words under one's breath need none.
+            act = replace(act, upper="")
         return replace(act, whom=met[0]) if met else act
 
     def _others(self, name: str, drawn: Mapping[str, Mark], here: Sequence[str]) -> list[Point]:
@@ -168,7 +185,7 @@ class Troupe:
             return mark
         high = self._raised(act, mark, others, seed)
         if high is not None:
-            actor.mark = high
+            actor.mark = self._after_climb(name, high, here, others) or high
             return high
         if act.lower in ("sit", "drive") and mark.seat_m is None:
             if act.lower == "drive":
@@ -224,16 +241,27 @@ class Troupe:
             if act.lower != "climb" or climbing or act.towards == "stairs":
                 index = floor.ladder(mark.at)
                 taken = index >= 0 and any(
-                    math.dist(floor.on_ladder(index, 1.0).at, o) < 0.3 for o in others
+                    math.dist(floor.on_ladder(index).at, o) < 0.3 for o in others
                 )
                 if index >= 0 and not taken and act.move not in ("exit", "go"):
-                    found = floor.on_ladder(index, 0.45 if climbing else 1.0)
+                    found = floor.on_ladder(index, 0.3 if climbing else self.rungs_m)
                     return replace(found, lower="climb") if act.lower == "climb" else found
         if act.lower == "perch":
             index = floor.prop_index(act.towards, mark.at) if act.towards else -1
             if index >= 0:
                 return floor.perch(index, others, seed)
         return None
+
+    def _after_climb(
+        self, name: str, mark: Mark, here: Sequence[str], others: Sequence[Point]
+    ) -> Mark | None:
+        """Where somebody who climbs ends up: up on the rungs, or, from there, at their foot."""
+        if mark.lower != "climb":
+            return None
+        if self.actors[name].mark.lower != "on ladder":
+            return self.floor.on_ladder(mark.prop, self.rungs_m)
+        feet = self.floor.ladder_foot(mark.prop, others, f"{self.key}/{name}")
+        return next((foot for foot in feet if self._keeps_sides(name, foot, here)), feet[0])
 
     def _keeps_sides(self, name: str, mark: Mark, here: Sequence[str]) -> bool:
         """Whether a move leaves the left of the scene left of its right, from its line's side."""

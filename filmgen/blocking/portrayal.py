@@ -35,6 +35,8 @@ _AT_THE_FACE = frozenset(
      "pray", "show", "salute"]
 )  # fmt: skip
 """What a close-up shows of the arms; other gestures stay below its frame."""
+_HAND_AT_FACE = frozenset(["whisper", "think", "rub face", "shade eyes", "laugh", "salute"])
+"""Gestures that need an empty hand: what is held stays in the other one."""
 _LOOKING_DOWN = frozenset(["read", "write", "work", "type", "look down", "check watch", "cry"])
 _LOOKING_AT_IT = frozenset(["paint", "open door", "pick up", "reach up", "knock"])
 _ON_TABLE = frozenset(
@@ -126,7 +128,7 @@ def solve_all(parts: Sequence[Part], floor: Floor) -> None:
             head = dict(other.joints)["head"]
             own = dict(part.joints)["head"]
             if math.hypot(head[0] - own[0], head[2] - own[2]) > 0.05:
-                part.gaze = head
+                part.gaze = _head_up(part, own, head)
         if part.look.species != "human":
             changed.append(part)
             continue
@@ -152,7 +154,9 @@ def figure_of(part: Part) -> Figure:
     """The finished figure."""
     idle_arms = part.upper in ("rest", "listen", "sit and listen")
     label = part.lower if idle_arms else f"{part.lower}, {part.upper}"
-    held = ((part.main, part.held),) if part.held in HANDHELD else ()
+    free = "l" if part.main == "r" else "r"
+    side = free if part.upper in _HAND_AT_FACE else part.main
+    held = ((side, part.held),) if part.held in HANDHELD else ()
     animal = part.look.species != "human"
     return Figure(
         part.name,
@@ -204,6 +208,9 @@ def gaze_of(
     if act.look in ("up", "down", "away", "around") or part.upper in _LOOKING_DOWN:
         return None, ""
     if act.lower in ("drive", "lie", "prone") or part.lower in ("carried", "dive"):
+        return None, ""
+    if act.upper == "reach up" and act.upper != part.upper and not speakers:
+        # A close-up leaves out the hands that work overhead: the eyes stay with them.
         return None, ""
     if part.upper in _LOOKING_AT_IT or (act.towards and not speakers and not part.whom):
         index = floor.prop_index(act.towards, (own[0], own[2])) if act.towards else -1
@@ -311,6 +318,14 @@ def opening(upper: str, turn: float, most: float) -> float:
     elif upper in AIMED or upper in MUTUAL or upper in REACH_M:
         most = min(most, 0.28)
     return math.copysign(min(0.5 * abs(turn), most), turn)
+
+
+def _head_up(part: Part, own: Vec3, target: Vec3) -> Vec3:
+    """A point to look at that keeps a head upright on a ladder, however far below somebody is."""
+    if part.lower not in ("on ladder", "climb"):
+        return target
+    apart = math.hypot(target[0] - own[0], target[2] - own[2])
+    return _point(target[0], max(target[1], own[1] - 0.2 * apart), target[2])
 
 
 def _point(x: float, y: float, z: float) -> Vec3:

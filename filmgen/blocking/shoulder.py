@@ -11,6 +11,7 @@ from filmgen.blocking.camera import half_extents
 from filmgen.blocking.chance import fraction
 from filmgen.blocking.judging import camera_at
 from filmgen.blocking.model import Camera
+from filmgen.blocking.space import boxes
 from filmgen.blocking.view import Candidates, View, heads_of
 
 
@@ -64,6 +65,19 @@ def over_shoulder(view: View) -> Candidates:
     if apart < 0.3:
         cost += 5.0
     return Candidates(position, right, up, forward, tan_w, tan_h, focal, roll, cost)
+
+
+def behind_shoulder(view: View) -> tuple[int, ...]:
+    """House fronts that the near figure stands before: struck like walls for a camera in them."""
+    at = np.array([view.figures[view.over].joint("pelvis")])
+    found = []
+    for index, prop in enumerate(view.plan.props):
+        if prop.kind == "house front":
+            (x, y, z), (w, h, d) = prop.position, prop.size_m
+            front = boxes([((x, y + h / 2, z), (w / 2, h / 2, d / 2), prop.yaw_rad)])
+            if bool(front.contain(at, 1.2)[0]):
+                found.append(index)
+    return tuple(found)
 
 
 def _near_is_right(view: View) -> bool:

@@ -6,14 +6,14 @@ import numpy as np
 
 from filmgen.blocking.camera import Array
 from filmgen.blocking.skeleton import head_height_m
-from filmgen.blocking.space import Boxes, bodies, whole
+from filmgen.blocking.space import Boxes, bodies, limbs, whole
 from filmgen.blocking.view import Candidates, View
 from filmgen.breakdown.model import Size
 
 
 def sight(view: View, c: Candidates, props: Boxes, crowd: Boxes, hung: Boxes) -> Array:
     """Charges for furniture and people between the camera and the subjects' heads and chests."""
-    cost = _own_limbs(view, c) + _hidden_hands(view, c)
+    cost = _own_limbs(view, c) + _hidden_hands(view, c) + _others_limbs(view, c)
     tight = view.size in (Size.ECU, Size.CU, Size.MCU)
     for rank, index in enumerate(view.subjects):
         figure = view.figures[index]
@@ -38,6 +38,39 @@ def sight(view: View, c: Candidates, props: Boxes, crowd: Boxes, hung: Boxes) ->
                 end = head + c.right * aside
                 cost += weight * props.cut(c.position, end).any(1)
                 cost += weight * crowd.cut(c.position, end)[:, mask].any(1)
+    return cost
+
+
+def _others_limbs(view: View, c: Candidates) -> Array:
+    """Charges for somebody else's leg or forearm across a subject's face, or thrust at the lens."""
+    cost = np.zeros(len(c.position))
+    main = np.array(view.figures[view.subjects[0]].joint("head"))
+    far = np.linalg.norm(main - c.position, axis=1)
+    for rank, index in enumerate(view.subjects[:3]):
+        figure = view.figures[index]
+        head = np.array(figure.joint("head"))
+        half = 0.4 * head_height_m(figure.look)
+        for other, person in enumerate(view.figures):
+            if other == index or person.look.species != "human":
+                continue
+            first, second, radii = limbs(person)
+            for share in (0.0, 0.25, 0.5, 0.75, 1.0):
+                points = first + (second - first) * share
+                to_head = head - c.position
+                length = np.linalg.norm(to_head, axis=1)
+                ray = to_head / length[:, None]
+                gap = points[None] - c.position[:, None]
+                along = np.einsum("nmi,ni->nm", gap, ray)
+                aside = np.linalg.norm(gap - along[..., None] * ray[:, None], axis=2)
+                scale = np.clip(along / length[:, None], 0.05, 1.0)
+                before = (along > 0.05) & (along < length[:, None] - 0.1)
+                hides = before & (aside < radii[None] + half * scale)
+                cost += (0.7 if rank == 0 else 0.4) * hides.any(1)
+                if rank == 0 and other != view.over:
+                    # A leg in the foreground, larger than the face behind it.
+                    close = (along > 0.05) & (along < 0.55 * far[:, None])
+                    edge = 1.1 * np.hypot(c.tan_w, c.tan_h)[:, None] * along
+                    cost += 0.5 * (close & (aside < edge)).any(1)
     return cost
 
 
@@ -80,12 +113,44 @@ def _hidden_hands(view: View, c: Candidates) -> Array:
     return cost
 
 
+SHOULDER = 0.08
+"""How much of an over-the-shoulder frame the near figure fills at least."""
+
+
+def near_shoulder(view: View, c: Candidates) -> Array:
+    """Charges for an over-the-shoulder shot in which the shoulder is hardly in the picture.
+
+    Rays through a grid of the frame that meet the near head and trunk before any thing.
+    """
+    cost = np.zeros(len(c.cost))
+    if view.over < 0 or not view.subjects or view.over in view.subjects:
+        return cost
+    near = view.figures[view.over]
+    body, things = bodies((near,)), whole(view.plan, view.inside)
+    grid_x, grid_y = np.meshgrid(np.linspace(-0.94, 0.94, 17), np.linspace(0.9, -0.9, 10))
+    x, y = grid_x.ravel(), grid_y.ravel()
+    rays = (
+        c.forward[:, None]
+        + (x[None] * c.tan_w[:, None])[..., None] * c.right[:, None]
+        + (y[None] * c.tan_h[:, None])[..., None] * c.up[:, None]
+    )
+    depth = ((np.array(near.joint("neck")) - c.position) * c.forward).sum(1)
+    start = np.repeat(c.position, len(x), axis=0)
+    on = body.cut(start, start + (rays * (depth + 0.4)[:, None, None]).reshape(-1, 3)).any(1)
+    free = ~things.cut(
+        start, start + (rays * np.maximum(depth - 0.15, 0.05)[:, None, None]).reshape(-1, 3)
+    ).any(1)
+    share = (on & free).reshape(len(c.cost), -1).mean(1) * (depth > 0.1)
+    little = 12.0 * (share < SHOULDER) + 60.0 * np.maximum(1.3 * SHOULDER - share, 0.0)
+    return np.asarray(little + 30.0 * np.maximum(share - 0.34, 0.0))
+
+
 def clutter(view: View, c: Candidates) -> Array:
     """Charges for furniture that fills the foreground: rays through a grid of the frame."""
     plan = view.plan
     if view.object is not None and not view.subjects:
         return np.zeros(len(c.cost))
-    things = whole(plan)
+    things = whole(plan, view.inside if view.over >= 0 else ())
     grid_x, grid_y = np.meshgrid([-0.8, -0.4, 0.0, 0.4, 0.8], [0.75, 0.25, -0.3, -0.8])
     x, y = grid_x.ravel(), grid_y.ravel()
     rays = (

@@ -119,10 +119,13 @@ def solid(plan: SetPlan, skip: Iterable[int] = ()) -> Boxes:
     return boxes(rows)
 
 
-def whole(plan: SetPlan) -> Boxes:
+def whole(plan: SetPlan, skip: Iterable[int] = ()) -> Boxes:
     """Every prop as its full box, but for flat, hung and hand-sized ones: what a lens sees."""
+    left_out = set(skip)
     rows: list[tuple[Vec3, Vec3, float]] = []
-    for prop in plan.props:
+    for index, prop in enumerate(plan.props):
+        if index in left_out:
+            continue
         (x, y, z), (w, h, d) = prop.position, prop.size_m
         if prop.kind == "tree":
             rows.extend(_volumes(prop))
@@ -183,6 +186,17 @@ def bodies(figures: Iterable[Figure]) -> Boxes:
             )
         )
     return boxes(rows)
+
+
+_LIMBS = (("elbow", "wrist", 0.05), ("hip", "knee", 0.085), ("knee", "ankle", 0.06))
+
+
+def limbs(figure: Figure) -> tuple[Array, Array, Array]:
+    """Forearms and legs of a figure: two ends (6, 3) and radii (6,), metres."""
+    rows = [(side, *limb) for side in "lr" for limb in _LIMBS]
+    first = np.array([figure.joint(f"{side}_{a}") for side, a, _, _ in rows], np.float64)
+    second = np.array([figure.joint(f"{side}_{b}") for side, _, b, _ in rows], np.float64)
+    return first, second, np.array([r for _, _, _, r in rows])
 
 
 def forward(yaw: float) -> tuple[float, float]:

@@ -142,7 +142,7 @@ def _pair_marks(
     high = next((n for n in (first, partner) if postures.get(n, ("",))[0] == "on ladder"), "")
     ladder = floor.ladder((0.0, 0.0)) if high else -1
     if ladder >= 0:
-        up = floor.on_ladder(ladder, 1.0)
+        up = floor.on_ladder(ladder)
         other = _below(floor, up, key)
         return {high: up, (partner if high == first else first): other}
     sits = [postures.get(n, ("", ""))[0] in ("sit", "drive") for n in (first, partner)]

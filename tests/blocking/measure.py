@@ -94,9 +94,27 @@ def _hidden(panel: StagedPanel, main: Figure) -> float:
     return float((props | people.any(1)).mean())
 
 
+def _struck(panel: StagedPanel) -> list[int]:
+    """House fronts right behind somebody whom a shot looks past: taken away like walls inside."""
+    others = [f for f in panel.figures if f.name not in panel.subjects]
+    return [
+        i
+        for i, prop in enumerate(panel.set_plan.props)
+        if prop.kind == "house front"
+        and any(
+            math.dist((f.position[0], f.position[2]), (prop.position[0], prop.position[2]))
+            < 1.2 + max(prop.size_m[0], prop.size_m[2]) / 2
+            for f in others
+        )
+    ]
+
+
 def _camera(result: Tally, where: str, panel: StagedPanel) -> None:
     plan, camera = panel.set_plan, np.array([panel.camera.position])
-    if solid(plan).contain(camera, 0.0)[0] or bodies(panel.figures).contain(camera, 0.04)[0]:
+    if (
+        solid(plan, _struck(panel)).contain(camera, 0.0)[0]
+        or bodies(panel.figures).contain(camera, 0.04)[0]
+    ):
         result.camera_inside.append(where)
     if plan.interior:
         x = abs(camera[0, 0]) - plan.width_m / 2
