@@ -98,7 +98,7 @@ KINDS: dict[str, Kind] = {
     "easel": Kind((0.8, 1.7, 0.7), 0.75, "floor"),
     "television": Kind((0.9, 0.62, 0.3), 0.15, "surface"),
     "computer": Kind((0.5, 0.42, 0.22), 0.2, "surface"),
-    "phone": Kind((0.2, 0.1, 0.2), 0.15, "surface", False),
+    "phone": Kind((0.22, 0.14, 0.22), 0.15, "surface", False),
     "clock": Kind((0.32, 0.32, 0.06), 0.85, "hung", False),
     "radio": Kind((0.34, 0.2, 0.14), 0.3, "surface", False),
     "piano": Kind((1.45, 1.15, 0.62), 0.15, "wall"),

@@ -19,7 +19,8 @@ _OLD = re.compile(
 _OLDISH = re.compile(
     r"\b(?P<lantern>lanterns?)\b|\b(?P<cobbles>cobble(?:s|d|stones?)?)\b|\b(?P<narrow>narrow "
     r"(?:\w+ )?(?:street|lane))|\b(?P<horse>horses?|on horseback)\b|\b(?P<candle>candles?)\b|"
-    r"\b(?P<cart>carts?|wagons?)\b|\b(?P<stone>stone (?:houses?|cottages?))\b|\b(?P<inn>tavern|inn)\b",
+    r"\b(?P<cart>carts?|wagons?)\b|\b(?P<stone>stone (?:houses?|cottages?))\b|"
+    r"\b(?P<inn>tavern|inn)\b",
     re.IGNORECASE,
 )
 _MODERN = re.compile(

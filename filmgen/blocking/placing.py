@@ -68,6 +68,8 @@ def _placed(plan: SetPlan, wanted: Thing, key: str) -> Prop | None:
     place = wanted.place
     if wanted.kind in HANDHELD and wanted.kind not in ("box", "suitcase", "bag"):
         place = "surface"
+    if wanted.kind == "clock" and max(wanted.size_m) < 0.25:
+        place = "surface"  # watches lie, alarm clocks stand
     if place == "outdoor" and plan.interior:
         if plan.kind != "garage" or wanted.kind not in ("car", "truck", "boat", "bicycle"):
             return None

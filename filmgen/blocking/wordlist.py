@@ -187,7 +187,33 @@ SIZES: dict[str, tuple[tuple[float, float, float], float]] = {
     "motorcycle": ((0.8, 1.15, 2.1), 0.15),
     "motorbike": ((0.8, 1.15, 2.1), 0.15),
     "briefcase": ((0.46, 0.34, 0.13), 0.2),
-    "watch": ((0.05, 0.02, 0.06), 0.3),
+    "watch": ((0.045, 0.014, 0.22), 0.3),
+    **dict.fromkeys(
+        (
+            "gun",
+            "pistol",
+            "revolver",
+            "handgun",
+            "beretta",
+            "glock",
+            "weapon",
+            "firearm",
+            "nine millimeter",
+        ),
+        ((0.145, 0.036, 0.21), 0.2),
+    ),
+    **dict.fromkeys(
+        ("knife", "dagger", "blade", "scalpel", "switchblade"), ((0.06, 0.018, 0.28), 0.7)
+    ),
+    **dict.fromkeys(
+        ("cell phone", "cellphone", "mobile", "smartphone"), ((0.075, 0.014, 0.15), 0.1)
+    ),
+    "key": ((0.05, 0.012, 0.12), 0.55),
+    "ring": ((0.05, 0.05, 0.025), 0.8),
+    "coin": ((0.05, 0.004, 0.05), 0.75),
+    "necklace": ((0.13, 0.008, 0.17), 0.6),
+    "locket": ((0.13, 0.008, 0.17), 0.6),
+    "letter": ((0.19, 0.004, 0.26), 0.97),
     "alarm clock": ((0.16, 0.14, 0.08), 0.3),
     "camera": ((0.15, 0.11, 0.12), 0.1),
     "ladder": ((0.5, 2.6, 0.12), 0.45),

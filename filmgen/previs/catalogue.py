@@ -17,6 +17,7 @@ from filmgen.previs.machines import MACHINE_WORDS, MACHINES
 from filmgen.previs.memorials import MEMORIAL_WORDS, MEMORIALS
 from filmgen.previs.old_town import OLD_TOWN_WORDS
 from filmgen.previs.outdoors import OUTDOOR_WORDS, OUTDOORS
+from filmgen.previs.potted import POTTED
 from filmgen.previs.props import Builder
 from filmgen.previs.seats import SEAT_WORDS, SEATS
 from filmgen.previs.stones import STONE_WORDS, STONES
@@ -24,16 +25,18 @@ from filmgen.previs.storage import STORAGE, STORAGE_WORDS
 from filmgen.previs.structures import STRUCTURE_WORDS, STRUCTURES
 from filmgen.previs.transit import TRANSIT, TRANSIT_WORDS
 from filmgen.previs.trees import TREE_WORDS, TREES
+from filmgen.previs.trinkets import TRINKET_WORDS, TRINKETS
+from filmgen.previs.weapons import WEAPON_WORDS, WEAPONS
 
 BY_KIND: dict[str, Builder] = {
     **BARRIERS, **CARS, **CRAFT, **FIXTURES, **FRONTS, **MEMORIALS, **SEATS, **FURNITURE,
     **HANDHELD, **HANGINGS, **LAMPS, **MACHINES, **OUTDOORS, **STONES, **STORAGE, **STRUCTURES,
-    **TRANSIT, **TREES,
+    **POTTED, **TRANSIT, **TREES, **TRINKETS, **WEAPONS,
 }  # fmt: skip
 BY_WORD: dict[str, Builder] = {
     **BARRIER_WORDS, **CAR_WORDS, **CRAFT_WORDS, **FIXTURE_WORDS, **FRONT_WORDS, **LANDMARK_WORDS,
-    **LOAD_WORDS, **MEMORIAL_WORDS, **OLD_TOWN_WORDS, **SEAT_WORDS, **FURNITURE_WORDS, **HANGING_WORDS,
-    **LAMP_WORDS, **MACHINE_WORDS, **OUTDOOR_WORDS, **STONE_WORDS, **STORAGE_WORDS,
-    **STRUCTURE_WORDS, **TRANSIT_WORDS, **TREE_WORDS,
+    **LOAD_WORDS, **MEMORIAL_WORDS, **OLD_TOWN_WORDS, **SEAT_WORDS, **FURNITURE_WORDS,
+    **HANGING_WORDS, **LAMP_WORDS, **MACHINE_WORDS, **OUTDOOR_WORDS, **STONE_WORDS, **STORAGE_WORDS,
+    **STRUCTURE_WORDS, **TRANSIT_WORDS, **TREE_WORDS, **TRINKET_WORDS, **WEAPON_WORDS,
 }  # fmt: skip
 """What looks different from its kind."""

@@ -41,17 +41,31 @@ def _picture(p: Place) -> None:
         p.line(ridge, 1.1, 0.6)
         p.line([(-w, p.h / 2 - h * 0.45, z), (w, p.h / 2 - h * 0.5, z)], 1.1, 0.6)
     else:  # a head and shoulders
-        p.ring((0, p.h / 2 + h * 0.25, z), min(w, h) * 0.28, (0, 1), 1.2)
-        p.line(
-            [
-                (-w * 0.6, p.h / 2 - h, z),
-                (-w * 0.4, p.h / 2 - h * 0.2, z),
-                (w * 0.4, p.h / 2 - h * 0.2, z),
-                (w * 0.6, p.h / 2 - h, z),
-            ],
-            1.2,
-            0.6,
-        )
+        _portrait(p, p.h / 2, min(w, h), h, z)
+
+
+def _portrait(p: Place, y: float, size: float, h: float, z: float) -> None:
+    """Somebody's head and shoulders: hair, face, neck, a dark coat; `size` is half the sheet."""
+    coat = p.part("sitter", 0.4, "paper", casts=False)
+    r = 0.3 * size
+    low, neck = y - h, y - 0.18 * size
+    half = 0.78 * size
+    outline = [(-half, low), (half, low), (0.84 * half, neck - 0.42 * size), (0.3 * half, neck),
+               (-0.3 * half, neck), (-0.84 * half, neck - 0.42 * size)]  # fmt: skip
+    ring = np.stack([p.at(a, b, z) for a, b in outline])
+    p.scene.convex(ring, p.axes[2] * 0.001, coat, edges=1.2)
+    skin = p.part("sitter's face", 0.93, "paper", trace=True, casts=False)
+    hair = p.part("sitter's hair", 0.3, "paper", trace=True, casts=False)
+    p.blob(hair, (0, y + 0.34 * size, z), (1.08 * r, 1.22 * r, 0.001))
+    p.blob(skin, (0, y + 0.22 * size, z + 0.001), (0.82 * r, 1.08 * r, 0.001))
+    if p.detail_px > 120:
+        up = z + 0.004
+        for s in (-0.36, 0.36):
+            p.line([(s * r - 0.1 * r, y + 0.28 * size, up), (s * r + 0.1 * r, y + 0.28 * size, up)],
+                   1.6, 0.9)  # fmt: skip
+        p.line([(0, y + 0.27 * size, up), (0.1 * r, y + 0.17 * size, up),
+                (-0.04 * r, y + 0.16 * size, up)], 1.0, 0.7)  # fmt: skip
+        p.line([(-0.25 * r, y + 0.06 * size, up), (0.25 * r, y + 0.06 * size, up)], 1.3, 0.8)
 
 
 def _rug(p: Place) -> None:

@@ -61,6 +61,8 @@ def in_the_way(prop: Prop, panel: StagedPanel, eye: Array) -> bool:
     if prop.kind == "ceiling lamp":
         centre[1] -= 2 * half[1]
     local = axes @ (eye - centre)
+    if prop.kind in FILLERS and _looms(prop, panel, eye, centre):
+        return True
     if max(prop.size_m) < 0.5:
         return False  # small enough to be what an insert is about
     if bool((np.abs(local) < half).all()):
@@ -90,6 +92,22 @@ def in_the_way(prop: Prop, panel: StagedPanel, eye: Array) -> bool:
         if enter < leave and 0.0 < enter < 0.93:
             return True
     return False
+
+
+FILLERS = frozenset(["plant", "flowers", "bush", "box", "barrel", "crate"])
+"""What stands about for nobody's sake, and is moved when it gets between us and somebody."""
+
+
+def _looms(prop: Prop, panel: StagedPanel, eye: Array, centre: Array) -> bool:
+    """Whether a thing is much nearer than whom the panel shows, large, and not looked at."""
+    toward = np.asarray(panel.camera.target) - eye
+    far = float(np.linalg.norm(toward))
+    heads = [np.asarray(f.joint("head")) for f in panel.figures if f.name in panel.subjects]
+    if not heads or far < 1e-6 or float(np.linalg.norm(centre - eye - toward)) < 0.6:
+        return False
+    ahead = float((centre - eye) @ toward) / far
+    nearest = min(float((head - eye) @ toward) / far for head in heads)
+    return 0.0 < ahead < 0.6 * nearest and max(prop.size_m) > 0.3 * ahead
 
 
 _CARRIED = ("sit", "perch", "lie", "prone", "on ladder", "climb", "lean", "ride")

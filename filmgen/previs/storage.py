@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from filmgen.previs.props import Builder, Place, chance
 
 
@@ -228,6 +230,26 @@ def _box_rack(p: Place) -> None:
             x += wide + rng.uniform(0.02, 0.15)
 
 
+def _mailbox(p: Place) -> None:
+    """A letter box on four feet, with a rounded top, a flap and a plate."""
+    steel = p.part(tone=max(p.prop.tone, 0.3), material="metal")
+    w, h, d = p.w, p.h, p.d
+    for x in (-0.42, 0.42):
+        for z in (-0.4, 0.4):
+            p.box(steel, x * w, 0, z * d, 0.1 * w, 0.14 * h, 0.1 * d, 1.2)
+    top = 0.78 * h
+    arch = [(0.5 * d * np.cos(a), top + (h - top) * np.sin(a)) for a in np.linspace(0, np.pi, 7)]
+    p.prism(steel, [(0.5 * d, 0.13 * h), *arch, (-0.5 * d, 0.13 * h)], 0, w, edges=1.4)
+    front = 0.5 * d + 0.004
+    plate = p.part("plate", 0.93, "paper", casts=False)
+    p.frame(plate, 0, 0.5 * h, front, 0.44 * w, 0.12 * h)
+    for y in (0.46, 0.5, 0.54):
+        p.line([(-0.16 * w, y * h, front + 0.003), (0.16 * w, y * h, front + 0.003)], 1.1, 0.7)
+    flap = [(-0.36, 0.66), (0.36, 0.66), (0.36, 0.78), (-0.36, 0.78), (-0.36, 0.66)]
+    p.line([(x * w, y * h, front) for x, y in flap], 1.6, 0.9)
+    p.line([(-0.5 * w, 0.2 * h, front), (0.5 * w, 0.2 * h, front)], 1.2, 0.7)
+
+
 STORAGE: dict[str, Builder] = {
     "shelf": _shelf, "cupboard": _cupboard, "wardrobe": _cupboard, "dresser": _drawers,
     "chest of drawers": _drawers, "filing cabinet": _drawers, "file cabinet": _drawers,
@@ -236,6 +258,7 @@ STORAGE: dict[str, Builder] = {
     "bottle rack": _bottles, "rack of boxes": _box_rack,
 }  # fmt: skip
 STORAGE_WORDS: dict[str, Builder] = {
+    "mailbox": _mailbox,
     "dresser": _drawers, "chest of drawers": _drawers, "filing cabinet": _drawers,
     "file cabinet": _drawers, "locker": _lockers, "mailboxes": _lockers, "safe": _safe,
     "aquarium": _aquarium, "fish tank": _aquarium, "display case": _display_case,

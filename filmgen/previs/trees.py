@@ -294,6 +294,16 @@ def _bush(p: Place) -> None:
         p.blob(part[k % 2], (x, high - size, z), (size * 1.2, size, size * 1.1))
         low = (x * 1.06, high * 0.32, z * 1.1)
         p.blob(part[0], low, (size * 1.15, high * 0.36, size * 1.15))
+        if p.detail_px < 60:
+            continue
+        for _ in range(4):  # leaves, as a pen scribbles them on what bulges
+            turn, rise = rng.uniform(0, 2 * np.pi), rng.uniform(-0.1, 1.1)
+            out, up = np.cos(rise), np.sin(rise)
+            around = turn + np.array([-0.2, -0.1, 0.0, 0.1, 0.2])
+            bend = np.array([0.0, 0.11, -0.02, 0.11, 0.0])
+            p.line([(x + 1.22 * size * out * np.sin(a), high - size + 1.02 * size * (up + b),
+                     z + 1.12 * size * out * np.cos(a))
+                    for a, b in zip(around, bend, strict=True)], 1.3, 0.75)  # fmt: skip
 
 
 def _hedge(p: Place) -> None:

@@ -4,8 +4,8 @@ import pytest
 
 from filmgen.blocking.camera import project
 from filmgen.blocking.details import focus_of, in_set
-from filmgen.blocking.period import is_period
 from filmgen.blocking.model import Prop, StagedPanel
+from filmgen.blocking.period import is_period
 from filmgen.blocking.stage import block
 from filmgen.breakdown.model import Setting, Setup, Shot, Size
 from filmgen.screenplay.model import PlaceKind, TimeOfDay

@@ -19,10 +19,10 @@ from filmgen.previs.horizon import LAYERS, SAMPLES, ridges
 from filmgen.previs.props import add_prop
 from filmgen.previs.raycast import View, lens_view
 from filmgen.previs.scene import Scene
-from filmgen.previs.sets import add_set, out_of_sight
+from filmgen.previs.sets import add_set, in_the_way, out_of_sight
 from filmgen.previs.sky import MOON_HEIGHT, sky_value
 from filmgen.previs.walls import TREATMENT
-from tests.previs.builders import DAY, NIGHT, look_at, street
+from tests.previs.builders import DAY, JOE, NIGHT, figure, look_at, street
 
 DUSK = Light("dusk", "", (0.0, 0.31, 0.95), 0.75, 0.35, 0.6)
 EYE = (0.0, 1.7, 0.0)
@@ -229,3 +229,39 @@ def test_lamps_that_are_out_make_no_pools() -> None:
 def _scene_lamps(panel: StagedPanel) -> list[object]:
     view = lens_view(panel.camera, 192, 108, (0, 0))
     return list(build_scene(panel, view).lamps)
+
+
+def _extent(word: str, part: str) -> tuple[np.ndarray, np.ndarray]:
+    kind, size, tone = THINGS[word].kind, THINGS[word].size_m, THINGS[word].tone
+    scene = Scene()
+    add_prop(scene, Prop(kind, (0.0, 0.0, 0.0), 0.0, size, tone, word=word), 100, detail_px=400.0)
+    chosen = [i for i, of in enumerate(scene.part_of) if scene.parts[of].name == part]
+    assert chosen, f"{word} has no {part}"
+    places = np.array([scene.inverses[i][:, 3] for i in chosen])
+    return places.min(0), places.max(0)
+
+
+def test_a_desk_phone_has_dial_and_handset_and_a_cell_phone_a_screen() -> None:
+    _, dial = _extent("phone", "dial")
+    handset, _ = _extent("phone", "handset")
+    assert handset[1] > dial[1]  # the handset lies over the dial
+    assert _extent("cell phone", "screen")[0][1] < 0.03
+
+
+def test_guns_and_knives_lie_on_their_side() -> None:
+    for word, part in (("gun", "grip"), ("knife", "blade")):
+        low, high = _extent(word, part)
+        assert high[1] < 0.06 and low[1] > -0.01, word
+
+
+def test_what_stands_about_is_moved_out_of_the_foreground() -> None:
+    joe = figure("JOE", JOE, 0.0, 0.0, 0.0)
+    plan = SetPlan("room", True, 8.0, 8.0, 2.8)
+    camera = Camera((0.0, 1.5, 3.0), (0.0, 1.5, 0.0), 35.0, 16 / 9)
+    size = THINGS["plant"].size_m
+    near = Prop("plant", (0.6, 0.4, 1.9), 0.0, size, 0.35, word="plant")
+    behind = replace(near, position=(0.6, 0.0, -0.8))
+    panel = StagedPanel(plan, DAY, (joe,), camera, ("JOE",))
+    eye = np.asarray(camera.position)
+    assert in_the_way(near, panel, eye) and not in_the_way(behind, panel, eye)
+    assert not in_the_way(near, replace(panel, subjects=()), eye)
