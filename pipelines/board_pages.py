@@ -27,7 +27,7 @@ from filmgen.workspace import Asset
 from pipelines.storyboard import OVERSCAN
 from pipelines.studio import Studio, provenance
 
-_BOARDS = EngineInfo("boards", "filmgen boards, reportlab and jinja2", "1", "Apache-2.0")
+_BOARDS = EngineInfo("boards", "filmgen boards, reportlab and jinja2", "2", "Apache-2.0")
 """Its revision is raised whenever the same board may come out as other bytes."""
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from filmgen.boards import overlay
-from filmgen.boards.model import Board, clock
+from filmgen.boards.model import Board, clock, counted
 from filmgen.boards.overlay import Mark
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ def _environment(pictures: Mapping[str, Path]) -> Environment:
     )
     environment.globals["picture"] = lambda key: Markup(_data_uri(pictures[key]))
     environment.filters["clock"] = clock
+    environment.filters["counted"] = counted
     environment.filters["marks"] = lambda marks, aspect: Markup(marks_svg(marks, aspect))
     environment.filters["inline"] = lambda text, prefix: Markup(inline_svg(text, prefix))
     environment.filters["typable"] = _typable

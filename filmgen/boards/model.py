@@ -43,7 +43,7 @@ class BoardPanel:
         picture: key of its board picture, "" where there is none.
         slate: why there is no picture, else "".
         card: the words of a title card, which is set in type, not drawn; else "".
-        framing: size, angle, lens and move in words, in this order, the unremarkable left out.
+        framing: size, angle, lens and move in words, in this order.
         entered: the transition into the shot, "" for a cut and for panels after the first.
         effects, sounds: cues of the shot, on its first panel only.
         start_s: of the panel, from the start of the film's first shot. seconds: its length.
@@ -131,3 +131,8 @@ def clock(seconds: float) -> str:
     minutes, rest = divmod(whole, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
+
+
+def counted(count: int, noun: str) -> str:
+    """ "1 shot", "2 shots"."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from filmgen.boards.model import Board, BoardPanel, BoardScene, clock
+from filmgen.boards.model import Board, BoardPanel, BoardScene, clock, counted
 from filmgen.boards.pdf_panel import draw_picture
 from filmgen.boards.typesetting import (
     LARGEST,
@@ -74,7 +74,7 @@ def write_pdf(board: Board, pictures: Mapping[str, Path], path: Path) -> int:
         canvas = Canvas(str(path), pagesize=(PAGE_W, PAGE_H), invariant=1, pageCompression=1)
         canvas.setTitle(clean(f"{board.title}: storyboard"))
         canvas.setAuthor("filmgen")
-        canvas.setSubject(f"{board.shots} shots, {_about(board)}{clock(board.seconds)}")
+        canvas.setSubject(f"{counted(board.shots, 'shot')}, {_about(board)}{clock(board.seconds)}")
         for number, rows in enumerate(pages, 1):
             for row in rows:
                 if row.starts:
@@ -109,11 +109,9 @@ def _draw_header(canvas: Any, board: Board, number: int, of: int) -> None:
     canvas.setStrokeColorRGB(0.11, 0.11, 0.12)
     canvas.setLineWidth(0.8)
     canvas.line(_LEFT, y - 6, right, y - 6)
-    panels = sum(1 for _ in board.panels())
-    draw_line(
-        canvas, f"{board.shots} shots, {panels} panels, {_about(board)}{clock(board.seconds)}",
-        _LEFT, _FOOT - 11, 6.2, "light", SOFT,
-    )  # fmt: skip
+    panels = counted(sum(1 for _ in board.panels()), "panel")
+    facts = f"{counted(board.shots, 'shot')}, {panels}, {_about(board)}{clock(board.seconds)}"
+    draw_line(canvas, facts, _LEFT, _FOOT - 11, 6.2, "light", SOFT)
     if board.about:
         words = "Times are about: as long as the words take, before anything is recorded."
         draw_line(canvas, words, right, _FOOT - 11, 6.2, "light", SOFT, align=1)

@@ -85,11 +85,11 @@ def storyboard(
 
 
 def _print(result: StoryboardResult) -> None:
-    from filmgen.boards.model import clock
+    from filmgen.boards.model import clock, counted
 
     typer.echo(
-        f"{result.title}: {result.shots} shots, {result.panels} panels on {result.pages} pages, "
-        f"about {clock(result.seconds)}"
+        f"{result.title}: {counted(result.shots, 'shot')}, {counted(result.panels, 'panel')} "
+        f"on {counted(result.pages, 'page')}, about {clock(result.seconds)}"
     )
     if result.missing:
         typer.echo(f"{len(result.missing)} missing:")
@@ -98,7 +98,7 @@ def _print(result: StoryboardResult) -> None:
         if len(result.missing) > 8:
             typer.echo(f"  … and {len(result.missing) - 8} more, slated in the board")
     if result.exported:
-        typer.echo(f"{len(result.exported)} files in {result.exported[0].parent}")
+        typer.echo(f"{counted(len(result.exported), 'file')} in {result.exported[0].parent}")
     for page in (result.board, result.page, result.variants):
         if page is not None:
             typer.echo(str(page))
