@@ -26,6 +26,8 @@ Points: TypeAlias = "list[tuple[float, float]]"
 
 FACE_FROM_PX = 15
 """Below this head height a face has no features."""
+GRAZING = 0.2
+"""Cosine of view and surface below which patches are left out."""
 NOSE_Y, MOUTH_Y = -0.205, -0.305
 """Where nose and mouth are, in head heights over the eyes' level."""
 _ROUND = np.linspace(0, 2 * np.pi, 10)[:-1]
@@ -110,10 +112,14 @@ def draw_face(scene: Scene, body: Body, head: Head, solids: range) -> None:
         return
     stacked = np.concatenate([piece[0] for piece in sketch.pieces])
     world, facing = on_face(scene, head, solids, stacked)
+    toward = body.eye - world
+    cosine = (facing * toward).sum(1) / np.linalg.norm(toward, axis=1)
     start = 0
     for curve, width, pressure, fill, tone in sketch.pieces:
         part = slice(start, start + len(curve))
         start += len(curve)
+        if fill and float(cosine[part].mean()) < GRAZING:
+            continue  # of the far eye in a turned head a line is left, not a black wedge
         scene.strokes.append(
             Stroke3(
                 world[part], width, pressure, owner=body.owner, facing=facing[part],

@@ -274,8 +274,9 @@ def _open_mouth(
     sketch.patch([*top, *bottom], 0.03 if mood.open > 0.3 else 0.22)
     if size > 44 and mood.open > 0.25:
         teeth = 0.30 if mood.smile > 0.3 else 0.22
-        sketch.patch([(-half * 0.78, y + up * 0.6 - 0.002), (0.0, y + 0.004),
-                      (half * 0.78, y + up * 0.6 - 0.002),
+        sketch.patch([(-half * 0.78, y + up * 0.6 + 0.004), (-half * 0.4, y + 0.011),
+                      (0.0, y + 0.008), (half * 0.4, y + 0.011),
+                      (half * 0.78, y + up * 0.6 + 0.004),
                       (half * 0.70, y - drop * teeth), (0.0, y - drop * teeth * 1.1),
                       (-half * 0.70, y - drop * teeth)], 1.0)  # fmt: skip
         if angry and size > 60:

@@ -49,7 +49,7 @@ def _bald(wig: Wig) -> None:
 
 def _short(wig: Wig) -> None:
     wig.cap(0.0 if wig.covered else 0.015)
-    wig.shell((0, -0.11, -0.205), (0.235, 0.215, 0.225), (0, 0.0, 1.0, 0.55))
+    wig.shell((0, -0.095, -0.195), (0.228, 0.190, 0.218), (0, 0.0, 1.0, 0.55))
     if wig.far:
         return
     _sideburns(wig)
@@ -96,9 +96,10 @@ def _tips(wig: Wig, y: float, lean: float) -> None:
 
 
 def _sideburns(wig: Wig) -> None:
-    for s in (1.0, -1.0):
+    for s in (1.0, -1.0):  # hair grows forward at the temple before it falls
         wig.lock(
-            ((0.318 * s, 0.13, 0.085), 0.042),
+            ((0.286 * s, 0.185, 0.150), 0.046),
+            ((0.318 * s, 0.10, 0.090), 0.040),
             ((0.318 * s, -0.03, 0.040), 0.026),
             ((0.306 * s, -0.10, 0.030), 0.008),
         )
@@ -107,25 +108,22 @@ def _sideburns(wig: Wig) -> None:
 def _parted(wig: Wig) -> None:
     p = wig.side
     wig.cap(0.0 if wig.covered else 0.02)
-    wig.shell((0, -0.11, -0.205), (0.240, 0.215, 0.230), (0, 0.0, 1.0, 0.55))
+    wig.shell((0, -0.095, -0.195), (0.230, 0.192, 0.220), (0, 0.0, 1.0, 0.55))
     if not wig.far:
         _sideburns(wig)
     if wig.covered:
         return
     # the long side sweeps from the parting over the forehead to the far temple in one wave
-    wig.shell(
-        (-0.030 * p, 0.325, 0.070), (0.284, 0.215, 0.268),
-        (-0.42 * p, -0.84, 0.34, 0.40), (0.96 * p, 0.28, 0.0, 0.70),
-    )  # fmt: skip
+    wave, size = (-0.030 * p, 0.325, 0.068), (0.266, 0.215, 0.264)
+    wig.shell(wave, size, (-0.42 * p, -0.84, 0.34, 0.40), (0.96 * p, 0.28, 0.0, 0.74))
     if wig.far:
         return
     wig.hairline(0.36, -0.7 * p, 7)
-    for k in range(4):  # with the wave
-        z = 0.240 - 0.085 * k
-        bulge = z - 0.02 * k
-        wig.strand([(0.13 * p, 0.475, z - 0.02), (-0.02 * p, 0.500 - 0.015 * k, bulge + 0.050),
-                    (-0.19 * p, 0.430, bulge + 0.030),
-                    (-0.300 * p, 0.285, z - 0.045)])  # fmt: skip
+    with_it: list[tuple[Spot, Spot]] = []
+    for k in range(5):
+        z = 0.80 - 0.30 * k
+        with_it.append(((0.55 * p, 0.75, z), (-0.95 * p, 0.10 + 0.10 * (k % 2), 0.8 * z)))
+    wig.flow(with_it, 1.01, 1.4, np.array(wave), np.array(size))
     sweep: list[tuple[Spot, Spot]] = []
     for k in range(4):
         z = 0.45 - 0.28 * k
@@ -138,7 +136,6 @@ def _parted(wig: Wig) -> None:
         sweep.append(((0.5 * x, 0.62 - 0.08 * (k % 2), -0.78), (x, -0.12 - 0.1 * (k % 2), -0.86)))
     wig.flow(sweep, 1.05)
     wig.nape()
-    wig.flow([((0.42 * p, 0.72, 0.62), (0.40 * p, 0.93, -0.25))], 1.05, 2.0)
 
 
 def _curly(wig: Wig) -> None:

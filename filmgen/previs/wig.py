@@ -60,9 +60,10 @@ class Wig:
         )
 
     def flow(
-        self, pairs: list[tuple[Spot, Spot]], swell: float = 1.035, width: float = 1.4
-    ) -> None:
-        """Lines over the cap from one direction to another, as seen from its centre."""
+        self, pairs: list[tuple[Spot, Spot]], swell: float = 1.035, width: float = 1.4,
+        centre: Array = CENTRE, radii: Array = RADII,
+    ) -> None:  # fmt: skip
+        """Lines over the cap, or another shell, from one direction to another from its centre."""
         if self.covered or self.body.detail_px < FLOW_FROM_PX:
             return
         t = np.linspace(0, 1, 7)[:, None]
@@ -70,7 +71,7 @@ class Wig:
             start, end = np.asarray(a), np.asarray(b)
             way = start * (1 - t) + end * t
             way = way / np.linalg.norm(way, axis=1, keepdims=True)
-            points = self.head.world(CENTRE + way * RADII * swell)
+            points = self.head.world(centre + way * radii * swell)
             self.scene.line(points, width, 0.7, owner=self.body.owner,
                             tolerance_m=0.05 * self.head.unit_m)  # fmt: skip
 
@@ -101,7 +102,7 @@ class Wig:
             return
         for k in range(6):
             x = -0.155 + 0.062 * k + self.rng.uniform(-0.012, 0.012)
-            y, z = -0.205 + 0.9 * x * x, -0.405 + 1.9 * x * x
+            y, z = -0.190 + 0.9 * x * x, -0.392 + 1.9 * x * x
             points = np.array([[x * 1.05, y + 0.05, z - 0.03], [x, y, z], [x * 0.9, y - 0.05, z]])
             self.scene.line(self.head.world(points), 1.4, 0.6, owner=self.body.owner,
                             tolerance_m=0.08 * self.head.unit_m)  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 
@@ -14,11 +15,13 @@ from filmgen.blocking.skeleton import head_height_m, solve
 from filmgen.media import Frame
 from filmgen.previs.curve import drape, smooth
 from filmgen.previs.draw import draw_panel
-from filmgen.previs.face import mood_of
+from filmgen.previs.face import MOUTH_Y, Sketch, mood_of
+from filmgen.previs.features import draw_features
 from filmgen.previs.figure import add_figure, body_of
 from filmgen.previs.hand import SHAPES, hand_frame, shape_of
 from filmgen.previs.head import head_of
 from filmgen.previs.held import grip_of
+from filmgen.previs.primitives import Kind
 from filmgen.previs.scene import Scene
 
 DAY = Light("day", "", (0.45, 0.72, 0.53), 0.9, 0.45, 0.92)
@@ -130,6 +133,73 @@ def test_mood_is_read_from_the_values() -> None:
     assert afraid.worry > 0.5 and afraid.lid > 1.4  # type: ignore[attr-defined]
     assert asleep.lid < 0.1  # type: ignore[attr-defined]
     assert mood("sad").worry > 0.3 and mood("surprised").worry == 0  # type: ignore[attr-defined]
+
+
+def test_a_smile_and_a_frown_bend_the_mouth_opposite_ways() -> None:
+    """Corners over or under the middle by at least a sixtieth of the head."""
+
+    def bend(mood: str) -> float:
+        body = body_of(person(MAN, expression=MOODS[mood]), 1, EYE, 100.0)
+        sketch = Sketch(100.0)
+        draw_features(sketch, body, head_of(body), mood_of(body))
+        mouths = [
+            curve for curve, _, _, fill, _ in sketch.pieces
+            if not fill and abs(curve[:, 1].mean() - MOUTH_Y) < 0.05 and np.ptp(curve[:, 0]) > 0.15
+        ]  # fmt: skip
+        line = mouths[0]
+        return float(line[[0, -1], 1].mean() - line[len(line) // 2, 1])
+
+    assert bend("happy") > 1 / 60
+    assert bend("sad") < -1 / 60
+    assert abs(bend("neutral")) < 1 / 90
+
+
+@pytest.mark.parametrize("size", [45.0, 60.0, 80.0])
+def test_small_pupils_leave_white_whatever_they_look_at(size: float) -> None:
+    for look in (MAN, WOMAN, replace(MAN, age_years=8, height_m=1.25)):
+        body = body_of(person(look), 1, EYE, size)
+        for eyes in ((0.0, 0.0), (0.0, 1.0), (1.0, 1.0), (-1.0, -1.0)):
+            sketch = Sketch(size)
+            head = replace(head_of(body), eyes=eyes)
+            draw_features(sketch, body, head, mood_of(body))
+            fills = [(curve, tone) for curve, _, _, fill, tone in sketch.pieces if fill]
+            white, black = (
+                sum(_area(c) for c, tone in fills if c[:, 1].mean() > -0.1 and low <= tone <= high)
+                for low, high in ((0.99, 1.0), (0.0, 0.1))
+            )
+            assert 0.08 * white < black < 0.62 * white, (look.gender, eyes, black / white)
+
+
+def _area(ring: np.ndarray) -> float:
+    x, y = ring[:, 0], ring[:, 1]
+    return 0.5 * abs(float(x @ np.roll(y, 1) - y @ np.roll(x, 1)))
+
+
+@pytest.mark.parametrize("hair", ["short", "parted"])
+@pytest.mark.parametrize("name", ["MR. CRANE", "SAM", "STEEL", "DAN"])
+@pytest.mark.parametrize("yaw", [0.0, 0.6, -0.6])
+def test_short_hair_has_one_calm_outline(hair: str, name: str, yaw: float) -> None:
+    """Over the ears the outline of the head fills nearly all of its convex hull: no horns."""
+    frame = close(person(replace(MAN, hair=hair), name, yaw), 160, 0.6)
+    assert frame.figure_ids is not None
+    rows = np.flatnonzero((frame.figure_ids == 1).any(1))
+    top = (frame.figure_ids[rows[0] : rows[0] + 38] == 1).astype(np.uint8)
+    contour = max(cv2.findContours(top, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0], key=len)
+    assert cv2.contourArea(contour) > 0.955 * cv2.contourArea(cv2.convexHull(contour))
+
+
+def test_a_flat_cap_is_wider_than_high() -> None:
+    def size(headwear: str) -> tuple[float, float]:
+        scene = build(person(replace(MAN, headwear=headwear)))
+        part = [p.name for p in scene.parts].index("headwear")
+        crown = np.stack([
+            scene.inverses[i][:, :3] for i, at in enumerate(scene.part_of)
+            if at == part and scene.kinds[i] == Kind.SPHERE
+        ])  # fmt: skip
+        return float(np.abs(crown[:, 0]).sum(1).max()), float(np.abs(crown[:, 1]).sum(1).max())
+
+    wide, high = size("cap")
+    assert wide > 1.6 * high
 
 
 def test_eyes_follow_what_the_neck_cannot() -> None:
