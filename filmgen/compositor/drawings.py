@@ -11,6 +11,7 @@ import re
 import subprocess
 from fractions import Fraction
 from typing import IO
+from zipfile import BadZipFile
 
 import cv2
 import numpy as np
@@ -72,7 +73,7 @@ class Drawings:
             try:
                 with np.load(self._motion.passes, allow_pickle=False) as kept:
                     self._passes = (kept["ids"], kept["depth_m"], kept["index"].tolist())
-            except (OSError, ValueError, KeyError):
+            except (OSError, EOFError, ValueError, KeyError, BadZipFile):
                 return None, None
         ids, depth, index = self._passes
         at, size = index[min(part, len(index) - 1)], (shape[1], shape[0])

@@ -145,4 +145,4 @@ def test_variants_side_by_side(shots: dict[str, Path], tmp_path: Path) -> None:
     assert len(parsed.all("article")) == 1
     assert len(parsed.all("img")) == 3
     assert "variant 2, chosen" in parsed.text
-    assert "filmgen pick sc001_sh010 3" in parsed.text
+    assert "filmgen pick sc001_sh010 3 -o ." in parsed.text

@@ -165,6 +165,13 @@ def test_figures_in_front_of_a_plate_hide_it(tmp_path: Path) -> None:
     assert green(frame_rgb(behind, 2))[high].sum() > 100
 
 
+def test_damaged_passes_hide_nothing(tmp_path: Path) -> None:
+    motion = write_motion(tmp_path, passes=True)
+    for damage in (b"", b"no archive", b"PK\x03\x04 and no more"):
+        (tmp_path / "passes.npz").write_bytes(damage)
+        assert Drawings(motion, Fraction(24), (128, 72)).passes(0, (72, 128)) == (None, None)
+
+
 def test_a_plate_keeps_its_place_when_the_panels_camera_changes(tmp_path: Path) -> None:
     both = plate(tmp_path, (anchor(0.3), anchor(0.7)))
     shot = take(tmp_path, 1, 24, cuts=(12,), plates=(both,))
