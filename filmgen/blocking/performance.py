@@ -374,6 +374,9 @@ class Troupe:
             )
         if act.look in ("up", "down", "away", "around") and not act.upper:
             upper = f"look {act.look}"
+        # A later beat without anything for them to do: held still, it would be the panel before.
+        later = beat in shot.beats[1:] and not speaks
+        stirs = later and name in (beat.subjects or shot.subjects or here) and act == Act()
         part = Part(
             name,
             self.looks[name],
@@ -386,7 +389,8 @@ class Troupe:
             expression_for(name, act, lines, speaks, mood_of(shot)),
             whom=act.whom if act.whom in here else "",
             seed=seed,
-            moment=f"{shot.identity}/{beat.label}" if speaks else "",
+            moment=f"{shot.identity}/{beat.label}" if speaks or stirs else "",
+            stirs=stirs,
         )
         part.gaze, part.looks_at = gaze_of(part, self.floor, heads, speakers, shot.over, self.sides)
         if upper in AIMED and not part.whom:

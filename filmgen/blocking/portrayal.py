@@ -35,6 +35,7 @@ _AT_THE_FACE = frozenset(
      "pray", "show", "salute"]
 )  # fmt: skip
 """What a close-up shows of the arms; other gestures stay below its frame."""
+_IDLE = ("listen", "sit and listen")
 _HAND_AT_FACE = frozenset(["whisper", "think", "rub face", "shade eyes", "laugh", "salute"])
 """Gestures that need an empty hand: what is held stays in the other one."""
 _LOOKING_DOWN = frozenset(["read", "write", "work", "type", "look down", "check watch", "cry"])
@@ -52,6 +53,7 @@ class Part:
         whom: name of whom it is done to, "" for nobody.
         target: what is pointed or aimed at, where it is a thing.
         main: the hand it is done with.
+        stirs: a later beat of a shot gives them nothing to do: they shift, as people do.
     """
 
     name: str
@@ -69,6 +71,7 @@ class Part:
     target: Vec3 | None = None
     seed: str = ""
     moment: str = ""
+    stirs: bool = False
     hands: dict[str, Vec3] = field(default_factory=dict)
     points: dict[str, Vec3] = field(default_factory=dict)
     joints: tuple[tuple[str, Vec3], ...] = ()
@@ -177,7 +180,10 @@ def _solve(part: Part) -> None:
             part.look, part.lower, part.position, part.facing, part.gaze, part.seed
         )
         return
-    pose = stance(part.lower, part.upper, part.seed, part.way, part.moment)
+    way = part.way
+    if part.stirs and part.upper in _IDLE and not part.held:
+        way = f"{way}/{part.moment}"
+    pose = stance(part.lower, part.upper, part.seed, way, part.moment, stirs=part.stirs)
     surface = part.mark.surface_m
     if part.lower == "perch" and part.mark.seat_m is not None:
         # Legs hang from the edge instead of reaching for the floor.

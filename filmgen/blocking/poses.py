@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from filmgen.blocking.arms import UPPER, hand_used
-from filmgen.blocking.chance import between
+from filmgen.blocking.chance import between, pick
 from filmgen.blocking.legs import LOWER
 from filmgen.blocking.skeleton import Limb, Stance
 
@@ -18,7 +18,9 @@ _SQUARE = frozenset(["aim", "aim rifle", "embrace", "shake hands", "push"])
 __all__ = ["LOWER", "UPPER", "hand_used", "stance"]
 
 
-def stance(lower: str, upper: str, person: str, way: str = "", moment: str = "") -> Stance:
+def stance(
+    lower: str, upper: str, person: str, way: str = "", moment: str = "", *, stirs: bool = False
+) -> Stance:
     """The stance of a pose for one person.
 
     Args:
@@ -26,6 +28,7 @@ def stance(lower: str, upper: str, person: str, way: str = "", moment: str = "")
         person: who does it: the way they stand is theirs for good.
         way: seed of the gesture, and of the hand it is made with; `person` by default.
         moment: seed of a little life in hands and head, so that two panels of a speech differ.
+        stirs: in this moment the weight and the shoulders shift too.
 
     Raises:
         KeyError: no such pose.
@@ -52,6 +55,18 @@ def stance(lower: str, upper: str, person: str, way: str = "", moment: str = "")
         yaw + between(-0.1, 0.1, moment, "turn"),
         roll + between(-0.09, 0.09, moment, "tilt"),
     )
+    if stirs:
+        lean, twist, tip = base.spine
+        aside, over = base.pelvis
+        base = replace(
+            base,
+            spine=(
+                lean + between(-0.04, 0.08, moment, "lean"),
+                twist + pick((-1.0, 1.0), moment, "side") * between(0.1, 0.24, moment, "twist"),
+                tip + between(-0.05, 0.05, moment, "tip"),
+            ),
+            pelvis=(aside + between(-0.02, 0.02, moment, "weight"), over),
+        )
     return replace(
         base, head=turned, l_hand=alive(base.l_hand, "l"), r_hand=alive(base.r_hand, "r")
     )

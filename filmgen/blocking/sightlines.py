@@ -141,8 +141,8 @@ def near_shoulder(view: View, c: Candidates) -> Array:
         start, start + (rays * np.maximum(depth - 0.15, 0.05)[:, None, None]).reshape(-1, 3)
     ).any(1)
     share = (on & free).reshape(len(c.cost), -1).mean(1) * (depth > 0.1)
-    little = 12.0 * (share < SHOULDER) + 60.0 * np.maximum(1.3 * SHOULDER - share, 0.0)
-    return np.asarray(little + 30.0 * np.maximum(share - 0.34, 0.0))
+    little = 40.0 * (share < 1.4 * SHOULDER) + 60.0 * np.maximum(1.6 * SHOULDER - share, 0.0)
+    return np.asarray(little + 80.0 * np.maximum(share - 0.34, 0.0))
 
 
 def clutter(view: View, c: Candidates) -> Array:
