@@ -90,7 +90,8 @@ def _one_eye(
     ]
     if size >= 44:
         sketch.patch(pts([*lid, *lower[1:-1]]), 1.0)
-    r = (0.036 if child else 0.032 if lashes else 0.030) * (1 + 0.15 * float(size < 80))
+    large = 0.031 + 0.005 * float(np.clip((size - 50) / 50, 0, 1))  # a child's
+    r = (large if child else 0.032 if lashes else 0.030) * (1 + 0.15 * float(size < 80))
     if mood.lid > 1.2:
         r *= 0.80
     aside, up = head.eyes

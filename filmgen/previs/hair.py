@@ -78,6 +78,7 @@ def _short(wig: Wig) -> None:
         start = (crown[0] + 0.25 * x, crown[1] - 0.10 * (k % 2), crown[2] + 0.25 * z)
         ends.append((start, (x, 0.62 if z > 0.5 else 0.20 - 0.45 * (z < -0.3) * (k % 3) / 2, z)))
     wig.flow(ends, 1.05)
+    wig.thatch()
     wig.nape()
 
 
@@ -135,6 +136,7 @@ def _parted(wig: Wig) -> None:
         x = -0.6 + 0.3 * k
         sweep.append(((0.5 * x, 0.62 - 0.08 * (k % 2), -0.78), (x, -0.12 - 0.1 * (k % 2), -0.86)))
     wig.flow(sweep, 1.05)
+    wig.thatch()
     wig.nape()
 
 

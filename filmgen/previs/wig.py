@@ -96,6 +96,19 @@ class Wig:
                 tolerance_m=0.06 * self.head.unit_m,
             )  # fmt: skip
 
+    def thatch(self) -> None:
+        """Rows of short strokes round the back and the sides: light hair would be a bald head."""
+        if self.body.figure.look.hair_tone < 0.55 or self.body.detail_px < 60:
+            return
+        pairs: list[tuple[Spot, Spot]] = []
+        for row, (y, count) in enumerate(((0.66, 9), (0.36, 12), (0.06, 12))):
+            for k in range(count):
+                turn = 1.65 + 2.98 * (k + 0.5 * (row % 2) + self.rng.uniform(0.1, 0.5)) / count
+                x, z, drop = float(np.sin(turn)), float(np.cos(turn)), self.rng.uniform(0.16, 0.30)
+                wide = float(np.sqrt(1 - y * y))
+                pairs.append(((x * wide, y, z * wide), (x, y - drop, z)))
+        self.flow(pairs, 1.03, 1.2)
+
     def nape(self) -> None:
         """Short strokes where hair ends on the neck."""
         if self.body.detail_px < 60:
