@@ -264,14 +264,14 @@ def _setts(scene: Scene, plan: SetPlan, eye: Array) -> None:
     """Cobbles in patches, as a pen suggests them, and a gutter down the middle."""
     rng = generator(plan.seed, "setts")
     for x in (-0.22, 0.22):
-        for z in np.arange(-24.0, 24.0, 3.0):
-            bend = [(x + float(rng.uniform(-0.03, 0.03)), LIFT_M, z + t) for t in (0.0, 1.2, 2.6)]
+        for z in np.arange(-24.0, 24.0, 6.0):
+            bend = [(x + float(rng.uniform(-0.03, 0.03)), LIFT_M, z + t) for t in (0.0, 2.2, 5.2)]
             scene.line(bend, 1.2, 0.5)
-    for _ in range(110):
+    for _ in range(80):
         x, z = float(rng.uniform(-3.2, 2.4)), float(rng.uniform(-19.0, 19.0))
         rows, stones = int(rng.integers(1, 4)), int(rng.integers(2, 6))
         skew = float(rng.uniform(-0.1, 0.1))
-        if abs(x) < 0.3 or np.hypot(x - eye[0], z - eye[2]) > 20:
+        if abs(x) < 0.3 or np.hypot(x - eye[0], z - eye[2]) > 14:
             continue
         for row in range(rows):
             points = []

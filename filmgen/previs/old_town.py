@@ -8,6 +8,8 @@ from filmgen.previs.fronts import NEAR_PX, roof_of
 from filmgen.previs.props import Builder, Place, chance
 
 _STOREY_M = 2.6
+STONES_PX = 320
+"""Houses larger than this in the picture show stones within their walls."""
 
 
 def _stone_house(p: Place) -> None:
@@ -88,7 +90,7 @@ def _window(
     p.box(trim, x, y - high - 0.1, z + 0.06, 2 * wide + 0.24, 0.1, 0.18, 1.1)
     p.box(trim, x, y + high, z + 0.02, 2 * wide + 0.3, 0.17, 0.06, 1.1)
     p.line([(x, y - high, z + 0.05), (x, y + high, z + 0.05)], 1.2, 0.85)
-    for v in (-0.33, 0.33):
+    for v in (-0.33, 0.33) if p.detail_px > STONES_PX else (0.1,):
         p.line([(x - wide, y + v * high, z + 0.05), (x + wide, y + v * high, z + 0.05)], 1.0, 0.8)
     if shuttered:
         leaf = p.part("shutter", max(0.1, p.prop.tone - 0.42), "front", casts=False)
@@ -102,22 +104,23 @@ def _stones(p: Place, eaves: float, rng: np.random.Generator) -> None:
     z = p.d / 2 + 0.012
     for s in (-1, 1):
         edge = s * p.w / 2
+        corner = []  # one line of the pen, in and out with every course
         for k in range(int(eaves / 0.42)):
-            long, y = (0.52 if k % 2 else 0.3), 0.42 * k
-            inner = edge - s * long
-            p.line([(inner, y, z), (inner, y + 0.42, z), (edge, y + 0.42, z)], 1.0, 0.55)
-    for _ in range(7):
-        x0, y0 = rng.uniform(-0.42, 0.26) * p.w, rng.uniform(0.02, 0.9) * eaves
+            inner, y = edge - s * (0.52 if k % 2 else 0.3), 0.42 * k
+            corner += [(inner, y, z), (inner, y + 0.42, z)]
+        p.line(corner, 1.0, 0.55)
+    if p.detail_px < STONES_PX:
+        return
+    for _ in range(5):
+        x0, y0 = rng.uniform(-0.42, 0.16) * p.w, rng.uniform(0.02, 0.9) * eaves
         for row in range(2):
-            x, y = x0 + rng.uniform(-0.15, 0.15), y0 + 0.3 * row
+            x, y = x0 + rng.uniform(-0.15, 0.15), y0 + 0.29 * row
+            course = [(x, y, z)]
             for _ in range(int(rng.integers(2, 4))):
-                long = rng.uniform(0.32, 0.62)
-                if abs(x) > p.w / 2 - 0.6:
-                    break
-                ring = [(x, y + 0.02), (x + long, y), (x + long + 0.01, y + 0.27), (x, y + 0.28),
-                        (x, y + 0.02)]  # fmt: skip
-                p.line([(a, b, z) for a, b in ring], 0.8, 0.42)
-                x += long + 0.03
+                long = min(rng.uniform(0.32, 0.62), 0.48 * p.w - x)
+                course += [(x, y + 0.29, z), (x + long, y + 0.29, z), (x + long, y, z)]
+                x += long
+            p.line(course, 0.8, 0.42)
 
 
 def _lantern(p: Place, y: float, z: float) -> None:
@@ -129,7 +132,7 @@ def _lantern(p: Place, y: float, z: float) -> None:
     p.tube(glass, (0, y, z), low * 0.96, (0, y + tall, z), high * 0.96)
     p.tube(iron, (0, y + tall, z), high * 1.15, (0, y + tall + 0.18, z), 0.07)
     p.tube(iron, (0, y + tall + 0.18, z), 0.045, (0, y + tall + 0.3, z), 0.02)
-    for k in range(6):
+    for k in range(6) if p.detail_px > 90 else ():
         a = k * np.pi / 3 + 0.3
         c, s = np.cos(a), np.sin(a)
         p.line([(low * c, y, z + low * s), (high * c, y + tall, z + high * s)], 1.8, 0.95)
