@@ -249,9 +249,16 @@ class Narrator:
             return tuple(self.recent[:2]) if len(self.recent) > 1 else self.last
         for pattern, gender, other in ((_HE, "male", "female"), (_SHE, "female", "male")):
             if pattern.match(text):
-                for wanted in ((gender,), ("",)):
-                    for name in (*self.last, *self.recent):
-                        if self.cast.gender(name) in wanted:
+                # Whoever spoke or acted last comes before people spoken of earlier, even where
+                # nothing says which they are.
+                for names, wanted in (
+                    (self.last, gender),
+                    (self.last, ""),
+                    (self.recent, gender),
+                    (self.recent, ""),
+                ):
+                    for name in names:
+                        if self.cast.gender(name) == wanted:
                             return (name,)
                 return tuple(n for n in self.recent[:1] if self.cast.gender(n) != other)
         return ()
