@@ -94,7 +94,7 @@ def in_the_way(prop: Prop, panel: StagedPanel, eye: Array) -> bool:
     return False
 
 
-FILLERS = frozenset(["plant", "flowers", "bush", "box", "barrel", "crate"])
+FILLERS = frozenset(["plant", "flowers", "bush", "box", "barrel", "crate", "pole"])
 """What stands about for nobody's sake, and is moved when it gets between us and somebody."""
 
 
@@ -102,7 +102,8 @@ def _looms(prop: Prop, panel: StagedPanel, eye: Array, centre: Array) -> bool:
     """Whether a thing is much nearer than whom the panel shows, large, and not looked at."""
     toward = np.asarray(panel.camera.target) - eye
     far = float(np.linalg.norm(toward))
-    heads = [np.asarray(f.joint("head")) for f in panel.figures if f.name in panel.subjects]
+    shown = [f for f in panel.figures if f.name in panel.subjects] or panel.figures
+    heads = [np.asarray(figure.joint("head")) for figure in shown]
     if not heads or far < 1e-6 or float(np.linalg.norm(centre - eye - toward)) < 0.6:
         return False
     ahead = float((centre - eye) @ toward) / far

@@ -264,4 +264,4 @@ def test_what_stands_about_is_moved_out_of_the_foreground() -> None:
     panel = StagedPanel(plan, DAY, (joe,), camera, ("JOE",))
     eye = np.asarray(camera.position)
     assert in_the_way(near, panel, eye) and not in_the_way(behind, panel, eye)
-    assert not in_the_way(near, replace(panel, subjects=()), eye)
+    assert not in_the_way(near, replace(panel, figures=()), eye)
