@@ -24,6 +24,8 @@ def add_headwear(scene: Scene, body: Body, head: Head) -> None:
         return
     unit = head.unit_m
     tone = max(0.1, look.top_tone - 0.12)
+    if kind == "cap" and look.hair_tone < 0.25:  # or both are one black
+        tone = max(tone, 0.34)
     part = scene.part(body.owner, "headwear", tone, "cloth", soft=True)
 
     def at(x: float, y: float, z: float) -> Array:
