@@ -111,7 +111,9 @@ def plan_set(key: str, group: Sequence[Shot], interior: bool, *, period: bool = 
     plan = dress(plan, said, key)
     named = {t.word: t for t in (*_named(group), *_implied(words, place.kind))}
     if not interior:
-        named = {w: _outdoors(t, old) for w, t in named.items() if t.kind not in _ONLY_INSIDE}
+        named = {
+            w: _outdoors(t, old, place.kind) for w, t in named.items() if t.kind not in _ONLY_INSIDE
+        }
     for wanted in sorted(named.values(), key=lambda t: (t.kind, t.word)):
         plan = add(plan, wanted, key)
     return plan
@@ -210,9 +212,17 @@ _ONLY_INSIDE = {
 }
 
 
-def _outdoors(item: Thing, old: bool) -> Thing:
-    """A lamp in the open is a street lamp; small ones (lanterns) stay what they are."""
+_WILD = frozenset(
+    ["forest", "jungle", "campsite", "beach", "cliff", "river", "desert", "snow", "mountains",
+     "field"]
+)  # fmt: skip
+
+
+def _outdoors(item: Thing, old: bool, kind: str) -> Thing:
+    """A lamp in the open is a street lamp, or where no street is a lantern; small ones stay."""
     if item.kind == "lamp" and item.size_m[1] > 0.8:
+        if kind in _WILD:
+            return THINGS["lantern"]
         if old:
             return Thing("gas lamp", *OWN["gas lamp"])
         return replace(THINGS["street lamp"], word=item.word)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ from filmgen.blocking.stage import block
 from filmgen.breakdown.model import ShotList
 from filmgen.breakdown.planner import plan_shots
 from filmgen.screenplay import read_screenplay
-from tests.blocking.films import shot
+from filmgen.screenplay.model import PlaceKind
+from tests.blocking.films import KITCHEN, shot
 
 LAMPLIGHTER = Path(__file__).resolve().parents[2] / "assets/screenplays/the-lamplighter.fountain"
 MODERN_WORDS = {"traffic light", "hydrant", "parking meter", "tower block", "town house"}
@@ -96,3 +98,11 @@ def test_a_lamp_that_goes_out_is_seen_burning_first() -> None:
     said = ("They wait.", "The bulb bursts.", "They wait.", "The lights come back on.")
     lamps = Lamplight()
     assert [lamps.burns(shot(1, action=text)) for text in said] == [True, True, False, True]
+
+
+def test_no_lamp_posts_in_the_wild() -> None:
+    bank = replace(KITCHEN, key="BANK", location="RIVER", place=PlaceKind.EXTERIOR,
+                   words="The river at dusk. A lamp burns.")  # fmt: skip
+    plans, _ = plan_sets((shot(1, bank),))
+    lamps = [p for plan in plans.values() for p in plan.props if "lamp" in p.kind]
+    assert [p.word for p in lamps] == ["lantern"]
