@@ -156,8 +156,8 @@ _THINK = _one_of(
     _arms(_ELBOW, _CHIN, head=(-0.04, 0, -0.06)),
     _arms(
         _POCKET,
-        Limb((-0.02, 0.16, -0.02), (1.0, -0.3, 0.0), point=(-0.7, 0.4, -0.6)),
-        head=(0.12, 0, 0.1),
+        replace(_CHIN, at=(-0.24, -0.06, 0.36), point=(-0.5, 0.75, -0.1)),
+        head=(0.05, 0, 0.05),
     ),
 )
 _ARGUE = _one_of(

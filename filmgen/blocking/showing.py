@@ -75,6 +75,8 @@ def detail(view: View, item: Prop) -> Candidates:
     """A door, a window, a lamp post: large in the frame, from where a tripod can stand."""
     w, h, d = item.size_m
     centre = np.array(item.position, np.float64) + np.array((0.0, h / 2, 0.0))
+    if view.angle is Angle.OVERHEAD:
+        return _from_above(view, item)
     lenses = (35.0, 28.0, 50.0, 24.0, 70.0)
     turns = np.radians([-52, -38, -24, -10, 10, 24, 38, 52]).tolist()
     if KINDS[item.kind].place not in ("hung", "wall"):
@@ -94,6 +96,23 @@ def detail(view: View, item: Prop) -> Candidates:
     position = centre - forward * depth[:, None] + right * aside[:, None]
     cost = 0.25 * np.abs(np.log(focal / 35.0)) + 0.3 * np.abs(np.abs(turn) - 0.42)
     cost += 4.0 * np.abs(share - shares[0]) + 0.2 * np.abs(eye - 1.5)
+    return Candidates(position, right, up, forward, tan_w, tan_h, focal, roll, cost)
+
+
+def _from_above(view: View, item: Prop) -> Candidates:
+    """A thing looked down on, its long side across the frame: what lies on it is the picture."""
+    w, h, d = item.size_m
+    top = np.array(item.position, np.float64) + np.array((0.0, h, 0.0))
+    turns = (0.0, math.pi, 0.2, math.pi - 0.2, -0.2)
+    turn, pitch, focal, share = grid(turns, (-1.3, -1.15), (28.0, 24.0, 35.0, 20.0), (0.72, 0.6))
+    roll = np.full_like(turn, roll_of(view))
+    base = item.yaw_rad + (0.0 if w >= d else math.pi / 2)
+    right, up, forward = frames(base + turn, pitch, roll)
+    tan_w, tan_h = tangents(focal, view.aspect)
+    depth = np.maximum(max(w, d) / (2 * tan_w), min(w, d) / (2 * tan_h)) / share
+    cost = 0.25 * np.abs(np.log(focal / 28.0)) + 0.6 * np.abs(turn) * (np.abs(turn) < 1.0)
+    cost += 0.6 * np.abs(pitch + 1.3) + 2.0 * np.abs(share - 0.72)
+    position = top - forward * depth[:, None]
     return Candidates(position, right, up, forward, tan_w, tan_h, focal, roll, cost)
 
 
