@@ -8,7 +8,7 @@ from filmgen.previs.fronts import NEAR_PX, roof_of
 from filmgen.previs.props import Builder, Place, chance
 
 _STOREY_M = 2.6
-STONES_PX = 320
+STONES_PX = 460
 """Houses larger than this in the picture show stones within their walls."""
 
 
@@ -30,7 +30,7 @@ def _stone_house(p: Place) -> None:
         p.scene.convex(gable, p.axes[2] * z, wall, edges=0.0)
         _slopes(p, eaves)
     step = eaves / storeys
-    big = p.detail_px > NEAR_PX
+    big = p.detail_px > 1.4 * NEAR_PX
     across = max(2, round(w / 1.9))
     door = int(rng.integers(0, across))
     for s in range(storeys):
