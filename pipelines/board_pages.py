@@ -24,10 +24,10 @@ from filmgen.farm.production import Wanted
 from filmgen.media import Missing
 from filmgen.screenplay.model import Screenplay
 from filmgen.workspace import Asset
-from pipelines.storyboard import OVERSCAN
+from pipelines.storyboard import MOVE_ENDS, OVERSCAN
 from pipelines.studio import Studio, provenance
 
-_BOARDS = EngineInfo("boards", "filmgen boards, reportlab and jinja2", "2", "Apache-2.0")
+_BOARDS = EngineInfo("boards", "filmgen boards, reportlab and jinja2", "3", "Apache-2.0")
 """Its revision is raised whenever the same board may come out as other bytes."""
 
 
@@ -74,12 +74,19 @@ def write_boards(
         plans: floor plans as SVG by scene index.
     """
     small = _small_pictures(drawn, studio)
+    in_space = {panel.identity for panel in drawn if panel.label in MOVE_ENDS}
     board = compose_board(
         cut,
         {(panel.identity, panel.label): _art(panel, small) for panel in drawn},
         {i: scene.heading.text for i, scene in enumerate(screenplay.scenes, 1) if scene.heading},
         {
-            cut_shot.shot.identity: drift_of(cut_shot, staged, cut, studio.config.storyboard.motion)
+            cut_shot.shot.identity: drift_of(
+                cut_shot,
+                staged,
+                cut,
+                # a move whose ends are drawn is shown as they show it
+                studio.config.storyboard.motion or cut_shot.shot.identity in in_space,
+            )
             for cut_shot, staged in zip(cut.shots, blocking.shots, strict=True)
             if cut_shot.shot.move is not Move.STATIC
         },

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
-from filmgen.blocking.model import Blocking
+from filmgen.blocking.inbetween import move_panels
+from filmgen.blocking.model import Blocking, StagedPanel
 from filmgen.blocking.stage import block
 from filmgen.breakdown.model import Setup, ShotList
 from filmgen.config import Config, load_config
@@ -70,6 +71,7 @@ def make_storyboard(
     scenes: frozenset[int] | None = None,
     shots: Collection[str] = (),
     variants: int = 1,
+    move_ends: bool = False,
     export: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> StoryboardResult:
@@ -82,6 +84,7 @@ def make_storyboard(
         scenes: indices (1-based) of the scenes to draw; all if None.
         shots: display ids to draw, besides `scenes` where both are given.
         variants: how many takes of each of these panels there shall be; 1 is the chosen one alone.
+        move_ends: draw where the camera's move begins and ends as panels of their own, too.
         export: "glb", "usd": the blocking of the drawn shots, under `out/blocking`.
 
     Raises:
@@ -115,7 +118,8 @@ def make_storyboard(
         blocking = stage_shots(film, film, edits, config.film)
         if export:  # a kind that this install cannot write is refused before anything is drawn
             export_blocking(film, blocking, studio.root, export, cut.rate, frozenset())
-        drawn = _draw(film, blocking, wanted, variants, cut, edits, studio)
+        ends = _move_ends(cut, blocking, wanted) if move_ends else {}
+        drawn = _draw(film, blocking, wanted, variants, ends, cut, edits, studio)
         plans = _draw_plans(film, blocking, studio)
         boards = write_boards(cut, blocking, drawn, screenplay, plans, studio)
         workspace.finish(TREE, studio.listed, studio.used)
@@ -143,13 +147,14 @@ def _draw(
     blocking: Blocking,
     wanted: frozenset[str],
     variants: int,
+    ends: Mapping[str, tuple[StagedPanel, ...]],
     cut: Cut,
     edits: EditFolder,
     studio: Studio,
 ) -> list[Drawn]:
     """Every panel of the film with its takes: those of the wanted shots drawn, the others found."""
     size = cut.picture_px
-    orders = order_panels(film.shots, film, blocking, edits, studio, size)
+    orders = order_panels(film.shots, film, blocking, edits, studio, size, ends=ends)
     now = [order for order in orders if order.shot.identity in wanted]
     others = _other_takes(film, wanted, variants, cut, edits, studio)
     made = {_place(order): asset for order, asset in draw_panels([*now, *others], studio)}
@@ -165,6 +170,23 @@ def _draw(
         take = 1 if order.own else order.take
         panels.append(Drawn(order.shot.identity, order.label, take, asset, takes))
     return panels
+
+
+def _move_ends(
+    cut: Cut, blocking: Blocking, wanted: frozenset[str]
+) -> dict[str, tuple[StagedPanel, ...]]:
+    """First and last picture of the move of each wanted shot whose camera moves."""
+    ends = {}
+    for cut_shot, staged in zip(cut.shots, blocking.shots, strict=True):
+        shot, frames = cut_shot.shot, cut_shot.frames
+        if shot.identity not in wanted or shot.setup is Setup.TITLE:
+            continue
+        starts = [panel.start_frame / frames for panel in cut_shot.panels] or [0.0]
+        shown = replace(staged, panels=staged.panels[: len(starts)])
+        pair = move_panels(shot, shown, starts, float(frames / cut.rate))
+        if pair:
+            ends[shot.identity] = pair
+    return ends
 
 
 def _other_takes(

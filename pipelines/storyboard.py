@@ -36,6 +36,10 @@ OVERSCAN: Mapping[Move, float] = {
 """What is drawn beyond the frame for a move to travel over; other moves stay inside it."""
 
 
+MOVE_ENDS = ("start", "end")
+"""Labels of the pictures a camera's move begins and ends with."""
+
+
 @dataclass(frozen=True)
 class PanelOrder:
     """One panel to draw in one take.
@@ -112,6 +116,7 @@ def order_panels(
     studio: Studio,
     picture_px: tuple[int, int],
     take: int | None = None,
+    ends: Mapping[str, tuple[StagedPanel, ...]] | None = None,
 ) -> list[PanelOrder]:
     """Orders for every panel of some shots.
 
@@ -120,6 +125,8 @@ def order_panels(
         blocking: of at least these shots, in this take.
         picture_px: (width, height) of the composed frame.
         take: of every shot; the chosen one of each if None.
+        ends: by identity, the first and the last picture of the shot's move, drawn besides its
+            panels as "start" and "end".
 
     Raises:
         EngineUnavailable: the storyboard engine cannot run here.
@@ -140,13 +147,20 @@ def order_panels(
         number = take or edit.takes.get(shot.identity, 1)
         base = shot.seed if shot.seed is not None else studio.config.film.seed
         unknown = staged[shot.identity].unknown_words
-        for beat, panel in zip(shot.beats, staged[shot.identity].panels, strict=True):
-            subject = f"{shot.display_id} {beat.label}"
-            own = edit.frame(shot.identity, beat.label)
+        poses = [
+            (beat.label, beat, panel)
+            for beat, panel in zip(shot.beats, staged[shot.identity].panels, strict=True)
+        ]
+        if ends and shot.identity in ends:
+            outer = (shot.beats[0], shot.beats[-1])
+            poses += zip(MOVE_ENDS, outer, ends[shot.identity], strict=True)
+        for label, beat, panel in poses:
+            subject = f"{shot.display_id} {label}"
+            own = edit.frame(shot.identity, label)
             if own is not None:
                 task = _Panel(None, (), None, own, *size)
                 wanted = Wanted(subject, own_file("frame", own, list(size)), task)
-                orders.append(PanelOrder(shot, beat.label, number, True, wanted))
+                orders.append(PanelOrder(shot, label, number, True, wanted))
                 continue
             other = (f"variant {number}",) if number > 1 else ()
             prompt = ""
@@ -156,9 +170,9 @@ def order_panels(
                 panel=panel,
                 width_px=size[0],
                 height_px=size[1],
-                overscan=OVERSCAN.get(shot.move, 0.0),
+                overscan=0.0 if label in MOVE_ENDS else OVERSCAN.get(shot.move, 0.0),
                 look=look,
-                seed=seed_from(base, shot.identity, beat.label, *other),
+                seed=seed_from(base, shot.identity, label, *other),
                 prompt=prompt,
                 references=looks_at(panel),
             )
@@ -168,7 +182,7 @@ def order_panels(
                 provenance("frame", info, request.seed, [request, unknown] if unknown else request),
                 _Panel(engine_name, options, request, None, *size, unknown),
             )
-            orders.append(PanelOrder(shot, beat.label, number, False, wanted))
+            orders.append(PanelOrder(shot, label, number, False, wanted))
     engine.close()
     return orders
 

@@ -176,5 +176,17 @@ def _collides(motion: ShotMotion) -> bool:
     return False
 
 
+def move_panels(
+    shot: Shot, staged: StagedShot, starts: Sequence[float], seconds: float = 4.0
+) -> tuple[StagedPanel, ...]:
+    """The first and the last picture of a shot's move, for boards that draw both; none where the
+    camera stands still.
+    """
+    motion = motion_of(shot, staged, starts, seconds)
+    if motion.path.still:
+        return ()
+    return motion.at(0.0), motion.at(1.0)
+
+
 def _flat(a: Vec3, b: Vec3) -> float:
     return math.hypot(a[0] - b[0], a[2] - b[2])

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from filmgen.boards.model import Board, BoardPanel, BoardScene, Said, Variant
 from filmgen.boards.overlay import Point, move_marks
-from filmgen.breakdown.model import Angle, EffectCue, Line, Setup, Shot, ShotTransition
+from filmgen.breakdown.model import Angle, Beat, EffectCue, Line, Setup, Shot, ShotTransition
 from filmgen.editorial.model import Cut, CutShot
 
 _ANGLES = {
@@ -21,6 +21,10 @@ _ANGLES = {
     Angle.OTS: "over shoulder",
     Angle.POV: "POV",
 }
+
+
+_ENDS = {"start": "Where the move begins.", "end": "Where the move ends."}
+"""What is said under the pictures of a move's ends."""
 
 
 @dataclass(frozen=True)
@@ -97,15 +101,18 @@ def _panels(
     lines = lines_by_beat(shot)
     panels = []
     at = start
-    for number, beat in enumerate(shot.beats):
-        at, frames = ranges.get(beat.label, (at, 0))
+    beats = list(shot.beats)
+    # where the camera's move begins and ends, where these were drawn
+    beats += [Beat(name, _ENDS[name]) for name in _ENDS if (shot.identity, name) in art]
+    for number, beat in enumerate(beats):
+        at, frames = ranges.get(beat.label, (at if number < len(shot.beats) else end, 0))
         drawn = art.get((shot.identity, beat.label), NOT_DRAWN)
         first = number == 0
         panels.append(
             BoardPanel(
                 shot=shot.display_id,
                 label=beat.label,
-                of=len(shot.beats),
+                of=len(beats),
                 picture="" if card else drawn.picture,
                 slate="" if card else drawn.slate,
                 card=card,
@@ -116,7 +123,7 @@ def _panels(
                 if first and shot.transition_in is not ShotTransition.CUT
                 else "",
                 action="" if card else " ".join(beat.action.split()),
-                said=tuple(_said(line) for line in lines[beat.label]),
+                said=tuple(_said(line) for line in lines.get(beat.label, ())),
                 effects=tuple(_effect(cue) for cue in shot.effect_cues) if first else (),
                 sounds=tuple(dict.fromkeys(c.kind for c in shot.sound_cues)) if first else (),
                 start_s=_seconds(at, rate),

@@ -251,7 +251,7 @@ def _length(board: Board, panel: BoardPanel) -> str:
         return f"{_about(board)}{panel.shot_s:.1f} s ({panel.label} {panel.seconds:.1f} s)"
     if panel.shot_s:
         return f"{_about(board)}{panel.shot_s:.1f} s"
-    return f"{panel.label} {panel.seconds:.1f} s"
+    return f"{panel.label} {panel.seconds:.1f} s" if panel.seconds else panel.label
 
 
 def _about(board: Board) -> str:

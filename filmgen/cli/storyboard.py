@@ -32,6 +32,10 @@ def storyboard(
     variants: Annotated[
         int, typer.Option(min=1, max=9, help="How many takes of each panel to choose from.")
     ] = 1,
+    move_ends: Annotated[
+        bool,
+        typer.Option("--move-ends", help="Also draw where each camera move begins and ends."),
+    ] = False,
     seed: Annotated[int | None, typer.Option(help="Another seed, another drawing.")] = None,
     engine: Annotated[str | None, typer.Option(help="previs or diffusers.")] = None,
     look: Annotated[str | None, typer.Option(help="ink, tone or clay.")] = None,
@@ -72,6 +76,7 @@ def storyboard(
             scenes=chosen,
             shots=shot or (),
             variants=variants,
+            move_ends=move_ends,
             export=[kind.value for kind in export or ()],
             progress=progress,
         )

@@ -411,3 +411,25 @@ def test_clean_keeps_what_the_board_shows(copy: Path) -> None:
     again = board(copy)
     assert sum(stage.made for stage in again.stages) == 0
     assert list((copy / "out").glob("frames/sc003_*/*/variant-2.png"))
+
+
+MOVING = """Title: A Move
+
+EXT. STREET - DAY
+
+The camera PANS across the empty street to Mara, 30, who waits by a lamp.
+"""
+
+
+def test_the_ends_of_a_move_are_panels_of_their_own(tmp_path: Path) -> None:
+    result = board(tmp_path, MOVING, move_ends=True)
+    frames = result.out / "frames"
+    ends = sorted(p.parent.name for p in frames.glob("*/*/picture.png") if p.parent.name[0] in "es")
+    assert ends == ["end", "start"]
+    first, last = (
+        cv2.imread(str(next(frames.glob(f"*/{name}/picture.png"))), 0) for name in ("start", "end")
+    )
+    assert np.abs(first.astype(int) - last.astype(int)).mean() > 4, "the camera has moved"
+    text = words(result.board)
+    assert "Where the move begins." in text and "Where the move ends." in text
+    assert "Where the move" not in words(board(tmp_path / "plain", MOVING).board)
