@@ -325,6 +325,10 @@ def _beheaded(camera: Camera, view: View, heads: Array) -> list[int]:
 
 def _scraps(camera: Camera, view: View, heads: Array) -> list[int]:
     """Of whom a picture of the place or of a thing would show knees or an arm, and no head."""
+    if view.size in (Size.ECU, Size.CU) or view.setup is Setup.INSERT:
+        return []  # a detail may be in a hand
+    if view.object is not None and view.object.kind == "candle":
+        return []
     headless = (heads[:, 2] < 0.1) | (np.abs(heads[:, :2] - 0.5) > 0.5).any(1)
     found = []
     for i in np.flatnonzero(headless):
@@ -332,7 +336,7 @@ def _scraps(camera: Camera, view: View, heads: Array) -> list[int]:
         joints = ("pelvis", "l_knee", "r_knee", "l_ankle", "r_ankle", "l_wrist", "r_wrist")
         seen = project_many(camera, np.array([figure.joint(j) for j in joints]))
         inside = (seen[:, 2] > 0.1) & (np.abs(seen[:, :2] - 0.5) < 0.52).all(1)
-        if inside.any() and view.size is not Size.ECU and view.setup is not Setup.INSERT:
+        if inside.any():
             found.append(int(i))
     return found
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from filmgen.blocking.model import Expression
 
 LEGS: tuple[tuple[str, str], ...] = (
-    ("on ladder", r"(?:on|up|atop|down) (?:a|the|his|her) (?:\w+ )?ladder"),
+    ("on ladder", r"(?:on|up|atop|down|top(?: rung)? of) (?:a|the|his|her) (?:\w+ )?ladder"),
     ("perch", r"(?:sit(?:s|ting)?|sat|perch(?:es|ed)|hop(?:s|ped)?|jumps?|climbs?) (?:up )?on(?:to)? (?:top of )?(?:the|a|his|her) "
      r"(?:edge|hood|bonnet|workbench|counter|desk|table|railing|ledge|windowsill|barrel|dresser)"),
     ("prone", r"prone|on (?:his|her|their) (?:belly|stomach|elbows)"),

@@ -1,5 +1,7 @@
 """Shots whose words are about a thing or an opening are composed on it."""
 
+from pathlib import Path
+
 import pytest
 
 from filmgen.blocking.camera import project
@@ -8,6 +10,8 @@ from filmgen.blocking.model import Prop, StagedPanel
 from filmgen.blocking.period import is_period
 from filmgen.blocking.stage import block
 from filmgen.breakdown.model import Setting, Setup, Shot, Size
+from filmgen.breakdown.planner import plan_shots
+from filmgen.screenplay import read_screenplay
 from filmgen.screenplay.model import PlaceKind, TimeOfDay
 from tests.blocking.films import STREET, film, shot
 
@@ -113,3 +117,27 @@ def test_an_old_street_has_no_cars_and_stairs_only_where_words_say_so() -> None:
     assert all(p.size_m[0] < 0.7 and p.size_m[2] < 0.7 for p in ladders)
     _, modern = _panel("They wait.", STREET)
     assert any(p.kind == "car" for p in modern.set_plan.props)
+
+
+def test_ladders_are_stood_on_low_and_stepped_down_from(tmp_path: Path) -> None:
+    text = (
+        "EXT. STREET - DAY\n\nA gas lamp. ANNA, 60, stands on a ladder.\n\n"
+        "ANNA\nForty-one.\n\nAnna climbs down, slowly.\n\nAnna smiles.\n"
+    )
+    high = text.replace("on a ladder", "at the top of a ladder")
+
+    def heights(script: str) -> list[float]:
+        path = tmp_path / "film.fountain"
+        path.write_text(script, encoding="utf-8")
+        shots = plan_shots(read_screenplay(path))
+        return [
+            figure.position[1]
+            for staged in block(shots, 16 / 9).shots
+            for panel in staged.panels
+            for figure in panel.figures
+        ]
+
+    low = heights(text)
+    assert 0.4 <= max(low) <= 0.8
+    assert low[-1] == 0.0
+    assert max(heights(high)) > 0.9
