@@ -7,7 +7,6 @@ from fractions import Fraction
 from pathlib import Path
 
 from filmgen.config import Config, load_config
-from filmgen.edit_folder import EditFolder
 from filmgen.editorial.assemble import assemble
 from filmgen.editorial.cut import lock_cut
 from filmgen.farm.local import LocalFarm
@@ -15,7 +14,7 @@ from filmgen.progress import Progress, Silent
 from filmgen.screenplay import read_screenplay
 from filmgen.workspace import Workspace
 from pipelines.ambience import lay_ambience
-from pipelines.breakdown import break_down, remember, select_scenes
+from pipelines.breakdown import break_down, open_edits, remember, select_scenes
 from pipelines.counting import Counting, StageResult
 from pipelines.delivery import render, write_documents
 from pipelines.dialogue import record_dialogue
@@ -105,15 +104,7 @@ def make_animatic(
         # Identities, edits and the cast are those of the whole script, whatever is rendered.
         script_shots = break_down(screenplay, workspace)
         shots = select_scenes(script_shots, screenplay, scenes)
-        for warning in shots.warnings:
-            listener.note(warning)
-        edits = EditFolder(
-            workspace,
-            {shot.display_id: shot.identity for shot in script_shots.shots},
-            frozenset(line.id for line in script_shots.lines()),
-        )
-        for note in edits.notes:
-            listener.note(note)
+        edits = open_edits(script_shots, workspace, listener)
 
         voices = record_dialogue(shots, script_shots, edits, studio)
         cut = lock_cut(shots, voices.lengths, cut_settings(config.film))

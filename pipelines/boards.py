@@ -22,7 +22,7 @@ from filmgen.progress import Progress, Silent
 from filmgen.screenplay import read_screenplay
 from filmgen.workspace import Asset, Workspace
 from pipelines.board_pages import Drawn, write_boards
-from pipelines.breakdown import break_down, find_shots, remember, select_scenes
+from pipelines.breakdown import break_down, find_shots, open_edits, remember, select_scenes
 from pipelines.counting import Counting, StageResult
 from pipelines.drawn import DrawnPanels
 from pipelines.export import export_blocking, write_floor_plans
@@ -103,15 +103,7 @@ def make_storyboard(
         if scenes is not None or not wanted:
             some = select_scenes(film, screenplay, scenes)
             wanted |= {shot.identity for shot in some.shots}
-        for warning in film.warnings:
-            listener.note(warning)
-        edits = EditFolder(
-            workspace,
-            {shot.display_id: shot.identity for shot in film.shots},
-            frozenset(line.id for line in film.lines()),
-        )
-        for note in edits.notes:
-            listener.note(note)
+        edits = open_edits(film, workspace, listener)
 
         lengths = {line.id: unspoken(line) for line in film.lines()}
         cut = lock_cut(film, lengths, cut_settings(config.film))

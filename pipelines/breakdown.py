@@ -12,7 +12,9 @@ from filmgen.breakdown.document import dump_shot_list, load_shot_list
 from filmgen.breakdown.model import ShotList
 from filmgen.breakdown.overrides import Overrides, read_overrides
 from filmgen.breakdown.planner import plan_shots
+from filmgen.edit_folder import EditFolder
 from filmgen.errors import ConfigError, ScreenplayError, WorkspaceError
+from filmgen.progress import Progress
 from filmgen.screenplay import read_screenplay
 from filmgen.screenplay.model import Screenplay
 from filmgen.workspace import Workspace
@@ -89,6 +91,22 @@ def _near(name: str, known: Iterable[str]) -> list[str]:
         if scene:
             return [shot for _, shot in sorted(scene)[:3]]
     return difflib.get_close_matches(name, ids, 3, 0.5)
+
+
+def open_edits(script: ShotList, workspace: Workspace, progress: Progress) -> EditFolder:
+    """A person's files, bound to the shots and lines of the whole script; what the user should
+    know of script and files is noted.
+    """
+    for warning in script.warnings:
+        progress.note(warning)
+    edits = EditFolder(
+        workspace,
+        {shot.display_id: shot.identity for shot in script.shots},
+        frozenset(line.id for line in script.lines()),
+    )
+    for note in edits.notes:
+        progress.note(note)
+    return edits
 
 
 def remember(shots: ShotList, workspace: Workspace) -> None:
