@@ -7,28 +7,26 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from filmgen.cli import options
+
 if TYPE_CHECKING:
     from filmgen.config import Config
     from pipelines.animatic import AnimaticResult
 
 
 def animatic(
-    script: Annotated[Path, typer.Argument(help="A Fountain or Final Draft (FDX) file.")],
-    out: Annotated[Path, typer.Option("-o", "--out", help="The output folder.")],
-    edit: Annotated[
-        Path | None, typer.Option(help="Where your own files lie; OUT/edit if not given.")
-    ] = None,
+    script: options.Script,
+    out: options.Out,
+    edit: options.Edit = None,
     scenes: Annotated[str, typer.Option(help="Only these scenes: 3, 2-4 or 1,3-5.")] = "",
-    config: Annotated[str, typer.Option(help="draft, final, sd15 …, or a TOML file.")] = "draft",
-    set_: Annotated[
-        list[str] | None, typer.Option("--set", help="Override one setting: film.rate=25.")
-    ] = None,
+    config: options.ConfigName = "draft",
+    set_: options.Settings = None,
     rate: Annotated[str | None, typer.Option(help="Frames a second: 24, 25, 24000/1001.")] = None,
     start_tc: Annotated[str | None, typer.Option(help="Timecode of the first frame.")] = None,
     handles: Annotated[
         int | None, typer.Option(help="Frames beyond each cut, for editors.")
     ] = None,
-    aspect: Annotated[str | None, typer.Option(help="2.39, 1.85, 1.78, 9:16 …")] = None,
+    aspect: options.Aspect = None,
     size: Annotated[str | None, typer.Option(help="The raster, 1280x720.")] = None,
     burn_in: Annotated[str | None, typer.Option(help="none or review.")] = None,
     seed: Annotated[int | None, typer.Option(help="Another seed, another film.")] = None,
@@ -48,7 +46,7 @@ def animatic(
     watch: Annotated[
         bool, typer.Option("--watch", help="Preview again whenever script or edits are saved.")
     ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")] = False,
+    quiet: options.Quiet = False,
     json_: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
     """Render SCRIPT: frames, plates, voices, ambience, and the animatic they make."""

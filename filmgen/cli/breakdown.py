@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from filmgen.cli import options
+
 IN_TERMINAL = ("shot", "setup", "size", "angle", "move", "subjects", "action", "dialogue", "why")
 """Columns of the table; CSV and JSON have them all."""
 
@@ -19,7 +21,7 @@ class Format(StrEnum):
 
 
 def breakdown(
-    script: Annotated[Path, typer.Argument(help="A Fountain or Final Draft (FDX) file.")],
+    script: options.Script,
     out: Annotated[
         Path | None,
         typer.Option("-o", "--out", help="An output folder whose edits and ids to take over."),

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from filmgen.cli import options
 
 if TYPE_CHECKING:
     from pipelines.characters import CharactersResult
 
 
 def characters(
-    script: Annotated[Path, typer.Argument(help="A Fountain or Final Draft (FDX) file.")],
-    out: Annotated[Path, typer.Option("-o", "--out", help="The output folder.")],
-    edit: Annotated[
-        Path | None, typer.Option(help="Where your own files lie; OUT/edit if not given.")
-    ] = None,
+    script: options.Script,
+    out: options.Out,
+    edit: options.Edit = None,
     character: Annotated[
         list[str] | None, typer.Option("--character", help="Only this one; may be repeated.")
     ] = None,
-    look: Annotated[str | None, typer.Option(help="ink, tone or clay.")] = None,
-    engine: Annotated[str | None, typer.Option(help="previs or diffusers.")] = None,
+    look: options.Look = None,
+    engine: options.Engine = None,
     seed: Annotated[int | None, typer.Option(help="Another seed, another hand.")] = None,
-    config: Annotated[str, typer.Option(help="draft, final, or a TOML file.")] = "draft",
-    set_: Annotated[
-        list[str] | None, typer.Option("--set", help="Override one setting: storyboard.look=clay.")
-    ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")] = False,
+    config: options.ConfigName = "draft",
+    set_: options.Settings = None,
+    quiet: options.Quiet = False,
 ) -> None:
     """Draw a model sheet for everybody who speaks in SCRIPT, and the cast side by side."""
     from rich.console import Console

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from filmgen.cli import options
 
 
 def pick(
     shot: Annotated[str, typer.Argument(help="The shot's id: sc002_sh030.")],
     variant: Annotated[int, typer.Argument(help="Which variant; 1 is the planned one.")],
-    out: Annotated[Path, typer.Option("-o", "--out", help="The output folder.")],
-    edit: Annotated[
-        Path | None, typer.Option(help="Where your own files lie; OUT/edit if not given.")
-    ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")] = False,
+    out: options.Out,
+    edit: options.Edit = None,
+    quiet: options.Quiet = False,
 ) -> None:
     """Make VARIANT the chosen one of SHOT, for storyboard and animatic alike."""
     from pipelines.pick import pick_variant

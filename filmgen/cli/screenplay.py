@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from filmgen.cli import options
+
 
 def screenplay(
-    script: Annotated[Path, typer.Argument(help="A Fountain or Final Draft (FDX) file.")],
+    script: options.Script,
     json_: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
     """Print scenes, characters, line counts and pages of SCRIPT."""

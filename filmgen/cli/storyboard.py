@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from filmgen.cli import options
 from filmgen.cli.animatic import parse_scenes
 
 if TYPE_CHECKING:
@@ -20,11 +20,9 @@ class Export(StrEnum):
 
 
 def storyboard(
-    script: Annotated[Path, typer.Argument(help="A Fountain or Final Draft (FDX) file.")],
-    out: Annotated[Path, typer.Option("-o", "--out", help="The output folder.")],
-    edit: Annotated[
-        Path | None, typer.Option(help="Where your own files lie; OUT/edit if not given.")
-    ] = None,
+    script: options.Script,
+    out: options.Out,
+    edit: options.Edit = None,
     scenes: Annotated[str, typer.Option(help="Draw only these scenes: 3, 2-4 or 1,3-5.")] = "",
     shot: Annotated[
         list[str] | None, typer.Option("--shot", help="Draw only this one; may be repeated.")
@@ -37,18 +35,16 @@ def storyboard(
         typer.Option("--move-ends", help="Also draw where each camera move begins and ends."),
     ] = False,
     seed: Annotated[int | None, typer.Option(help="Another seed, another drawing.")] = None,
-    engine: Annotated[str | None, typer.Option(help="previs or diffusers.")] = None,
-    look: Annotated[str | None, typer.Option(help="ink, tone or clay.")] = None,
-    aspect: Annotated[str | None, typer.Option(help="2.39, 1.85, 1.78, 9:16 …")] = None,
-    config: Annotated[str, typer.Option(help="draft, final, or a TOML file.")] = "draft",
-    set_: Annotated[
-        list[str] | None, typer.Option("--set", help="Override one setting: storyboard.look=clay.")
-    ] = None,
+    engine: options.Engine = None,
+    look: options.Look = None,
+    aspect: options.Aspect = None,
+    config: options.ConfigName = "draft",
+    set_: options.Settings = None,
     export: Annotated[
         list[Export] | None,
         typer.Option("--export", help="Write the blocking of each shot for Blender, Maya, Unreal."),
     ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")] = False,
+    quiet: options.Quiet = False,
 ) -> None:
     """Draw the panels of SCRIPT and lay them out: board.pdf, board.html, floor plans."""
     from rich.console import Console

@@ -1,0 +1,22 @@
+"""Arguments and options that several commands have, told in the same words everywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+Script: TypeAlias = Annotated[Path, typer.Argument(help="A Fountain or Final Draft (FDX) file.")]
+Out: TypeAlias = Annotated[Path, typer.Option("-o", "--out", help="The output folder.")]
+Edit: TypeAlias = Annotated[
+    Path | None, typer.Option(help="Where your own files lie; OUT/edit if not given.")
+]
+ConfigName: TypeAlias = Annotated[str, typer.Option(help="draft, final, sd15 …, or a TOML file.")]
+Settings: TypeAlias = Annotated[
+    list[str] | None, typer.Option("--set", help="Override one setting: film.rate=25.")
+]
+Aspect: TypeAlias = Annotated[str | None, typer.Option(help="2.39, 1.85, 1.78, 9:16 …")]
+Engine: TypeAlias = Annotated[str | None, typer.Option(help="previs or diffusers.")]
+Look: TypeAlias = Annotated[str | None, typer.Option(help="ink, tone or clay.")]
+Quiet: TypeAlias = Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")]
