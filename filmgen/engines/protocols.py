@@ -140,6 +140,12 @@ class PlateRequest:
         intensity: 0 to 1.
         width_px, height_px, frames: of the plate. Looping plates may be used longer.
         wind: -1 (blows to the left) to 1.
+        scale: size of the eddies beside the element: 0.5 (small and near) to 2 (large and far).
+        speed: 1 is the element's own pace; 0.25 to 4.
+        density: factor on the smoke's optical depth.
+        exposure_stops: of everything that shines, in photographic stops.
+        turbulence: factor on the detail that follows the flow.
+        colour: "#RRGGBB" (sRGB) of smoke, or the tint of flames; "" is the kind's own.
     """
 
     kind: str
@@ -151,6 +157,12 @@ class PlateRequest:
     seed: int
     wind: float = 0.0
     loop: bool = True
+    scale: float = 1.0
+    speed: float = 1.0
+    density: float = 1.0
+    exposure_stops: float = 0.0
+    turbulence: float = 1.0
+    colour: str = ""
 
 
 class EffectsEngine(Engine, Protocol):
