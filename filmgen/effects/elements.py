@@ -7,6 +7,7 @@ import zlib
 import numpy as np
 from numpy.typing import NDArray
 
+from filmgen.effects.controls import NEUTRAL, Controls, control_pixels, controlled
 from filmgen.effects.fluid_plate import shoot_fluid
 from filmgen.effects.fog import shoot_fog
 from filmgen.effects.particles import EMBERS, Scene, shoot_embers
@@ -27,6 +28,11 @@ def fills_frame(kind: str) -> bool:
     return kind in _FULL_FRAME
 
 
+def shines(kind: str) -> bool:
+    """Whether the element is light of its own."""
+    return kind in EMBERS or (kind in FLUIDS and FLUIDS[kind].look.flame > 0.0)
+
+
 def make_element(
     kind: str,
     *,
@@ -37,6 +43,7 @@ def make_element(
     intensity: float,
     wind: float,
     seed: int,
+    controls: Controls = NEUTRAL,
     device: str = "cpu",
 ) -> NDArray[np.float16]:
     """One element, (T, H, W, 4) premultiplied linear float16.
@@ -50,9 +57,10 @@ def make_element(
         seed: any int; each kind draws its own numbers from it.
     """
     rng = np.random.default_rng((zlib.crc32(kind.encode()), seed))
+    rate = controls.rate(rate)
     if kind in FLUIDS:
         rgba = shoot_fluid(
-            FLUIDS[kind],
+            controlled(FLUIDS[kind], controls),
             width_px=width_px,
             height_px=height_px,
             frames=frames,
@@ -68,6 +76,7 @@ def make_element(
             rgba = shoot_embers(EMBERS[kind], scene, rng)
         else:
             rgba = _FULL_FRAME[kind](scene, rng)
+    control_pixels(rgba, controls, shines=shines(kind), fluid=kind in FLUIDS)
     _round(rgba)
     return np.ascontiguousarray(rgba[:, :, ::-1]) if wind < 0 else rgba
 

@@ -8,10 +8,13 @@ when constructed; one that fails on a request raises `EngineError`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from filmgen.blocking.model import StagedPanel
 from filmgen.media import Bed, Frame, Missing, Plate, VoiceLine
@@ -169,6 +172,18 @@ class EffectsEngine(Engine, Protocol):
     def kinds(self) -> tuple[str, ...]: ...
 
     def shoot(self, request: PlateRequest) -> Plate: ...
+
+
+class StreamingEffectsEngine(EffectsEngine, Protocol):
+    """An effects engine that can hand a plate over frame by frame: `shoot` holds it all."""
+
+    def frames(self, request: PlateRequest) -> Iterator[NDArray[np.float16]]:
+        """The frames `shoot` would return, one (H, W, 4) after another, checked before the first.
+
+        Raises:
+            EngineError: as `shoot`, when called, not when iterated.
+        """
+        ...
 
 
 @dataclass(frozen=True)

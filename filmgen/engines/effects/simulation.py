@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from filmgen.effects.kinds import KINDS
+from filmgen.engines.effects.requests import check_memory, check_request, require_device
 from filmgen.engines.protocols import EngineInfo, PlateRequest
-from filmgen.errors import EngineError, EngineUnavailable
 from filmgen.media import Plate
 
-SIZES_PX = range(64, 4097)
-MOST_BYTES = 4 * 1024**3
-"""Of one plate in float16."""
-
-
-def _require(device: str, engine: str) -> None:
-    import torch
-
-    try:
-        torch.zeros(1, device=device)
-    except (RuntimeError, AssertionError) as error:
-        reason = str(error).splitlines()[0]
-        raise EngineUnavailable(
-            engine, f"no device {device!r} here ({reason}); use device cpu"
-        ) from error
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class SimulationEngine:
@@ -38,10 +27,7 @@ class SimulationEngine:
     """
 
     def __init__(self, device: str = "cpu") -> None:
-        if device != "cpu":
-            # Only asked for another device is torch loaded here: a run that reuses all its
-            # plates must not pay for it.
-            _require(device, self.name)
+        require_device(self.name, device)
         self._device = device
 
     @property
@@ -52,7 +38,7 @@ class SimulationEngine:
         return EngineInfo(
             engine=self.name,
             model=f"filmgen fluid solver ({self._device.split(':')[0]})",
-            revision="1",
+            revision="2",
             licence="Apache-2.0",
         )
 
@@ -68,10 +54,20 @@ class SimulationEngine:
         Raises:
             EngineError: an unknown kind, or a number out of its range.
         """
+        check_request(self.name, request, self.kinds())
+        check_memory(self.name, request)
+        from filmgen.effects.controls import Controls
         from filmgen.effects.elements import can_loop, make_element
         from filmgen.effects.threads import one_thread
 
-        self._check(request)
+        controls = Controls(
+            scale=request.scale,
+            speed=request.speed,
+            density=request.density,
+            exposure_stops=request.exposure_stops,
+            turbulence=request.turbulence,
+            colour=request.colour,
+        )
         with one_thread():
             rgba = make_element(
                 request.kind,
@@ -82,44 +78,15 @@ class SimulationEngine:
                 intensity=request.intensity,
                 wind=request.wind,
                 seed=request.seed,
+                controls=controls,
                 device=self._device,
             )
         return Plate(rgba=rgba, rate=request.rate, loops=request.loop and can_loop(request.kind))
 
-    def _check(self, request: PlateRequest) -> None:
-        kind, known = request.kind, self.kinds()
-        if kind not in known:
-            near = difflib.get_close_matches(kind, known, n=1, cutoff=0.0)
-            raise EngineError(
-                self.name,
-                f"effect {kind!r}",
-                f"no such kind; did you mean {near[0]!r}? It makes {', '.join(known)}",
-            )
-        subject = f"effect {kind!r}"
-        for label, size in (("width", request.width_px), ("height", request.height_px)):
-            if size not in SIZES_PX:
-                raise EngineError(
-                    self.name,
-                    subject,
-                    f"a {label} of {size} px is outside {SIZES_PX[0]} to {SIZES_PX[-1]}",
-                )
-        for value, label, least, most in (
-            (request.frames, "frames", 1, 10_000),
-            (request.rate, "frames/s", 1, 240),
-            (request.intensity, "intensity", 0, 1),
-            (request.wind, "wind", -1, 1),
-            (request.seed, "seed", 0, 2**31 - 1),
-        ):
-            if not least <= value <= most:
-                raise EngineError(
-                    self.name, subject, f"{label} {value} is outside {least} to {most}"
-                )
-        need = request.frames * request.width_px * request.height_px * 8
-        if need > MOST_BYTES:
-            fewer = MOST_BYTES * request.frames // need
-            raise EngineError(
-                self.name,
-                subject,
-                f"{request.frames} frames of {request.width_px}x{request.height_px} need "
-                f"{need / 2**30:.1f} GiB; ask for at most {fewer} frames and repeat the loop",
-            )
+    def frames(self, request: PlateRequest) -> Iterator[NDArray[np.float16]]:
+        """The frames of `shoot`. A loop is folded from its whole run, so all are held at once.
+
+        Raises:
+            EngineError: as `shoot`.
+        """
+        return iter(self.shoot(request).rgba)
