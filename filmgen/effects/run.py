@@ -118,20 +118,20 @@ def run_fluid(
     above = np.clip((foot_y - height) / grid.window_rows, 0.0, 1.0)
     # in a narrow plate a plume has less room to lean
     breeze = wind * recipe.wind_speed * min(grid.scale, grid.window_columns) * above**0.6
+    shape = (grid.rows, grid.columns)
     fluid = Fluid(
-        grid.rows,
-        grid.columns,
+        shape,
         recipe.physics,
         scale=scale,
         wind=torch.from_numpy(breeze.astype(np.float32)),
         sponge=torch.from_numpy(_sponge(grid)),
         calm=torch.from_numpy(_calm(grid)),
+        warp=True,
         device=device,
     )
     source = Source(
         recipe.source,
-        grid.rows,
-        grid.columns,
+        shape,
         foot=(grid.left + 0.5 * grid.window_columns, foot_y - recipe.source.rise * scale),
         scale=min(grid.window_columns, 1.3 * grid.window_rows) * 0.8,
         width=size,
@@ -143,13 +143,13 @@ def run_fluid(
     eddies = None
     if recipe.physics.turbulence:
         strength = recipe.physics.turbulence * scale
-        eddies = Eddies(grid.rows, grid.columns, strength, 0.9 * scale, rng, device)
+        eddies = Eddies(shape, strength, 0.9 * scale, rng, device)
 
     # Whole lives of the texture phases fit the loop, so their resets meet at the seam.
     lives = max(1, round(frames / rate / WARP_LIFE_S))
-    shape = (total, grid.window_rows, grid.window_columns)
-    heat, soot = np.empty(shape, np.float32), np.empty(shape, np.float32)
-    warp = np.empty((total, 2 * WARP_PHASES, *shape[1:]), np.float32)
+    window = (grid.window_rows, grid.window_columns)
+    heat, soot = (np.empty((total, *window), np.float32) for _ in range(2))
+    warp = np.empty((total, 2 * WARP_PHASES, *window), np.float32)
     ages, cycles = [], []
     phase_now = [-1] * WARP_PHASES
     for index in range(-warm_frames, total):
@@ -159,19 +159,20 @@ def run_fluid(
                 fluid.reset_warp(phase)
                 phase_now[phase] = math.floor(at)
         if index >= 0:
-            heat[index] = grid.crop(fluid.scalars[HEAT].cpu().numpy())
-            soot[index] = grid.crop(fluid.scalars[SOOT].cpu().numpy())
-            warp[index] = grid.crop(fluid.warp.cpu().numpy())
+            heat[index] = grid.crop(fluid.scalars[0, HEAT].cpu().numpy())
+            soot[index] = grid.crop(fluid.scalars[0, SOOT].cpu().numpy())
+            warp[index] = grid.crop(fluid.warp[0].cpu().numpy())
             ages.append(tuple(at - math.floor(at) for at in clock))
             cycles.append(tuple(math.floor(at) % (lives if loop else 10**9) for at in clock))
         # Far from the first frame, coarse steps will do.
         parts = substeps if index >= -_SETTLE_FRAMES or not loop else max(1, substeps // 2)
         for sub in range(parts):
             time_s = (index + warm_frames + sub / parts) * dt_s
-            push = source.feed(time_s, dt_s / parts, fluid.velocity, fluid.scalars)
+            source.feed(time_s, dt_s / parts, fluid.velocity[0], fluid.scalars[0])
+            push = None
             if eddies is not None:
-                stir = eddies.at(time_s) * (fluid.scalars[HEAT] + fluid.scalars[SOOT]).clamp_max(1)
-                push = stir if push is None else push + stir
+                there = (fluid.scalars[0, HEAT] + fluid.scalars[0, SOOT]).clamp_max(1.0)
+                push = (eddies.at(time_s) * there)[None]
             fluid.step(dt_s / parts, push=push)
 
     if not loop:

@@ -1,17 +1,19 @@
-"""A two-dimensional fluid: the air that flames, smoke and dust are drawn from.
+"""A fluid in two or three dimensions: the air that flames, smoke and dust are made of.
 
-One state, one step. Per step: buoyancy and vorticity confinement push the air, a spectral
-projection makes it divergence-free (but for the expansion of burning gas), everything is carried
-along by MacCormack advection, fuel burns into heat and soot, heat is lost, and the sponge at the
-border takes away what leaves.
+One state, one step, for a batch of runs at once. Per step: buoyancy and vorticity confinement
+push the air, a spectral projection makes it divergence-free (but for the expansion of burning
+gas) and obstacles stop it, everything is carried along by MacCormack advection, fuel burns into
+heat and soot, heat is lost, and the sponge at the border takes away what leaves.
 
 Methods: semi-Lagrangian advection (Stam, Stable Fluids, 1999) corrected and limited after
 Selle et al., An Unconditionally Stable MacCormack Method, 2008; vorticity confinement after
 Fedkiw, Stam and Jensen, Visual Simulation of Smoke, 2001; expansion of burning gas as a
 divergence source after Feldman, O'Brien and Arikan, Animating Suspended Particle Explosions, 2003.
 
-Conventions: row 0 is the top; velocities are in cells per second, `v` positive downwards; the
-domain is periodic, which the sponge hides. Everything is float32 on the device of the state.
+Conventions: a grid is (rows, columns) or (layers, rows, columns); row 0 is the top, layer 0 is
+next to the lens; the components of a velocity are x, y, z in cells per second, `y` positive
+downwards, `z` away from the lens; the domain is periodic, which the sponge hides. Everything is
+float32 on the device of the state.
 """
 
 from __future__ import annotations
@@ -24,6 +26,8 @@ from torch import Tensor
 
 FUEL, HEAT, SOOT = 0, 1, 2
 WARP_PHASES = 2
+_OBSTACLE_PASSES = 3
+"""Projections in turn with the obstacles' own: the leak into them falls to a few per cent."""
 
 
 @dataclass(frozen=True)
@@ -63,190 +67,279 @@ class Physics:
 
 
 class Fluid:
-    """The state of the air on a grid of (rows, columns) cells.
+    """The state of the air on a grid of 2 or 3 axes, for a batch of B runs.
 
     Attributes:
-        velocity: (2, H, W), u to the right and v downwards, cells/s.
-        scalars: (3, H, W): fuel, heat and soot, all at least 0.
-        warp: (2 * WARP_PHASES, H, W): for each phase, how far (x, y) the air here has come
-            from since the phase was last reset, in cells: texture coordinates for detail.
+        velocity: (B, axes, *shape), cells/s, see the module's conventions.
+        scalars: (B, 3, *shape): fuel, heat and soot, all at least 0.
+        warp: (B, axes * WARP_PHASES, *shape): for each phase, how far the air here has come
+            since the phase was last reset, in cells: texture coordinates for detail. Only
+            carried along if asked for.
     """
 
     def __init__(
         self,
-        rows: int,
-        columns: int,
+        shape: tuple[int, ...],
         physics: Physics,
         *,
-        scale: float,
+        scale: Tensor | float,
+        batch: int = 1,
         wind: Tensor | None = None,
         sponge: Tensor | None = None,
         calm: Tensor | None = None,
+        solid: Tensor | None = None,
+        warp: bool = False,
         device: str = "cpu",
     ) -> None:
         """Still air.
 
         Args:
-            scale: cells in one "height" of `physics`.
-            wind: (H,) mean horizontal flow of each row, cells/s.
-            sponge: (H, W) absorption rate of fuel, heat and soot, 1/s.
-            calm: (H, W) rate at which the velocity returns to wind and lift, 1/s.
+            shape: (rows, columns) or (layers, rows, columns).
+            scale: cells in one "height" of `physics`: one number, or (B,) one for each run.
+            wind: (rows,) or (B, rows): mean flow along x of each row, cells/s.
+            sponge: (*shape) absorption rate of fuel, heat and soot, 1/s.
+            calm: (*shape) rate at which the velocity returns to wind and lift, 1/s.
+            solid: (*shape) or (B, *shape) bool: obstacles, through which nothing flows.
+            warp: whether texture coordinates are carried along.
         """
-        self.rows, self.columns = rows, columns
+        self.shape, self.axes = tuple(shape), len(shape)
         self.physics = physics
-        self.scale = scale
         self.device = torch.device(device)
-        zeros = torch.zeros(rows, columns, device=self.device)
-        self.velocity = zeros.expand(2, -1, -1).clone()
-        self.scalars = zeros.expand(3, -1, -1).clone()
-        self.warp = zeros.expand(2 * WARP_PHASES, -1, -1).clone()
-        self._wind = torch.zeros(rows) if wind is None else wind
-        self._wind = self._wind.to(self.device, torch.float32)[:, None]
-        self._sponge = zeros if sponge is None else sponge.to(self.device, torch.float32)
-        self._calm = zeros if calm is None else calm.to(self.device, torch.float32)
-        self._y = torch.arange(rows, device=self.device, dtype=torch.float32)[:, None]
-        self._x = torch.arange(columns, device=self.device, dtype=torch.float32)[None, :]
-        self._kx = _wave_numbers(columns, half=True).to(self.device)[None, :]
-        self._ky = _wave_numbers(rows, half=False).to(self.device)[:, None]
-        square = self._kx**2 + self._ky**2
+        place = {"device": self.device, "dtype": torch.float32}
+        ones = (1,) * self.axes
+        self.scale = torch.as_tensor(scale, **place).reshape(-1, *ones).expand(batch, *ones)
+        self.velocity = torch.zeros(batch, self.axes, *shape, **place)
+        self.scalars = torch.zeros(batch, 3, *shape, **place)
+        self.warp = torch.zeros(batch, self.axes * WARP_PHASES if warp else 0, *shape, **place)
+        rows = shape[-2]
+        still = torch.zeros(1, rows) if wind is None else wind.reshape(-1, rows)
+        self._wind = (
+            still.to(**place).reshape(-1, *ones[2:], rows, 1).expand(batch, *ones[2:], rows, 1)
+        )
+        self._kept = None if sponge is None else sponge.to(**place)
+        self._calm = None if calm is None else calm.to(**place)
+        self._clear: Tensor | None = None
+        if solid is not None:
+            self._clear = (~solid.to(self.device).bool()).float().reshape(-1, 1, *shape)
+        self._cells = torch.stack(
+            torch.meshgrid(*(torch.arange(n, **place) for n in shape), indexing="ij")[::-1]
+        )
+        waves = [
+            _wave_numbers(n, half=axis == self.axes - 1).to(self.device)
+            for axis, n in enumerate(shape)
+        ]
+        self._waves = torch.meshgrid(*waves, indexing="ij")[::-1]
+        square = sum((k * k for k in self._waves), torch.zeros_like(self._waves[0]))
         self._inverse = torch.where(square > 0, 1.0 / square.clamp_min(1e-12), 0.0)
+        self._dims = tuple(range(-self.axes, 0))
 
     def step(self, dt_s: float, *, push: Tensor | None = None) -> None:
-        """Advance by `dt_s` seconds; `push` is an acceleration (2, H, W) in cells/s²."""
+        """Advance by `dt_s` seconds; `push` is an acceleration (B, axes, *shape) in cells/s²."""
         physics = self.physics
-        burn = self.scalars[FUEL] * (1.0 - math.exp(-physics.burn_rate * dt_s))
+        expansion = None
+        if physics.expansion:
+            burn = self.scalars[:, FUEL] * (1.0 - math.exp(-physics.burn_rate * dt_s))
+            expansion = burn * (physics.expansion / dt_s)
         self._force(dt_s, push)
-        self.project(burn * (physics.expansion / dt_s) if physics.expansion else None)
+        self.project(expansion)
         self._advect(dt_s)
         self._react(dt_s)
 
     def reset_warp(self, phase: int) -> None:
         """Texture coordinates of one phase start afresh."""
-        self.warp[2 * phase : 2 * phase + 2] = 0.0
+        self.warp[:, self.axes * phase : self.axes * (phase + 1)] = 0.0
 
     def _force(self, dt_s: float, push: Tensor | None) -> None:
         physics = self.physics
-        lift = physics.buoyancy * self.scalars[HEAT] - physics.soot_weight * self.scalars[SOOT]
-        self.velocity[1] -= (dt_s * self.scale) * lift
-        if push is not None:
-            self.velocity += dt_s * push
+        velocity = self.velocity
         if physics.confinement:
-            self.velocity += (dt_s * physics.confinement) * self._confinement()
-        self.velocity *= math.exp(-physics.drag * dt_s)
+            velocity = velocity + (dt_s * physics.confinement) * self._confinement()
+        if push is not None:
+            velocity = velocity + dt_s * push
+        if velocity is self.velocity:
+            velocity = velocity.clone()
+        lift = physics.buoyancy * self.scalars[:, HEAT]
+        if physics.soot_weight:
+            lift = lift - physics.soot_weight * self.scalars[:, SOOT]
+        velocity[:, 1] -= (dt_s * self.scale) * lift
+        velocity *= math.exp(-physics.drag * dt_s)
         # The rows' mean flow follows the wind: a plume may sway, but not drive the whole room.
-        drift = self._wind - self.velocity[0].mean(dim=1, keepdim=True)
-        self.velocity[0] += drift * (1.0 - math.exp(-4.0 * dt_s))
-        calm = torch.exp(-dt_s * self._calm)
-        self.velocity[0] = self._wind + (self.velocity[0] - self._wind) * calm
-        lifted = -physics.lift * self.scale
-        self.velocity[1] = lifted + (self.velocity[1] - lifted) * calm
+        across = tuple(d for d in self._dims if d != -2)
+        along = velocity[:, 0]
+        along += (self._wind - along.mean(dim=across, keepdim=True)) * (1.0 - math.exp(-4.0 * dt_s))
+        if self.axes == 3:
+            deep = velocity[:, 2]
+            deep -= deep.mean(dim=across, keepdim=True) * (1.0 - math.exp(-4.0 * dt_s))
+        if self._calm is not None:
+            calm = torch.exp(-dt_s * self._calm)
+            along.sub_(self._wind).mul_(calm).add_(self._wind)
+            lifted = -physics.lift * self.scale
+            velocity[:, 1].sub_(lifted).mul_(calm).add_(lifted)
+            if self.axes == 3:
+                velocity[:, 2].mul_(calm)
+        self.velocity = velocity
 
     def _confinement(self) -> Tensor:
-        """Fedkiw's force: N x vorticity, N pointing to where the air spins hardest."""
-        u, v = self.velocity
-        spin = 0.5 * (_ahead(v, 1) - _behind(v, 1) - _ahead(u, 0) + _behind(u, 0))
-        size = spin.abs()
-        gx = 0.5 * (_ahead(size, 1) - _behind(size, 1))
-        gy = 0.5 * (_ahead(size, 0) - _behind(size, 0))
-        norm = spin / torch.sqrt(gx * gx + gy * gy + 1e-3 * (size.mean() + 1e-3) ** 2)
-        # Written per second: one cell of spin gains its own speed times the strength.
-        return torch.stack((gy * norm, -gx * norm)) * 6.0
+        """Fedkiw's force: N x vorticity, N pointing to where the air spins hardest.
+
+        Written per second: one cell of spin gains its own speed times the strength.
+        """
+        if self.axes == 2:
+            u, v = self.velocity.unbind(1)
+            spin = _slope(v, -1) - _slope(u, -2)
+            size = spin.abs()
+            gx, gy = _slope(size, -1), _slope(size, -2)
+            floor = 1e-3 * (size.mean(dim=self._dims, keepdim=True) + 1e-3) ** 2
+            norm = spin / torch.sqrt(gx * gx + gy * gy + floor)
+            return torch.stack((gy * norm, -gx * norm), dim=1) * 6.0
+        u, v, w = self.velocity.unbind(1)
+        wx = _slope(w, -2) - _slope(v, -3)
+        wy = _slope(u, -3) - _slope(w, -1)
+        wz = _slope(v, -1) - _slope(u, -2)
+        size = torch.sqrt(wx * wx + wy * wy + wz * wz)
+        gx, gy, gz = _slope(size, -1), _slope(size, -2), _slope(size, -3)
+        floor = 1e-3 * (size.mean(dim=self._dims, keepdim=True) + 1e-3) ** 2
+        scale = 6.0 / torch.sqrt(gx * gx + gy * gy + gz * gz + floor)
+        gx, gy, gz = gx * scale, gy * scale, gz * scale
+        return torch.stack((gy * wz - gz * wy, gz * wx - gx * wz, gx * wy - gy * wx), dim=1)
 
     def project(self, divergence: Tensor | None = None) -> None:
         """Take the gradient part out of the velocity, leaving the divergence asked for.
 
-        Solved exactly in Fourier space; the mean flow is set to wind and lift.
+        Solved exactly in Fourier space; the mean flow is set to wind and lift. Obstacles take
+        their part in turn with the projection.
+
+        Args:
+            divergence: (B, *shape), 1/s.
         """
-        spectrum = torch.fft.rfft2(self.velocity)
-        flux = self._kx * spectrum[0] + self._ky * spectrum[1]
+        if self._clear is None:
+            self._project(divergence)
+            return
+        for _ in range(_OBSTACLE_PASSES):
+            self._project(divergence)
+            self.velocity = self.velocity * self._clear
+
+    def _project(self, divergence: Tensor | None) -> None:
+        spectrum = torch.fft.rfftn(self.velocity, dim=self._dims)
+        flux = self._waves[0] * spectrum[:, 0]
+        for axis in range(1, self.axes):
+            flux += self._waves[axis] * spectrum[:, axis]
         if divergence is not None:
             # i k.V = D  =>  k.V = -i D
-            flux = flux + 1j * torch.fft.rfft2(divergence - divergence.mean())
-        potential = flux * self._inverse
-        spectrum = torch.stack(
-            (spectrum[0] - self._kx * potential, spectrum[1] - self._ky * potential)
-        )
-        cells = self.rows * self.columns
-        spectrum[0, 0, 0] = self._wind.mean() * cells
-        spectrum[1, 0, 0] = -self.physics.lift * self.scale * cells
-        self.velocity = torch.fft.irfft2(spectrum, s=(self.rows, self.columns))
+            wanted = divergence - divergence.mean(dim=self._dims, keepdim=True)
+            flux += 1j * torch.fft.rfftn(wanted, dim=self._dims)
+        flux *= self._inverse
+        for axis in range(self.axes):
+            spectrum[:, axis] -= self._waves[axis] * flux
+        origin = (slice(None), slice(None), *(0,) * self.axes)
+        mean = spectrum.new_zeros(spectrum.shape[:2])
+        cells = math.prod(self.shape)
+        mean[:, 0] = self._wind.mean(dim=self._dims) * cells
+        mean[:, 1] = -self.physics.lift * self.scale.flatten() * cells
+        spectrum[origin] = mean
+        self.velocity = torch.fft.irfftn(spectrum, s=self.shape, dim=self._dims)
 
     def divergence(self) -> Tensor:
-        """Spectral divergence of the velocity, (H, W), 1/s."""
-        spectrum = torch.fft.rfft2(self.velocity)
-        flux = 1j * (self._kx * spectrum[0] + self._ky * spectrum[1])
-        return torch.fft.irfft2(flux, s=(self.rows, self.columns))
+        """Spectral divergence of the velocity, (B, *shape), 1/s."""
+        spectrum = torch.fft.rfftn(self.velocity, dim=self._dims)
+        flux = torch.zeros_like(spectrum[:, 0])
+        for axis in range(self.axes):
+            flux += 1j * self._waves[axis] * spectrum[:, axis]
+        return torch.fft.irfftn(flux, s=self.shape, dim=self._dims)
 
     def _advect(self, dt_s: float) -> None:
         """MacCormack for velocity and scalars, plain semi-Lagrangian for the warp."""
-        u, v = self.velocity
-        half = _Sampler(self._x - 0.5 * dt_s * u, self._y - 0.5 * dt_s * v)
-        mid_u, mid_v = half(self.velocity)
-        back_x, back_y = dt_s * mid_u, dt_s * mid_v
-        back = _Sampler(self._x - back_x, self._y - back_y)
-        ahead = _Sampler(self._x + back_x, self._y + back_y)
+        half = Sampler(self._cells - 0.5 * dt_s * self.velocity)
+        way = dt_s * half(self.velocity)
+        back = Sampler(self._cells - way)
 
-        carried = torch.cat((self.velocity, self.scalars))
-        moved, low, high = back.bounded(carried)
-        returned = ahead(moved)
-        corrected = moved + 0.5 * (carried - returned)
-        corrected = torch.minimum(torch.maximum(corrected, low), high)
-        self.velocity, self.scalars = corrected[:2], corrected[2:]
+        carried = torch.cat((self.velocity, self.scalars), dim=1)
+        moved = back(carried)
+        corrected = Sampler(self._cells + way)(moved)
+        corrected.sub_(carried).mul_(-0.5).add_(moved)
+        low, high = back.bounds(carried)
+        torch.minimum(corrected, high, out=corrected)
+        torch.maximum(corrected, low, out=corrected)
+        self.velocity, self.scalars = corrected[:, : self.axes], corrected[:, self.axes :]
 
-        warp = back(self.warp)
-        warp[0::2] -= back_x
-        warp[1::2] -= back_y
-        self.warp = warp
+        if self.warp.shape[1]:
+            warp = back(self.warp)
+            for phase in range(WARP_PHASES):
+                warp[:, self.axes * phase : self.axes * (phase + 1)] -= way
+            self.warp = warp
 
     def _react(self, dt_s: float) -> None:
         physics = self.physics
-        fuel, heat, soot = self.scalars
+        fuel, heat, soot = self.scalars.unbind(1)
         burnt = fuel * (1.0 - math.exp(-physics.burn_rate * dt_s))
         hot = heat + physics.heat_yield * burnt
         heat = hot * math.exp(-physics.cooling * dt_s)
         heat = (heat - physics.chill * dt_s).clamp_min(0.0)
         soot = (soot + physics.soot_yield * (hot - heat)) * math.exp(-physics.soot_decay * dt_s)
-        self.scalars = torch.stack((fuel - burnt, heat, soot)) * torch.exp(-dt_s * self._sponge)
+        scalars = torch.stack((fuel - burnt, heat, soot), dim=1)
+        if self._kept is not None:
+            scalars *= torch.exp(-dt_s * self._kept)
+        if self._clear is not None:
+            scalars *= self._clear
+        self.scalars = scalars
 
 
-class _Sampler:
-    """Bilinear look-up of fields at (x, y), in cells; beyond the border its value goes on.
+class Sampler:
+    """Linear look-up of fields at places in cells; beyond the border its value goes on.
 
     (The domain is periodic for the pressure only: whatever reaches the border is in the sponge.)
+
+    Args:
+        places: (B, axes, *shape), x first.
     """
 
-    def __init__(self, x: Tensor, y: Tensor) -> None:
-        rows, columns = x.shape
-        scaled = torch.stack((x * (2.0 / (columns - 1)) - 1.0, y * (2.0 / (rows - 1)) - 1.0), -1)
-        self._grid = scaled[None]
-        left = x.clamp(0.0, columns - 2.0).int()
-        top = y.clamp(0.0, rows - 2.0).int()
-        self._corner = (top * columns + left).flatten()
+    def __init__(self, places: Tensor) -> None:
+        shape = places.shape[2:]
+        self._shape = shape
+        sizes = shape[::-1]
+        scaled = torch.empty(
+            places.shape[0], *shape, len(shape), device=places.device, dtype=places.dtype
+        )
+        corner: Tensor | None = None
+        stride = 1
+        for axis, size in enumerate(sizes):
+            place = places[:, axis]
+            torch.mul(place, 2.0 / (size - 1), out=scaled[..., axis])
+            cell = place.clamp(0.0, size - 2.0).long()
+            corner = cell if corner is None else corner.add_(cell, alpha=stride)
+            stride *= size
+        self._grid = scaled.sub_(1.0)
+        assert corner is not None
+        self._corner = corner.flatten(1)
 
     def __call__(self, fields: Tensor) -> Tensor:
+        """Values of fields (B, C, *shape) at the places."""
         return torch.nn.functional.grid_sample(
-            fields[None], self._grid, padding_mode="border", align_corners=True
-        )[0]
-
-    def bounded(self, fields: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """The value, and the least and greatest of the four cells it came from."""
-        shape = fields.shape
-        low, high = fields.clone(), fields.clone()
-        for field, pick in ((low, torch.minimum), (high, torch.maximum)):
-            field[:, :, :-1] = pick(field[:, :, :-1], fields[:, :, 1:])
-            field[:, :-1] = pick(field[:, :-1], field[:, 1:].clone())
-        low, high = (
-            f.view(shape[0], -1).index_select(1, self._corner).view(shape) for f in (low, high)
+            fields, self._grid, padding_mode="border", align_corners=True
         )
-        return self(fields), low, high
+
+    def bounds(self, fields: Tensor) -> tuple[Tensor, Tensor]:
+        """The least and the greatest of the cells (four or eight) around each place."""
+        found = []
+        for pick in (torch.minimum, torch.maximum):
+            field = fields
+            for dim in range(2, fields.ndim):
+                size = field.shape[dim] - 1
+                both = pick(field.narrow(dim, 0, size), field.narrow(dim, 1, size))
+                field = torch.cat((both, field.narrow(dim, size, 1)), dim=dim)
+            batch, channels = field.shape[:2]
+            flat = field.reshape(batch, channels, -1)
+            rows = [
+                flat[b].index_select(1, self._corner[b]).view(1, channels, *self._shape)
+                for b in range(batch)
+            ]
+            found.append(rows[0] if batch == 1 else torch.cat(rows))
+        return found[0], found[1]
 
 
-def _ahead(field: Tensor, dim: int) -> Tensor:
-    return torch.roll(field, -1, dim)
-
-
-def _behind(field: Tensor, dim: int) -> Tensor:
-    return torch.roll(field, 1, dim)
+def _slope(field: Tensor, dim: int) -> Tensor:
+    """Central difference along a periodic axis, per cell."""
+    return 0.5 * (torch.roll(field, -1, dim) - torch.roll(field, 1, dim))
 
 
 def _wave_numbers(n: int, *, half: bool) -> Tensor:
