@@ -13,6 +13,7 @@ from filmgen.cli import (
     characters,
     clean,
     doctor,
+    effects,
     engines,
     pick,
     schemas,
@@ -36,6 +37,7 @@ app = typer.Typer(
 app.command()(animatic.animatic)
 app.command()(storyboard.storyboard)
 app.command()(pick.pick)
+app.add_typer(effects.app, name="effects")
 app.command(name="screenplay")(screenplay.screenplay)
 app.command(name="breakdown")(breakdown.breakdown)
 app.command()(characters.characters)

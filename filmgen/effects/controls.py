@@ -6,6 +6,7 @@ Fluids take their controls before they are shaded, in their recipe; elements tha
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -35,12 +36,12 @@ class Controls:
 
         Froude's law: what is `scale` times as large moves slower by its square root.
         """
-        return rate / self.speed * self.scale**0.5
+        return rate / self.speed * math.sqrt(self.scale)
 
     @property
     def gain(self) -> float:
         """Factor on everything that shines."""
-        return 2.0**self.exposure_stops
+        return math.exp2(self.exposure_stops)
 
 
 NEUTRAL = Controls()

@@ -1,0 +1,15 @@
+"""`filmgen effects`: plates, and the data and models they come from."""
+
+from __future__ import annotations
+
+import typer
+
+from filmgen.cli import effects_models
+
+app = typer.Typer(
+    help="Shoot effect elements with alpha; simulate data, train and score the models that make "
+    "them.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.command()(effects_models.simulate)

@@ -1,0 +1,180 @@
+"""A dataset of simulated runs: which runs there are, and making those that are missing.
+
+Run number n of a kind is the same run in every dataset: its label is drawn from the kind and the
+number alone. A dataset can so be made in any order, on several machines, and go on after a kill.
+"""
+
+from __future__ import annotations
+
+import difflib
+import shutil
+import zlib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+
+from filmgen.effects.clips import (
+    COLUMNS,
+    DATASET_FILE,
+    FIELDS,
+    ROWS,
+    ClipLabel,
+    Dataset,
+    FieldClip,
+    read_dataset,
+    write_dataset,
+    write_run,
+)
+from filmgen.effects.threads import one_thread
+from filmgen.errors import ConfigError, WorkspaceError
+
+RATE = Fraction(24)
+RUN_FRAMES = 96
+BATCH = 4
+"""Runs a task simulates together: larger batches are no faster on a CPU."""
+_PACKED = 0.75
+"""Of a run's bytes in float16, what is left on disk; fires are emptier, so this is the most."""
+
+
+@dataclass(frozen=True)
+class RunTask:
+    """Runs of one kind to make together; travels to a worker process."""
+
+    folder: Path
+    labels: tuple[ClipLabel, ...]
+    frames: int
+    dim: int
+    device: str
+
+
+def drawn_label(kind: str, number: int) -> ClipLabel:
+    """The label of a run: intensities even, winds mostly gentle, scales even in octaves."""
+    rng = np.random.default_rng((zlib.crc32(kind.encode()), number, 1))
+    intensity = rng.uniform(0.1, 1.0)
+    wind = rng.uniform(-1.0, 1.0)
+    wind = wind * abs(wind) if rng.uniform() < 0.5 else wind
+    scale = 2.0 ** rng.uniform(-1.0, 1.0)
+    return ClipLabel(
+        kind, round(float(intensity), 3), round(float(wind), 3), round(float(scale), 3), number
+    )
+
+
+def checked_kinds(kinds: Sequence[str], dim: int) -> tuple[str, ...]:
+    """The kinds, each once, in the order given.
+
+    Raises:
+        ConfigError: one that has no recipe in so many dimensions.
+    """
+    known: Collection[str]
+    if dim == 3:
+        from filmgen.effects.volume_recipes import VOLUMES
+
+        known = VOLUMES
+    else:
+        from filmgen.effects.recipes import FLUIDS
+
+        known = FLUIDS
+    for kind in kinds:
+        if kind not in known:
+            near = difflib.get_close_matches(kind, known, n=1, cutoff=0.5)
+            guess = f"did you mean {near[0]}? " if near else ""
+            raise ConfigError(
+                "KIND",
+                f"nothing simulates {kind!r} in {dim}D; {guess}"
+                f"There are {', '.join(sorted(known))}",
+            )
+    return tuple(dict.fromkeys(kinds))
+
+
+def open_dataset(folder: Path, kinds: Sequence[str], dim: int) -> Dataset:
+    """Make or extend the folder's `data.json`.
+
+    Raises:
+        WorkspaceError: the folder holds data of another grid or dimension.
+    """
+    wanted = Dataset(ROWS, COLUMNS, RATE, dim, tuple(sorted(set(kinds))))
+    if (folder / DATASET_FILE).exists():
+        found = read_dataset(folder)
+        if (found.rows, found.columns, found.rate, found.dim) != (ROWS, COLUMNS, RATE, dim):
+            raise WorkspaceError(
+                f"{folder}: holds {found.dim}D data of {found.columns}x{found.rows} at "
+                f"{found.rate} frames/s, not {dim}D of {COLUMNS}x{ROWS} at {RATE}; choose another "
+                "-o folder"
+            )
+        wanted = Dataset(ROWS, COLUMNS, RATE, dim, tuple(sorted({*found.kinds, *kinds})))
+        if wanted == found:
+            return found
+    write_dataset(folder, wanted)
+    return wanted
+
+
+def run_path(folder: Path, label: ClipLabel) -> Path:
+    """Where `clips.write_run` puts a run."""
+    return folder / label.kind / f"{label.seed:05d}.npz"
+
+
+def missing_tasks(
+    folder: Path, labels: Sequence[ClipLabel], *, frames: int, dim: int, device: str
+) -> list[RunTask]:
+    """The runs that are not there yet, a batch of one kind a task."""
+    by_kind: dict[str, list[ClipLabel]] = {}
+    for label in labels:
+        if not run_path(folder, label).exists():
+            by_kind.setdefault(label.kind, []).append(label)
+    return [
+        RunTask(folder, tuple(wanted[first : first + BATCH]), frames, dim, device)
+        for wanted in by_kind.values()
+        for first in range(0, len(wanted), BATCH)
+    ]
+
+
+def check_space(folder: Path, runs: int, frames: int) -> None:
+    """See that the runs fit on the disk.
+
+    Raises:
+        WorkspaceError: they do not.
+    """
+    need = round(runs * frames * len(FIELDS) * ROWS * COLUMNS * 2 * _PACKED)
+    there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    free = shutil.disk_usage(there).free
+    if need > free:
+        raise WorkspaceError(
+            f"{folder}: {runs} runs need about {_amount(need)}, {_amount(free)} are free; ask for "
+            "fewer --clips or choose another -o folder"
+        )
+
+
+def _amount(count: int) -> str:
+    return f"{count / 1e9:.1f} GB" if count >= 1e9 else f"{count / 1e6:.0f} MB"
+
+
+def make_runs(task: RunTask) -> list[str]:
+    """Simulate and write a task's runs; returns what was made, in words. Runs in a worker.
+
+    Raises:
+        WorkspaceError: the folder cannot be written.
+    """
+    with one_thread():
+        clips = _simulate(task)
+    try:
+        for clip in clips:
+            write_run(task.folder, clip)
+    except OSError as error:
+        raise WorkspaceError(
+            f"{task.folder}: cannot write ({error.strerror or error}); free space and run again, "
+            "runs that exist stay"
+        ) from error
+    return [f"{label.kind} {label.seed:05d}" for label in task.labels]
+
+
+def _simulate(task: RunTask) -> list[FieldClip]:
+    if task.dim == 3:
+        from filmgen.effects.volume import simulate_clips
+
+        return simulate_clips(task.labels, task.frames, device=task.device)
+    from filmgen.effects.flat_clips import simulate_flat_clip
+
+    return [simulate_flat_clip(label, task.frames, device=task.device) for label in task.labels]
