@@ -10,7 +10,6 @@ from filmgen.effects.clips import Dataset
 from filmgen.effects.simulated_data import (
     check_space,
     checked_kinds,
-    drawn_label,
     make_runs,
     missing_tasks,
     open_dataset,
@@ -52,15 +51,15 @@ def simulate_data(
         WorkerDied: a worker was killed.
     """
     kinds = checked_kinds(kinds, dim)
-    labels = [drawn_label(kind, seed + n) for kind in kinds for n in range(clips)]
-    tasks = missing_tasks(folder, labels, frames=frames, dim=dim, device=device)
-    missing = sum(len(task.labels) for task in tasks)
-    check_space(folder, missing, frames)
+    numbers = range(seed, seed + clips)
+    tasks = missing_tasks(folder, kinds, numbers, frames=frames, dim=dim, device=device)
+    missing, wanted = sum(len(task.labels) for task in tasks), clips * len(kinds)
+    check_space(folder, tasks)
     require_device("simulation", device)
     with explained(folder):
         dataset = open_dataset(folder, kinds, dim)
-    progress.stage("runs", len(labels))
-    for _ in range(len(labels) - missing):
+    progress.stage("runs", wanted)
+    for _ in range(wanted - missing):
         progress.advance("", reused=True)
     with LocalFarm(min(jobs, len(tasks)) if jobs else 0) as farm:
         for _, result in farm.map(make_runs, tasks):
@@ -69,4 +68,4 @@ def simulate_data(
             for subject in result:
                 progress.advance(subject, reused=False)
     progress.done()
-    return SimulatedData(folder, dataset, missing, len(labels) - missing)
+    return SimulatedData(folder, dataset, missing, wanted - missing)

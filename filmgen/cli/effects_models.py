@@ -19,7 +19,12 @@ def simulate(
     kinds: Annotated[list[str], typer.Argument(metavar="KIND...", help="fire, smoke, explosion …")],
     out: Annotated[Path, typer.Option("-o", "--out", help="The data folder; it may exist.")],
     clips: Annotated[int, typer.Option(min=1, max=100_000, help="Runs of each kind.")] = 100,
-    frames: Annotated[int, typer.Option(min=16, max=2_000, help="Of each run, 24 a second.")] = 96,
+    frames: Annotated[
+        int,
+        typer.Option(
+            min=0, max=2_000, help="Of each run, 24 a second; 0 is as many as a kind needs."
+        ),
+    ] = 0,
     dim: Annotated[int, typer.Option(min=2, max=3, help="3 is what the models learn.")] = 3,
     seed: Annotated[int, typer.Option(min=0, max=90_000, help="Number of the first run.")] = 0,
     jobs: Annotated[int, typer.Option(min=0, help="Processes; 0 takes one for each core.")] = 0,

@@ -13,7 +13,7 @@ from filmgen.effects.loop import fade_frames
 from filmgen.effects.recipes import FLUIDS
 from filmgen.effects.run import grid_for, run_fluid
 from filmgen.effects.shading import light_on_smoke
-from filmgen.effects.simulated_data import RATE
+from filmgen.effects.volume import RATE
 from filmgen.errors import ConfigError
 from filmgen.media import FloatArray
 

@@ -1,20 +1,16 @@
-"""A dataset of simulated runs: which runs there are, and making those that are missing.
+"""A dataset of simulated runs as tasks for processes: those that are missing are made.
 
-Run number n of a kind is the same run in every dataset: its label is drawn from the kind and the
-number alone. A dataset can so be made in any order, on several machines, and go on after a kill.
+Run number n of a kind is the same run in every dataset (see `recording.label_of`), so one can be
+made in any order, on several machines, and go on after a kill.
 """
 
 from __future__ import annotations
 
 import difflib
 import shutil
-import zlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
-
-import numpy as np
 
 from filmgen.effects.clips import (
     COLUMNS,
@@ -28,11 +24,11 @@ from filmgen.effects.clips import (
     write_dataset,
     write_run,
 )
+from filmgen.effects.recording import label_of, run_frames
 from filmgen.effects.threads import one_thread
+from filmgen.effects.volume import RATE, simulate_clips
 from filmgen.errors import ConfigError, WorkspaceError
 
-RATE = Fraction(24)
-RUN_FRAMES = 96
 BATCH = 4
 """Runs a task simulates together: larger batches are no faster on a CPU."""
 _PACKED = 0.75
@@ -48,18 +44,6 @@ class RunTask:
     frames: int
     dim: int
     device: str
-
-
-def drawn_label(kind: str, number: int) -> ClipLabel:
-    """The label of a run: intensities even, winds mostly gentle, scales even in octaves."""
-    rng = np.random.default_rng((zlib.crc32(kind.encode()), number, 1))
-    intensity = rng.uniform(0.1, 1.0)
-    wind = rng.uniform(-1.0, 1.0)
-    wind = wind * abs(wind) if rng.uniform() < 0.5 else wind
-    scale = 2.0 ** rng.uniform(-1.0, 1.0)
-    return ClipLabel(
-        kind, round(float(intensity), 3), round(float(wind), 3), round(float(scale), 3), number
-    )
 
 
 def checked_kinds(kinds: Sequence[str], dim: int) -> tuple[str, ...]:
@@ -117,27 +101,32 @@ def run_path(folder: Path, label: ClipLabel) -> Path:
 
 
 def missing_tasks(
-    folder: Path, labels: Sequence[ClipLabel], *, frames: int, dim: int, device: str
+    folder: Path, kinds: Sequence[str], numbers: range, *, frames: int, dim: int, device: str
 ) -> list[RunTask]:
-    """The runs that are not there yet, a batch of one kind a task."""
-    by_kind: dict[str, list[ClipLabel]] = {}
-    for label in labels:
-        if not run_path(folder, label).exists():
-            by_kind.setdefault(label.kind, []).append(label)
-    return [
-        RunTask(folder, tuple(wanted[first : first + BATCH]), frames, dim, device)
-        for wanted in by_kind.values()
-        for first in range(0, len(wanted), BATCH)
-    ]
+    """The runs that are not there yet, a batch of one kind a task.
+
+    Args:
+        frames: of each run; 0 for as many as `recording.run_frames` takes.
+    """
+    tasks = []
+    for kind in kinds:
+        labels = [label_of(kind, number) for number in numbers]
+        missing = [label for label in labels if not run_path(folder, label).exists()]
+        for first in range(0, len(missing), BATCH):
+            part = tuple(missing[first : first + BATCH])
+            tasks.append(RunTask(folder, part, frames or run_frames(kind), dim, device))
+    return tasks
 
 
-def check_space(folder: Path, runs: int, frames: int) -> None:
-    """See that the runs fit on the disk.
+def check_space(folder: Path, tasks: Sequence[RunTask]) -> None:
+    """See that the tasks' runs fit on the disk.
 
     Raises:
         WorkspaceError: they do not.
     """
-    need = round(runs * frames * len(FIELDS) * ROWS * COLUMNS * 2 * _PACKED)
+    runs = sum(len(task.labels) for task in tasks)
+    frames = sum(len(task.labels) * task.frames for task in tasks)
+    need = round(frames * len(FIELDS) * ROWS * COLUMNS * 2 * _PACKED)
     there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
     free = shutil.disk_usage(there).free
     if need > free:
@@ -172,8 +161,6 @@ def make_runs(task: RunTask) -> list[str]:
 
 def _simulate(task: RunTask) -> list[FieldClip]:
     if task.dim == 3:
-        from filmgen.effects.volume import simulate_clips
-
         return simulate_clips(task.labels, task.frames, device=task.device)
     from filmgen.effects.flat_clips import simulate_flat_clip
 
