@@ -1,0 +1,246 @@
+"""The diffusion model: whole clips of fields out of noise, in a few steps.
+
+Preconditioning and loss after Karras et al. 2022 ("Elucidating the Design Space of Diffusion-Based
+Generative Models"); the loss of each noise level is weighed by its own learned size (Karras et al.
+2024, section 2.2); samples by diffusers' solvers.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, replace
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from filmgen.effects.clips import ClipLabel
+from filmgen.effects.learned.conditions import features_of, features_size
+from filmgen.effects.learned.description import Description
+from filmgen.effects.learned.examples import Batch
+from filmgen.effects.learned.generator import FieldGenerator
+from filmgen.effects.learned.network import Architecture, FieldNetwork, Linear
+from filmgen.effects.learned.objective import Moment, follow, learning_rate
+from filmgen.effects.learned.space import CELL, GROUP_FRAMES, PATCH, frames_of
+from filmgen.errors import EngineUnavailable
+from filmgen.media import FloatArray
+
+NOISE_MEAN, NOISE_SPREAD = 0.3, 1.7
+"""Of the logarithm of the noise levels trained on. Higher than for pictures: frames and cells repeat
+each other, so that it takes more noise to hide what a clip shows."""
+MOST_NOISE, LEAST_NOISE = 80.0, 0.01
+_LEARNING_RATE = 0.01
+_AVERAGE = 12.0
+"""Of `follow`: the average spans about 8 percent of the training so far."""
+_BINS = (0.1, 0.5, 2.0, 8.0)
+
+
+def denoised(
+    network: nn.Module, x: Tensor, noise: Tensor, features: Tensor, *, loop: bool = False
+) -> Tensor:
+    """The network's estimate of clean groups.
+
+    Args:
+        network: a `FieldNetwork` told the noise.
+        x: noisy groups (B, G, rows, columns, PATCH).
+        noise: standard deviation of the noise (B,).
+        features: (B, G, features).
+        loop: whether group 0 follows the last.
+    """
+    level = noise[:, None, None, None, None]
+    total = (level**2 + 1.0).sqrt()
+    made = network(x / total, features, noise.log(), loop=loop)
+    estimate: Tensor = x / total**2 + made * (level / total)
+    return estimate
+
+
+class DiffusionObjective:
+    """The diffusion model in training."""
+
+    def __init__(self, description: Description, *, seed: int, device: torch.device) -> None:
+        architecture = Architecture(
+            **{
+                "features": features_size(description.kinds),
+                **{key: _tuples(value) for key, value in description.network.items()},
+            }
+        )
+        self.description = replace(description, network=asdict(architecture))
+        self.device = device
+        with torch.random.fork_rng(devices=[]):
+            torch.manual_seed(seed)
+            self.network = FieldNetwork(architecture).to(device)
+            self.average = FieldNetwork(architecture).to(device).requires_grad_(False)
+            self.loss_size = _LossSize().to(device)
+        self.average.load_state_dict(self.network.state_dict())
+        parameters = [*self.network.parameters(), *self.loss_size.parameters()]
+        self.optimiser = torch.optim.Adam(parameters, lr=_LEARNING_RATE, betas=(0.9, 0.99))
+
+    def step(self, batch: Batch, moment: Moment) -> Mapping[str, float]:
+        """See `Objective`."""
+        draw = moment.noise(self.device)
+        clean, features = batch.groups.to(self.device), batch.features.to(self.device)
+        noise = _noise_levels(len(clean), draw, self.device)
+        noisy = clean + noise[:, None, None, None, None] * torch.randn(
+            clean.shape, generator=draw, device=self.device
+        )
+        error = denoised(self.network, noisy, noise, features) - clean
+        weight = (noise**2 + 1.0) / noise**2
+        losses = error.square().mean((1, 2, 3, 4)) * weight
+        size = self.loss_size(noise.log())
+        objective = (losses / size.exp() + size).mean()
+        rate = learning_rate(_LEARNING_RATE, moment)
+        for group in self.optimiser.param_groups:
+            group["lr"] = rate
+        self.optimiser.zero_grad(set_to_none=True)
+        objective.backward()
+        slope = torch.nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
+        self.optimiser.step()
+        self.network.normalise()
+        follow(self.average, self.network, moment.step, _AVERAGE)
+        return {
+            "loss": float(losses.mean().detach()),
+            "slope": float(slope),
+            **_binned(losses, noise),
+        }
+
+    def state(self) -> dict[str, Any]:
+        """See `Objective`."""
+        return {
+            "network": self.network.state_dict(),
+            "average": self.average.state_dict(),
+            "loss_size": self.loss_size.state_dict(),
+            "optimiser": self.optimiser.state_dict(),
+        }
+
+    def load(self, state: dict[str, Any]) -> None:
+        """See `Objective`."""
+        self.network.load_state_dict(state["network"])
+        self.average.load_state_dict(state["average"])
+        self.loss_size.load_state_dict(state["loss_size"])
+        self.optimiser.load_state_dict(state["optimiser"])
+
+    def weights(self) -> dict[str, Tensor]:
+        """See `Objective`."""
+        return {
+            name: value.detach().float().cpu() for name, value in self.average.state_dict().items()
+        }
+
+    def generator(self) -> FieldGenerator:
+        """See `Objective`."""
+        return DiffusionGenerator(self.description, self.weights(), self.device)
+
+
+class _LossSize(nn.Module):
+    """Logarithm of the loss to be expected at a noise level."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.register_buffer("frequencies", torch.linspace(0.25, 3.0, 12))
+        self.line = Linear(25, 1)
+        self.gain = nn.Parameter(torch.zeros(()))
+
+    def forward(self, log_noise: Tensor) -> Tensor:
+        waves = (0.25 * math.pi * log_noise)[:, None] * self.frequencies
+        told = torch.cat((waves.sin(), waves.cos(), torch.ones_like(waves[:, :1])), 1)
+        made: Tensor = (self.line(told) * self.gain)[:, 0]
+        return made
+
+
+def _noise_levels(count: int, draw: torch.Generator, device: torch.device) -> Tensor:
+    """Log-normal levels (count,), one from each of as many equal parts: batches resemble each other."""
+    order = torch.randperm(count, generator=draw, device=device)
+    place = (order + torch.rand(count, generator=draw, device=device)) / count
+    normal = math.sqrt(2.0) * torch.erfinv((2.0 * place - 1.0).clamp(-0.9995, 0.9995))
+    return (NOISE_MEAN + NOISE_SPREAD * normal).exp()
+
+
+def _binned(losses: Tensor, noise: Tensor) -> dict[str, float]:
+    """Mean loss of each range of noise that the batch has."""
+    places = torch.bucketize(noise, torch.tensor(_BINS, device=noise.device)).tolist()
+    values: dict[str, list[float]] = {}
+    for place, loss in zip(places, losses.tolist(), strict=True):
+        name = f"below {_BINS[place]:g}" if place < len(_BINS) else f"over {_BINS[-1]:g}"
+        values.setdefault(f"noise {name}", []).append(loss)
+    return {name: sum(some) / len(some) for name, some in values.items()}
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+class DiffusionGenerator:
+    """Makes clips with a trained network; see `FieldGenerator`."""
+
+    def __init__(
+        self,
+        description: Description,
+        weights: Mapping[str, Tensor],
+        device: torch.device,
+        *,
+        steps: int = 6,
+    ) -> None:
+        self.kinds, self.rate = description.kinds, Fraction(description.rate)
+        self._description, self._device, self._steps = description, device, steps
+        architecture = Architecture(
+            **{key: _tuples(value) for key, value in description.network.items()}
+        )
+        self._network = FieldNetwork(architecture)
+        self._network.load_state_dict(dict(weights))
+        self._network.to(device).bake()
+
+    def fields(self, label: ClipLabel, frames: int, *, loop: bool) -> Iterator[FloatArray]:
+        """See `FieldGenerator`."""
+        groups = -(-frames // GROUP_FRAMES)
+        features = torch.from_numpy(features_of(label, self.kinds, 0, groups, float(self.rate)))[
+            None
+        ].to(self._device)
+        shape = (
+            1,
+            groups,
+            self._description.rows // CELL,
+            self._description.columns // CELL,
+            PATCH,
+        )
+        noise = np.random.default_rng([label.seed, 77]).standard_normal(shape, np.float32)
+        solver = make_solver(self._steps)
+        x = torch.from_numpy(noise).to(self._device) * solver.init_noise_sigma
+        with torch.inference_mode():
+            for time, level in zip(solver.timesteps, solver.sigmas[:-1], strict=True):
+                estimate = denoised(self._network, x, level.to(x).reshape(1), features, loop=loop)
+                x = estimate_step(solver, estimate, time, x)
+        made = self._description.space.fields(frames_of(x)[:frames], label.kind)
+        yield made
+
+
+def estimate_step(solver: Any, estimate: Tensor, time: Tensor, x: Tensor) -> Tensor:
+    """One step of a solver from an estimate of the clean groups.
+
+    diffusers preconditions by itself; what it is given is made so that it recovers `estimate`.
+    """
+    level = solver.sigmas[solver.step_index if solver.step_index is not None else 0]
+    total = (level**2 + 1.0).sqrt()
+    output = (estimate - x / total**2) * (total / level)
+    made: Tensor = solver.step(output, time, x, return_dict=False)[0]
+    return made
+
+
+def make_solver(steps: int) -> Any:
+    """diffusers' multistep DPM-Solver++ over `steps` noise levels.
+
+    Raises:
+        EngineUnavailable: diffusers is not installed.
+    """
+    try:
+        from diffusers.schedulers import EDMDPMSolverMultistepScheduler
+    except ImportError as error:
+        raise EngineUnavailable(
+            "diffusion", "diffusers is not installed; pip install 'filmgen[diffusion]'"
+        ) from error
+    solver = EDMDPMSolverMultistepScheduler(
+        sigma_min=0.02, sigma_max=MOST_NOISE, sigma_data=1.0, rho=5.0, solver_order=2
+    )
+    solver.set_timesteps(steps)
+    return solver

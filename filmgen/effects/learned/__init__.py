@@ -1,0 +1,1 @@
+"""What the learned generators share: the network, examples, training and weights."""

@@ -1,0 +1,50 @@
+"""What a generator is told: the label of a clip, and for what happens once, the time since."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from filmgen.effects.clips import ONE_SHOT, ClipLabel
+from filmgen.effects.learned.space import GROUP_FRAMES
+from filmgen.media import FloatArray
+
+_TIMES = 8
+
+
+def features_size(kinds: tuple[str, ...]) -> int:
+    return len(kinds) + 3 + 1 + _TIMES
+
+
+def features_of(
+    label: ClipLabel, kinds: tuple[str, ...], first_frame: int, groups: int, rate: float
+) -> FloatArray:
+    """Features (G, features_size) of consecutive groups, each value of about unit size.
+
+    Args:
+        label: of the clip; its seed tells nothing.
+        kinds: all that the model knows, in the model's order.
+        first_frame: of the first group, from the run's start.
+        groups: how many.
+        rate: frames per second.
+    """
+    made = np.zeros((groups, features_size(kinds)), np.float32)
+    made[:, kinds.index(label.kind)] = 1.7
+    made[:, len(kinds) : len(kinds) + 3] = (
+        3.0 * label.intensity - 1.5,
+        1.7 * label.wind,
+        1.7 * np.log2(label.scale),
+    )
+    if label.kind in ONE_SHOT:
+        first = first_frame + GROUP_FRAMES * np.arange(groups)
+        seconds = np.maximum(first / rate, 0.0)[:, None]
+        soon = np.exp(-seconds * np.array([12.0, 4.0, 1.5, 0.6]))
+        waves = np.log1p(6.0 * seconds) * np.array([0.6, 1.2])
+        made[:, -_TIMES - 1] = 1.0
+        made[:, -_TIMES:-4] = 2.0 * soon
+        made[:, -4:] = 1.4 * np.concatenate((np.sin(waves), np.cos(waves)), 1)
+    return made
+
+
+def mirrored(label: ClipLabel) -> ClipLabel:
+    """Of the clip seen in a mirror."""
+    return ClipLabel(label.kind, label.intensity, -label.wind, label.scale, label.seed)

@@ -1,0 +1,262 @@
+"""The network: a U-Net over groups of frames, the same at every time.
+
+Magnitude-preserving layers after Karras et al. 2024 ("Analyzing and Improving the Training
+Dynamics of Diffusion Models", section 2): weights of unit length, no biases, no normalisation of
+activations. Nothing is averaged over time, so a clip of any length can be made, and with circular
+padding one that loops. Convolutions are split (Tran et al. 2018, "R(2+1)D"): 3 by 3 in space within a
+group, 3 over groups at one place.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from filmgen.effects.learned.space import PATCH
+
+_SILU_GAIN = 1 / 0.596
+"""Brings the SiLU of a standard normal value back to unit magnitude."""
+_KEEP = 0.35
+"""Share of a block's own part in its sum with what came in."""
+
+
+@dataclass(frozen=True)
+class Architecture:
+    """What a network is built from; stored with its weights.
+
+    Attributes:
+        widths: channels at half, quarter and eighth of the grid.
+        down, up: blocks at each level on the way down and up, "s" two convolutions in space, "t" one in
+            space and one in time. The last of `down` is the bottom; `up` begins next to it.
+        condition: channels of the embedding.
+        features: values that tell what is wanted (see `conditions.FEATURES`).
+        inputs, outputs: channels of a group; inputs beyond PATCH are the caller's own.
+        noise: whether the network is told a noise level.
+    """
+
+    widths: tuple[int, int, int] = (64, 128, 192)
+    down: tuple[str, str, str] = ("t", "st", "tst")
+    up: tuple[str, str] = ("t", "ts")
+    condition: int = 192
+    features: int = 0
+    inputs: int = PATCH
+    outputs: int = PATCH
+    noise: bool = True
+
+
+def silu(x: Tensor) -> Tensor:
+    """SiLU that keeps unit magnitude (the constant is folded into the next weight's gain)."""
+    return functional.silu(x)
+
+
+class Weight(nn.Module):
+    """Weights whose rows have unit length times `gain`, whatever the optimiser does to them."""
+
+    def __init__(self, *shape: int, gain: float = 1.0) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.randn(*shape))
+        self.gain = gain
+        self._baked: Tensor | None = None
+        self.normalise()
+
+    @torch.no_grad()
+    def normalise(self) -> None:
+        """Bring every row's elements to unit mean square; after each step of the optimiser."""
+        flat = self.weight.flatten(1)
+        flat.div_(flat.norm(dim=1, keepdim=True).div_(math.sqrt(flat.shape[1])).clamp_(min=1e-6))
+
+    def unit(self) -> Tensor:
+        """Rows of length `gain`."""
+        if self._baked is not None:
+            return self._baked
+        flat = self.weight.flatten(1)
+        length = flat.norm(dim=1).clamp(min=1e-6)
+        weight = self.weight * (self.gain / length).reshape(-1, *[1] * (self.weight.ndim - 1))
+        if weight.ndim == 4:
+            weight = weight.contiguous(memory_format=torch.channels_last)
+        return weight
+
+    def bake(self) -> None:
+        """Fix the weights as they are: inference then computes no lengths."""
+        self._baked = None
+        self._baked = self.unit().detach()
+
+
+class Linear(Weight):
+    def __init__(self, inputs: int, outputs: int, gain: float = 1.0) -> None:
+        super().__init__(outputs, inputs, gain=gain)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return functional.linear(x, self.unit())
+
+
+class SpaceConv(Weight):
+    """Convolution within each group."""
+
+    def __init__(
+        self, inputs: int, outputs: int, size: int = 3, stride: int = 1, gain: float = 1.0
+    ) -> None:
+        super().__init__(outputs, inputs, size, size, gain=gain)
+        self.stride, self.padding = stride, size // 2
+
+    def forward(self, x: Tensor) -> Tensor:
+        return functional.conv2d(x, self.unit(), stride=self.stride, padding=self.padding)
+
+
+class TimeConv(Weight):
+    """Convolution over three groups at each place."""
+
+    def __init__(self, inputs: int, outputs: int, gain: float = 1.0) -> None:
+        super().__init__(outputs, inputs, 3, 1, gain=gain)
+
+    def forward(self, x: Tensor, groups: int, loop: bool) -> Tensor:
+        """(B * G, C, rows, columns) in channels-last order, to the same.
+
+        The view puts groups where rows were, and so costs no copy.
+        """
+        many, channels, rows, columns = x.shape
+        line = x.permute(0, 2, 3, 1).reshape(many // groups, groups, rows * columns, channels)
+        if loop:
+            line = torch.cat((line[:, -1:], line, line[:, :1]), 1)
+        made = functional.conv2d(
+            line.permute(0, 3, 1, 2), self.unit(), padding=(0 if loop else 1, 0)
+        )
+        made = made.permute(0, 2, 3, 1).reshape(many, rows, columns, -1)
+        return made.permute(0, 3, 1, 2)
+
+
+class Block(nn.Module):
+    """Two convolutions beside the way through; the condition scales between them."""
+
+    def __init__(self, width: int, condition: int, *, over_time: bool) -> None:
+        super().__init__()
+        self.first = SpaceConv(width, width, gain=_SILU_GAIN)
+        self.scale = Linear(condition, width)
+        self.scale_gain = nn.Parameter(torch.zeros(()))
+        self.over_time = over_time
+        self.second: SpaceConv | TimeConv = (
+            TimeConv(width, width, gain=_SILU_GAIN)
+            if over_time
+            else SpaceConv(width, width, gain=_SILU_GAIN)
+        )
+
+    def forward(self, x: Tensor, condition: Tensor, groups: int, loop: bool) -> Tensor:
+        scale = self.scale(condition) * self.scale_gain + 1.0
+        h = silu(self.first(silu(x)) * scale[:, :, None, None])
+        h = self.second(h, groups, loop) if self.over_time else self.second(h)
+        return mixed(x, h, _KEEP)
+
+
+def mixed(x: Tensor, y: Tensor, share: float) -> Tensor:
+    """Sum of two unrelated signals of unit magnitude, of unit magnitude."""
+    size = math.hypot(1 - share, share)
+    return torch.add(x * ((1 - share) / size), y, alpha=share / size)
+
+
+class FieldNetwork(nn.Module):
+    """Groups in, groups out, told what is wanted of each group."""
+
+    def __init__(self, architecture: Architecture) -> None:
+        super().__init__()
+        self.architecture = architecture
+        widths, condition = architecture.widths, architecture.condition
+        self.register_buffer("frequencies", torch.linspace(0.25, 6.0, 16) * math.pi)
+        told = architecture.features + 1 + (32 if architecture.noise else 0)
+        self.embed = Linear(told, condition, gain=math.sqrt(2.0))
+        self.embed_more = Linear(condition, condition, gain=_SILU_GAIN)
+        self.enter = SpaceConv(architecture.inputs + _PLACES, widths[0])
+        self.down = nn.ModuleList(
+            nn.ModuleList(Block(width, condition, over_time=mark == "t") for mark in marks)
+            for width, marks in zip(widths, architecture.down, strict=True)
+        )
+        self.shrink = nn.ModuleList(
+            SpaceConv(widths[level], widths[level + 1], stride=2) for level in (0, 1)
+        )
+        self.grow = nn.ModuleList(
+            SpaceConv(widths[level + 1], widths[level], size=1) for level in (1, 0)
+        )
+        self.up = nn.ModuleList(
+            nn.ModuleList(Block(width, condition, over_time=mark == "t") for mark in marks)
+            for width, marks in zip((widths[1], widths[0]), architecture.up, strict=True)
+        )
+        self.through = Linear(condition, architecture.inputs)
+        self.through_gain = nn.Parameter(torch.zeros(()))
+        self.leave = SpaceConv(widths[0] + architecture.inputs, architecture.outputs, size=1)
+        self.leave_gain = nn.Parameter(torch.full((), 0.0 if architecture.noise else 1.0))
+
+    def normalise(self) -> None:
+        """After each step of the optimiser."""
+        for module in self.modules():
+            if isinstance(module, Weight):
+                module.normalise()
+
+    def bake(self) -> FieldNetwork:
+        """Ready for inference only."""
+        self.requires_grad_(False).eval()
+        for module in self.modules():
+            if isinstance(module, Weight):
+                module.bake()
+        return self
+
+    def forward(
+        self, x: Tensor, features: Tensor, log_noise: Tensor | None = None, *, loop: bool = False
+    ) -> Tensor:
+        """One pass.
+
+        Args:
+            x: (B, G, rows, columns, inputs).
+            features: (B, G, features), each of about unit size.
+            log_noise: natural logarithm of the noise level (B,), where the network is told one.
+            loop: whether group 0 follows the last; else there is nothing beyond the ends.
+
+        Returns:
+            (B, G, rows, columns, outputs).
+        """
+        batch, groups, rows, columns, inputs = x.shape
+        condition = self._condition(features, log_noise).flatten(0, 1)
+        flat = x.reshape(batch * groups, rows, columns, inputs).permute(0, 3, 1, 2)
+        places = _places(rows, columns, x).expand(batch * groups, -1, -1, -1)
+        h = self.enter(torch.cat((flat, places), 1))
+        kept: list[Tensor] = []
+        for level, blocks in enumerate(self.down):
+            if level:
+                kept.append(h)
+                h = self.shrink[level - 1](h)
+            for block in blocks:
+                h = block(h, condition, groups, loop)
+        for grow, blocks in zip(self.grow, self.up, strict=True):
+            above = functional.interpolate(grow(h), scale_factor=2.0, mode="nearest")
+            h = mixed(kept.pop(), above, 0.5)
+            for block in blocks:
+                h = block(h, condition, groups, loop)
+        through = self.through(condition) * self.through_gain + 1.0
+        h = self.leave(torch.cat((h, flat * through[:, :, None, None]), 1)) * self.leave_gain
+        made: Tensor = h.permute(0, 2, 3, 1).reshape(batch, groups, rows, columns, -1)
+        return made
+
+    def _condition(self, features: Tensor, log_noise: Tensor | None) -> Tensor:
+        told = [features, torch.ones_like(features[..., :1])]
+        if log_noise is not None:
+            waves = (0.25 * log_noise)[:, None] * self.frequencies
+            noise = torch.cat((waves.sin(), waves.cos()), 1) * math.sqrt(2.0)
+            told.append(noise[:, None].expand(-1, features.shape[1], -1).to(features.dtype))
+        made: Tensor = silu(self.embed_more(silu(self.embed(torch.cat(told, -1)))))
+        return made * _SILU_GAIN
+
+
+_PLACES = 6
+
+
+def _places(rows: int, columns: int, like: Tensor) -> Tensor:
+    """Where each cell is: (1, 6, rows, columns), memory order channels last."""
+    y = torch.linspace(-1, 1, rows, device=like.device, dtype=like.dtype)[:, None].expand(
+        -1, columns
+    )
+    x = torch.linspace(-1, 1, columns, device=like.device, dtype=like.dtype).expand(rows, -1)
+    foot = torch.exp(-8 * x * x - 4 * (1 - y) ** 2) * 3
+    planes = (torch.ones_like(x), 1.7 * x, 1.7 * y, 2 * x * x, (2.2 * math.pi * y).sin(), foot)
+    return torch.stack(planes, -1)[None].permute(0, 3, 1, 2)
