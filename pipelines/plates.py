@@ -1,12 +1,15 @@
-"""Effects plates: data, training, scores, plates."""
+"""Effects plates: data, training, scores, plates as files."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from filmgen.effects.clips import Dataset
+from filmgen.effects.delivery.sidecar import SIDECAR, PlateFiles, from_json
+from filmgen.effects.delivery.writer import write_plate_files
 from filmgen.effects.simulated_data import (
     check_space,
     checked_kinds,
@@ -15,6 +18,9 @@ from filmgen.effects.simulated_data import (
     open_dataset,
 )
 from filmgen.engines.effects.requests import require_device
+from filmgen.engines.protocols import EngineInfo, PlateRequest, StreamingEffectsEngine
+from filmgen.engines.table import create_engine
+from filmgen.errors import WorkspaceError
 from filmgen.farm.local import LocalFarm
 from filmgen.progress import Progress
 from filmgen.workspace import explained
@@ -69,3 +75,63 @@ def simulate_data(
                 progress.advance(subject, reused=False)
     progress.done()
     return SimulatedData(folder, dataset, missing, wanted - missing)
+
+
+def render_plate(
+    request: PlateRequest,
+    folder: Path,
+    *,
+    engine: str,
+    options: Mapping[str, Any],
+    formats: Sequence[str],
+    progress: Progress,
+) -> PlateFiles:
+    """Shoot a plate and deliver it as files, a frame in memory at a time.
+
+    Raises:
+        ConfigError: no such engine, option or format.
+        EngineUnavailable: the engine cannot run here.
+        EngineError: it cannot make this plate.
+        WorkspaceError: the folder holds another plate, or is full or unwritable.
+    """
+    _refuse_another(folder, request.kind)
+    maker: StreamingEffectsEngine = create_engine("effects", engine, options)
+    try:
+        info = maker.describe()
+        frames = maker.frames(request)
+        progress.stage("frames", request.frames)
+        plate = write_plate_files(
+            folder,
+            frames,
+            rate=request.rate,
+            loops=request.loop,
+            formats=formats,
+            provenance=provenance_of(info, request),
+            name=request.kind,
+            count=request.frames,
+            on_frame=lambda written: progress.advance(f"frame {written}", reused=False),
+        )
+        progress.done()
+    finally:
+        maker.close()
+    return plate
+
+
+def provenance_of(info: EngineInfo, request: PlateRequest) -> dict[str, Any]:
+    """What a plate's sidecar says of its making: engine, model, and all that was asked."""
+    asked = asdict(request)
+    for told_elsewhere in ("width_px", "height_px", "frames", "rate", "loop"):
+        del asked[told_elsewhere]
+    return {"kind": asked.pop("kind"), **asdict(info), "seed": asked.pop("seed"), "controls": asked}
+
+
+def _refuse_another(folder: Path, kind: str) -> None:
+    sidecar = folder / SIDECAR
+    if not sidecar.exists():
+        return
+    found = from_json(folder, sidecar.read_text(encoding="utf-8")).name
+    if found != kind:
+        raise WorkspaceError(
+            f"{folder}: holds a plate of {found}, which stays; choose another -o folder, like "
+            f"{folder.parent / kind}"
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from filmgen.cli import effects_models
+from filmgen.cli import effects_models, effects_render
 
 app = typer.Typer(
     help="Shoot effect elements with alpha; simulate data, train and score the models that make "
@@ -12,4 +12,5 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+app.command()(effects_render.render)
 app.command()(effects_models.simulate)

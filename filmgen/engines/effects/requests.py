@@ -17,19 +17,25 @@ MOST_BYTES = 4 * 1024**3
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
+class RefusedRequest(EngineError):
+    """Asked for what the engine cannot do at all: the asker's mistake, not the engine's."""
+
+    exit_code = 2
+
+
 def check_request(engine: str, request: PlateRequest, kinds: Sequence[str]) -> None:
     """See that an engine can be asked for this.
 
     Raises:
-        EngineError: a kind the engine does not make, or a number out of its range.
+        RefusedRequest: a kind the engine does not make, or a number out of its range.
     """
     kind = request.kind
     subject = f"effect {kind!r}"
     if kind not in kinds:
-        raise EngineError(engine, subject, f"no such kind; {which_kind(kind, kinds)}")
+        raise RefusedRequest(engine, subject, f"no such kind; {which_kind(kind, kinds)}")
     for label, size in (("width", request.width_px), ("height", request.height_px)):
         if size not in SIZES_PX:
-            raise EngineError(
+            raise RefusedRequest(
                 engine,
                 subject,
                 f"a {label} of {size} px is outside {SIZES_PX[0]} to {SIZES_PX[-1]}",
@@ -47,9 +53,9 @@ def check_request(engine: str, request: PlateRequest, kinds: Sequence[str]) -> N
         (request.turbulence, "turbulence", 0, 4),
     ):
         if not least <= value <= most:  # NaN lies nowhere
-            raise EngineError(engine, subject, f"{label} {value} is outside {least} to {most}")
+            raise RefusedRequest(engine, subject, f"{label} {value} is outside {least} to {most}")
     if request.colour and not _COLOUR.fullmatch(request.colour):
-        raise EngineError(engine, subject, f"colour {request.colour!r} is not like '#FF8030'")
+        raise RefusedRequest(engine, subject, f"colour {request.colour!r} is not like '#FF8030'")
 
 
 def which_kind(kind: str, kinds: Sequence[str]) -> str:
@@ -63,12 +69,12 @@ def check_memory(engine: str, request: PlateRequest) -> None:
     """See that the whole plate can be held at once.
 
     Raises:
-        EngineError: it is larger than `MOST_BYTES`; says how many frames are not.
+        RefusedRequest: it is larger than `MOST_BYTES`; says how many frames are not.
     """
     need = request.frames * request.width_px * request.height_px * 8
     if need > MOST_BYTES:
         fewer = MOST_BYTES * request.frames // need
-        raise EngineError(
+        raise RefusedRequest(
             engine,
             f"effect {request.kind!r}",
             f"{request.frames} frames of {request.width_px}x{request.height_px} need "
