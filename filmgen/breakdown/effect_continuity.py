@@ -14,6 +14,8 @@ from dataclasses import replace
 from filmgen.breakdown.model import EffectCue, Setup, Shot, Size
 from filmgen.screenplay.model import PlaceKind
 
+STILL = "still: "
+"""Before the words of a cue that came from an earlier shot."""
 LASTING = ("fire", "smoke", "rain", "snow", "fog")
 _WEATHER = ("rain", "snow", "fog")
 _WIDE_ENOUGH = (Size.MS, Size.MLS, Size.LS, Size.ELS)
@@ -56,7 +58,9 @@ def carry_effects(shots: Sequence[Shot]) -> list[Shot]:
                 and not _ENDS[cue.kind].search(shot.action)
             ):
                 weaker = round(cue.intensity * _CARRIED, 2)
-                burning[cue.kind] = replace(cue, intensity=weaker, words=f"still: {cue.words}")
+                burning[cue.kind] = replace(
+                    cue, intensity=weaker, words=f"{STILL}{cue.words}", onset=0.0
+                )
         result.append(replace(shot, effect_cues=(*shot.effect_cues, *carried)) if carried else shot)
     return result
 

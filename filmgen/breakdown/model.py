@@ -161,14 +161,24 @@ class EffectCue:
         kind: "fire", "smoke", "explosion", "steam", "fog", "dust", "rain", "snow",
             "sparks", "embers".
         intensity: 0 to 1.
-        at: what it clings to ("curtains", "car"), else "".
+        at: what it clings to ("curtains", "car"), "room" where it fills the place, else "".
         words: the words that called for it.
+        onset: where it begins, 0 to 1 through the shot; 0 is there from the first frame.
+        wind: -1 (blows to the left of the picture) to 1; None is the wind of the place.
+        engine: that shoots it; "" is the configured one.
+        seed: of its plate; None is the film's and the place's.
+        colour: "#RRGGBB" of smoke, or the tint of flames; "" is the kind's own.
     """
 
     kind: str
     intensity: float = 0.6
     at: str = ""
     words: str = ""
+    onset: float = 0.0
+    wind: float | None = None
+    engine: str = ""
+    seed: int | None = None
+    colour: str = ""
 
 
 @dataclass(frozen=True)

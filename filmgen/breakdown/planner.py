@@ -19,7 +19,16 @@ from filmgen.breakdown.characters import find_cast
 from filmgen.breakdown.coverage import SceneCoverage
 from filmgen.breakdown.draft import Draft, Nature, Piece
 from filmgen.breakdown.effect_continuity import carry_effects
-from filmgen.breakdown.model import Line, Setup, Shot, ShotList, ShotTransition, Size, SoundCue
+from filmgen.breakdown.model import (
+    EffectCue,
+    Line,
+    Setup,
+    Shot,
+    ShotList,
+    ShotTransition,
+    Size,
+    SoundCue,
+)
 from filmgen.breakdown.narration import Narrator
 from filmgen.breakdown.places import Place, place_scenes
 from filmgen.breakdown.presence import Continuity
@@ -169,7 +178,6 @@ def _shot(scene: Scene, draft: Draft, sides: dict[str, str], cast: Cast) -> Shot
     if draft.setup is Setup.TITLE:
         present = ()
     action = draft.action
-    effects = cues.effect_cues(cast.masked(action))
     return Shot(
         identity="",
         display_id="",
@@ -193,7 +201,7 @@ def _shot(scene: Scene, draft: Draft, sides: dict[str, str], cast: Cast) -> Shot
         insert_prop=draft.insert_prop,
         title_text=draft.title_text,
         lines=_pair_dual(draft.lines),
-        effect_cues=effects,
+        effect_cues=_effects(draft, cast),
         sound_cues=_sounds(draft, cast),
         transition_in=draft.transition_in,
         hold_s=draft.hold_s,
@@ -213,6 +221,17 @@ def _pair_dual(lines: Sequence[Line]) -> tuple[Line, ...]:
         together = line.dual_with == DUAL and partner < group_start
         paired.append(replace(line, dual_with=str(partner) if together else ""))
     return tuple(paired)
+
+
+def _effects(draft: Draft, cast: Cast) -> tuple[EffectCue, ...]:
+    """Effects of a shot, those that happen placed by the words before them, as its sounds are."""
+    found: list[tuple[EffectCue, ...]] = []
+    before = 0
+    for item in draft.items:
+        if isinstance(item, Piece):
+            found.append(cues.effect_cues(cast.masked(item.text), before, draft.weight))
+        before += weight(item.text)
+    return cues.merged(found)
 
 
 def _sounds(draft: Draft, cast: Cast) -> tuple[SoundCue, ...]:

@@ -61,6 +61,15 @@ def weight(text: str) -> int:
     return len(found) - cjk + (cjk + 1) // 2
 
 
+def happens_at(sentence: str, start: int) -> float:
+    """Weight of a sentence before its event at `start`: halfway to its word.
+
+    A sentence leads up to what happens in it, and a picture that waits for the last word of
+    "the car explodes" has no time left to show it.
+    """
+    return weight(sentence[:start]) / 2
+
+
 def join_words(pieces: list[str] | tuple[str, ...]) -> str:
     """Pieces in order, a space between them except inside CJK text."""
     joined = ""
