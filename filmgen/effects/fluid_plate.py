@@ -14,6 +14,7 @@ from filmgen.effects.recipes import FluidRecipe, Look
 from filmgen.effects.run import FluidRun, grid_for, run_fluid
 from filmgen.effects.shading import (
     HEAT_RANGE,
+    INVISIBLE,
     TABLE,
     border_window,
     flame_table,
@@ -22,8 +23,6 @@ from filmgen.effects.shading import (
 from filmgen.media import FloatArray
 
 GLOW_COLOUR = (1.0, 0.36, 0.08)
-INVISIBLE = 1.0 / 500.0
-"""Alpha and light below this fade to exactly 0: a haze no one sees, but every file pays for."""
 
 _LAYERS = ((0.5, 0.07, 0.92), (0.27, -0.08, 0.8))
 """Of the layers behind: share of the loop it is ago, shift in plate widths, weight."""

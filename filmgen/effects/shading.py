@@ -18,6 +18,8 @@ from filmgen.media import FloatArray
 TABLE = 1024
 HEAT_RANGE = 2.5
 """Heat the flame table covers; hotter is clipped."""
+INVISIBLE = 1.0 / 500.0
+"""Alpha and light below this fade to exactly 0: a haze no one sees, but every file pays for."""
 
 _XYZ_TO_RGB = np.array(
     [[3.2406, -1.5372, -0.4986], [-0.9689, 1.8758, 0.0415], [0.0557, -0.2040, 1.0570]]

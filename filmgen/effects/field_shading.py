@@ -1,0 +1,124 @@
+"""Light for fields: on the grid what is smooth, in the pixels what is sharp.
+
+All colours are linear light, BT.709 primaries, premultiplied.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from filmgen.effects.flame import flame_tables, levels, looked_up
+from filmgen.effects.looks import Colour, FieldLook
+from filmgen.effects.shading import INVISIBLE
+from filmgen.media import FloatArray
+
+GLOW_COLOUR = (1.0, 0.34, 0.07)
+_SIDE = 0.45
+"""Strength of the side light that gives smoke its form where the key does not."""
+
+
+def lit_grid(fields: FloatArray, look: FieldLook, *, density: float) -> FloatArray:
+    """What the pixels are made from.
+
+    Args:
+        fields: (3, rows, columns) heat, depth, scatter.
+        density: factor on the optical depth.
+
+    Returns:
+        float32 (rows, columns, 4): heat; optical depth; light on smoke of albedo 1 where it is
+        opaque; light of flames on it.
+    """
+    heat, depth, scatter = fields
+    grid = np.empty((*heat.shape, 4), np.float32)
+    grid[..., 0] = heat
+    if density != 1.0:
+        # smoke that is thicker than the clip's hides more of the flames inside it
+        grid[..., 0] *= np.exp(0.12 * (1.0 - density) * depth)
+    thick = depth * (look.opacity * density)
+    grid[..., 1] = thick
+    cover = cv2.GaussianBlur(1.0 - np.exp(-depth), (0, 0), 0.8)
+    key = cv2.GaussianBlur(scatter, (0, 0), 0.8) / (cover + 0.02)
+    form = cv2.GaussianBlur(np.log1p(depth), (0, 0), 1.6)
+    gx = cv2.Sobel(form, cv2.CV_32F, 1, 0, scale=0.125)
+    gy = cv2.Sobel(form, cv2.CV_32F, 0, 1, scale=0.125)
+    facing = 3.0 * (0.6 * gx + 0.8 * gy)
+    facing /= np.sqrt(1.0 + facing * facing)
+    grid[..., 2] = look.key * key * (1.0 + _SIDE * facing) + look.ambient * (1.0 + 0.4 * facing)
+    if look.glow:
+        shine = np.minimum(heat, 2.0) ** 3
+        near = cv2.GaussianBlur(shine, (0, 0), 2.0) + 2.0 * cv2.GaussianBlur(shine, (0, 0), 5.0)
+        grid[..., 3] = look.glow * near
+    else:
+        grid[..., 3] = 0.0
+    return grid
+
+
+class PixelShader:
+    """Shades the pixels of a box.
+
+    Args:
+        tint: linear colour of flames, or None for a black body's.
+        exposure: factor on all light.
+        turbulence: factor on all detail.
+    """
+
+    def __init__(
+        self, look: FieldLook, tint: Colour | None, *, exposure: float, turbulence: float
+    ) -> None:
+        self._look = look
+        self._exposure = exposure
+        self._turbulence = turbulence
+        self._tables = flame_tables(look, tint) if look.flame else None
+        self._glow = GLOW_COLOUR if tint is None else tint
+
+    def shade(self, sample: FloatArray, relief: FloatArray, shine: FloatArray) -> FloatArray:
+        """Premultiplied light, float32 (H, W, 4).
+
+        Args:
+            sample: (H, W, 4), `lit_grid` as the detail bends it.
+            relief, shine: (H, W), relief of the detail and how it turns to the light.
+        """
+        look, strength = self._look, self._turbulence
+        heat, depth, light, glow = cv2.split(sample)
+        # Where little is there, the relief eats holes: a soft edge becomes a torn one.
+        hold = 0.62 + (0.2 * strength) * relief
+        solid = _solid(depth, hold, look.erode_smoke)
+        depth *= np.exp((look.carve_smoke * strength) * relief) * solid
+        cover = 1.0 - np.exp(-depth)
+        lit = 1.0 + (look.relief * strength) * shine
+        np.maximum(lit, 0.15, out=lit)
+        light *= lit
+        light *= cover
+        glow *= lit
+        glow *= cover
+        planes = [light * s + glow * g for s, g in zip(look.smoke, self._glow, strict=True)]
+        alpha = cover
+        if self._tables is not None:
+            sign = -1.0 if look.cracks else 1.0
+            carve = (sign * look.carve_heat * strength) * relief
+            heat *= 1.0 + carve
+            heat *= _solid(heat, hold, look.erode_heat)
+            index = levels(heat)
+            red, green, blue, flame = (looked_up(index, table) for table in self._tables)
+            behind = 1.0 - flame
+            planes = [p * behind + f for p, f in zip(planes, (red, green, blue), strict=True)]
+            alpha = flame + cover * behind
+        if self._exposure != 1.0:
+            planes = [p * self._exposure for p in planes]
+        seen = np.maximum(planes[0], alpha)
+        seen *= 1.0 / INVISIBLE
+        seen -= 1.0
+        np.clip(seen, 0.0, 1.0, out=seen)
+        rgba: FloatArray = cv2.merge([p * seen for p in (*planes, alpha)])
+        return rgba
+
+
+def _solid(amount: FloatArray, hold: FloatArray, under: float) -> FloatArray:
+    """1 where there is more than `under`; below, 0 or 1 as the relief holds it or not."""
+    solid = amount * (1.0 / under)
+    solid += hold
+    solid -= 1.0
+    solid *= 3.0
+    np.clip(solid, 0.0, 1.0, out=solid)
+    return solid

@@ -1,0 +1,219 @@
+"""What is too fine for a clip's grid: a tile of wisps or billows, and how it bends the picture.
+
+A tile has four channels: two displace the look-up of the fields (a swirl: the curl of a noise,
+which tears edges into tongues without thinning them out), one is the relief that thins and
+thickens what is there, one is how that relief turns to the light.
+"""
+
+from __future__ import annotations
+
+import math
+
+import cv2
+import numpy as np
+
+from filmgen.effects.detail import noise_tile
+from filmgen.effects.drift import Drift, phase_weights
+from filmgen.media import FloatArray
+
+COARSEST = 8
+"""Cells of the coarsest octave along a tile."""
+_TEXELS = 4
+_FINEST_PX = 2.2
+_MOST_OCTAVES = 6
+_LIGHT = (-0.5, -0.85)
+"""Towards the key light in the picture: from above and a little from the left."""
+
+
+def grain_tile(rng: np.random.Generator, *, octaves: int, billows: bool) -> FloatArray:
+    """Tileable float32 (side, side, 4): swirl x, swirl y, relief, light.
+
+    Swirls are in units of the coarsest octave's cell, root mean square about 0.4; relief and
+    light have zero mean and unit variance.
+
+    Args:
+        billows: relief of heaped round bumps with sharp creases, as in a cauliflower; else of
+            thin bright ridges.
+    """
+    stream = noise_tile(rng, octaves=octaves, coarsest=COARSEST, roughness=0.24)
+    side = stream.shape[0]
+    texels = side / COARSEST
+    gx, gy = _slope(stream)
+    swirl = np.stack((gy, -gx), axis=2)
+    swirl *= 0.4 / max(float(np.sqrt((swirl**2).mean())), 1e-6)
+    relief = _billows(rng, octaves) if billows else _ridges(rng, octaves)
+    if billows:
+        # bumps bulge: the look-up is drawn to their middle
+        gx, gy = _slope(
+            cv2.GaussianBlur(np.pad(relief, 16, mode="wrap"), (0, 0), 1.2)[16:-16, 16:-16]
+        )
+        bulge = np.stack((gx, gy), axis=2)
+        swirl = 0.5 * swirl + bulge * (0.3 / max(float(np.sqrt((bulge**2).mean())), 1e-6))
+    # fine structure rides on the coarse swirls
+    y, x = np.indices((side, side), np.float32)
+    calm = cv2.GaussianBlur(np.pad(swirl, ((8, 8), (8, 8), (0, 0)), "wrap"), (0, 0), 2.0)[
+        8:-8, 8:-8
+    ]
+    bend = 0.5 * texels * calm
+    relief = _wrapped(relief, np.dstack((x, y)) + bend)
+    light = _lit(relief, texels)
+    tile = np.dstack((swirl, _standard(relief), _standard(light)))
+    return np.ascontiguousarray(tile, np.float32)
+
+
+def octaves_for(grain_px: float) -> int:
+    """Octaves from a coarsest cell of this size down to the finest that pixels can show."""
+    return 1 + max(
+        0, min(_MOST_OCTAVES - 1, math.floor(math.log2(max(grain_px / _FINEST_PX, 1.0))))
+    )
+
+
+class Grain:
+    """A tile seen through drifting coordinates.
+
+    Args:
+        grain_cells: size of the coarsest octave's cell, in cells of the grid.
+        stretch: how much longer than wide the pattern is.
+        cell_px: pixels of a cell of the grid.
+    """
+
+    def __init__(
+        self,
+        rng: np.random.Generator,
+        *,
+        grain_cells: float,
+        stretch: float,
+        cell_px: float,
+        billows: bool,
+    ) -> None:
+        tile = grain_tile(rng, octaves=octaves_for(grain_cells * cell_px), billows=billows)
+        self._tile = tile
+        side = tile.shape[0]
+        unit = side / (COARSEST * grain_cells)
+        self._unit = np.array([unit, unit / stretch], np.float32)
+        self._seed = int(rng.integers(0, 2**31))
+        self._side = side
+
+    def look(self, drift: Drift, x: FloatArray, y: FloatArray) -> FloatArray:
+        """The pattern at places of the grid: float32 (H, W, 4).
+
+        Args:
+            x: (W,) cells, ascending, evenly spaced; y: (H,).
+        """
+        weights = phase_weights(drift.age[0])
+        total: FloatArray | None = None
+        for phase, weight in enumerate(weights):
+            if weight < 1e-3:
+                continue
+            seen = self._phase(drift, phase, x, y)
+            if weight < 1.0:
+                seen *= np.float32(weight)
+            total = seen if total is None else cv2.add(total, seen, total)
+        assert total is not None
+        return total
+
+    def _phase(self, drift: Drift, phase: int, x: FloatArray, y: FloatArray) -> FloatArray:
+        rows, columns = drift.shift.shape[2:]
+        offset = np.random.default_rng((self._seed, phase, drift.cycle[phase])).uniform(
+            0.0, self._side, 2
+        )
+        place = np.empty((rows, columns, 2), np.float32)
+        place[..., 0] = np.arange(columns, dtype=np.float32)[None, :] + drift.shift[phase, 0]
+        place[..., 1] = np.arange(rows, dtype=np.float32)[:, None] + drift.shift[phase, 1]
+        place *= self._unit
+        place += offset.astype(np.float32)
+        return _wrapped(self._tile, sampled(place, x, y))
+
+
+def sampled(grid: FloatArray, x: FloatArray, y: FloatArray) -> FloatArray:
+    """A smooth grid (rows, columns, channels) enlarged: at evenly spaced places, linearly."""
+    step_x = float(x[1] - x[0]) if x.size > 1 else 1.0
+    step_y = float(y[1] - y[0]) if y.size > 1 else 1.0
+    matrix = np.array([[step_x, 0.0, float(x[0])], [0.0, step_y, float(y[0])]])
+    enlarged: FloatArray = cv2.warpAffine(
+        grid,
+        matrix,
+        (x.size, y.size),
+        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    return enlarged
+
+
+def _slope(field: FloatArray) -> tuple[FloatArray, FloatArray]:
+    gx = 0.5 * (np.roll(field, -1, 1) - np.roll(field, 1, 1))
+    gy = 0.5 * (np.roll(field, -1, 0) - np.roll(field, 1, 0))
+    return gx, gy
+
+
+def _standard(field: FloatArray) -> FloatArray:
+    field = field - field.mean()
+    scaled: FloatArray = field / max(float(field.std()), 1e-6)
+    return scaled
+
+
+def _wrapped(tile: FloatArray, place: FloatArray) -> FloatArray:
+    """A tile, endlessly repeated, at places (H, W, 2) x, y in texels."""
+    seen: FloatArray = cv2.remap(tile, place, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_WRAP)
+    return seen
+
+
+def _ridges(rng: np.random.Generator, octaves: int) -> FloatArray:
+    """Thin bright filaments where noise passes through zero."""
+    total: FloatArray | None = None
+    carried: FloatArray | float = 1.0
+    side = _TEXELS * COARSEST * 2 ** (octaves - 1)
+    for octave in range(octaves):
+        noise = noise_tile(rng, octaves=1, coarsest=COARSEST * 2**octave)
+        ridge = np.maximum(1.0 - np.abs(noise) / 1.2, 0.0) ** 2
+        ridge = cv2.resize(ridge, (side, side), interpolation=cv2.INTER_LINEAR)
+        part = 0.62**octave * carried * ridge
+        total = part if total is None else total + part
+        carried = 0.4 + ridge
+    assert total is not None
+    return total.astype(np.float32)
+
+
+def _billows(rng: np.random.Generator, octaves: int) -> FloatArray:
+    """Heaped hemispheres; finer ones sit on the coarser ones."""
+    side = _TEXELS * COARSEST * 2 ** (octaves - 1)
+    total = np.zeros((side, side), np.float32)
+    for octave in range(octaves):
+        cells = COARSEST * 2**octave
+        total += 0.52**octave * _bumps(rng, side, cells)
+    return total
+
+
+def _bumps(rng: np.random.Generator, side: int, cells: int) -> FloatArray:
+    """Upper envelope of a hemisphere in every cell, 0 to 1."""
+    at = (rng.uniform(0.0, 1.0, (cells, cells, 2))).astype(np.float32)
+    radius = rng.uniform(0.75, 1.15, (cells, cells)).astype(np.float32)
+    place = (np.arange(side, dtype=np.float32) + 0.5) * (cells / side)
+    cell = np.floor(place).astype(np.intp)
+    height = np.zeros((side, side), np.float32)
+    for down in (-1, 0, 1):
+        for right in (-1, 0, 1):
+            rows, columns = (cell + down), (cell + right)
+            pick = np.ix_(rows % cells, columns % cells)
+            dx = columns[None, :] + at[..., 0][pick] - place[None, :]
+            dy = rows[:, None] + at[..., 1][pick] - place[:, None]
+            inside = 1.0 - (dx * dx + dy * dy) / radius[pick] ** 2
+            np.maximum(height, np.sqrt(np.maximum(inside, 0.0)) * radius[pick], out=height)
+    return height.astype(np.float32)
+
+
+def _lit(relief: FloatArray, texels: float) -> FloatArray:
+    """How surfaces of the relief face the key light, darker in the creases."""
+    side = relief.shape[0]
+    pad = min(side, math.ceil(texels))
+    wide = np.pad(relief, pad, mode="wrap")
+    total = np.zeros((side, side), np.float32)
+    for sigma, weight in ((0.02, 0.5), (0.07, 0.8), (0.22, 1.0)):
+        smooth = cv2.GaussianBlur(wide, (0, 0), max(sigma * texels, 0.6))
+        gx, gy = _slope(smooth)
+        facing = -(gx * _LIGHT[0] + gy * _LIGHT[1])[pad:-pad, pad:-pad]
+        total += weight * facing / max(float(facing.std()), 1e-6)
+    hollow = (wide - cv2.GaussianBlur(wide, (0, 0), 0.25 * texels))[pad:-pad, pad:-pad]
+    total += 1.1 * hollow / max(float(hollow.std()), 1e-6)
+    soft: FloatArray = total / np.sqrt(1.0 + (total / 2.5) ** 2)
+    return soft

@@ -1,0 +1,118 @@
+"""How the fields of each kind become light: what an art director sets.
+
+Lengths are in cells of a clip's grid, times in seconds, colours linear BT.709.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+Colour = tuple[float, float, float]
+
+
+@dataclass(frozen=True)
+class FieldLook:
+    """One kind's look.
+
+    Attributes:
+        flame: emission gain; 0 draws no flame.
+        flame_edge, flame_core: heat at which a flame begins to show, and at which it is white.
+        flame_opacity: alpha of the hottest flame.
+        bloom: share of the emission that the lens scatters around it.
+        smoke: albedo.
+        opacity: factor on the optical depth.
+        key, ambient: light on the smoke from the lamp and from everywhere.
+        glow: how strongly flames light the smoke around them.
+        billows: detail of round bumps; else of thin ridges.
+        grain_cells: coarsest detail; stretch: how much longer than wide it is.
+        warp: displacement by the swirls, in their own cells.
+        carve_heat, carve_smoke: how deep the relief cuts into heat and depth.
+        cracks: heat shows in the creases of the billows rather than on their tops.
+        erode_heat, erode_smoke: heat and depth under which the relief eats holes.
+        relief: contrast of lit and shaded sides of the detail.
+        life_s: of a phase of the detail.
+        rise: cells a second where no motion can be seen.
+    """
+
+    flame: float = 0.0
+    flame_edge: float = 0.16
+    flame_core: float = 1.0
+    flame_opacity: float = 0.9
+    bloom: float = 0.0
+    smoke: Colour = (0.2, 0.2, 0.2)
+    opacity: float = 1.0
+    key: float = 2.0
+    ambient: float = 0.35
+    glow: float = 0.0
+    billows: bool = True
+    grain_cells: float = 5.0
+    stretch: float = 1.0
+    warp: float = 0.9
+    carve_heat: float = 0.0
+    carve_smoke: float = 0.35
+    cracks: bool = False
+    erode_heat: float = 0.2
+    erode_smoke: float = 0.5
+    relief: float = 0.3
+    life_s: float = 0.8
+    rise: float = 8.0
+
+
+LOOKS: dict[str, FieldLook] = {
+    "fire": FieldLook(
+        flame=1.0,
+        bloom=0.05,
+        smoke=(0.06, 0.055, 0.05),
+        key=1.2,
+        glow=0.8,
+        billows=False,
+        grain_cells=4.5,
+        stretch=1.9,
+        warp=0.55,
+        carve_heat=0.16,
+        carve_smoke=0.3,
+        erode_heat=0.35,
+        erode_smoke=0.4,
+        relief=0.15,
+        life_s=0.5,
+        rise=22.0,
+    ),
+    "smoke": FieldLook(
+        smoke=(0.16, 0.155, 0.15),
+        key=2.4,
+        ambient=0.35,
+        grain_cells=5.0,
+        warp=0.5,
+        carve_smoke=0.3,
+        erode_smoke=0.8,
+        relief=0.45,
+        life_s=1.0,
+        rise=8.0,
+    ),
+    "explosion": FieldLook(
+        flame=1.3,
+        flame_edge=0.22,
+        flame_core=1.5,
+        bloom=0.06,
+        smoke=(0.11, 0.1, 0.09),
+        key=2.6,
+        ambient=0.4,
+        glow=1.2,
+        grain_cells=6.0,
+        warp=0.5,
+        carve_heat=0.28,
+        carve_smoke=0.35,
+        cracks=True,
+        erode_heat=0.3,
+        erode_smoke=0.8,
+        relief=0.35,
+        life_s=0.7,
+        rise=4.0,
+    ),
+}
+LOOKS["steam"] = replace(
+    LOOKS["smoke"], smoke=(0.78, 0.8, 0.82), key=1.4, ambient=0.6, life_s=0.8, rise=14.0
+)
+LOOKS["dust"] = replace(
+    LOOKS["smoke"], smoke=(0.46, 0.36, 0.26), key=1.9, ambient=0.4, rise=2.0, grain_cells=5.5
+)
