@@ -30,6 +30,8 @@ ENGINES: Mapping[str, Mapping[str, str]] = {
         "silence": "filmgen.engines.speech.silence:SilenceEngine",
     },
     "effects": {
+        "diffusion": "filmgen.engines.effects.learned:DiffusionEngine",
+        "gan": "filmgen.engines.effects.learned:GanEngine",
         "simulation": "filmgen.engines.effects.simulation:SimulationEngine",
     },
     "ambience": {
