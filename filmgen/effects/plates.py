@@ -1,4 +1,6 @@
-"""Plates on disk: an array for our compositor, an EXR sequence for everyone else's.
+"""An animatic's plates on disk: an array for our compositor, an EXR sequence for everyone else's.
+
+Plates that are delivered on their own, in any format, are `delivery`'s.
 
 A plate's folder holds
 
@@ -14,17 +16,16 @@ import json
 from fractions import Fraction
 from pathlib import Path
 
-import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from filmgen.effects.exr import encode_exr
+from filmgen.effects.delivery.exr import encode_exr
+from filmgen.effects.delivery.preview import Preview
 from filmgen.errors import WorkspaceError
 from filmgen.media import Plate
 
 ARRAY, SIDECAR, PREVIEW = "plate.npy", "plate.json", "preview.png"
+SCHEMA = "filmgen.plate"
 FIRST_FRAME = 1
-_PREVIEW_FRAMES, _PREVIEW_PX = 4, 240
 
 
 def sequence_name(index: int) -> str:
@@ -41,6 +42,7 @@ def write_plate(folder: Path, plate: Plate) -> tuple[str, ...]:
     rgba = np.ascontiguousarray(plate.rgba, dtype=np.float16)
     frames, height, width = rgba.shape[:3]
     names = [ARRAY, SIDECAR, PREVIEW]
+    preview = Preview()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         np.save(folder / ARRAY, rgba)
@@ -48,9 +50,10 @@ def write_plate(folder: Path, plate: Plate) -> tuple[str, ...]:
             name = sequence_name(index)
             (folder / name).write_bytes(encode_exr(rgba[index], rate=plate.rate))
             names.append(name)
-        (folder / PREVIEW).write_bytes(_preview(rgba))
+            preview.add(rgba[index])
+        (folder / PREVIEW).write_bytes(preview.png())
         sidecar = {
-            "schema": "filmgen.plate",
+            "schema": SCHEMA,
             "version": 1,
             "frames": frames,
             "width_px": width,
@@ -99,28 +102,3 @@ def read_plate(folder: Path) -> Plate:
             "delete the folder and run again"
         )
     return Plate(rgba=rgba, rate=rate, loops=loops)
-
-
-def to_display(linear: NDArray[np.float32]) -> NDArray[np.uint8]:
-    """Linear light to 8-bit sRGB, clipped."""
-    x = np.clip(linear, 0.0, 1.0)
-    coded = np.where(x <= 0.0031308, 12.92 * x, 1.055 * x ** (1 / 2.4) - 0.055)
-    display: NDArray[np.uint8] = (255.0 * coded + 0.5).astype(np.uint8)
-    return display
-
-
-def _preview(rgba: NDArray[np.float16]) -> bytes:
-    """A strip of frames over a checkerboard, as the bytes of a PNG."""
-    frames, height, width = rgba.shape[:3]
-    shrink = _PREVIEW_PX / max(width, height)
-    size = (max(1, round(width * shrink)), max(1, round(height * shrink)))
-    y, x = np.indices((size[1], size[0])) // 12
-    board = np.where((x + y) % 2, 0.10, 0.16).astype(np.float32)[..., None]
-    strip = []
-    for k in range(_PREVIEW_FRAMES):
-        frame = rgba[(2 * k + 1) * frames // (2 * _PREVIEW_FRAMES)].astype(np.float32)
-        small = cv2.resize(frame, size, interpolation=cv2.INTER_AREA)
-        strip.append(to_display(small[..., :3] + (1.0 - small[..., 3:]) * board))
-    picture = np.concatenate(strip, axis=1)
-    _, data = cv2.imencode(".png", picture[..., ::-1])
-    return bytes(data)

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,8 @@ from filmgen.errors import WorkspaceError
 _MAGIC = 20000630
 _CHANNELS = "ABGR"  # the file keeps channels in alphabetical order
 _HALF, _ZIP, _BLOCK_ROWS = 1, 3, 16
+_HEADER_BYTES = 1 << 16
+"""More than any header that says things a plate needs."""
 # BT.709 primaries and D65, as the standard attribute "chromaticities" holds them
 _BT709 = struct.pack("<8f", 0.64, 0.33, 0.30, 0.60, 0.15, 0.06, 0.3127, 0.3290)
 
@@ -62,6 +66,40 @@ def decode_exr(data: bytes, name: str = "exr") -> NDArray[np.float16]:
 def read_exr(path: Path) -> NDArray[np.float16]:
     """`decode_exr` of a file."""
     return decode_exr(path.read_bytes(), str(path))
+
+
+@dataclass(frozen=True)
+class ExrHeader:
+    """What an .exr file says of itself; any file, not only ours.
+
+    Attributes:
+        size: (width, height) of the display window.
+        channels: names, in the order of the file.
+        rate: of `framesPerSecond`, if there.
+        attributes: by name, as bytes.
+        end: where the table of blocks begins.
+    """
+
+    size: tuple[int, int]
+    channels: tuple[str, ...]
+    rate: Fraction | None
+    attributes: Mapping[str, bytes]
+    end: int
+
+
+def exr_header(path: Path) -> ExrHeader:
+    """Read a file's header only.
+
+    Raises:
+        OSError: the file cannot be read.
+        WorkspaceError: not an OpenEXR file.
+    """
+    with path.open("rb") as stream:
+        data = stream.read(_HEADER_BYTES)
+    try:
+        return _parse(data)
+    except (struct.error, KeyError, ValueError, IndexError) as error:
+        raise WorkspaceError(f"{path}: not an OpenEXR file ({error})") from error
 
 
 def _content_box(rgba: NDArray[np.float16]) -> tuple[int, int, int, int]:
@@ -124,7 +162,7 @@ def _decompress(packed: bytes, size: int) -> bytes:
     return plain.tobytes()
 
 
-def _decode(data: bytes) -> NDArray[np.float16]:
+def _parse(data: bytes) -> ExrHeader:
     magic, _version = struct.unpack_from("<ii", data)
     if magic != _MAGIC:
         raise ValueError("wrong magic number")
@@ -132,21 +170,49 @@ def _decode(data: bytes) -> NDArray[np.float16]:
     position = 8
     while data[position]:
         end = data.index(b"\0", position)
-        name = data[position:end].decode()
+        name = data[position:end].decode("latin-1")
         position = data.index(b"\0", end + 1) + 1
         (size,) = struct.unpack_from("<i", data, position)
+        if size < 0:
+            raise ValueError(f"attribute {name} of {size} bytes")
         attributes[name] = data[position + 4 : position + 4 + size]
         position += 4 + size
-    position += 1
-    names = [c[:1].decode() for c in attributes["channels"].split(b"\0") if c[:1].isalpha()]
-    if "".join(names) != _CHANNELS or attributes["compression"][0] != _ZIP:
-        raise ValueError(f"channels {names}, compression {attributes['compression'][0]}")
+    left, top, right, bottom = struct.unpack("<4i", attributes["displayWindow"])
+    if right < left or bottom < top:
+        raise ValueError("an empty display window")
+    rate = None
+    if "framesPerSecond" in attributes:
+        over, under = struct.unpack("<iI", attributes["framesPerSecond"])
+        rate = Fraction(over, under) if over > 0 and under else None
+    size = (right - left + 1, bottom - top + 1)
+    return ExrHeader(size, _channels(attributes["channels"]), rate, attributes, position + 1)
+
+
+def _channels(listed: bytes) -> tuple[str, ...]:
+    names = []
+    position = 0
+    while listed[position]:
+        end = listed.index(b"\0", position)
+        names.append(listed[position:end].decode("latin-1"))
+        position = end + 17
+    return tuple(names)
+
+
+def _decode(data: bytes) -> NDArray[np.float16]:
+    header = _parse(data)
+    attributes = header.attributes
+    if "".join(header.channels) != _CHANNELS or attributes["compression"][0] != _ZIP:
+        raise ValueError(f"channels {header.channels}, compression {attributes['compression'][0]}")
+    if any(kind != _HALF for kind in attributes["channels"][2:-1:18]):
+        raise ValueError("not half floats")
     x0, y0, x1, y1 = struct.unpack("<4i", attributes["dataWindow"])
-    _, _, right, bottom = struct.unpack("<4i", attributes["displayWindow"])
+    left, top, right, bottom = struct.unpack("<4i", attributes["displayWindow"])
+    if (left, top) != (0, 0) or x0 < 0 or y0 < 0 or x1 > right or y1 > bottom:
+        raise ValueError("data outside of the display window")
     rgba = np.zeros((bottom + 1, right + 1, 4), np.float16)
     width, height = x1 - x0 + 1, y1 - y0 + 1
     blocks = -(-height // _BLOCK_ROWS)
-    offsets: tuple[Any, ...] = struct.unpack_from(f"<{blocks}Q", data, position)
+    offsets: tuple[Any, ...] = struct.unpack_from(f"<{blocks}Q", data, header.end)
     for offset in offsets:
         y, size = struct.unpack_from("<ii", data, offset)
         rows = min(_BLOCK_ROWS, y1 + 1 - y)

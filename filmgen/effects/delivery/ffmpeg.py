@@ -1,0 +1,158 @@
+"""FFmpeg at the end of a pipe: pictures in or out, its failures as one line.
+
+The binary is the one imageio-ffmpeg brings, which MoviePy uses too.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import re
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import IO
+
+from filmgen.errors import EngineUnavailable, TimelineError
+
+_FULL = ("No space left on device", "Disk quota exceeded", "not enough space")
+_NOISE = re.compile(
+    r"Conversion failed|Terminating thread|Task finished|Error while opening encoder"
+    r"|Nothing was written|Error sending frames|Could not open encoder|At least one output"
+    r"|Error opening input files?:|Error writing trailer|Error closing file|^\s*$"
+)
+
+
+def ffmpeg_exe() -> str:
+    """The FFmpeg binary.
+
+    Raises:
+        EngineUnavailable: there is none.
+    """
+    import imageio_ffmpeg
+
+    try:
+        return str(imageio_ffmpeg.get_ffmpeg_exe())
+    except RuntimeError as error:
+        raise EngineUnavailable("ffmpeg", "install the package imageio-ffmpeg") from error
+
+
+def last_words(log: str, path: Path | None = None) -> str:
+    """The line of FFmpeg's log that says what was wrong, without addresses and the path."""
+    lines = [line.strip() for line in log.splitlines() if not _NOISE.search(line)]
+    if not lines:
+        return "it said nothing"
+    last = re.sub(r"^(\[[^]]* @ 0x[0-9a-f]+\] ?)+", "", lines[-1])
+    return last.removeprefix(f"{path}: ").removeprefix(f"Error opening input file {path}: ")
+
+
+class PipeIn:
+    """FFmpeg reading raw pictures from us and writing one file.
+
+    Args:
+        arguments: everything but the binary and the output.
+        path: the output.
+
+    Raises:
+        OSError: ENOSPC if FFmpeg says that the disk is full.
+        TimelineError: FFmpeg failed otherwise.
+    """
+
+    def __init__(self, arguments: Sequence[str], path: Path) -> None:
+        self.path = path
+        self._log: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (closed by close or abort)
+        try:
+            self._process = subprocess.Popen(
+                [ffmpeg_exe(), *_QUIET, "-y", *arguments, str(path)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=self._log,
+            )
+        except BaseException:
+            self._log.close()
+            raise
+
+    def write(self, *planes: memoryview) -> None:
+        """Append one picture, plane after plane."""
+        assert self._process.stdin is not None
+        try:
+            for plane in planes:
+                self._process.stdin.write(plane)
+        except BrokenPipeError:
+            self._end()
+            raise self._failure() from None
+
+    def close(self) -> None:
+        """Wait until the file is complete."""
+        if self._end() != 0:
+            raise self._failure()
+        self._log.close()
+
+    def abort(self) -> None:
+        """Stop at once; what was written is of no use."""
+        self._process.kill()
+        self._end()
+        self._log.close()
+
+    def _end(self) -> int:
+        with contextlib.suppress(BrokenPipeError):
+            if self._process.stdin:
+                self._process.stdin.close()
+        return self._process.wait()
+
+    def _failure(self) -> OSError | TimelineError:
+        self._log.seek(0)
+        log = self._log.read().decode("utf-8", "replace")
+        if any(sign in log for sign in _FULL):
+            return OSError(errno.ENOSPC, "the disk is full", str(self.path))
+        return TimelineError(f"{self.path.name}: FFmpeg could not encode: {last_words(log)}")
+
+
+def pictures_out(arguments: Sequence[str], path: Path, size: int) -> Iterator[bytes]:
+    """Decode `path`: one raw picture of `size` bytes after another.
+
+    Args:
+        arguments: between the binary and "-", with "-i".
+
+    Raises:
+        TimelineError: FFmpeg failed, or a picture is incomplete.
+    """
+    with tempfile.TemporaryFile() as log:
+        process = subprocess.Popen(
+            [ffmpeg_exe(), *_QUIET, *arguments, "-"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=log,
+        )
+        assert process.stdout is not None
+        count = 0
+        try:
+            while len(data := process.stdout.read(size)) == size:
+                yield data
+                count += 1
+            code = process.wait()
+        finally:
+            process.stdout.close()
+            if process.poll() is None:
+                process.kill()
+                process.wait()
+        log.seek(0)
+        text = log.read().decode("utf-8", "replace")
+    if code != 0 or data or text.strip():
+        raise TimelineError(
+            f"{path}: damaged at frame {count + 1} ({last_words(text, path)}); save the clip again"
+        )
+
+
+def said_of(path: Path, *arguments: str) -> tuple[str, str]:
+    """What FFmpeg prints and logs about a file: (stdout, stderr). Never raises for the file."""
+    done = subprocess.run(
+        [ffmpeg_exe(), "-hide_banner", "-nostdin", "-i", str(path), *arguments],
+        capture_output=True,
+        check=False,
+    )
+    return done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
+
+
+_QUIET = ("-hide_banner", "-nostdin", "-loglevel", "error")
