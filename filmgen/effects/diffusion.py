@@ -28,10 +28,10 @@ from filmgen.effects.learned.space import CELL, GROUP_FRAMES, PATCH, frames_of
 from filmgen.errors import EngineUnavailable
 from filmgen.media import FloatArray
 
-NOISE_MEAN, NOISE_SPREAD = 0.3, 1.7
-"""Of the logarithm of the noise levels trained on. Higher than for pictures: frames and cells repeat
-each other, so that it takes more noise to hide what a clip shows."""
-MOST_NOISE, LEAST_NOISE = 80.0, 0.01
+NOISE_MEAN, NOISE_SPREAD = 0.1, 1.6
+"""Of the logarithm of the noise levels trained on. Higher than for pictures: frames and cells
+repeat each other, so that it takes more noise to hide what a clip shows."""
+MOST_NOISE = 50.0
 _LEARNING_RATE = 0.01
 _AVERAGE = 12.0
 """Of `follow`: the average spans about 8 percent of the training so far."""
@@ -133,7 +133,7 @@ class DiffusionObjective:
         return DiffusionGenerator(self.description, self.weights(), self.device)
 
 
-class _LossSize(nn.Module):
+class _LossSize(nn.Module):  # type: ignore[misc]
     """Logarithm of the loss to be expected at a noise level."""
 
     def __init__(self) -> None:
@@ -150,7 +150,7 @@ class _LossSize(nn.Module):
 
 
 def _noise_levels(count: int, draw: torch.Generator, device: torch.device) -> Tensor:
-    """Log-normal levels (count,), one from each of as many equal parts: batches resemble each other."""
+    """Log-normal levels (count,), one from each of as many equal parts: batches are alike."""
     order = torch.randperm(count, generator=draw, device=device)
     place = (order + torch.rand(count, generator=draw, device=device)) / count
     normal = math.sqrt(2.0) * torch.erfinv((2.0 * place - 1.0).clamp(-0.9995, 0.9995))

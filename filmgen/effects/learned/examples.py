@@ -172,8 +172,8 @@ def open_examples(
         )
     if dataset.rows % 8 or dataset.columns % 8:
         raise WorkspaceError(
-            f"{folder}: a grid of {dataset.rows} rows by {dataset.columns} columns, where the networks "
-            "need multiples of 8; simulate again on such a grid"
+            f"{folder}: a grid of {dataset.rows} rows by {dataset.columns} columns, where the "
+            "networks need multiples of 8; simulate again on such a grid"
         )
     if space is None:
         runs: dict[str, list[FloatArray]] = {}

@@ -3,8 +3,8 @@
 Magnitude-preserving layers after Karras et al. 2024 ("Analyzing and Improving the Training
 Dynamics of Diffusion Models", section 2): weights of unit length, no biases, no normalisation of
 activations. Nothing is averaged over time, so a clip of any length can be made, and with circular
-padding one that loops. Convolutions are split (Tran et al. 2018, "R(2+1)D"): 3 by 3 in space within a
-group, 3 over groups at one place.
+padding one that loops. Convolutions are split (Tran et al. 2018, "R(2+1)D"): 3 by 3 in space
+within a group, 3 over groups at one place.
 """
 
 from __future__ import annotations
@@ -30,8 +30,9 @@ class Architecture:
 
     Attributes:
         widths: channels at half, quarter and eighth of the grid.
-        down, up: blocks at each level on the way down and up, "s" two convolutions in space, "t" one in
-            space and one in time. The last of `down` is the bottom; `up` begins next to it.
+        down, up: blocks at each level on the way down and up, "s" two convolutions in space,
+            "t" one in space and one in time. The last of `down` is the bottom; `up` begins next
+            to it.
         condition: channels of the embedding.
         features: values that tell what is wanted (see `conditions.FEATURES`).
         inputs, outputs: channels of a group; inputs beyond PATCH are the caller's own.
@@ -53,7 +54,7 @@ def silu(x: Tensor) -> Tensor:
     return functional.silu(x)
 
 
-class Weight(nn.Module):
+class Weight(nn.Module):  # type: ignore[misc]
     """Weights whose rows have unit length times `gain`, whatever the optimiser does to them."""
 
     def __init__(self, *shape: int, gain: float = 1.0) -> None:
@@ -63,7 +64,7 @@ class Weight(nn.Module):
         self._baked: Tensor | None = None
         self.normalise()
 
-    @torch.no_grad()
+    @torch.no_grad()  # type: ignore[untyped-decorator]
     def normalise(self) -> None:
         """Bring every row's elements to unit mean square; after each step of the optimiser."""
         flat = self.weight.flatten(1)
@@ -129,7 +130,7 @@ class TimeConv(Weight):
         return made.permute(0, 3, 1, 2)
 
 
-class Block(nn.Module):
+class Block(nn.Module):  # type: ignore[misc]
     """Two convolutions beside the way through; the condition scales between them."""
 
     def __init__(self, width: int, condition: int, *, over_time: bool) -> None:
@@ -157,7 +158,7 @@ def mixed(x: Tensor, y: Tensor, share: float) -> Tensor:
     return torch.add(x * ((1 - share) / size), y, alpha=share / size)
 
 
-class FieldNetwork(nn.Module):
+class FieldNetwork(nn.Module):  # type: ignore[misc]
     """Groups in, groups out, told what is wanted of each group."""
 
     def __init__(self, architecture: Architecture) -> None:

@@ -95,7 +95,7 @@ def learning_rate(
     return peak * warm * max(fall, 0.003)
 
 
-@torch.no_grad()
+@torch.no_grad()  # type: ignore[untyped-decorator]
 def follow(average: torch.nn.Module, network: torch.nn.Module, step: int, gamma: float) -> None:
     """Power-function average (Karras et al. 2024, section 3.1): its length grows with training."""
     share = 1.0 - (1.0 - 1.0 / (step + 1)) ** (gamma + 1.0)

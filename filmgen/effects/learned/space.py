@@ -1,6 +1,6 @@
 """Model space: the fields as the networks see them.
 
-Optical depth spans decades and goes through log1p; then every kind and channel is brought to mean 0
+Heat and optical depth span decades and go through log1p; then every kind and channel is brought to mean 0
 and standard deviation 1. Four frames and 2 by 2 cells make one patch: `PATCH` channels on half the
 grid, once per group of frames. Tensors of groups are (B, G, rows / 2, columns / 2, PATCH), so that
 a convolution sees them in the memory order that is quick on a CPU.
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from filmgen.effects.clips import FIELDS
@@ -24,6 +25,9 @@ CELL = 2
 """Cells along each side of a patch."""
 PATCH = GROUP_FRAMES * len(FIELDS) * CELL * CELL
 _DEPTH = FIELDS.index("depth")
+_DECADES = [FIELDS.index("heat"), _DEPTH]
+_MOST = 5.0
+"""Greatest logarithm that comes back from model space; data stay far under it."""
 _LEAST_DEVIATION = 0.25
 """Of the deviation over all kinds: smoke has no heat, and is not to be divided by none."""
 FAINT = (0.02, 0.01, 0.01)
@@ -35,7 +39,7 @@ class ModelSpace:
     """Standardisation of each kind.
 
     Attributes:
-        means, deviations: kind to one number per field, after log1p of the depth.
+        means, deviations: kind to one number per field, after log1p of heat and depth.
     """
 
     means: Mapping[str, tuple[float, ...]]
@@ -50,7 +54,7 @@ class ModelSpace:
         """Inverse of `standardised`, brought to what fields can be (see `clean`)."""
         mean, deviation = self._table(kind)
         made = values * deviation + mean
-        made[:, _DEPTH] = np.expm1(np.clip(made[:, _DEPTH], 0.0, 10.0))
+        made[:, _DECADES] = np.expm1(np.clip(made[:, _DECADES], 0.0, _MOST))
         return clean(made)
 
     def _table(self, kind: str) -> tuple[FloatArray, FloatArray]:
@@ -61,7 +65,7 @@ class ModelSpace:
 
 def _compressed(fields: FloatArray) -> FloatArray:
     made = fields.astype(np.float32)
-    made[:, _DEPTH] = np.log1p(made[:, _DEPTH])
+    made[:, _DECADES] = np.log1p(made[:, _DECADES])
     return made
 
 
@@ -93,7 +97,7 @@ def measured_space(runs: Mapping[str, list[FloatArray]]) -> ModelSpace:
     )
 
 
-def _moments(clips: list[FloatArray]) -> tuple[FloatArray, FloatArray]:
+def _moments(clips: list[FloatArray]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     count, total, squares = 0, np.zeros(len(FIELDS)), np.zeros(len(FIELDS))
     for clip in clips:
         values = _compressed(clip)

@@ -32,9 +32,9 @@ LOG_EVERY = 20
 """Steps of a line of the log; checkpoints fall on such steps too."""
 GROUPS_PER_STEP = 48
 """Groups of four frames in a batch, however long its windows."""
-_WINDOWS = ((6, 0.6), (12, 0.3), (24, 0.1))
-"""Lengths of windows in groups, and their shares of the steps. Long ones teach the middle of a clip,
-far from its ends, which is all there is in a loop."""
+_WINDOWS = ((6, 0.55), (12, 0.3), (18, 0.15))
+"""Lengths of windows in groups, and their shares of the steps. Long ones teach the middle of a
+clip, far from its ends, which is all there is in a loop."""
 
 
 @dataclass(frozen=True)
@@ -199,7 +199,8 @@ def _opened(
         )
     if kinds is not None and tuple(sorted(kinds)) != description.kinds:
         raise WorkspaceError(
-            f"{run}: a training of {', '.join(description.kinds)}; name another folder for other kinds"
+            f"{run}: a training of {', '.join(description.kinds)}; name another folder for other "
+            "kinds"
         )
     examples = open_examples(data, description.kinds, description.space)
     dataset = examples.dataset
