@@ -62,13 +62,19 @@ def project(heat: Tensor, soot: Tensor, optics: Optics, cells: Tensor) -> Tensor
 def _from_above(soot: Tensor) -> Tensor:
     """Soot between each cell and the key light, (B, layers, rows, columns), in cells.
 
-    The ray goes up a row and half a layer towards the lens at a time.
+    The ray goes up a row and half a layer towards the lens at a time. The light is broad, as a
+    sky's brighter part is: what shades spreads sideways a little with every row.
     """
     total = torch.zeros_like(soot)
     gathered = torch.zeros_like(soot[:, :, 0])
+    spread = soot.new_tensor([[[0.2, 0.6, 0.2]]])
     for row in range(1, soot.shape[2]):
         arrived = gathered + soot[:, :, row - 1]
         moved = torch.cat((torch.zeros_like(arrived[:, :1]), arrived[:, :-1]), dim=1)
         gathered = 0.5 * (arrived + moved)
+        gathered = torch.nn.functional.conv1d(
+            torch.nn.functional.pad(gathered.flatten(0, 1)[:, None], (1, 1), mode="replicate"),
+            spread,
+        ).view_as(gathered)
         total[:, :, row] = gathered
     return total

@@ -167,6 +167,9 @@ class Eddies:
         size = np.sqrt(sum(k * k for k in waves))
         # a band from 24 down to 6 cells
         band = np.exp(-0.5 * ((np.log(np.maximum(size, 1e-6) * 11.0)) / 0.45) ** 2)
+        # Columns that do not change with height would stand still though the sheets drift, and
+        # comb slow smoke into upright streaks.
+        band *= 1.0 - np.exp(-((waves[1] / np.maximum(0.4 * size, 1e-6)) ** 2))
 
         def drawn() -> NDArray[np.complex128]:
             spectrum: NDArray[np.complex128] = np.fft.rfftn(rng.standard_normal(shape)) * band

@@ -71,7 +71,7 @@ VOLUMES: dict[str, VolumeRecipe] = {
     "smoke": VolumeRecipe(
         physics=Physics(
             buoyancy=3.2,
-            confinement=0.16,
+            confinement=0.12,
             drag=0.15,
             cooling=0.6,
             chill=0.0,
@@ -99,7 +99,7 @@ VOLUMES: dict[str, VolumeRecipe] = {
     "explosion": VolumeRecipe(
         physics=Physics(
             buoyancy=1.3,
-            confinement=0.25,
+            confinement=0.12,
             drag=2.0,
             burn_rate=7.0,
             heat_yield=0.8,
