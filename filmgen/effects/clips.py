@@ -13,6 +13,7 @@ above the last row.
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from fractions import Fraction
@@ -160,7 +161,7 @@ def read_run(path: Path, rate: Fraction) -> FieldClip:
         with np.load(path, allow_pickle=False) as data:
             fields = data["fields"].astype(np.float32)
             label = ClipLabel(**json.loads(str(data["label"])))
-    except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
+    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise WorkspaceError(f"{path}: not a run of fields ({error}); simulate it again") from error
     if fields.ndim != 4 or fields.shape[1] != len(FIELDS):
         raise WorkspaceError(

@@ -283,6 +283,7 @@ class Fluid:
             scalars *= torch.exp(-dt_s * self._kept)
         if self._clear is not None:
             scalars *= self._clear
+            self.velocity = self.velocity * self._clear
         self.scalars = scalars
 
 
