@@ -8,7 +8,7 @@ Generative Models"); the loss of each noise level is weighed by its own learned 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, replace
 from fractions import Fraction
 from typing import Any
@@ -21,17 +21,21 @@ from filmgen.effects.clips import ClipLabel
 from filmgen.effects.learned.conditions import features_of, features_size
 from filmgen.effects.learned.description import Description
 from filmgen.effects.learned.examples import Batch
-from filmgen.effects.learned.generator import FieldGenerator
+from filmgen.effects.learned.generator import FieldGenerator, fitted, whole_groups
 from filmgen.effects.learned.network import Architecture, FieldNetwork, Linear
 from filmgen.effects.learned.objective import Moment, follow, learning_rate
 from filmgen.effects.learned.space import CELL, GROUP_FRAMES, PATCH, frames_of
-from filmgen.errors import EngineUnavailable
+from filmgen.effects.learned.windows import Chunk, Step, Window, sampled
+from filmgen.errors import EngineError, EngineUnavailable
 from filmgen.media import FloatArray
 
 NOISE_MEAN, NOISE_SPREAD = 0.1, 1.6
 """Of the logarithm of the noise levels trained on. Higher than for pictures: frames and cells
 repeat each other, so that it takes more noise to hide what a clip shows."""
 MOST_NOISE = 50.0
+"""That samples begin with."""
+_LAST_NOISE, _CURVE = 0.04, 5.0
+"""Last noise level of a sample, and the power by which levels crowd towards it."""
 _LEARNING_RATE = 0.01
 _AVERAGE = 12.0
 """Of `follow`: the average spans about 8 percent of the training so far."""
@@ -183,7 +187,12 @@ class DiffusionGenerator:
         steps: int = 6,
     ) -> None:
         self.kinds, self.rate = description.kinds, Fraction(description.rate)
-        self._description, self._device, self._steps = description, device, steps
+        self._space, self._rows, self._columns = (
+            description.space,
+            description.rows,
+            description.columns,
+        )
+        self._device, self._steps = device, steps
         architecture = Architecture(
             **{key: _tuples(value) for key, value in description.network.items()}
         )
@@ -192,38 +201,71 @@ class DiffusionGenerator:
         self._network.to(device).bake()
 
     def fields(self, label: ClipLabel, frames: int, *, loop: bool) -> Iterator[FloatArray]:
-        """See `FieldGenerator`."""
-        groups = -(-frames // GROUP_FRAMES)
-        features = torch.from_numpy(features_of(label, self.kinds, 0, groups, float(self.rate)))[
-            None
-        ].to(self._device)
-        shape = (
-            1,
-            groups,
-            self._description.rows // CELL,
-            self._description.columns // CELL,
-            PATCH,
+        """See `FieldGenerator`.
+
+        Raises:
+            EngineError: a kind that the model does not know.
+            EngineUnavailable: diffusers is not installed.
+        """
+        if label.kind not in self.kinds:
+            raise EngineError(
+                "diffusion", f"a plate of {label.kind}", f"it knows {', '.join(self.kinds)}"
+            )
+        whole = whole_groups(frames)
+        chunks = (
+            self._space.fields(frames_of(groups), label.kind)
+            for groups in sampled(
+                whole // GROUP_FRAMES, self._steps, self._noise(label), self._step(label), loop=loop
+            )
         )
-        noise = np.random.default_rng([label.seed, 77]).standard_normal(shape, np.float32)
-        solver = make_solver(self._steps)
-        x = torch.from_numpy(noise).to(self._device) * solver.init_noise_sigma
-        with torch.inference_mode():
-            for time, level in zip(solver.timesteps, solver.sigmas[:-1], strict=True):
-                estimate = denoised(self._network, x, level.to(x).reshape(1), features, loop=loop)
-                x = estimate_step(solver, estimate, time, x)
-        made = self._description.space.fields(frames_of(x)[:frames], label.kind)
-        yield made
+        yield from fitted(chunks, whole, frames, loop=loop)
+
+    def _noise(self, label: ClipLabel) -> Callable[[int, int], Tensor]:
+        shape = (self._rows // CELL, self._columns // CELL, PATCH)
+
+        def noise(first: int, count: int) -> Tensor:
+            groups = [
+                np.random.default_rng([label.seed, group]).standard_normal(shape, np.float32)
+                for group in range(first, first + count)
+            ]
+            start = torch.from_numpy(np.stack(groups)[None]).to(self._device)
+            return start * (MOST_NOISE**2 + 1.0) ** 0.5
+
+        return noise
+
+    def _step(self, label: ClipLabel) -> Step:
+        def step(window: Window, level: int, chunk: Chunk) -> Tensor:
+            solver = chunk.memory.get("solver") or make_solver(self._steps)
+            chunk.memory["solver"] = solver
+            told = features_of(
+                label,
+                self.kinds,
+                window.first * GROUP_FRAMES,
+                window.values.shape[1],
+                float(self.rate),
+            )
+            with torch.inference_mode():
+                estimate = denoised(
+                    self._network,
+                    window.values,
+                    solver.sigmas[level].reshape(1).to(self._device),
+                    torch.from_numpy(told)[None].to(self._device),
+                    loop=window.circular,
+                )
+            return _advanced(solver, estimate[:, window.own], window.values[:, window.own], level)
+
+        return step
 
 
-def estimate_step(solver: Any, estimate: Tensor, time: Tensor, x: Tensor) -> Tensor:
+def _advanced(solver: Any, estimate: Tensor, x: Tensor, level: int) -> Tensor:
     """One step of a solver from an estimate of the clean groups.
 
     diffusers preconditions by itself; what it is given is made so that it recovers `estimate`.
     """
-    level = solver.sigmas[solver.step_index if solver.step_index is not None else 0]
-    total = (level**2 + 1.0).sqrt()
-    output = (estimate - x / total**2) * (total / level)
-    made: Tensor = solver.step(output, time, x, return_dict=False)[0]
+    noise = solver.sigmas[level]
+    total = noise**2 + 1.0
+    output = (estimate - x / total) * (total.sqrt() / noise)
+    made: Tensor = solver.step(output, solver.timesteps[level], x, return_dict=False)[0]
     return made
 
 
@@ -240,7 +282,7 @@ def make_solver(steps: int) -> Any:
             "diffusion", "diffusers is not installed; pip install 'filmgen[diffusion]'"
         ) from error
     solver = EDMDPMSolverMultistepScheduler(
-        sigma_min=0.02, sigma_max=MOST_NOISE, sigma_data=1.0, rho=5.0, solver_order=2
+        sigma_min=_LAST_NOISE, sigma_max=MOST_NOISE, sigma_data=1.0, rho=_CURVE, solver_order=2
     )
     solver.set_timesteps(steps)
     return solver

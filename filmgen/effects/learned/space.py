@@ -1,9 +1,9 @@
 """Model space: the fields as the networks see them.
 
-Heat and optical depth span decades and go through log1p; then every kind and channel is brought to mean 0
-and standard deviation 1. Four frames and 2 by 2 cells make one patch: `PATCH` channels on half the
-grid, once per group of frames. Tensors of groups are (B, G, rows / 2, columns / 2, PATCH), so that
-a convolution sees them in the memory order that is quick on a CPU.
+Heat and optical depth span decades and go through log1p; then every kind and channel is brought to
+mean 0 and standard deviation 1. Four frames and 2 by 2 cells make one patch: `PATCH` channels on
+half the grid, once per group of frames. Tensors of groups are (B, G, rows / 2, columns / 2, PATCH),
+so that a convolution sees them in the memory order that is quick on a CPU.
 """
 
 from __future__ import annotations

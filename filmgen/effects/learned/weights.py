@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
 from pathlib import Path
+from typing import cast
 
 import torch
 from torch import Tensor
 
 from filmgen.effects.learned.checkpoints import newest_checkpoint
 from filmgen.effects.learned.description import Description
+from filmgen.effects.learned.generator import FieldGenerator
 from filmgen.effects.learned.objective import make_objective
 from filmgen.errors import EngineUnavailable, WorkspaceError
 
 _KEY = "filmgen"
+GENERATORS = {
+    "diffusion": "filmgen.effects.diffusion:DiffusionGenerator",
+    "gan": "filmgen.effects.gan:GanGenerator",
+}
+"""Called as `Class(description, tensors, device)`."""
 
 
 def export_weights(run: Path, path: Path) -> Description:
@@ -65,8 +73,22 @@ def read_weights(path: Path, model: str | None = None) -> tuple[Description, dic
         raise EngineUnavailable(
             name, f"{path}: no weights of an effects model ({error})"
         ) from error
+    if description.model not in GENERATORS:
+        raise EngineUnavailable(name, f"{path}: weights of an unknown model {description.model!r}")
     if model is not None and description.model != model:
         raise EngineUnavailable(
             name, f"{path}: weights of the model {description.model!r}; name those of {model!r}"
         )
     return description, tensors
+
+
+def load_generator(path: Path, device: str = "cpu") -> FieldGenerator:
+    """The generator of a weights file, on a device.
+
+    Raises:
+        EngineUnavailable: as `read_weights`.
+    """
+    description, tensors = read_weights(path)
+    module, _, name = GENERATORS[description.model].partition(":")
+    made = getattr(import_module(module), name)(description, tensors, torch.device(device))
+    return cast(FieldGenerator, made)
