@@ -44,9 +44,10 @@ def lit_grid(fields: FloatArray, look: FieldLook, *, density: float) -> FloatArr
     gy = cv2.Sobel(form, cv2.CV_32F, 0, 1, scale=0.125)
     facing = 3.0 * (0.6 * gx + 0.8 * gy)
     facing /= np.sqrt(1.0 + facing * facing)
+    key = np.minimum(key, 1.0) ** look.contrast
     grid[..., 2] = look.key * key * (1.0 + _SIDE * facing) + look.ambient * (1.0 + 0.4 * facing)
     if look.glow:
-        shine = np.minimum(heat, 2.0) ** 3
+        shine = np.minimum(heat / look.flame_core, 1.3) ** 3
         near = cv2.GaussianBlur(shine, (0, 0), 2.0) + 2.0 * cv2.GaussianBlur(shine, (0, 0), 5.0)
         grid[..., 3] = look.glow * near
     else:

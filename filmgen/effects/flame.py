@@ -17,7 +17,7 @@ from filmgen.effects.shading import black_body
 from filmgen.media import FloatArray
 
 LEVELS = 65_536
-HOTTEST = 3.0
+HOTTEST = 5.0
 """Heat at the last level; hotter is clipped."""
 
 

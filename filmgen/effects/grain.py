@@ -44,17 +44,15 @@ def grain_tile(rng: np.random.Generator, *, octaves: int, billows: bool) -> Floa
     relief = _billows(rng, octaves) if billows else _ridges(rng, octaves)
     if billows:
         # bumps bulge: the look-up is drawn to their middle
-        gx, gy = _slope(
-            cv2.GaussianBlur(np.pad(relief, 16, mode="wrap"), (0, 0), 1.2)[16:-16, 16:-16]
-        )
+        gx, gy = _slope(_blurred(relief, 0.09 * texels))
         bulge = np.stack((gx, gy), axis=2)
-        swirl = 0.5 * swirl + bulge * (0.3 / max(float(np.sqrt((bulge**2).mean())), 1e-6))
+        swirl = 0.7 * swirl + bulge * (0.15 / max(float(np.sqrt((bulge**2).mean())), 1e-6))
     # fine structure rides on the coarse swirls
     y, x = np.indices((side, side), np.float32)
     calm = cv2.GaussianBlur(np.pad(swirl, ((8, 8), (8, 8), (0, 0)), "wrap"), (0, 0), 2.0)[
         8:-8, 8:-8
     ]
-    bend = 0.5 * texels * calm
+    bend = 0.9 * texels * calm
     relief = _wrapped(relief, np.dstack((x, y)) + bend)
     light = _lit(relief, texels)
     tile = np.dstack((swirl, _standard(relief), _standard(light)))
@@ -146,6 +144,13 @@ def _slope(field: FloatArray) -> tuple[FloatArray, FloatArray]:
     return gx, gy
 
 
+def _blurred(tile: FloatArray, sigma: float) -> FloatArray:
+    pad = min(tile.shape[0], math.ceil(3.0 * sigma))
+    wide = np.pad(tile, pad, mode="wrap")
+    smooth: FloatArray = cv2.GaussianBlur(wide, (0, 0), sigma)[pad:-pad, pad:-pad]
+    return smooth
+
+
 def _standard(field: FloatArray) -> FloatArray:
     field = field - field.mean()
     scaled: FloatArray = field / max(float(field.std()), 1e-6)
@@ -180,7 +185,7 @@ def _billows(rng: np.random.Generator, octaves: int) -> FloatArray:
     total = np.zeros((side, side), np.float32)
     for octave in range(octaves):
         cells = COARSEST * 2**octave
-        total += 0.52**octave * _bumps(rng, side, cells)
+        total += 0.5**octave * _bumps(rng, side, cells)
     return total
 
 
@@ -198,7 +203,7 @@ def _bumps(rng: np.random.Generator, side: int, cells: int) -> FloatArray:
             dx = columns[None, :] + at[..., 0][pick] - place[None, :]
             dy = rows[:, None] + at[..., 1][pick] - place[:, None]
             inside = 1.0 - (dx * dx + dy * dy) / radius[pick] ** 2
-            np.maximum(height, np.sqrt(np.maximum(inside, 0.0)) * radius[pick], out=height)
+            np.maximum(height, np.maximum(inside, 0.0) ** 0.65 * radius[pick], out=height)
     return height.astype(np.float32)
 
 
@@ -208,12 +213,12 @@ def _lit(relief: FloatArray, texels: float) -> FloatArray:
     pad = min(side, math.ceil(texels))
     wide = np.pad(relief, pad, mode="wrap")
     total = np.zeros((side, side), np.float32)
-    for sigma, weight in ((0.02, 0.5), (0.07, 0.8), (0.22, 1.0)):
+    for sigma, weight in ((0.03, 0.3), (0.09, 0.6), (0.25, 0.8)):
         smooth = cv2.GaussianBlur(wide, (0, 0), max(sigma * texels, 0.6))
         gx, gy = _slope(smooth)
         facing = -(gx * _LIGHT[0] + gy * _LIGHT[1])[pad:-pad, pad:-pad]
         total += weight * facing / max(float(facing.std()), 1e-6)
     hollow = (wide - cv2.GaussianBlur(wide, (0, 0), 0.25 * texels))[pad:-pad, pad:-pad]
-    total += 1.1 * hollow / max(float(hollow.std()), 1e-6)
+    total += 0.8 * hollow / max(float(hollow.std()), 1e-6)
     soft: FloatArray = total / np.sqrt(1.0 + (total / 2.5) ** 2)
     return soft

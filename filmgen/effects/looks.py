@@ -22,6 +22,8 @@ class FieldLook:
         smoke: albedo.
         opacity: factor on the optical depth.
         key, ambient: light on the smoke from the lamp and from everywhere.
+        contrast: power of the key light's share that reaches the smoke: a clip's smoke shadows
+            itself less than an exposure for the picture wants.
         glow: how strongly flames light the smoke around them.
         billows: detail of round bumps; else of thin ridges.
         grain_cells: coarsest detail; stretch: how much longer than wide it is.
@@ -43,6 +45,7 @@ class FieldLook:
     opacity: float = 1.0
     key: float = 2.0
     ambient: float = 0.35
+    contrast: float = 3.0
     glow: float = 0.0
     billows: bool = True
     grain_cells: float = 5.0
@@ -63,7 +66,8 @@ LOOKS: dict[str, FieldLook] = {
         flame=1.0,
         bloom=0.05,
         smoke=(0.06, 0.055, 0.05),
-        key=1.2,
+        opacity=1.4,
+        key=1.6,
         glow=0.8,
         billows=False,
         grain_cells=4.5,
@@ -72,40 +76,42 @@ LOOKS: dict[str, FieldLook] = {
         carve_heat=0.16,
         carve_smoke=0.3,
         erode_heat=0.35,
-        erode_smoke=0.4,
+        erode_smoke=0.25,
         relief=0.15,
         life_s=0.5,
         rise=22.0,
     ),
     "smoke": FieldLook(
-        smoke=(0.16, 0.155, 0.15),
-        key=2.4,
-        ambient=0.35,
-        grain_cells=5.0,
-        warp=0.5,
+        smoke=(0.13, 0.127, 0.123),
+        opacity=1.4,
+        key=4.0,
+        ambient=0.45,
+        grain_cells=3.6,
+        warp=0.6,
         carve_smoke=0.3,
-        erode_smoke=0.8,
-        relief=0.45,
+        erode_smoke=0.5,
+        relief=0.38,
         life_s=1.0,
         rise=8.0,
     ),
     "explosion": FieldLook(
-        flame=1.3,
-        flame_edge=0.22,
-        flame_core=1.5,
+        flame=1.0,
+        flame_edge=0.35,
+        flame_core=2.6,
         bloom=0.06,
-        smoke=(0.11, 0.1, 0.09),
-        key=2.6,
-        ambient=0.4,
-        glow=1.2,
-        grain_cells=6.0,
-        warp=0.5,
-        carve_heat=0.28,
+        smoke=(0.06, 0.055, 0.05),
+        opacity=1.5,
+        key=4.0,
+        ambient=0.5,
+        glow=0.35,
+        grain_cells=4.2,
+        warp=0.6,
+        carve_heat=0.34,
         carve_smoke=0.35,
         cracks=True,
         erode_heat=0.3,
-        erode_smoke=0.8,
-        relief=0.35,
+        erode_smoke=0.5,
+        relief=0.4,
         life_s=0.7,
         rise=4.0,
     ),
