@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Self
 
 import torch
 from torch import Tensor, nn
@@ -158,8 +159,8 @@ def mixed(x: Tensor, y: Tensor, share: float) -> Tensor:
     return torch.add(x * ((1 - share) / size), y, alpha=share / size)
 
 
-class FieldNetwork(nn.Module):  # type: ignore[misc]
-    """Groups in, groups out, told what is wanted of each group."""
+class Encoder(nn.Module):  # type: ignore[misc]
+    """The way down: groups to features at half, quarter and eighth of the grid."""
 
     def __init__(self, architecture: Architecture) -> None:
         super().__init__()
@@ -177,6 +178,59 @@ class FieldNetwork(nn.Module):  # type: ignore[misc]
         self.shrink = nn.ModuleList(
             SpaceConv(widths[level], widths[level + 1], stride=2) for level in (0, 1)
         )
+
+    def normalise(self) -> None:
+        """After each step of the optimiser."""
+        for module in self.modules():
+            if isinstance(module, Weight):
+                module.normalise()
+
+    def bake(self) -> Self:
+        """Ready for inference only."""
+        self.requires_grad_(False).eval()
+        for module in self.modules():
+            if isinstance(module, Weight):
+                module.bake()
+        return self
+
+    def condition(self, features: Tensor, log_noise: Tensor | None) -> Tensor:
+        """Embedding (B * G, condition) of features (B, G, features) and noise levels (B,)."""
+        told = [features, torch.ones_like(features[..., :1])]
+        if log_noise is not None:
+            waves = (0.25 * log_noise)[:, None] * self.frequencies
+            noise = torch.cat((waves.sin(), waves.cos()), 1) * math.sqrt(2.0)
+            told.append(noise[:, None].expand(-1, features.shape[1], -1).to(features.dtype))
+        made: Tensor = silu(self.embed_more(silu(self.embed(torch.cat(told, -1)))))
+        return (made * _SILU_GAIN).flatten(0, 1)
+
+    def levels(self, flat: Tensor, condition: Tensor, groups: int, loop: bool) -> list[Tensor]:
+        """Features of every level, finest first.
+
+        Args:
+            flat: (B * G, inputs, rows, columns), channels last.
+            condition: (B * G, condition).
+            groups: G.
+            loop: whether group 0 follows the last.
+        """
+        rows, columns = flat.shape[2:]
+        places = _places(rows, columns, flat).expand(len(flat), -1, -1, -1)
+        h = self.enter(torch.cat((flat, places), 1))
+        found: list[Tensor] = []
+        for level, blocks in enumerate(self.down):
+            if level:
+                h = self.shrink[level - 1](h)
+            for block in blocks:
+                h = block(h, condition, groups, loop)
+            found.append(h)
+        return found
+
+
+class FieldNetwork(Encoder):
+    """Groups in, groups out, told what is wanted of each group."""
+
+    def __init__(self, architecture: Architecture) -> None:
+        super().__init__(architecture)
+        widths, condition = architecture.widths, architecture.condition
         self.grow = nn.ModuleList(
             SpaceConv(widths[level + 1], widths[level], size=1) for level in (1, 0)
         )
@@ -188,20 +242,6 @@ class FieldNetwork(nn.Module):  # type: ignore[misc]
         self.through_gain = nn.Parameter(torch.zeros(()))
         self.leave = SpaceConv(widths[0] + architecture.inputs, architecture.outputs, size=1)
         self.leave_gain = nn.Parameter(torch.full((), 0.0 if architecture.noise else 1.0))
-
-    def normalise(self) -> None:
-        """After each step of the optimiser."""
-        for module in self.modules():
-            if isinstance(module, Weight):
-                module.normalise()
-
-    def bake(self) -> FieldNetwork:
-        """Ready for inference only."""
-        self.requires_grad_(False).eval()
-        for module in self.modules():
-            if isinstance(module, Weight):
-                module.bake()
-        return self
 
     def forward(
         self, x: Tensor, features: Tensor, log_noise: Tensor | None = None, *, loop: bool = False
@@ -217,18 +257,10 @@ class FieldNetwork(nn.Module):  # type: ignore[misc]
         Returns:
             (B, G, rows, columns, outputs).
         """
-        batch, groups, rows, columns, inputs = x.shape
-        condition = self._condition(features, log_noise).flatten(0, 1)
-        flat = x.reshape(batch * groups, rows, columns, inputs).permute(0, 3, 1, 2)
-        places = _places(rows, columns, x).expand(batch * groups, -1, -1, -1)
-        h = self.enter(torch.cat((flat, places), 1))
-        kept: list[Tensor] = []
-        for level, blocks in enumerate(self.down):
-            if level:
-                kept.append(h)
-                h = self.shrink[level - 1](h)
-            for block in blocks:
-                h = block(h, condition, groups, loop)
+        batch, groups = x.shape[:2]
+        condition = self.condition(features, log_noise)
+        flat = x.flatten(0, 1).permute(0, 3, 1, 2)
+        *kept, h = self.levels(flat, condition, groups, loop)
         for grow, blocks in zip(self.grow, self.up, strict=True):
             above = functional.interpolate(grow(h), scale_factor=2.0, mode="nearest")
             h = mixed(kept.pop(), above, 0.5)
@@ -236,17 +268,8 @@ class FieldNetwork(nn.Module):  # type: ignore[misc]
                 h = block(h, condition, groups, loop)
         through = self.through(condition) * self.through_gain + 1.0
         h = self.leave(torch.cat((h, flat * through[:, :, None, None]), 1)) * self.leave_gain
-        made: Tensor = h.permute(0, 2, 3, 1).reshape(batch, groups, rows, columns, -1)
+        made: Tensor = h.permute(0, 2, 3, 1).unflatten(0, (batch, groups))
         return made
-
-    def _condition(self, features: Tensor, log_noise: Tensor | None) -> Tensor:
-        told = [features, torch.ones_like(features[..., :1])]
-        if log_noise is not None:
-            waves = (0.25 * log_noise)[:, None] * self.frequencies
-            noise = torch.cat((waves.sin(), waves.cos()), 1) * math.sqrt(2.0)
-            told.append(noise[:, None].expand(-1, features.shape[1], -1).to(features.dtype))
-        made: Tensor = silu(self.embed_more(silu(self.embed(torch.cat(told, -1)))))
-        return made * _SILU_GAIN
 
 
 _PLACES = 6
