@@ -47,8 +47,6 @@ class LearnedEngine:
     """
 
     model = ""
-    generator = ""
-    """ "module:Class", constructed with (description, tensors, device)."""
     needs: tuple[tuple[str, str], ...] = (("safetensors", "safetensors"),)
     """(module, what to give pip) of packages that are not part of every install."""
 
@@ -162,7 +160,7 @@ class LearnedEngine:
         import torch
 
         from filmgen.effects.clips import COLUMNS, ROWS
-        from filmgen.effects.learned.weights import read_weights
+        from filmgen.effects.learned.weights import GENERATORS, read_weights
         from filmgen.effects.tempo import CLIP_RATE
 
         description, tensors = read_weights(self._path, self.model)
@@ -173,7 +171,7 @@ class LearnedEngine:
                 f"{self._path}: made for {found[1]}x{found[0]} at {found[2]} frames/s, plates are "
                 f"shaded from {COLUMNS}x{ROWS} at {CLIP_RATE}; train again on such data",
             )
-        module, _, name = self.generator.partition(":")
+        module, _, name = GENERATORS[self.model].partition(":")
         try:
             made: Any = getattr(import_module(module), name)(
                 description, tensors, torch.device(self._device), **self._options
@@ -190,14 +188,12 @@ class GanEngine(LearnedEngine):
     """One pass of a generator that was trained against a discriminator."""
 
     model = "gan"
-    generator = "filmgen.effects.gan:GanGenerator"
 
 
 class DiffusionEngine(LearnedEngine):
     """A few steps from noise to a clip, with diffusers' solvers."""
 
     model = "diffusion"
-    generator = "filmgen.effects.diffusion:DiffusionGenerator"
     needs = (
         ("safetensors", "filmgen[diffusion]"),
         ("diffusers", "filmgen[diffusion]"),
