@@ -19,7 +19,7 @@ from filmgen.effects.flow import moved
 from filmgen.media import FloatArray
 
 PHASES = 2
-_HEAL = 0.5
+_HEAL = 0.8
 """Sigma in cells of the smoothing of displacements at every frame: what is torn heals."""
 _CALM = 4.0
 """Sigma in cells of the smoothing of the flow: a texture shall go along, not be drawn out."""
@@ -96,7 +96,7 @@ class Drift:
                 for axis in range(2):
                     cv2.GaussianBlur(
                         carried[axis],
-                        (3, 3),
+                        (5, 5),
                         _HEAL,
                         self.shift[phase, axis],
                         0.0,

@@ -16,24 +16,18 @@ from fractions import Fraction
 
 import cv2
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
 from filmgen.effects.drift import Drift, Lives
-from filmgen.effects.field_shading import PixelShader, lit_grid
-from filmgen.effects.grain import Grain, sampled
-from filmgen.effects.looks import LOOKS, Colour, FieldLook
-from filmgen.effects.shading import border_window
+from filmgen.effects.enlarge import Enlarger
+from filmgen.effects.field_shading import PixelShader
+from filmgen.effects.grain import Grain
+from filmgen.effects.looks import LOOKS, Colour
 from filmgen.effects.spread import Canvas, canvas_for, composed, layout
 from filmgen.effects.tempo import CLIP_RATE, Moving, retimed
 from filmgen.effects.threads import one_thread
 from filmgen.media import FloatArray
 
-_FINE = 4
-"""The grid is enlarged smoothly by this before it is looked up linearly."""
-_EMPTY = 0.004
-_STRIP_ROWS = 48
-"""Pixels are shaded in strips that stay in the processor's cache."""
 _LEAST_CELL_PX = 3.0
 """A plate with smaller cells is shaded larger and averaged."""
 
@@ -135,73 +129,6 @@ def drifting(
         drift.go_to(frame, flow)
         flow = moving.flow
         yield moving, drift
-
-
-class Enlarger:
-    """One frame of fields to pixels.
-
-    Args:
-        size: (width, height) of the plate, px.
-    """
-
-    def __init__(
-        self,
-        look: FieldLook,
-        canvas: Canvas,
-        size: tuple[int, int],
-        grain: Grain,
-        shader: PixelShader,
-        *,
-        density: float,
-        turbulence: float,
-    ) -> None:
-        self._look, self._grain, self._shader = look, grain, shader
-        self._density = density
-        self._size = size
-        cells_x = (canvas.columns - 2 * canvas.left) / size[0]
-        cells_y = (canvas.rows - canvas.top) / size[1]
-        self._x = (canvas.left - 0.5 + cells_x * (np.arange(size[0]) + 0.5)).astype(np.float32)
-        self._y = (canvas.top - 0.5 + cells_y * (np.arange(size[1]) + 0.5)).astype(np.float32)
-        window = border_window(canvas.columns, canvas.rows, rim=0.05, foot=0.06)
-        self._reach = (turbulence * look.warp * look.grain_cells * window).astype(np.float32)
-        self._margin = 1.5 + 1.2 * float(self._reach.max())
-
-    def frame(self, fields: FloatArray, drift: Drift) -> NDArray[np.float16]:
-        """float16 (height, width, 4), premultiplied linear."""
-        width, height = self._size
-        rgba = np.zeros((height, width, 4), np.float16)
-        grid = lit_grid(fields, self._look, density=self._density)
-        fine = cv2.resize(grid, None, fx=_FINE, fy=_FINE, interpolation=cv2.INTER_CUBIC)
-        np.maximum(fine, 0.0, out=fine)
-        filled = np.maximum(grid[..., 0], grid[..., 1]) > _EMPTY
-        for top in range(0, height, _STRIP_ROWS):
-            rows = slice(top, min(top + _STRIP_ROWS, height))
-            columns = self._filled(filled, rows)
-            if columns is not None:
-                strip = self._strip(fine, drift, self._x[columns], self._y[rows])
-                torch.from_numpy(rgba[rows, columns]).copy_(torch.from_numpy(strip))
-        return rgba
-
-    def _strip(self, fine: FloatArray, drift: Drift, x: FloatArray, y: FloatArray) -> FloatArray:
-        swirl_x, swirl_y, relief, shine = cv2.split(self._grain.look(drift, x, y))
-        reach = sampled(self._reach, x, y)
-        for swirl, place in ((swirl_x, x[None, :]), (swirl_y, y[:, None])):
-            swirl *= reach
-            swirl += place
-            swirl *= _FINE
-            swirl += 0.5 * (_FINE - 1)
-        sample = cv2.remap(fine, swirl_x, swirl_y, cv2.INTER_LINEAR)
-        return self._shader.shade(sample, relief, shine)
-
-    def _filled(self, filled: NDArray[np.bool_], rows: slice) -> slice | None:
-        """The columns of pixels that something reaches in some rows of pixels."""
-        first = math.floor(self._y[rows.start] - self._margin)
-        last = math.ceil(self._y[rows.stop - 1] + self._margin)
-        cells = np.flatnonzero(filled[max(first, 0) : last + 1].any(axis=0))
-        if not cells.size:
-            return None
-        left, right = np.searchsorted(self._x, (cells[0] - self._margin, cells[-1] + self._margin))
-        return slice(int(left), int(right)) if right > left else None
 
 
 def linear_colour(colour: str) -> Colour:

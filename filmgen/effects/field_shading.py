@@ -14,6 +14,8 @@ from filmgen.effects.shading import INVISIBLE
 from filmgen.media import FloatArray
 
 GLOW_COLOUR = (1.0, 0.34, 0.07)
+_HOLD, _HOLD_SLOPE = 0.62, 0.2
+_NO_FLAME = 0.5
 _SIDE = 0.45
 """Strength of the side light that gives smoke its form where the key does not."""
 
@@ -78,48 +80,70 @@ class PixelShader:
 
         Args:
             sample: (H, W, 4), `lit_grid` as the detail bends it.
-            relief, shine: (H, W), relief of the detail and how it turns to the light.
+            relief, shine: (H, W), relief of the detail and how it turns to the light; used up.
         """
-        look, strength = self._look, self._turbulence
+        look, strength = self._look, np.float32(self._turbulence)
         heat, depth, light, glow = cv2.split(sample)
         # Where little is there, the relief eats holes: a soft edge becomes a torn one.
-        hold = 0.62 + (0.2 * strength) * relief
-        solid = _solid(depth, hold, look.erode_smoke)
-        depth *= np.exp((look.carve_smoke * strength) * relief) * solid
-        cover = 1.0 - np.exp(-depth)
-        lit = 1.0 + (look.relief * strength) * shine
-        np.maximum(lit, 0.15, out=lit)
-        light *= lit
-        light *= cover
-        glow *= lit
-        glow *= cover
-        planes = [light * s + glow * g for s, g in zip(look.smoke, self._glow, strict=True)]
-        alpha = cover
+        hold = relief * np.float32(_HOLD_SLOPE * strength)
+        hold += np.float32(_HOLD - 1.0)
+        depth *= _solid(depth, hold, look.erode_smoke)
+        carved = relief * np.float32(look.carve_smoke * strength)
+        depth *= np.exp(carved, out=carved)
+        through = np.exp(np.negative(depth, out=depth), out=depth)
+        alpha = np.subtract(np.float32(1.0), through, out=carved)
+        shine *= np.float32(look.relief * strength)
+        shine += np.float32(1.0)
+        np.maximum(shine, np.float32(0.15), out=shine)
+        shine *= alpha
+        light *= shine
+        planes = [light * np.float32(s) for s in look.smoke]
         if self._tables is not None:
-            sign = -1.0 if look.cracks else 1.0
-            carve = (sign * look.carve_heat * strength) * relief
-            heat *= 1.0 + carve
-            heat *= _solid(heat, hold, look.erode_heat)
-            index = levels(heat)
-            red, green, blue, flame = (looked_up(index, table) for table in self._tables)
-            behind = 1.0 - flame
-            planes = [p * behind + f for p, f in zip(planes, (red, green, blue), strict=True)]
-            alpha = flame + cover * behind
-        if self._exposure != 1.0:
-            planes = [p * self._exposure for p in planes]
+            glow *= shine
+            for plane, gain in zip(planes, self._glow, strict=True):
+                plane += glow * np.float32(gain)
+            self._add_flames(planes, heat, relief, hold, through)
+            alpha = np.subtract(np.float32(1.0), through, out=carved)
         seen = np.maximum(planes[0], alpha)
-        seen *= 1.0 / INVISIBLE
-        seen -= 1.0
+        seen *= np.float32(1.0 / INVISIBLE)
+        seen -= np.float32(1.0)
         np.clip(seen, 0.0, 1.0, out=seen)
-        rgba: FloatArray = cv2.merge([p * seen for p in (*planes, alpha)])
+        alpha *= seen
+        seen *= np.float32(self._exposure)
+        for plane in planes:
+            plane *= seen
+        rgba: FloatArray = cv2.merge([*planes, alpha])
         return rgba
+
+    def _add_flames(
+        self,
+        planes: list[FloatArray],
+        heat: FloatArray,
+        relief: FloatArray,
+        hold: FloatArray,
+        through: FloatArray,
+    ) -> None:
+        """Put flames before the smoke's light and into what it lets through, in place."""
+        if self._tables is None or float(heat.max()) < _NO_FLAME * self._look.flame_edge:
+            return
+        look = self._look
+        heat *= _solid(heat, hold, look.erode_heat)
+        relief *= np.float32((-1.0 if look.cracks else 1.0) * look.carve_heat * self._turbulence)
+        relief += np.float32(1.0)
+        heat *= relief
+        index = levels(heat)
+        *colours, flame = (looked_up(index, table) for table in self._tables)
+        behind = np.subtract(np.float32(1.0), flame, out=flame)
+        for plane, colour in zip(planes, colours, strict=True):
+            plane *= behind
+            plane += colour
+        through *= behind
 
 
 def _solid(amount: FloatArray, hold: FloatArray, under: float) -> FloatArray:
     """1 where there is more than `under`; below, 0 or 1 as the relief holds it or not."""
-    solid = amount * (1.0 / under)
+    solid = amount * np.float32(1.0 / under)
     solid += hold
-    solid -= 1.0
-    solid *= 3.0
+    solid *= np.float32(3.0)
     np.clip(solid, 0.0, 1.0, out=solid)
     return solid

@@ -14,11 +14,14 @@ import numpy as np
 
 from filmgen.effects.detail import noise_tile
 from filmgen.effects.drift import Drift, phase_weights
+from filmgen.effects.zoom import Zoom
 from filmgen.media import FloatArray
 
 COARSEST = 8
 """Cells of the coarsest octave along a tile."""
 _TEXELS = 4
+_BUMP_TEXELS = 16
+_SLACK = 2.0
 _FINEST_PX = 2.2
 _MOST_OCTAVES = 6
 _LIGHT = (-0.5, -0.85)
@@ -85,57 +88,48 @@ class Grain:
         billows: bool,
     ) -> None:
         tile = grain_tile(rng, octaves=octaves_for(grain_cells * cell_px), billows=billows)
-        self._tile = tile
-        side = tile.shape[0]
-        unit = side / (COARSEST * grain_cells)
+        self._side = tile.shape[0]
+        # Repeated once to the right and downwards: looking up inside is many times faster than
+        # wrapping, and a block of pixels seldom reaches further.
+        self._tile = np.tile(tile, (2, 2, 1))
+        unit = self._side / (COARSEST * grain_cells)
         self._unit = np.array([unit, unit / stretch], np.float32)
         self._seed = int(rng.integers(0, 2**31))
-        self._side = side
+        self.block_cells = 0.6 * COARSEST * grain_cells
 
-    def look(self, drift: Drift, x: FloatArray, y: FloatArray) -> FloatArray:
-        """The pattern at places of the grid: float32 (H, W, 4).
-
-        Args:
-            x: (W,) cells, ascending, evenly spaced; y: (H,).
-        """
-        weights = phase_weights(drift.age[0])
-        total: FloatArray | None = None
-        for phase, weight in enumerate(weights):
+    def places(self, drift: Drift, zoom: Zoom) -> list[tuple[float, FloatArray]]:
+        """(weight, texels of the tile (H, W, 2)) of the phases that show, for `look`."""
+        shown = []
+        for phase, weight in enumerate(phase_weights(drift.age[0])):
             if weight < 1e-3:
                 continue
-            seen = self._phase(drift, phase, x, y)
+            cycle = drift.cycle[phase]
+            offset = np.random.default_rng((self._seed, phase, cycle)).uniform(0.0, self._side, 2)
+            grid = np.ascontiguousarray(drift.shift[phase].transpose(1, 2, 0))
+            rows, columns = grid.shape[:2]
+            grid[..., 0] += np.arange(columns, dtype=np.float32)[None, :]
+            grid[..., 1] += np.arange(rows, dtype=np.float32)[:, None]
+            grid *= self._unit
+            grid += offset.astype(np.float32)
+            shown.append((weight, zoom.enlarged(grid, slot=phase)))
+        return shown
+
+    def look(
+        self, places: list[tuple[float, FloatArray]], rows: slice, columns: slice
+    ) -> FloatArray:
+        """The pattern in a block of pixels: float32 (H, W, 4)."""
+        total: FloatArray | None = None
+        for weight, texels in places:
+            block = texels[rows, columns]
+            # smooth, so its corners and some points between tell where it begins
+            least = block[::16, ::16].min(axis=(0, 1)) - _SLACK
+            home = block - self._side * np.floor(least / self._side).astype(np.float32)
+            seen = _wrapped(self._tile, home)
             if weight < 1.0:
                 seen *= np.float32(weight)
             total = seen if total is None else cv2.add(total, seen, total)
         assert total is not None
         return total
-
-    def _phase(self, drift: Drift, phase: int, x: FloatArray, y: FloatArray) -> FloatArray:
-        rows, columns = drift.shift.shape[2:]
-        offset = np.random.default_rng((self._seed, phase, drift.cycle[phase])).uniform(
-            0.0, self._side, 2
-        )
-        place = np.empty((rows, columns, 2), np.float32)
-        place[..., 0] = np.arange(columns, dtype=np.float32)[None, :] + drift.shift[phase, 0]
-        place[..., 1] = np.arange(rows, dtype=np.float32)[:, None] + drift.shift[phase, 1]
-        place *= self._unit
-        place += offset.astype(np.float32)
-        return _wrapped(self._tile, sampled(place, x, y))
-
-
-def sampled(grid: FloatArray, x: FloatArray, y: FloatArray) -> FloatArray:
-    """A smooth grid (rows, columns, channels) enlarged: at evenly spaced places, linearly."""
-    step_x = float(x[1] - x[0]) if x.size > 1 else 1.0
-    step_y = float(y[1] - y[0]) if y.size > 1 else 1.0
-    matrix = np.array([[step_x, 0.0, float(x[0])], [0.0, step_y, float(y[0])]])
-    enlarged: FloatArray = cv2.warpAffine(
-        grid,
-        matrix,
-        (x.size, y.size),
-        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
-        borderMode=cv2.BORDER_REPLICATE,
-    )
-    return enlarged
 
 
 def _slope(field: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -190,21 +184,26 @@ def _billows(rng: np.random.Generator, octaves: int) -> FloatArray:
 
 
 def _bumps(rng: np.random.Generator, side: int, cells: int) -> FloatArray:
-    """Upper envelope of a hemisphere in every cell, 0 to 1."""
-    at = (rng.uniform(0.0, 1.0, (cells, cells, 2))).astype(np.float32)
+    """Upper envelope of a round bump in every cell, 0 to about 1."""
+    at = rng.uniform(0.0, 1.0, (2, cells, cells)).astype(np.float32)
     radius = rng.uniform(0.75, 1.15, (cells, cells)).astype(np.float32)
-    place = (np.arange(side, dtype=np.float32) + 0.5) * (cells / side)
+    fine = min(side, _BUMP_TEXELS * cells)
+    place = (np.arange(fine, dtype=np.float32) + 0.5) * np.float32(cells / fine)
     cell = np.floor(place).astype(np.intp)
-    height = np.zeros((side, side), np.float32)
+    squared = np.zeros((fine, fine), np.float32)
     for down in (-1, 0, 1):
         for right in (-1, 0, 1):
-            rows, columns = (cell + down), (cell + right)
+            rows, columns = cell + down, cell + right
             pick = np.ix_(rows % cells, columns % cells)
-            dx = columns[None, :] + at[..., 0][pick] - place[None, :]
-            dy = rows[:, None] + at[..., 1][pick] - place[:, None]
-            inside = 1.0 - (dx * dx + dy * dy) / radius[pick] ** 2
-            np.maximum(height, np.maximum(inside, 0.0) ** 0.65 * radius[pick], out=height)
-    return height.astype(np.float32)
+            dx = (columns - place).astype(np.float32)[None, :] + at[0][pick]
+            dy = (rows - place).astype(np.float32)[:, None] + at[1][pick]
+            np.maximum(squared, radius[pick] ** 2 - dx * dx - dy * dy, out=squared)
+    height = np.pad(squared**0.6, 2, mode="wrap")
+    if fine == side:
+        return height[2:-2, 2:-2]
+    times = side // fine
+    smooth: FloatArray = cv2.resize(height, None, fx=times, fy=times, interpolation=cv2.INTER_CUBIC)
+    return smooth[2 * times : -2 * times, 2 * times : -2 * times]
 
 
 def _lit(relief: FloatArray, texels: float) -> FloatArray:

@@ -91,7 +91,7 @@ LOOKS: dict[str, FieldLook] = {
         carve_smoke=0.3,
         erode_smoke=0.5,
         relief=0.38,
-        life_s=1.0,
+        life_s=0.8,
         rise=8.0,
     ),
     "explosion": FieldLook(

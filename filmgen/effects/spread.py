@@ -23,7 +23,7 @@ _USUALLY_APART = 0.52
 """Distance of neighbours in widths of an element."""
 _SIZES = (1.0, 0.8, 0.92, 0.72, 0.86)
 _SEED_STEP = 7_919
-_RIM, _FOOT = 0.13, 0.05
+_RIM, _FOOT, _HEAD = 0.15, 0.05, 0.34
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def composed(
     Yields:
         float32 (3, canvas.rows, canvas.columns).
     """
-    window = border_window(COLUMNS, ROWS, rim=_RIM, foot=_FOOT)
+    window = _element_window()
     spots = [_spot(place, canvas) for place in places]
     for frames in zip(*(_frames(clip) for clip in clips), strict=False):
         total: FloatArray | None = None
@@ -127,6 +127,17 @@ def composed(
             total = placed if total is None else _behind(total, placed)
         assert total is not None
         yield total
+
+
+def _element_window() -> FloatArray:
+    """Fades a plume that leaves its grid out as if it dispersed: slowly, under a round top."""
+    window = border_window(COLUMNS, ROWS, rim=_RIM, foot=_FOOT)
+    x = (np.arange(COLUMNS, dtype=np.float32) + 0.5) / COLUMNS - 0.5
+    y = (np.arange(ROWS, dtype=np.float32) + 0.5) / ROWS
+    height = y[:, None] - 0.5 * x[None, :] ** 2
+    round_top = np.clip(height / _HEAD, 0.0, 1.0) ** 0.75
+    rounded: FloatArray = (window * round_top).astype(np.float32)
+    return rounded
 
 
 def _frames(chunks: Iterable[FloatArray]) -> Iterator[FloatArray]:
