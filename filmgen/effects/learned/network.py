@@ -10,8 +10,9 @@ within a group, 3 over groups at one place.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 import torch
 from torch import Tensor, nn
@@ -48,6 +49,15 @@ class Architecture:
     inputs: int = PATCH
     outputs: int = PATCH
     noise: bool = True
+
+
+def architecture_of(values: Mapping[str, Any], **defaults: Any) -> Architecture:
+    """The architecture that a description tells, its tuples back from JSON's lists."""
+    told: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in {**defaults, **values}.items()
+    }
+    return Architecture(**told)
 
 
 def silu(x: Tensor) -> Tensor:

@@ -73,8 +73,16 @@ class Objective(Protocol):
         ...
 
 
-def make_objective(description: Description, *, seed: int, device: torch.device) -> Objective:
+def make_objective(
+    description: Description, *, seed: int, device: torch.device, **more: object
+) -> Objective:
     """The objective of a description's model.
+
+    Args:
+        description: of the model.
+        seed: of its first weights.
+        device: that it trains on.
+        more: the model's own, as the GAN's `teacher`.
 
     Raises:
         ConfigError: no such model.
@@ -82,12 +90,12 @@ def make_objective(description: Description, *, seed: int, device: torch.device)
     if description.model not in OBJECTIVES:
         raise ConfigError("model", f"no {description.model!r}; one of {', '.join(OBJECTIVES)}")
     module, _, name = OBJECTIVES[description.model].partition(":")
-    made = getattr(import_module(module), name)(description, seed=seed, device=device)
+    made = getattr(import_module(module), name)(description, seed=seed, device=device, **more)
     return cast(Objective, made)
 
 
 def learning_rate(
-    peak: float, moment: Moment, *, warm_steps: int = 200, decay: float = 0.45
+    peak: float, moment: Moment, *, warm_steps: int = 200, decay: float = 0.6
 ) -> float:
     """Linear warm-up, a plateau, and a linear fall to nearly nothing over the last `decay`."""
     warm = min(1.0, (moment.step + 1) / warm_steps)

@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import torch
 
@@ -25,6 +26,9 @@ from filmgen.effects.learned.objective import Moment, Objective, make_objective
 from filmgen.effects.learned.progress_scores import scores_now
 from filmgen.errors import ConfigError, WorkspaceError
 from filmgen.progress import Progress, Silent
+
+if TYPE_CHECKING:
+    from filmgen.effects.learned.teacher import Teacher
 
 LOG_FILE = "log.jsonl"
 CURVES_FILE = "curves.png"
@@ -70,6 +74,7 @@ def train(
     kinds: Sequence[str] | None = None,
     groups_per_step: int = GROUPS_PER_STEP,
     network: Mapping[str, object] | None = None,
+    teacher: Path | None = None,
     device: str = "cpu",
     threads: int = 1,
     rescan: bool = False,
@@ -88,6 +93,9 @@ def train(
         kinds: to train; by default all that have runs.
         groups_per_step: groups of four frames in a batch.
         network: arguments of the network that differ from the model's defaults.
+        teacher: diffusion model that a GAN begins with, a weights file or the folder of a
+            training; its kinds, standardisation and network become the GAN's. A training that
+            goes on has its teacher with it.
         device: "cpu" or "cuda".
         threads: on a CPU.
         rescan: take in runs that came since, at each checkpoint.
@@ -99,7 +107,8 @@ def train(
         The last checkpoint.
 
     Raises:
-        ConfigError: no such model or device, or no budget.
+        ConfigError: no such model or device, no budget, or a teacher for a model without one.
+        EngineUnavailable: the teacher's weights are missing, damaged or of another model.
         WorkspaceError: the data cannot be used, or the run is of another model or other kinds.
     """
     if steps is None and hours is None:
@@ -111,7 +120,7 @@ def train(
     budget = Budget(steps, hours)
     checkpoint = newest_checkpoint(run)
     examples, objective = _opened(
-        model, data, checkpoint, seed, kinds, network or {}, torch.device(device), run
+        model, data, checkpoint, seed, kinds, network or {}, teacher, torch.device(device), run
     )
     step, before = (checkpoint.step, checkpoint.seconds) if checkpoint else (0, 0.0)
     seed = checkpoint.seed if checkpoint else seed
@@ -174,12 +183,17 @@ def _opened(
     seed: int,
     kinds: Sequence[str] | None,
     network: Mapping[str, object],
+    teacher: Path | None,
     device: torch.device,
     run: Path,
 ) -> tuple[Examples, Objective]:
     """Examples and objective, new or as the checkpoint left them."""
     if checkpoint is None:
-        examples = open_examples(data, kinds)
+        more = _taught(model, teacher, kinds)
+        known = more["teacher"].description if more else None
+        examples = open_examples(
+            data, known.kinds if known else kinds, known.space if known else None
+        )
         examples.rescan()
         dataset = examples.dataset
         description = Description(
@@ -191,7 +205,12 @@ def _opened(
             examples.space,
             dict(network),
         )
-        return examples, make_objective(description, seed=seed, device=device)
+        if known and (known.rows, known.columns) != (dataset.rows, dataset.columns):
+            raise WorkspaceError(
+                f"{teacher}: a teacher on a grid of {known.rows} by {known.columns}, {data} has "
+                f"{dataset.rows} by {dataset.columns}; simulate on the teacher's grid"
+            )
+        return examples, make_objective(description, seed=seed, device=device, **more)
     description = checkpoint.description
     if description.model != model:
         raise WorkspaceError(
@@ -213,6 +232,23 @@ def _opened(
     objective = make_objective(description, seed=checkpoint.seed, device=device)
     objective.load(checkpoint.state)
     return examples, objective
+
+
+def _taught(model: str, path: Path | None, kinds: Sequence[str] | None) -> dict[str, Teacher]:
+    """The objective's teacher, if it is to have one."""
+    if path is None:
+        return {}
+    if model != "gan":
+        raise ConfigError("teacher", f"{model!r} learns from the data alone; only a gan takes one")
+    from filmgen.effects.learned.teacher import read_teacher
+
+    teacher = read_teacher(path)
+    if kinds is not None and tuple(sorted(kinds)) != teacher.description.kinds:
+        raise ConfigError(
+            "kinds",
+            f"the teacher {path} knows {', '.join(teacher.description.kinds)}; ask for these",
+        )
+    return {"teacher": teacher}
 
 
 def _window(chance: float, longest: int, most: int) -> int:

@@ -1,0 +1,67 @@
+"""The discriminator: which of two clips with the same label is the simulated one.
+
+It is the way down of the diffusion network, and may begin with a trained one's weights: those know
+what clips of every kind look like under noise (as in Sauer et al. 2024, "Fast High-Resolution
+Image Synthesis with Latent Adversarial Diffusion Distillation"). What it judges is noisy, and it is
+told how noisy: little noise shows the detail, much only shape and movement. At every level each
+place has a say of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import torch
+from torch import Tensor, nn
+
+from filmgen.effects.learned.network import Architecture, Encoder, Linear, SpaceConv, silu
+
+_DOWN = ("t", "st", "t")
+_HEAD = 64
+
+
+class Discriminator(Encoder):
+    """Scores of noisy clips."""
+
+    def __init__(self, architecture: Architecture) -> None:
+        super().__init__(replace(architecture, down=_DOWN, noise=True))
+        widths, condition = architecture.widths, architecture.condition
+        self.look = nn.ModuleList(SpaceConv(width, _HEAD) for width in widths)
+        self.wanted = nn.ModuleList(Linear(condition, _HEAD) for _ in widths)
+        self.verdict = nn.ModuleList(SpaceConv(_HEAD, 1, size=1) for _ in widths)
+        self.gain = nn.Parameter(torch.full((len(widths),), 0.5))
+
+    def begin_with(self, weights: Mapping[str, Tensor]) -> None:
+        """Take over what a trained `FieldNetwork` has of the way down."""
+        own = self.state_dict()
+        found = {
+            name: value
+            for name, value in weights.items()
+            if name in own and own[name].shape == value.shape
+        }
+        self.load_state_dict(found, strict=False)
+
+    def forward(self, noisy: Tensor, features: Tensor, noise: Tensor) -> list[Tensor]:
+        """Scores of every place of every level, more for what looks simulated.
+
+        Args:
+            noisy: (B, G, rows, columns, PATCH).
+            features: (B, G, features).
+            noise: standard deviation of the noise in `noisy` (B,).
+
+        Returns:
+            (B, places) of each level.
+        """
+        batch, groups = noisy.shape[:2]
+        condition = self.condition(features, noise.log())
+        scale = (noise**2 + 1.0).rsqrt()[:, None, None, None, None]
+        flat = (noisy * scale).flatten(0, 1).permute(0, 3, 1, 2)
+        scores = []
+        for level, h in enumerate(self.levels(flat, condition, groups, loop=False)):
+            seen = silu(self.look[level](silu(h)))
+            # The label's own direction among what is seen: Miyato and Koyama 2018.
+            told = self.wanted[level](condition)[:, :, None, None]
+            score = self.verdict[level](seen) + (seen * told).mean(1, keepdim=True)
+            scores.append((score * self.gain[level]).reshape(batch, -1))
+        return scores
