@@ -160,12 +160,12 @@ def test_the_distance_of_gaussians_is_the_known_one() -> None:
 
 
 def test_features_are_fewer_than_clips_and_the_same_in_any_process(held_out: FloatArray) -> None:
-    clips = Space.of(model_space(held_out)).standardise(model_space(held_out))
-    features = RandomFeatures(clips, seeds=(1,))
+    clips = model_space(held_out)
+    features = RandomFeatures(clips, Space.of(clips), seeds=NETWORK)
     assert all(block.shape == (N, 2 * FILTERS * BANDS) for block in features.real)
     assert 2 * FILTERS * BANDS < 96
     state = torch.get_rng_state()
-    again = RandomFeatures(clips, seeds=(1,))
+    again = RandomFeatures(clips, Space.of(clips), seeds=NETWORK)
     assert torch.equal(state, torch.get_rng_state())
     assert all(np.array_equal(a, b) for a, b in zip(features.real, again.real, strict=True))
     assert features.distance(again.real) == pytest.approx(0.0, abs=1e-6)

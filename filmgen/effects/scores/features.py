@@ -17,7 +17,7 @@ is not 0 at 96 clips: it must be read beside the floor, at the same number of cl
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,8 +26,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
-from filmgen.effects.scores.space import LEAST_SPREAD
-from filmgen.media import FloatArray
+from filmgen.effects.scores.space import LEAST_SPREAD, Clips, Space
 
 Features = tuple[NDArray[np.float64], ...]
 """One (n, features) array a block."""
@@ -37,7 +36,7 @@ SEEDS = (11, 23, 47)
 FILTERS = 12
 BANDS = 3
 SHRINK = 0.1
-_BATCH = 16
+_BATCH_VALUES = 4_194_304
 _LEAST_RESPONSE = 1e-3
 
 
@@ -73,19 +72,21 @@ class _Layer:
 
 
 class RandomFeatures:
-    """The networks, fitted to a real set of clips (n, T, channels, rows, columns), standardised.
+    """The networks, fitted to a real set of clips (n, T, channels, rows, columns).
 
-    `real` holds that set's own features.
+    Clips are float32 or float16, in `model_space`; `space` standardises them, a few at a time.
+    `real` holds the real set's own features.
     """
 
     def __init__(
         self,
-        real: FloatArray,
+        real: Clips,
+        space: Space,
         *,
         glasses: Sequence[Glass] = FIELD_GLASSES,
         seeds: Sequence[int] = SEEDS,
     ) -> None:
-        self.sizes = len(glasses)
+        self._sizes, self._space = len(glasses), space
         self._layers = [
             _layer(seed, real.shape[2], glass, index)
             for seed in seeds
@@ -93,10 +94,10 @@ class RandomFeatures:
         ]
         self.real: Features = self(real)
 
-    def __call__(self, clips: FloatArray) -> Features:
-        """Features of clips in the same space as the real set's."""
+    def __call__(self, clips: Clips) -> Features:
+        """Features of clips of the real set's shape."""
         with torch.no_grad():
-            return tuple(_look(layer, clips) for layer in self._layers)
+            return tuple(_look(layer, clips, self._space) for layer in self._layers)
 
     def distance(self, made: Features) -> float:
         """Of a set's features from the real set's."""
@@ -109,7 +110,7 @@ class RandomFeatures:
             middle, spread = real.mean(axis=0), real.std(axis=0)
             spread = np.maximum(spread, 1e-3 * max(float(spread.max()), _LEAST_RESPONSE))
             total += frechet((first - middle) / spread, (second - middle) / spread)
-        return total * self.sizes / len(self._layers)
+        return total * self._sizes / len(self._layers)
 
 
 def frechet(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:
@@ -145,13 +146,12 @@ def _layer(seed: int, channels: int, glass: Glass, index: int) -> _Layer:
     return _Layer(weight, threshold[:, None, None, None], glass)
 
 
-def _look(layer: _Layer, clips: FloatArray) -> NDArray[np.float64]:
+def _look(layer: _Layer, clips: Clips, space: Space) -> NDArray[np.float64]:
     """Pooled responses, (n, 2 * FILTERS * BANDS); the first set seen is the real one."""
     responses = []
     if layer.change is None:
-        layer.change = _usual_change(clips, layer.glass)
-    for start in range(0, len(clips), _BATCH):
-        view = _shrunk(clips[start : start + _BATCH], layer.glass.shrink)
+        layer.change = _usual_change(clips, space, layer.glass)
+    for view in _views(clips, space, layer.glass):
         change = (view[:, 1:] - view[:, :-1]) / layer.change
         both = torch.cat((0.5 * (view[:, 1:] + view[:, :-1]), change), dim=2)
         stride = (1, layer.glass.stride, layer.glass.stride)
@@ -172,20 +172,24 @@ def _look(layer: _Layer, clips: FloatArray) -> NDArray[np.float64]:
     return features
 
 
-def _usual_change(clips: FloatArray, glass: Glass) -> Tensor:
+def _usual_change(clips: Clips, space: Space, glass: Glass) -> Tensor:
     """Spread of every channel's frame differences, (channels, 1, 1)."""
     squares, count = torch.zeros(clips.shape[2], dtype=torch.float64), 0
-    for start in range(0, len(clips), _BATCH):
-        change = _shrunk(clips[start : start + _BATCH], glass.shrink).diff(dim=1)
+    for view in _views(clips, space, glass):
+        change = view.diff(dim=1)
         squares += change.double().square().sum(dim=(0, 1, 3, 4))
         count += change.numel() // change.shape[2]
     spread = (squares / count).sqrt().clamp_min(LEAST_SPREAD)
     return spread.float()[:, None, None]
 
 
-def _shrunk(clips: FloatArray, edge: int) -> Tensor:
-    view = torch.from_numpy(np.ascontiguousarray(clips))
-    if edge == 1:
-        return view
-    small = functional.avg_pool2d(view.flatten(0, 1), edge)
-    return small.unflatten(0, view.shape[:2])
+def _views(clips: Clips, space: Space, glass: Glass) -> Iterator[Tensor]:
+    """Batches of clips, standardised and shrunk, float32."""
+    step = max(1, _BATCH_VALUES // clips[0].size)
+    for start in range(0, len(clips), step):
+        part = space.standardise(clips[start : start + step].astype(np.float32))
+        view = torch.from_numpy(part)
+        if glass.shrink > 1:
+            small = functional.avg_pool2d(view.flatten(0, 1), glass.shrink)
+            view = small.unflatten(0, view.shape[:2])
+        yield view

@@ -41,14 +41,18 @@ class Reference:
         self.plain = model_space(real)
         self.space = Space.of(self.plain)
         self.clips = self.space.standardise(self.plain)
-        self.features = RandomFeatures(self.clips, seeds=seeds)
+        self.features = RandomFeatures(self.plain, self.space, seeds=seeds)
+
+    def distance(self, made: FloatArray) -> float:
+        """Fréchet distance alone."""
+        return self.features.distance(self.features(model_space(made)))
 
     def scores(self, made: FloatArray) -> dict[str, float]:
         """As `quick_scores` has them."""
         plain = model_space(made)
         clips = self.space.standardise(plain)
         return {
-            "frechet": self.features.distance(self.features(clips)),
+            "frechet": self.features.distance(self.features(plain)),
             "spatial": spatial_distance(self.plain, plain, self.space),
             "temporal": temporal_distance(self.plain, plain, self.space),
             "diversity": diversity(self.clips, clips),

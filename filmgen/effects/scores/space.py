@@ -8,12 +8,16 @@ clips that are too bright or too faint must stay so.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from filmgen.errors import EngineError
 from filmgen.media import FloatArray
 
+Clips = NDArray[Any]
+"""float32, or float16 where there is much of it: (n, T, channels, rows, columns)."""
 FRAMES = 16
 """Frames of every clip that is scored."""
 LEAST_SPREAD = 0.02
@@ -41,11 +45,16 @@ class Space:
     full: tuple[bool, ...]
 
     @classmethod
-    def of(cls, real: FloatArray) -> Space:
+    def of(cls, real: Clips) -> Space:
         """The space of clips (n, T, channels, rows, columns) in `model_space`."""
-        axes = (0, 1, 3, 4)
-        mean = real.mean(axis=axes, dtype=np.float64).astype(np.float32)
-        spread = real.std(axis=axes, dtype=np.float64).astype(np.float32)
+        axes = (0, 2, 3)
+        means = np.mean([clip.mean(axis=axes, dtype=np.float64) for clip in real], axis=0)
+        squares = [
+            np.square(clip - means[:, None, None]).mean(axis=axes, dtype=np.float64)
+            for clip in real
+        ]
+        mean = means.astype(np.float32)
+        spread = np.sqrt(np.mean(squares, axis=0)).astype(np.float32)
         full = tuple(bool(s >= LEAST_SPREAD) for s in spread)
         return cls(mean, np.maximum(spread, np.float32(LEAST_SPREAD)), full)
 
@@ -56,7 +65,7 @@ class Space:
         return moved
 
 
-def check_clips(real: FloatArray, made: FloatArray) -> None:
+def check_clips(real: Clips, made: Clips) -> None:
     """Refuse sets that cannot be compared.
 
     Raises:

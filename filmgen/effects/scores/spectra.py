@@ -11,8 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from filmgen.effects.scores.space import Space
-from filmgen.media import FloatArray
+from filmgen.effects.scores.space import Clips, Space
 
 NOISE_MARGIN = 10.0
 WORST = 1e-4
@@ -21,7 +20,7 @@ WORST = 1e-4
 Spectrum = NDArray[np.float64]
 
 
-def spatial_distance(real: FloatArray, made: FloatArray, space: Space) -> float:
+def spatial_distance(real: Clips, made: Clips, space: Space) -> float:
     """Of radially averaged spectra of all frames, under a Hann window.
 
     Args:
@@ -31,13 +30,13 @@ def spatial_distance(real: FloatArray, made: FloatArray, space: Space) -> float:
     return _distance(spatial_spectrum(real), spatial_spectrum(made), floor, space)
 
 
-def temporal_distance(real: FloatArray, made: FloatArray, space: Space) -> float:
+def temporal_distance(real: Clips, made: Clips, space: Space) -> float:
     """Of the spectra of every cell's value over time, its mean taken off, under a Hann window."""
     floor = _rounding(real) * _hann_energy(real.shape[1])
     return _distance(temporal_spectrum(real), temporal_spectrum(made), floor, space)
 
 
-def spatial_spectrum(clips: FloatArray) -> Spectrum:
+def spatial_spectrum(clips: Clips) -> Spectrum:
     """Mean power by wave number, (channels, bands): bands one cycle per picture's longer side.
 
     From one cycle in the picture to half a cycle a cell, of |k| in cycles a cell.
@@ -65,7 +64,7 @@ def spatial_spectrum(clips: FloatArray) -> Spectrum:
     )
 
 
-def temporal_spectrum(clips: FloatArray) -> Spectrum:
+def temporal_spectrum(clips: Clips) -> Spectrum:
     """Mean power by frequency, (channels, bands): one cycle a clip to half a cycle a frame."""
     frames = clips.shape[1]
     window = _hann(frames)[:, None, None, None]
@@ -84,10 +83,13 @@ def _distance(real: Spectrum, made: Spectrum, floor: Spectrum, space: Space) -> 
     return float(np.abs(np.log10(ratio)).mean())
 
 
-def _rounding(clips: FloatArray) -> Spectrum:
+def _rounding(clips: Clips) -> Spectrum:
     """Mean square error of rounding to float16, by channel: a twelfth of the step's square."""
-    step = np.spacing(np.abs(clips).astype(np.float16)).astype(np.float64)
-    return np.asarray((step**2).mean(axis=(0, 1, 3, 4)) / 12.0)
+    errors = []
+    for clip in clips:
+        step = np.spacing(np.abs(clip).astype(np.float16)).astype(np.float64)
+        errors.append((step**2).mean(axis=(0, 2, 3)) / 12.0)
+    return np.asarray(np.mean(errors, axis=0))
 
 
 def _hann(n: int) -> NDArray[np.float64]:
