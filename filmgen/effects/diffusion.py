@@ -1,7 +1,7 @@
 """The diffusion model: whole clips of fields out of noise, in a few steps.
 
 Preconditioning and loss after Karras et al. 2022 ("Elucidating the Design Space of Diffusion-Based
-Generative Models"); the loss of each noise level is weighed by its own learned size (Karras et al.
+Generative Models"), wave by wave (`learned.waves`); the loss of each noise level is weighed by its own learned size (Karras et al.
 2024, section 2.2); samples by diffusers' solvers.
 """
 
@@ -22,9 +22,10 @@ from filmgen.effects.learned.conditions import features_of, features_size
 from filmgen.effects.learned.description import Description
 from filmgen.effects.learned.examples import Batch
 from filmgen.effects.learned.generator import FieldGenerator, fitted, whole_groups
-from filmgen.effects.learned.network import Architecture, FieldNetwork, Linear
+from filmgen.effects.learned.network import FieldNetwork, Linear, architecture_of
 from filmgen.effects.learned.objective import Moment, follow, learning_rate
 from filmgen.effects.learned.space import CELL, GROUP_FRAMES, PATCH, frames_of
+from filmgen.effects.learned.waves import split
 from filmgen.effects.learned.windows import Chunk, Step, Window, sampled
 from filmgen.errors import EngineError, EngineUnavailable
 from filmgen.media import FloatArray
@@ -48,16 +49,15 @@ def denoised(
     """The network's estimate of clean groups.
 
     Args:
-        network: a `FieldNetwork` told the noise.
+        network: a `FieldNetwork` told the noise, of 2 * PATCH inputs.
         x: noisy groups (B, G, rows, columns, PATCH).
         noise: standard deviation of the noise (B,).
         features: (B, G, features).
         loop: whether group 0 follows the last.
     """
-    level = noise[:, None, None, None, None]
-    total = (level**2 + 1.0).sqrt()
-    made = network(x / total, features, noise.log(), loop=loop)
-    estimate: Tensor = x / total**2 + made * (level / total)
+    parts = split(x, noise)
+    made = network(parts.inputs, features, noise.log(), loop=loop)
+    estimate: Tensor = parts.smooth + made * parts.error
     return estimate
 
 
@@ -65,11 +65,8 @@ class DiffusionObjective:
     """The diffusion model in training."""
 
     def __init__(self, description: Description, *, seed: int, device: torch.device) -> None:
-        architecture = Architecture(
-            **{
-                "features": features_size(description.kinds),
-                **{key: _tuples(value) for key, value in description.network.items()},
-            }
+        architecture = architecture_of(
+            description.network, features=features_size(description.kinds), inputs=2 * PATCH
         )
         self.description = replace(description, network=asdict(architecture))
         self.device = device
@@ -90,9 +87,11 @@ class DiffusionObjective:
         noisy = clean + noise[:, None, None, None, None] * torch.randn(
             clean.shape, generator=draw, device=self.device
         )
-        error = denoised(self.network, noisy, noise, features) - clean
-        weight = (noise**2 + 1.0) / noise**2
-        losses = error.square().mean((1, 2, 3, 4)) * weight
+        parts = split(noisy, noise)
+        made = self.network(parts.inputs, features, noise.log())
+        # in units of the linear estimate's own error: a network that says nothing has a loss of 1
+        error = made + (parts.smooth - clean) / parts.error
+        losses = error.square().mean((1, 2, 3, 4))
         size = self.loss_size(noise.log())
         objective = (losses / size.exp() + size).mean()
         rate = learning_rate(_LEARNING_RATE, moment)
@@ -171,10 +170,6 @@ def _binned(losses: Tensor, noise: Tensor) -> dict[str, float]:
     return {name: sum(some) / len(some) for name, some in values.items()}
 
 
-def _tuples(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
-
-
 class DiffusionGenerator:
     """Makes clips with a trained network; see `FieldGenerator`."""
 
@@ -193,10 +188,7 @@ class DiffusionGenerator:
             description.columns,
         )
         self._device, self._steps = device, steps
-        architecture = Architecture(
-            **{key: _tuples(value) for key, value in description.network.items()}
-        )
-        self._network = FieldNetwork(architecture)
+        self._network = FieldNetwork(architecture_of(description.network))
         self._network.load_state_dict(dict(weights))
         self._network.to(device).bake()
 
