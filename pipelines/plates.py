@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from filmgen.effects.clips import Dataset
 from filmgen.effects.delivery.sidecar import SIDECAR, PlateFiles, from_json
@@ -17,13 +19,17 @@ from filmgen.effects.simulated_data import (
     missing_tasks,
     open_dataset,
 )
-from filmgen.engines.effects.requests import require_device
+from filmgen.engines.effects.learned import NEEDS
+from filmgen.engines.effects.requests import require_device, require_packages
 from filmgen.engines.protocols import EngineInfo, PlateRequest, StreamingEffectsEngine
 from filmgen.engines.table import create_engine
-from filmgen.errors import WorkspaceError
+from filmgen.errors import ConfigError, WorkspaceError
 from filmgen.farm.local import LocalFarm
 from filmgen.progress import Progress
 from filmgen.workspace import explained
+
+if TYPE_CHECKING:
+    from filmgen.effects.scores.table import Evaluation
 
 
 @dataclass(frozen=True)
@@ -75,6 +81,99 @@ def simulate_data(
                 progress.advance(subject, reused=False)
     progress.done()
     return SimulatedData(folder, dataset, missing, wanted - missing)
+
+
+TRAINING_FILE = "training.json"
+"""In a training's folder: what it learns from."""
+
+
+@dataclass(frozen=True)
+class Trained:
+    """Where a training's results lie."""
+
+    run: Path
+    checkpoint: Path
+    curves: Path
+    weights: Path
+
+
+def train_model(
+    model: str,
+    data: Path,
+    run: Path,
+    *,
+    steps: int | None,
+    hours: float | None,
+    seed: int,
+    kinds: Sequence[str] | None,
+    footage_rate: Fraction,
+    device: str,
+    threads: int,
+    progress: Progress,
+) -> Trained:
+    """Train a model on a dataset or on footage, or go on with a training; export its weights.
+
+    Raises:
+        ConfigError: no such model, or no budget.
+        EngineUnavailable: an extra is not installed.
+        WorkspaceError: data that cannot be used, or a folder with another training.
+    """
+    from filmgen.effects.footage_data import dataset_of
+    from filmgen.effects.learned.training import CURVES_FILE, train
+    from filmgen.effects.learned.weights import export_weights
+
+    if model not in NEEDS:
+        raise ConfigError("--model", f"no model {model!r}; it is {' or '.join(sorted(NEEDS))}")
+    if steps is None and hours is None:
+        raise ConfigError("--steps", "a training needs an end; give --steps 20000 or --hours 3")
+    require_packages(model, NEEDS[model])
+    require_device(model, device)
+    with explained(run):
+        run.mkdir(parents=True, exist_ok=True)
+        dataset = dataset_of(data, run, rate=footage_rate, progress=progress)
+        about = {"schema": "filmgen.effects-training", "version": 1, "data": str(dataset.resolve())}
+        (run / TRAINING_FILE).write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+        checkpoint = train(
+            model,
+            dataset,
+            run,
+            steps=steps,
+            hours=hours,
+            seed=seed,
+            kinds=kinds,
+            device=device,
+            threads=threads,
+            progress=progress,
+        )
+        weights = run / f"{model}.safetensors"
+        export_weights(run, weights)
+    return Trained(run, checkpoint, run / CURVES_FILE, weights)
+
+
+def evaluate_model(
+    run: Path, data: Path | None, *, plates: bool, device: str, progress: Progress
+) -> Evaluation:
+    """Score a training, or a weights file, against the held-out runs of its data.
+
+    Raises:
+        ConfigError: it is not known which data.
+        WorkspaceError, EngineUnavailable: as `scores.evaluate.evaluate`.
+    """
+    from filmgen.effects.scores.evaluate import evaluate
+
+    if not run.exists():
+        raise WorkspaceError(f"{run}: no such training; `filmgen effects train -o {run}` makes one")
+    require_device("evaluate", device)
+    return evaluate(run, data or _data_of(run), shade=plates, device=device, progress=progress)
+
+
+def _data_of(run: Path) -> Path:
+    try:
+        return Path(json.loads((run / TRAINING_FILE).read_text(encoding="utf-8"))["data"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ConfigError(
+            "--data", f"{run} does not say which data it learned from; give --data DATA"
+        ) from error
 
 
 def render_plate(

@@ -14,3 +14,5 @@ app = typer.Typer(
 )
 app.command()(effects_render.render)
 app.command()(effects_models.simulate)
+app.command()(effects_models.train)
+app.command()(effects_models.evaluate)

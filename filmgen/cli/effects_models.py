@@ -11,6 +11,7 @@ from filmgen.cli import options
 
 if TYPE_CHECKING:
     from filmgen.cli.progress import TerminalProgress
+    from filmgen.effects.scores.table import Evaluation
     from filmgen.progress import Silent
     from pipelines.plates import SimulatedData
 
@@ -59,3 +60,85 @@ def simulate(
     typer.echo(f"{done.made} runs made, {done.kept} kept in {out}")
     if dim == 3:
         typer.echo(f"next: filmgen effects train --model diffusion --data {out} -o RUN")
+
+
+def train(
+    data: Annotated[
+        Path, typer.Option("--data", help="A data folder, or one of footage: DATA/fire/clip.mov.")
+    ],
+    out: Annotated[
+        Path, typer.Option("-o", "--out", help="The training's folder; one that exists goes on.")
+    ],
+    model: Annotated[str, typer.Option("--model", help="gan or diffusion.")] = "diffusion",
+    steps: Annotated[int | None, typer.Option(min=1, help="How many in all.")] = None,
+    hours: Annotated[float | None, typer.Option(help="How long in all.")] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Of weights and examples.")] = 0,
+    kind: Annotated[
+        list[str] | None, typer.Option("--kind", help="Only this one; may be repeated.")
+    ] = None,
+    footage_rate: Annotated[
+        str, typer.Option("--rate", help="Frames per second of footage that does not say.")
+    ] = "24",
+    device: Annotated[str, typer.Option(help="cpu or cuda.")] = "cpu",
+    threads: Annotated[int, typer.Option(min=1, max=256, help="On a CPU.")] = 1,
+    quiet: options.Quiet = False,
+) -> None:
+    """Train a model on DATA, or go on with a training: checkpoints, curves.png, weights."""
+    from filmgen.cli.training_progress import TrainingProgress
+    from filmgen.progress import Silent
+    from filmgen.timecode import parse_rate
+    from pipelines.plates import train_model
+
+    done = train_model(
+        model,
+        data,
+        out,
+        steps=steps,
+        hours=hours,
+        seed=seed,
+        kinds=kind or None,
+        footage_rate=parse_rate(footage_rate),
+        device=device,
+        threads=threads,
+        progress=Silent() if quiet else TrainingProgress(),
+    )
+    if quiet:
+        return
+    typer.echo(f"{done.weights}")
+    typer.echo(f"{done.curves}")
+    typer.echo(f"next: filmgen effects evaluate {out}")
+    typer.echo(
+        f"or:   filmgen effects render fire --engine {model} --weights {done.weights} -o PLATE"
+    )
+
+
+def evaluate(
+    run: Annotated[Path, typer.Argument(help="A training's folder, or a weights file.")],
+    data: Annotated[
+        Path | None, typer.Option(help="Score against its held-out runs; else the training's own.")
+    ] = None,
+    plates: Annotated[
+        bool, typer.Option("--plates/--no-plates", help="Also score shaded plates.")
+    ] = True,
+    device: Annotated[str, typer.Option(help="cpu or cuda.")] = "cpu",
+    json_: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Score RUN against held-out simulation, beside a naive model and training clips."""
+    import json
+
+    from rich.console import Console
+
+    from filmgen.cli.progress import TerminalProgress
+    from filmgen.progress import Silent
+    from pipelines.plates import evaluate_model
+
+    def score(progress: TerminalProgress | Silent) -> Evaluation:
+        return evaluate_model(run, data, plates=plates, device=device, progress=progress)
+
+    if quiet:
+        scores = score(Silent())
+    else:
+        with TerminalProgress(Console(stderr=True)) as progress:
+            scores = score(progress)
+    typer.echo(json.dumps(scores.as_json(), indent=1) if json_ else str(scores))

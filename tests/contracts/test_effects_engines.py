@@ -250,7 +250,7 @@ def test_diffusion_without_its_extra_names_it(
     weights: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "filmgen.engines.effects.learned.find_spec",
+        "filmgen.engines.effects.requests.find_spec",
         lambda module: None if module == "diffusers" else object(),
     )
     with pytest.raises(EngineUnavailable, match=r"filmgen\[diffusion\]"):

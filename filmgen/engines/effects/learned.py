@@ -11,12 +11,16 @@ import hashlib
 import json
 from collections.abc import Iterator
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from filmgen.engines.effects.field_plates import plate_frames, whole_plate
-from filmgen.engines.effects.requests import check_memory, check_request, require_device
+from filmgen.engines.effects.requests import (
+    check_memory,
+    check_request,
+    require_device,
+    require_packages,
+)
 from filmgen.engines.protocols import EngineInfo, PlateRequest
 from filmgen.engines.weights_file import header_notes, tensor_shapes
 from filmgen.errors import EngineUnavailable
@@ -33,6 +37,13 @@ REVISION = "1"
 """Of sampling and shading: raised when the same weights give other plates."""
 
 
+NEEDS = {
+    "gan": (("safetensors", "safetensors"),),
+    "diffusion": (("safetensors", "filmgen[diffusion]"), ("diffusers", "filmgen[diffusion]")),
+}
+"""(module, what to give pip) of packages that are not part of every install, by model."""
+
+
 class LearnedEngine:
     """What both engines share; they differ in their model.
 
@@ -47,8 +58,6 @@ class LearnedEngine:
     """
 
     model = ""
-    needs: tuple[tuple[str, str], ...] = (("safetensors", "safetensors"),)
-    """(module, what to give pip) of packages that are not part of every install."""
 
     def __init__(
         self, weights: str | None = None, device: str = "cpu", **options: int | float | str
@@ -56,11 +65,7 @@ class LearnedEngine:
         self._own = weights is not None
         self._path = Path(weights) if weights is not None else self._shipped()
         self._kinds = self._read_kinds()
-        for module, package in self.needs:
-            if find_spec(module) is None:
-                raise EngineUnavailable(
-                    self.name, f"{module} is not installed; pip install '{package}'"
-                )
+        require_packages(self.name, NEEDS[self.model])
         require_device(self.name, device)
         self._device = device
         self._options = options
@@ -194,7 +199,3 @@ class DiffusionEngine(LearnedEngine):
     """A few steps from noise to a clip, with diffusers' solvers."""
 
     model = "diffusion"
-    needs = (
-        ("safetensors", "filmgen[diffusion]"),
-        ("diffusers", "filmgen[diffusion]"),
-    )

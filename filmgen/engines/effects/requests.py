@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Sequence
+from importlib.util import find_spec
 
 from filmgen.engines.protocols import PlateRequest
 from filmgen.errors import EngineError, EngineUnavailable
@@ -80,6 +81,20 @@ def check_memory(engine: str, request: PlateRequest) -> None:
             f"{request.frames} frames of {request.width_px}x{request.height_px} need "
             f"{need / 2**30:.1f} GiB; ask for at most {fewer} frames and repeat the loop",
         )
+
+
+def require_packages(engine: str, needs: Sequence[tuple[str, str]]) -> None:
+    """See that packages which are not part of every install are there, without importing them.
+
+    Args:
+        needs: (module, what to give pip).
+
+    Raises:
+        EngineUnavailable: one is not.
+    """
+    for module, package in needs:
+        if find_spec(module) is None:
+            raise EngineUnavailable(engine, f"{module} is not installed; pip install '{package}'")
 
 
 def require_device(engine: str, device: str) -> None:
