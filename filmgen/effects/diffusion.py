@@ -1,8 +1,8 @@
 """The diffusion model: whole clips of fields out of noise, in a few steps.
 
 Preconditioning and loss after Karras et al. 2022 ("Elucidating the Design Space of Diffusion-Based
-Generative Models"), wave by wave (`learned.waves`); the loss of each noise level is weighed by its own learned size (Karras et al.
-2024, section 2.2); samples by diffusers' solvers.
+Generative Models"), wave by wave (`learned.waves`); the loss of each noise level is weighed by its
+own learned size (Karras et al. 2024, section 2.2); samples by diffusers' solvers.
 """
 
 from __future__ import annotations
