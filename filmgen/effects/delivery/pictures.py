@@ -24,6 +24,10 @@ _STREAM = re.compile(
     r"(?:\((?P<colour>[^)]*)\))?, (?P<width>\d+)x(?P<height>\d+)"
 )
 _ALPHA = ("yuva", "rgba", "bgra", "argb", "abgr", "gbrap", "ya", "pal8")
+_USUAL_RATES = (
+    *(Fraction(n) for n in (12, 15, 24, 25, 30, 48, 50, 60, 96, 100, 120)),
+    *(Fraction(n * 1000, 1001) for n in (24, 30, 48, 60, 120)),
+)
 _HDR = ("smpte2084", "arib-std-b67")
 
 
@@ -173,28 +177,28 @@ def probe_movie(path: Path) -> MovieStream:
 
 
 def _rate(times: list[int], tick: Fraction, log: str) -> Fraction:
-    """The exact rate: of equal steps what they say, else the nearest usual one."""
+    """The exact rate: the usual one that the header means, else what the packets' times say.
+
+    FFmpeg prints the header's rate to two places, and WebM counts in milliseconds, in which a
+    short clip at 24000/1001 cannot be told from one at 24: neither is enough alone.
+    """
     times = sorted(times)
-    steps = {b - a for a, b in pairwise(times)}
-    if len(steps) == 1 and tick < Fraction(1, 2000):
-        rate = 1 / (steps.pop() * tick)
-    elif len(times) > 1 and times[-1] > times[0]:
-        rate = Fraction(len(times) - 1) / ((times[-1] - times[0]) * tick)
-    else:
-        said = re.search(r"([\d.]+) fps", log)
-        rate = Fraction(said[1]) if said and float(said[1]) > 0 else Fraction(24)
-    usual = [Fraction(n) for n in (12, 15, 24, 25, 30, 48, 50, 60, 96, 100, 120)]
-    usual += [Fraction(n * 1000, 1001) for n in (24, 30, 48, 60, 120)]
-    said = re.search(r"([\d.]+) fps", log)
-    near = min(usual, key=lambda r: abs(r - rate))
-    if abs(near - rate) / rate < Fraction(1, 4000):
-        return near
-    if said:  # WebM counts milliseconds: short clips need the rate the header gives
-        spoken = Fraction(said[1])
-        near = min(usual, key=lambda r: abs(r - spoken))
-        if abs(near - spoken) < Fraction(1, 100) and abs(near - rate) / rate < Fraction(1, 50):
-            return near
-    return rate.limit_denominator(1001)
+    found = re.search(r"([\d.]+) fps", log)
+    said = Fraction(found[1]) if found and float(found[1]) > 0 else None
+    counted = None
+    if times[-1] > times[0]:
+        counted = Fraction(len(times) - 1) / ((times[-1] - times[0]) * tick)
+    if counted and len({b - a for a, b in pairwise(times)}) == 1 and tick < Fraction(1, 2000):
+        return _usual(counted, Fraction(1, 100_000)) or counted.limit_denominator(1001)
+    if said and (not counted or abs(counted - said) / said < Fraction(1, 50)):
+        return _usual(said, Fraction(1, 2400)) or said
+    return (counted or Fraction(24)).limit_denominator(1001)
+
+
+def _usual(rate: Fraction, slack: Fraction) -> Fraction | None:
+    """The usual rate within a share of `slack`: 24000/1001 for 23.98."""
+    near = min(_USUAL_RATES, key=lambda usual: abs(usual - rate))
+    return near if abs(near - rate) / rate <= slack else None
 
 
 def read_movie(stream: MovieStream) -> Iterator[FloatArray]:

@@ -70,7 +70,9 @@ def bled(straight: Straight) -> FloatArray:
     a colour that stops with its alpha. Averages of ever larger surroundings, weighted by alpha,
     fill in from coarse to fine (pull-push, Gortler et al., The Lumigraph, 1996).
     """
-    levels: list[FloatArray] = [np.dstack([straight.colour * straight.alpha[..., None], straight.alpha])]
+    levels: list[FloatArray] = [
+        np.dstack([straight.colour * straight.alpha[..., None], straight.alpha])
+    ]
     while max(levels[-1].shape[:2]) > 1:
         levels.append(cv2.pyrDown(levels[-1]))
     top = levels[-1]
