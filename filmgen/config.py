@@ -122,11 +122,34 @@ class StoryboardSettings(_Table):
     motion_fps: float = Field(8.0, ge=1.0, le=60.0)
 
 
-class EffectsSettings(_Table):
-    """Plates are shot this much of the picture's height at most; they are scaled to fit."""
+class KindEngines(_Table):
+    """Which engine shoots a kind of element; empty is `engines.effects`."""
 
-    plate_height_px: int = Field(384, ge=64, le=1080)
+    dust: str = ""
+    embers: str = ""
+    explosion: str = ""
+    fire: str = ""
+    fog: str = ""
+    rain: str = ""
+    smoke: str = ""
+    snow: str = ""
+    sparks: str = ""
+    steam: str = ""
+
+    def chosen(self) -> dict[str, str]:
+        """Engine by kind, where one is given."""
+        return {kind: engine for kind, engine in self.model_dump().items() if engine}
+
+
+class EffectsSettings(_Table):
+    """Plates are shot as large as they are seen, this much at most; beyond they are scaled.
+
+    Weather and fog, which have little detail, are shot at half of that.
+    """
+
+    plate_height_px: int = Field(720, ge=64, le=2160)
     loop_seconds: float = Field(3.0, ge=1.0, le=20.0)
+    engines: KindEngines = KindEngines()
 
 
 class SoundSettings(_Table):

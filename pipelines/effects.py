@@ -1,33 +1,32 @@
-"""Effects: a plate for every cue of every shot."""
+"""Effects: a plate for every cue of every shot, from the engine that is chosen for its kind."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from filmgen.blocking.model import Blocking, PlateAnchor, StagedShot
+from filmgen.breakdown.model import EffectCue
 from filmgen.edit_folder import EditFolder
 from filmgen.editorial.model import Cut, CutShot, PlateMedia
+from filmgen.effects.crop import WHOLE, Part, cropped, shown_part
 from filmgen.effects.footage import plate_from_pictures
 from filmgen.effects.plates import write_plate
-from filmgen.engines.protocols import EffectsEngine, PlateRequest
-from filmgen.engines.table import shared_engine
+from filmgen.engines.protocols import EffectsEngine, EngineInfo, PlateRequest
+from filmgen.engines.table import create_engine, shared_engine
+from filmgen.errors import EngineUnavailable
 from filmgen.farm.production import Wanted
-from filmgen.timecode import frames_covering
-from filmgen.workspace import Asset, seed_from
+from filmgen.media import Missing
+from filmgen.workspace import Asset
 from pipelines.motion import Motions, MovingShot
+from pipelines.plate_requests import cut_to, engine_kind, is_wanted, request_for
 from pipelines.studio import Options, Studio, own_file, provenance
 
 Plates = Mapping[str, tuple[PlateMedia, ...]]
 """Plates of each shot, by its identity."""
-
-ONCE = ("explosion",)
-"""Kinds that happen once instead of burning on."""
-SHAPES = (2.39, 16 / 9, 4 / 3, 1.0, 3 / 4, 9 / 16)
-"""Plate shapes: an anchor takes the nearest, so that shots can share a plate."""
 
 
 def shoot_effects(
@@ -36,69 +35,148 @@ def shoot_effects(
     """Shoot the plates the cues ask for; a person's own frames win.
 
     One place burns with one fire: shots that see the same effect in the same place at
-    about the same size share its plate, unless a shot's seed is pinned.
+    about the same size share its plate, unless a shot's seed is pinned. Cues that no panel
+    of their shot shows get none.
 
     Args:
         motions: shots drawn in motion: their plates follow the camera drawing by drawing.
 
     Raises:
-        EngineUnavailable: the effects engine cannot run here.
+        ConfigError: a cue names an engine that does not exist.
     """
-    engine_name = studio.config.engines.effects
-    engine: EffectsEngine = studio.engine("effects")
-    info, kinds = engine.describe(), engine.kinds()
-    engine.close()
-    wanted: list[Wanted] = []
-    wanted_for: list[tuple[str, str, PlateAnchor, tuple[PlateAnchor, ...]]] = []
+    engines = _Engines(studio)
+    jobs: list[_Job] = []
+    plates: dict[str, dict[int, PlateMedia]] = {s.shot.identity: {} for s in cut.shots}
     for cut_shot, staged in zip(cut.shots, blocking.shots, strict=True):
-        shot = cut_shot.shot
-        for cue, anchor in enumerate(staged.anchors):
-            subject = f"{shot.display_id} {anchor.kind}"
-            places = _places(cue, cut_shot, staged, (motions or {}).get(shot.identity))
-            own = edit.plate(shot.identity, anchor.kind)
-            if own is not None:
-                source = own_file("plate", own, f"{cut.rate}")
-                wanted.append(Wanted(subject, source, _Shoot(None, (), None, own, cut.rate)))
-            elif anchor.kind in kinds:
-                pinned = (shot.seed, shot.identity) if shot.seed is not None else None
-                spot = (shot.setting.key, shot.setting.place)
-                seed = seed_from(studio.config.film.seed, "plate", pinned or spot, anchor.kind)
-                request = _request(_largest(anchor, places), cut, studio, seed)
-                wanted.append(
-                    Wanted(
-                        subject,
-                        provenance("plate", info, seed, request),
-                        _Shoot(engine_name, studio.options(engine_name), request, None, cut.rate),
-                    )
-                )
-            else:
-                studio.missing[subject] = f"engine {engine_name!r} has no {anchor.kind}"
+        moving = (motions or {}).get(cut_shot.shot.identity)
+        for number, anchor in enumerate(staged.anchors):
+            cue = cut_shot.shot.effect_cues[number]
+            places = _places(number, cut_shot, staged, moving)
+            own = edit.plate(cut_shot.shot.identity, cue.kind)
+            if own is None and not is_wanted(cue.kind, (anchor, *places)):
                 continue
-            wanted_for.append((shot.identity, shot.display_id, anchor, places))
-    made = studio.produce("plates", wanted, _shoot)
-
-    plates: dict[str, list[PlateMedia]] = {s.shot.identity: [] for s in cut.shots}
-    for (identity, display_id, anchor, places), asset in zip(wanted_for, made, strict=True):
+            job = _Job(cut_shot, number, cue, anchor, places)
+            if own is not None:
+                jobs.append(job.taking(own, cut.rate))
+                continue
+            found = engines.shooting(cue, anchor)
+            if isinstance(found, Missing):
+                studio.missing[job.subject] = found.reason
+                plates[job.identity][number] = job.media(found, cut.rate)
+                continue
+            request = request_for(
+                cue, (anchor, *places), cut_shot.shot, cut, studio.config.effects,
+                studio.config.film.seed,
+            )  # fmt: skip
+            name, info = found
+            jobs.append(job.asking(name, info, studio.options(name), request))
+    # One engine after the other: a worker keeps one loaded.
+    jobs.sort(key=lambda job: job.shoot.engine or "")
+    made = studio.produce("plates", [job.wanted for job in jobs], _shoot)
+    for job, asset in zip(jobs, made, strict=True):
         if isinstance(asset, Asset):
-            folder = studio.publish(f"plates/{display_id}/{anchor.kind}", asset)
-            notes = asset.notes
-            plates[identity].append(
-                PlateMedia(
-                    anchor.kind,
-                    anchor,
-                    folder / "plate.npy",
-                    cut.rate,
-                    int(notes["frames"]),
-                    bool(notes["loops"]),
-                    asset.key,
-                    places,
-                )
-            )
+            name = f"plates/{job.cut_shot.shot.display_id}/{job.cue.kind}"
+            media = job.shot(asset, studio.publish(name, asset), cut.rate)
         else:
-            plates[identity].append(
-                PlateMedia(anchor.kind, anchor, asset, cut.rate, 0, False, asset.reason)
-            )
-    return {identity: tuple(media) for identity, media in plates.items()}
+            media = job.media(asset, cut.rate)
+        plates[job.identity][job.number] = media
+    return {
+        identity: tuple(media for _, media in sorted(found.items()))
+        for identity, found in plates.items()
+    }
+
+
+@dataclass
+class _Engines:
+    """The engines of this run: what they are and what they make, asked once each."""
+
+    studio: Studio
+    known: dict[str, tuple[EngineInfo, tuple[str, ...]] | Missing] = field(default_factory=dict)
+
+    def shooting(self, cue: EffectCue, anchor: PlateAnchor) -> tuple[str, EngineInfo] | Missing:
+        """Name of the engine that shoots a cue and what it is, or why none does."""
+        kind = engine_kind(cue.kind, anchor)
+        config = self.studio.config
+        name = cue.engine or config.effects.engines.chosen().get(kind) or config.engines.effects
+        if name not in self.known:
+            self.known[name] = self._ask(name)
+        found = self.known[name]
+        if isinstance(found, Missing):
+            return found
+        info, kinds = found
+        if kind not in kinds:
+            return Missing(f"engine {name!r} has no {kind}; it makes {', '.join(kinds)}")
+        return name, info
+
+    def _ask(self, name: str) -> tuple[EngineInfo, tuple[str, ...]] | Missing:
+        try:
+            engine: EffectsEngine = create_engine("effects", name, dict(self.studio.options(name)))
+            found = engine.describe(), engine.kinds()
+            engine.close()
+        except EngineUnavailable as error:
+            return Missing(str(error))
+        return found
+
+
+@dataclass(frozen=True)
+class _Job:
+    """A cue's plate to be: of which shot, where it stands, and how it comes about."""
+
+    cut_shot: CutShot
+    number: int
+    cue: EffectCue
+    anchor: PlateAnchor
+    places: tuple[PlateAnchor, ...]
+    source: Any = None
+    shoot: Any = None
+
+    @property
+    def identity(self) -> str:
+        return self.cut_shot.shot.identity
+
+    @property
+    def subject(self) -> str:
+        return f"{self.cut_shot.shot.display_id} {self.cue.kind}"
+
+    @property
+    def wanted(self) -> Wanted:
+        return Wanted(self.subject, self.source, self.shoot)
+
+    def taking(self, own: Path, rate: Fraction) -> _Job:
+        """From a person's frames."""
+        source = own_file("plate", own, f"{rate}")
+        return replace(self, source=source, shoot=_Shoot(None, (), None, own, rate))
+
+    def asking(
+        self, engine: str, info: EngineInfo, options: Options, request: PlateRequest
+    ) -> _Job:
+        """From an engine."""
+        return replace(
+            self,
+            source=provenance("plate", info, request.seed, [_STORED, request]),
+            shoot=_Shoot(engine, options, request, None, request.rate),
+        )
+
+    def shot(self, asset: Asset, folder: Path, rate: Fraction) -> PlateMedia:
+        """The plate as it was made."""
+        notes = asset.notes
+        part: Part = tuple(notes.get("part", WHOLE))
+        return replace(
+            self.media(folder / "plate.npy", rate),
+            anchor=cut_to(self.anchor, part),
+            anchors=tuple(cut_to(place, part) for place in self.places),
+            plate_frames=int(notes["frames"]),
+            loops=bool(notes["loops"]),
+            key=asset.key,
+        )
+
+    def media(self, array: Path | Missing, rate: Fraction) -> PlateMedia:
+        """The plate with a file, or without one and why."""
+        onset = int(min(max(self.cue.onset, 0.0), 0.98) * self.cut_shot.frames)
+        key = array.reason if isinstance(array, Missing) else ""
+        return PlateMedia(
+            self.cue.kind, self.anchor, array, rate, 0, False, key, self.places, onset
+        )
 
 
 def _places(
@@ -116,32 +194,8 @@ def _places(
     return tuple(by_label[panel.label] for panel in cut_shot.panels)
 
 
-def _largest(anchor: PlateAnchor, places: tuple[PlateAnchor, ...]) -> PlateAnchor:
-    """The anchor that shows most of an element: its plate is shot for that size."""
-    return max((anchor, *places), key=lambda a: a.height)
-
-
-def _request(anchor: PlateAnchor, cut: Cut, studio: Studio, seed: int) -> PlateRequest:
-    settings = studio.config.effects
-    width_px, height_px = cut.picture_px
-    shape = anchor.width * width_px / max(1e-6, anchor.height * height_px)
-    shape = min(SHAPES, key=lambda known: abs(known - shape) / (known + shape))
-    height = min(settings.plate_height_px, anchor.height * height_px)
-    if anchor.fills_frame:
-        shape, height = width_px / height_px, min(settings.plate_height_px, height_px)
-    step = 64 if height > 128 else 32
-    height = max(96, min(settings.plate_height_px, -(-int(height) // step) * step))
-    seconds = 2.5 if anchor.kind in ONCE else settings.loop_seconds
-    return PlateRequest(
-        kind=anchor.kind,
-        intensity=round(anchor.intensity * 5) / 5,
-        width_px=max(64, round(height * shape / 16) * 16),
-        height_px=height,
-        frames=frames_covering(seconds, cut.rate),
-        rate=cut.rate,
-        seed=seed,
-        loop=anchor.kind not in ONCE,
-    )
+_STORED = "cropped 1"
+"""How plates are kept; part of their keys."""
 
 
 @dataclass(frozen=True)
@@ -154,12 +208,21 @@ class _Shoot:
 
 
 def _shoot(folder: Path, shoot: Any) -> Mapping[str, Any]:
-    """In a worker: shoot one plate, or take in a person's frames."""
+    """In a worker: shoot one plate and keep what it shows, or take in a person's frames."""
+    part = WHOLE
     if shoot.own is not None:
         plate = plate_from_pictures(shoot.own, shoot.rate)
     else:
         engine: EffectsEngine = shared_engine("effects", shoot.engine, shoot.options)
         plate = engine.shoot(shoot.request)
+        part = shown_part(plate.rgba)
+        plate = replace(plate, rgba=cropped(plate.rgba, part))
     write_plate(folder, plate)
     frames, height, width = plate.rgba.shape[:3]
-    return {"frames": frames, "width": width, "height": height, "loops": plate.loops}
+    return {
+        "frames": frames,
+        "width": width,
+        "height": height,
+        "loops": plate.loops,
+        "part": list(part),
+    }

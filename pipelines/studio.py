@@ -133,6 +133,26 @@ def check_engines(config: Config, media: Collection[str] | None = None) -> None:
     for medium, name in config.engines.model_dump().items():
         if media is None or medium in media:
             create_engine(medium, name, config.engine_options.get(name, {})).close()
+    if media is None or "effects" in media:
+        for kind, name in config.effects.engines.chosen().items():
+            engine = _for_kind(kind, name, config)
+            makes = engine.kinds()
+            engine.close()
+            if kind not in makes:
+                raise ConfigError(
+                    f"effects.engines.{kind}",
+                    f"engine {name!r} makes no {kind}, only {', '.join(makes)}",
+                )
+
+
+def _for_kind(kind: str, name: str, config: Config) -> Any:
+    try:
+        return create_engine("effects", name, config.engine_options.get(name, {}))
+    except ConfigError as error:
+        if error.key != "engines.effects":
+            raise
+        message = str(error).partition(": ")[2]
+        raise ConfigError(f"effects.engines.{kind}", message) from error
 
 
 def provenance(medium: str, info: EngineInfo, seed: int | None, request: Any) -> Provenance:

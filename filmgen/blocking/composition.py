@@ -15,12 +15,12 @@ import numpy as np
 
 from filmgen.blocking import details
 from filmgen.blocking.acting import mentions
-from filmgen.blocking.anchors import Hearth, flame_item, is_tiny
 from filmgen.blocking.camera import Array, half_extents, project_many
 from filmgen.blocking.chance import fraction
 from filmgen.blocking.details import focus_of
 from filmgen.blocking.floor import Point
 from filmgen.blocking.framing import RANGES, View, head_fraction
+from filmgen.blocking.hearth import Hearth, flame_item, is_tiny
 from filmgen.blocking.lexicon import thing
 from filmgen.blocking.model import Camera, Figure, Prop, SetPlan
 from filmgen.blocking.performance import Troupe, hand_prop_point

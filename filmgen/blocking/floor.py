@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from filmgen.blocking.camera import Array
 from filmgen.blocking.chance import between, fraction
+from filmgen.blocking.hearth import CAMPFIRES
 from filmgen.blocking.model import Prop, SetPlan
 from filmgen.blocking.space import Boxes, footprints, forward, offset, solid, yaw_towards
 
@@ -70,6 +71,8 @@ def seats(plan: SetPlan) -> tuple[Mark, ...]:
         elif prop.kind == "bed":
             places = [(w / 2 - 0.12, 0.2, math.pi / 2), (-w / 2 + 0.12, 0.3, -math.pi / 2)]
             height = 0.5
+        elif prop.word in CAMPFIRES:
+            continue
         elif prop.kind == "rock" and 0.3 < h < 0.62 and w < 2.2:
             places, height = [(0.0, 0.0, 0.0)], h
         elif prop.kind == "crate" and h < 0.75:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from filmgen.blocking.anchors import EffectPlace, flame_item, is_tiny
+from filmgen.blocking.anchors import EffectPlace
+from filmgen.blocking.hearth import flame_item, is_tiny
 from filmgen.blocking.model import Figure, Glow, SetPlan, Vec3
 from filmgen.breakdown.model import Setup, Shot, Size
 from filmgen.screenplay.model import TimeOfDay

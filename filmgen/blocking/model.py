@@ -232,6 +232,14 @@ class PlateAnchor:
         width, height: in fractions of the frame's width and height.
         depth_m: along the view axis: figures nearer than this occlude it.
         fills_frame: weather and fog cover the picture; x, y, width, height are 0.5, 1, 1, 1.
+            depth_m of fog is where it hides everything, of rain behind windows where they are.
+        thick_m: half of how deep the element is with what it stands on: a car's own bonnet is
+            not before the flames on it.
+        heart_m: where its light comes from, in metres right, up and forward of the lens, also
+            where that is out of frame or behind the camera; None where it is not known.
+        tan_w: half of the frame's width at a depth of 1; 0 where it is not known.
+        wind: -1 (blows to the left) to 1. size_m: height of what is seen of it.
+        panes: polygons in fractions of the frame through which alone it is seen; all if empty.
     """
 
     kind: str
@@ -242,6 +250,12 @@ class PlateAnchor:
     height: float
     depth_m: float
     fills_frame: bool = False
+    thick_m: float = 0.5
+    heart_m: Vec3 | None = None
+    tan_w: float = 0.0
+    wind: float = 0.0
+    size_m: float = 1.0
+    panes: tuple[tuple[tuple[float, float], ...], ...] = ()
 
 
 @dataclass(frozen=True)

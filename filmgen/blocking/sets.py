@@ -15,6 +15,7 @@ from dataclasses import replace
 from filmgen.blocking.chance import between, number
 from filmgen.blocking.dressing import dress
 from filmgen.blocking.furnishings import OWN
+from filmgen.blocking.hearth import lay_fires
 from filmgen.blocking.lexicon import HANDHELD, THINGS, Thing, find_things, thing
 from filmgen.blocking.model import Opening, Prop, SetPlan
 from filmgen.blocking.period import is_old_quarter, is_period, strip_modern
@@ -116,7 +117,7 @@ def plan_set(key: str, group: Sequence[Shot], interior: bool, *, period: bool = 
         }
     for wanted in sorted(named.values(), key=lambda t: (t.kind, t.word)):
         plan = add(plan, wanted, key)
-    return plan
+    return lay_fires(plan, group)
 
 
 _WATERSIDE = re.compile(r"\b(?:harbou?r|sea|quay|docks?|river|port|bay)\b", re.IGNORECASE)

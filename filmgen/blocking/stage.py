@@ -11,18 +11,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from filmgen.blocking.anchors import (
-    EffectPlace,
-    Hearth,
-    anchor_of,
-    effect_place,
-    hearth_of,
-    is_tiny,
-)
+from filmgen.blocking.anchors import EffectPlace, anchor_of, effect_place
 from filmgen.blocking.composition import Moment, is_wide, moments_of, shown, still_good, view_of
 from filmgen.blocking.floor import Floor
 from filmgen.blocking.framing import frame_shot
 from filmgen.blocking.glows import Flames
+from filmgen.blocking.hearth import Hearth, hearth_of, is_tiny
 from filmgen.blocking.lamplight import Lamplight
 from filmgen.blocking.light import light_of
 from filmgen.blocking.looks import cast_looks
@@ -30,7 +24,11 @@ from filmgen.blocking.model import Blocking, Camera, SetPlan, StagedPanel, Stage
 from filmgen.blocking.performance import Troupe
 from filmgen.blocking.rides import car_key, plan_car, rides_of
 from filmgen.blocking.sets import place_key, plan_sets
-from filmgen.breakdown.model import Shot, ShotList, Size
+from filmgen.blocking.wind import seen_wind
+from filmgen.breakdown.model import EffectCue, Shot, ShotList, Size
+
+OUTSIDE = ("rain", "snow")
+"""What is only seen through windows from inside, and leans with the wind out there."""
 
 
 def block(shots: ShotList, aspect: float, takes: Mapping[str, int] | None = None) -> Blocking:
@@ -129,7 +127,13 @@ class _Scene:
                     self.flames.glows(shot, plan, moment.figures, places),
                 )
             )
-            anchors.append(tuple(anchor_of(place, camera) for place in places))
+            winds = [self._wind(shot, cue, camera) for cue in shot.effect_cues]
+            anchors.append(
+                tuple(
+                    anchor_of(replace(place, wind=wind), camera, plan)
+                    for place, wind in zip(places, winds, strict=True)
+                )
+            )
         named = {w for w in (*shot.props, shot.insert_prop) if w}
         return StagedShot(
             shot.identity,
@@ -159,6 +163,12 @@ class _Scene:
             else:
                 cameras.append(frame_shot(view))
         return cameras
+
+    def _wind(self, shot: Shot, cue: EffectCue, camera: Camera) -> float:
+        """The wind an effect leans with, across this camera's picture."""
+        if cue.wind is not None:
+            return cue.wind
+        return seen_wind(shot, camera, interior=self.plan.interior and cue.kind not in OUTSIDE)
 
     def _effects(
         self, shot: Shot, moment: Moment, first: Moment, camera: Camera

@@ -128,7 +128,8 @@ _OTHER: dict[str, str] = {
         r"(?:wet|soaked|drenched|glistening|shining|slick) (?:from|with|by) (?:the )?rain|"
         r"(?:puddles?|drops?|smell|chance|promise|pools?|hint) of rain|rainy[- ]day fund|"
         r"(?:prays?|praying|hopes?|hoping|waits?|waiting|longs?) for (?:the )?rain|"
-        r"(?:after|since) the rain|come rain or shine|purple rain|training|rains? of (?:arrows|bullets|blows|debris|glass|"
+        r"(?:after|since) the rain|come rain or shine|purple rain|training|"
+        r"rains? of (?:arrows|bullets|blows|debris|glass|"
         r"sparks|ash|fire))\b",
     "snow":
         r"\b(?:snow ?(?:white|globes?|m[ae]n|mobiles?|boots?|shoes?|shovels?|plows?|ploughs?|"
@@ -179,7 +180,8 @@ STRONG = re.compile(
     r"\b(?:huge|massive|raging|thick|dense|heavy|heavily|roar\w*|enormous|giant|vast|great|"
     r"torrential|pour(?:s|ing)|gush\w*|engulf\w*|consum\w*|inferno|billow\w*|ablaze|towering|"
     r"pelt\w*|blinding|fierce\w*|furious\w*|violent\w*|hammer\w*|lash\w*|buckets|sheets of|"
-    r"wall of|column of|blizzard|downpour|choking|rages?|everywhere|spreads?|leap\w*)\b|大火|浓烟|暴",
+    r"wall of|column of|blizzard|downpour|choking|rages?|everywhere|spreads?|leap\w*)\b|"
+    r"大火|浓烟|暴",
     re.I,
 )
 WEAK = re.compile(

@@ -12,19 +12,17 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import cv2
+import numpy as np
 from numpy.typing import NDArray
 
 from filmgen.compositor.colour import Planes, planes_from_rgb, ycbcr444
 from filmgen.compositor.drawings import Drawings
 from filmgen.compositor.light import COARSE
 from filmgen.compositor.moves import View, sampling_matrix
+from filmgen.compositor.occlusion import through_panes
 from filmgen.compositor.panels import Panels, at_output_density, resized
-from filmgen.compositor.plate_layer import (
-    AnchoredPlates,
-    apply_gain,
-    open_plate,
-    plate_frame,
-)
+from filmgen.compositor.plate_layer import AnchoredPlates, Clock, apply_gain
+from filmgen.compositor.plate_media import clock, open_plate
 from filmgen.compositor.segments import Card, Footage
 from filmgen.compositor.titles import draw_card
 from filmgen.compositor.weather import Weather, fog_depth
@@ -34,6 +32,8 @@ from filmgen.media import ByteArray, FloatArray
 _SAMPLE = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
 _THICKENS = ("fog", "smoke", "dust", "steam")
 """Weather that is thicker the farther one looks through it."""
+_PANE_STEP = 4
+"""Rain outside of windows is masked at a quarter of the picture's resolution."""
 
 
 @dataclass(frozen=True)
@@ -113,20 +113,20 @@ class FootagePainter:
         self._loaded: int | None = None
         self._still: Still
         self._anchored: AnchoredPlates | None = None
-        self._written: tuple[int, ...] | None = None
+        self._written: tuple[Clock, ...] | None = None
         self._parts: Parts | None = None
         if footage.motion is not None:
             self._parts = Drawings(footage.motion, footage.rate, out_px)
         elif footage.panels:
             self._parts = Panels(footage, out_px)
-        self._fog: FloatArray | None = None
+        self._seen: list[FloatArray | None] = []
         self._plates: list[tuple[PlateMedia, NDArray[Any]]] = []
         self._weather: list[Weather] = []
         for media in footage.plates:
             array, reason = open_plate(media)
             if array is None:
                 self.warnings.append(f"{footage.name} plate {media.kind}: {reason}")
-            elif media.anchor.fills_frame:
+            elif any(a.fills_frame for a in (media.anchor, *media.anchors)):
                 self._weather.append(Weather(media, array, footage.rate))
             else:
                 self._plates.append((media, array))
@@ -134,9 +134,7 @@ class FootagePainter:
     def state(self, frame: int) -> Hashable:
         """Two frames with the same state have the same picture."""
         view = None if self._is_still else self.footage.path.view(frame)
-        plates = tuple(
-            plate_frame(frame, self.footage.rate, m.rate, len(a), m.loops) for m, a in self._plates
-        )
+        plates = tuple(clock(frame, self.footage.rate, m, len(a)) for m, a in self._plates)
         return (self._part_at(frame), view, plates, tuple(w.state(frame) for w in self._weather))
 
     def _part_at(self, frame: int) -> int:
@@ -166,15 +164,15 @@ class FootagePainter:
             still.sample(view, into)
         if gain is not None:
             apply_gain(into, self._seen_by(view, gain, still.overscan))
-        for weather in self._weather:
-            fog = self._fog if weather.media.kind in _THICKENS else None
-            if fog is not None:
-                fog = self._seen_by(view, fog, still.overscan)
-            weather.lay(weather.state(frame), into, fog)
+        for weather, seen in zip(self._weather, self._seen, strict=False):
+            if seen is not None:
+                seen = self._seen_by(view, seen, still.overscan)
+            weather.lay(weather.state(frame), into, seen)
 
     def _seen_by(self, view: View, field: FloatArray, overscan: float) -> FloatArray:
         """The part of a coarse field over the panel that the camera sees."""
-        size = (max(2, self._out[0] // COARSE), max(2, self._out[1] // COARSE))
+        step = round(self._out[0] * (1 + 2 * overscan) / field.shape[1]) or COARSE
+        size = (max(2, self._out[0] // step), max(2, self._out[1] // step))
         if overscan == 0.0 and self._is_still:
             return field
         matrix = sampling_matrix(view, overscan, (field.shape[1], field.shape[0]), size)
@@ -185,7 +183,7 @@ class FootagePainter:
 
     def _load(self, part: int) -> None:
         footage, parts = self.footage, self._parts
-        self._anchored, self._written, self._fog = None, None, None
+        self._anchored, self._written, self._seen = None, None, [None] * len(self._weather)
         if parts is None:
             self._still = self._card(footage.card or Card("black"))
             return
@@ -210,13 +208,30 @@ class FootagePainter:
                 repeats=repeats,
             )
             rgb = self._anchored.picture
-        if any(w.media.kind in _THICKENS for w in self._weather):
-            height, width = rgb.shape[:2]
-            depth, _ = parts.passes(part, (height, width))
-            if depth is not None:
-                full = max(w.media.anchor.depth_m for w in self._weather)
-                self._fog = fog_depth(depth, full)
+        if self._weather:
+            shape = (rgb.shape[0], rgb.shape[1])
+            depth, _ = parts.passes(part, shape)
+            self._seen = [self._shows(w.media, part, depth, shape, overscan) for w in self._weather]
         self._still = still_from_rgb(rgb, overscan, self._out)
+
+    @staticmethod
+    def _shows(
+        media: PlateMedia,
+        part: int,
+        depth: FloatArray | None,
+        shape: tuple[int, int],
+        overscan: float,
+    ) -> FloatArray | None:
+        """How much of a weather plate is seen over a panel, coarse; None is all of it."""
+        anchor = media.anchor_in(part)
+        if not anchor.fills_frame:
+            return np.zeros((2, 2), np.float32)  # from here no window is seen
+        if anchor.panes:
+            size = (shape[1] // _PANE_STEP, shape[0] // _PANE_STEP)
+            return through_panes(anchor, size, overscan, depth)
+        if media.kind in _THICKENS and depth is not None:
+            return fog_depth(depth, anchor.depth_m)
+        return None
 
     def _card(self, card: Card) -> Still:
         return Still(planes_from_rgb(draw_card(card, *self._out)), 0.0, 1)

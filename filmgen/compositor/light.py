@@ -2,8 +2,9 @@
 
 A board on white paper leaves fire nothing to be brighter than. So where something burns
 the drawing is exposed for it: stopped down, most where it is bright and close to the
-flames, and lit warmly by them. That much is constant and painted into the panel once; how
-the light flickers is laid over each frame as a gain.
+flames, and lit by them as far as their light reaches (`firelight`). That much is constant and
+painted into the panel once; how the light flickers, and the flash of a blast, is laid over each
+frame as a gain.
 """
 
 from __future__ import annotations
@@ -14,22 +15,63 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from filmgen.blocking.model import PlateAnchor, Vec3
 from filmgen.compositor.colour import LUMA
+from filmgen.compositor.firelight import Surfaces, irradiance
 from filmgen.media import FloatArray
 
 COARSE = 8
-"""Light is worked out at an eighth of the picture's resolution: it has no edges."""
+"""What changes from frame to frame is worked out at an eighth of the picture's resolution."""
 
 _STOPPED_DOWN = 0.80
 _SHADE = 0.80
 _FIRELIGHT = np.array([1.0, 0.52, 0.18], np.float32)
 """Least saturated colour the light may have: linear RGB of a 1900 K black body."""
-_FLICKER, _FLICKER_BY_NIGHT = 0.26, 0.42
 _DIMMEST = 0.02
 """Mean luminance a plate must reach somewhere to count as a light."""
-
 _FULL_FLUX = 0.002
 """Luminance times the share of the picture it covers, at which a light has full strength."""
+
+_POWER, _POWER_OF_AREA = 12.0, 0.8
+"""Of a square metre of flames beside what is drawn of a moonlit night, and how it grows.
+
+A fire of ten square metres is not ten times as bright to us: one exposes for it.
+"""
+_BLAST = 3.0
+_BY_DAY = 0.1
+"""Share of its strength that firelight has on a sunlit drawing."""
+_WARM = 0.6
+_MOST_GAIN = 5.5
+_SHOULDER = 0.72
+_FLICKER = 1.5
+"""Plates change less than fires do: the light of what is beside the frame flickers too."""
+_CODE = 1 / 2.2
+"""Gains are laid over display-referred luma."""
+_LENS_TAN = 18 / 35
+
+
+@dataclass(frozen=True)
+class Light:
+    """The light of one plate on a panel.
+
+    Attributes:
+        fall: float32 (h, w) at `firelight.STEP`: the light on every surface, 1 doubles what is
+            drawn of it by night.
+        core: float32 (h, w) at COARSE: the flames themselves, blurred, at most 1.
+        colour: linear RGB, brightest channel 1.
+        strength: 1 for a fire that takes a good part of the picture, less for a candle.
+        levels: float32 (T,) of the plate's frames: 1 is their mean, for plates that loop;
+            for others 1 is the brightest frame.
+        steady: whether it burns on from the shot's first frame: its mean light is painted into
+            the panel.
+    """
+
+    fall: FloatArray
+    core: FloatArray
+    colour: FloatArray
+    strength: float
+    levels: FloatArray
+    steady: bool
 
 
 def emission(rgba: NDArray[np.floating]) -> FloatArray:
@@ -45,34 +87,15 @@ def luminance(rgb: FloatArray) -> FloatArray:
     return out
 
 
-@dataclass(frozen=True)
-class Light:
-    """The light of one plate on a panel, coarse.
-
-    Attributes:
-        glow: float32 (h, w), 1 where it is strongest.
-        core: float32 (h, w), the flames themselves, blurred.
-        colour: linear RGB, brightest channel 1.
-        strength: 1 for a fire that takes a good part of the picture, less for a candle.
-        levels: float32 (T,) of the plate's frames: 1 is their mean, for plates that loop;
-            for others 1 is the brightest frame.
-        steady: whether the plate loops: its mean light is painted into the panel.
-    """
-
-    glow: FloatArray
-    core: FloatArray
-    colour: FloatArray
-    strength: float
-    levels: FloatArray
-    steady: bool
-
-
 def light_of(
     rgba: NDArray[np.floating],
     box: tuple[float, float, float, float],
     picture_px: tuple[int, int],
+    anchor: PlateAnchor,
+    scene: Surfaces | None,
     *,
     loops: bool,
+    steady: bool,
 ) -> Light | None:
     """The light a plate throws, or None where it does not shine.
 
@@ -80,6 +103,7 @@ def light_of(
         rgba: (T, H, W, 4), may be memory-mapped; a sample of it is read.
         box: x, y, width, height of the plate in the picture, pixels.
         picture_px: (width, height) of the picture.
+        scene: what the panel shows; None takes it for a wall behind the flames.
     """
     sample = emission(rgba[:: max(1, len(rgba) // 8), ::2, ::2])
     mean = sample.mean(axis=0)
@@ -88,61 +112,96 @@ def light_of(
     rows = max(1, rgba.shape[1] // 24)
     totals = np.array([luminance(emission(f[::rows, ::2])).mean() for f in rgba], np.float32)
     reference = float(totals.mean() if loops else totals.max())
-    # The map reaches half a picture beyond each side: what burns just outside lights us too.
+    core, flux = _core(mean, box, picture_px)
+    colour = mean.reshape(-1, 3).sum(axis=0)
+    colour = np.maximum(colour / colour.max(), _FIRELIGHT).astype(np.float32)
+    size = max(anchor.size_m, 0.05)
+    power = _POWER * (0.6 * size * size * (0.4 + anchor.intensity)) ** _POWER_OF_AREA
+    if not loops:
+        power *= _BLAST
+    heart = anchor.heart_m or _heart_of(anchor, picture_px)
+    if scene is None:
+        fall = _on_a_wall(heart, anchor, picture_px, 0.3 * size)
+    else:
+        fall = irradiance(scene, heart, 0.3 * size)
+    return Light(
+        fall=fall * np.float32(power),
+        core=core,
+        colour=colour,
+        strength=float(np.clip((flux / _FULL_FLUX) ** 0.35, 0.0, 1.3)),
+        levels=totals / max(reference, 1e-6),
+        steady=steady,
+    )
+
+
+def _core(
+    mean: FloatArray, box: tuple[float, float, float, float], picture_px: tuple[int, int]
+) -> tuple[FloatArray, float]:
+    """The flames blurred, at COARSE, and their luminance as a share of the picture."""
     width, height = max(2, picture_px[0] // COARSE), max(2, picture_px[1] // COARSE)
-    beyond_x, beyond_y = width // 2, height // 2
     x, y, w, h = (value / COARSE for value in box)
     small = cv2.resize(mean, (max(1, round(w)), max(1, round(h))), interpolation=cv2.INTER_AREA)
     step_x, step_y = w / small.shape[1], h / small.shape[0]
     matrix = np.array(
-        [
-            [step_x, 0, x + beyond_x + step_x / 2 - 0.5],
-            [0, step_y, y + beyond_y + step_y / 2 - 0.5],
-        ]
+        [[step_x, 0, x + step_x / 2 - 0.5], [0, step_y, y + step_y / 2 - 0.5]], np.float64
     )
-    size = (width + 2 * beyond_x, height + 2 * beyond_y)
-    placed = cv2.warpAffine(luminance(small), matrix, size, flags=cv2.INTER_LINEAR)
+    placed = cv2.warpAffine(luminance(small), matrix, (width, height), flags=cv2.INTER_LINEAR)
     flux = float(placed.sum()) / (width * height)
-    near, far, core = (_blurred(placed, h * share) for share in (0.16, 0.55, 0.10))
-    inside = np.s_[beyond_y : beyond_y + height, beyond_x : beyond_x + width]
-    colour = mean.reshape(-1, 3).sum(axis=0)
-    colour = np.maximum(colour / colour.max(), _FIRELIGHT).astype(np.float32)
-    return Light(
-        glow=np.ascontiguousarray(0.5 * near[inside] + 0.5 * far[inside]),
-        core=np.ascontiguousarray(core[inside]),
-        colour=colour,
-        strength=float(np.clip((flux / _FULL_FLUX) ** 0.35, 0.0, 1.3)),
-        levels=totals / max(reference, 1e-6),
-        steady=loops,
-    )
+    sigma = min(max(0.6, 0.10 * h), height / 3)
+    core = cv2.GaussianBlur(placed, (0, 0), sigma, borderType=cv2.BORDER_CONSTANT)
+    peak = float(core.max())
+    return np.asarray(core / peak if peak > 1e-6 else core, np.float32), flux
 
 
-def _blurred(field: FloatArray, sigma: float) -> FloatArray:
-    """Blurred, and scaled to a peak of 1."""
-    sigma = min(max(0.6, sigma), field.shape[0] / 3)
-    out = cv2.GaussianBlur(field, (0, 0), sigma, borderType=cv2.BORDER_CONSTANT)
-    peak = float(out.max())
-    return np.asarray(out / peak if peak > 0 else out, np.float32)
+def _heart_of(anchor: PlateAnchor, picture_px: tuple[int, int]) -> Vec3:
+    """Where the flames' middle is, from the frame alone."""
+    tan_w = anchor.tan_w or _LENS_TAN
+    tan_h = tan_w * picture_px[1] / picture_px[0]
+    y = anchor.y - 0.4 * anchor.height
+    depth = anchor.depth_m
+    return ((2 * anchor.x - 1) * tan_w * depth, (1 - 2 * y) * tan_h * depth, depth)
+
+
+def _on_a_wall(
+    heart: Vec3, anchor: PlateAnchor, picture_px: tuple[int, int], radius: float
+) -> FloatArray:
+    """Light on a wall a little behind the flames, where the panel's depth is not known."""
+    width, height = picture_px[0] // 4, picture_px[1] // 4
+    tan_w = anchor.tan_w or _LENS_TAN
+    tan_h = tan_w * picture_px[1] / picture_px[0]
+    x = ((np.arange(width, dtype=np.float32) + 0.5) * 2 / width - 1) * tan_w * heart[2]
+    y = (1 - (np.arange(height, dtype=np.float32) + 0.5) * 2 / height) * tan_h * heart[2]
+    square = (x[None, :] - heart[0]) ** 2 + (y[:, None] - heart[1]) ** 2
+    behind = max(0.5, 2 * radius)
+    square = square + behind**2
+    return np.asarray(behind / np.sqrt(square) / square, np.float32)
 
 
 @dataclass(frozen=True)
 class Exposure:
-    """How a panel is lit: `picture * gain + haze` in linear light.
+    """How a panel is lit: `picture * gain + haze` in linear light, rolled off towards white.
 
     Attributes:
-        gain, haze: float32 (h, w, 3), coarse; the haze is light scattered around flames.
-        darkness: of the scene, 0 for white paper to 1 for night.
+        gain: float32 (h, w, 3) at `firelight.STEP`. haze: (h, w, 3) at COARSE: light scattered
+            around flames.
+        share: for each light, float32 at COARSE: how much its light, at its mean or brightest,
+            adds to what is there.
     """
 
     gain: FloatArray
     haze: FloatArray
-    darkness: float
+    share: tuple[FloatArray, ...]
 
     def light(self, picture: FloatArray) -> None:
         """Light a panel, linear RGB (H, W, 3), in place."""
         size = (picture.shape[1], picture.shape[0])
         picture *= cv2.resize(self.gain, size, interpolation=cv2.INTER_LINEAR)
         picture += cv2.resize(self.haze, size, interpolation=cv2.INTER_LINEAR)
+        over = np.maximum(picture - np.float32(_SHOULDER), 0.0)
+        if over.any():
+            room = np.float32(1 - _SHOULDER)
+            np.minimum(picture, np.float32(_SHOULDER), out=picture)
+            picture += room * (1 - np.exp(-over / room))
 
 
 def exposure(picture: FloatArray, lights: tuple[Light, ...]) -> Exposure:
@@ -151,50 +210,73 @@ def exposure(picture: FloatArray, lights: tuple[Light, ...]) -> Exposure:
     Args:
         picture: linear RGB (H, W, 3) of the panel.
     """
-    shape = lights[0].glow.shape
-    size = (shape[1], shape[0])
-    grey = cv2.resize(luminance(picture), size, interpolation=cv2.INTER_AREA)
-    grey = cv2.GaussianBlur(grey, (0, 0), shape[0] / 14)
+    coarse = lights[0].core.shape[::-1]
+    fine = lights[0].fall.shape[::-1]
+    grey = cv2.resize(luminance(picture), coarse, interpolation=cv2.INTER_AREA)
+    grey = cv2.GaussianBlur(grey, (0, 0), coarse[1] / 14)
     bright = np.clip((grey - 0.08) / 0.4, 0.0, 1.0)
     dark_scene = (1.0 - float(bright.mean())) ** 2
-    gain = np.ones((*shape, 3), np.float32)
-    for light in lights:
-        mask = np.clip(0.55 * light.core + 0.6 * light.glow, 0, 1)
-        share = min(1.0, 0.4 + 0.6 * light.strength) * (1.0 if light.steady else 0.45)
-        shade = 1 - share * (1 - _STOPPED_DOWN * (1 - _SHADE * mask * bright))
-        gain *= shade[..., None]
-    haze = np.zeros((*shape, 3), np.float32)
-    for light in lights:
+    reach = _BY_DAY + (1 - _BY_DAY) * dark_scene
+    taken = cv2.resize(1 - 0.75 * bright, fine, interpolation=cv2.INTER_LINEAR) * reach
+    falls = [np.asarray(_held(light.fall * taken), np.float32) for light in lights]
+    stopped = np.ones(coarse[::-1], np.float32)
+    for light, fall in zip(lights, falls, strict=True):
+        near = cv2.resize(np.minimum(fall, 1.0), coarse, interpolation=cv2.INTER_AREA)
+        mask = np.clip(0.6 * light.core + 0.5 * near, 0, 1)
+        share = min(1.0, 0.4 + 0.6 * light.strength) if light.strength > 0 else 0.0
+        share *= 1.0 if light.steady else 0.35
+        stopped *= 1 - share * (1 - _STOPPED_DOWN * (1 - _SHADE * mask * bright))
+    gain = np.repeat(cv2.resize(stopped, fine, interpolation=cv2.INTER_LINEAR)[..., None], 3, 2)
+    haze = np.zeros((*stopped.shape, 3), np.float32)
+    for light, fall in zip(lights, falls, strict=True):
         if light.steady:
-            scattered = light.strength * (0.05 * light.core + 0.012 * light.glow) * (1 - bright)
+            scattered = light.strength * 0.045 * light.core * (1 - bright)
             haze += scattered[..., None] * light.colour
-            warmth = light.strength * (0.8 + 2.8 * dark_scene) * (1 - 0.7 * bright)
-            gain += (light.glow * warmth)[..., None] * light.colour
-    return Exposure(gain, haze, dark_scene)
+            # By night what is drawn bright beside a fire is drawn in its light.
+            warm = light.colour / luminance(light.colour)
+            tinted = (_WARM * dark_scene * fall / (0.6 + fall))[..., None]
+            gain *= 1 + tinted * (warm - 1)
+            gain += fall[..., None] * light.colour
+    total = cv2.resize(gain @ np.asarray(LUMA, np.float32), coarse, interpolation=cv2.INTER_AREA)
+    shares = []
+    for light, fall in zip(lights, falls, strict=True):
+        part = cv2.resize(fall, coarse, interpolation=cv2.INTER_AREA)
+        part *= np.float32(float(luminance(light.colour)))
+        shares.append(np.asarray(part / np.maximum(total, 1e-3), np.float32))
+    return Exposure(np.asarray(gain, np.float32), haze, tuple(shares))
+
+
+def _held(gain: FloatArray) -> FloatArray:
+    """Light that grows ever slower: close to flames a drawing must not burn out."""
+    return np.asarray(_MOST_GAIN * (1 - np.exp(-gain / np.float32(_MOST_GAIN))), np.float32)
 
 
 class Flicker:
-    """The changing part of the lights of a panel, laid over finished frames.
+    """The changing part of the lights of a panel, laid over finished frames."""
 
-    Args:
-        darkness: of the scene, see `Exposure`: by night firelight is most of the light there is.
-    """
-
-    def __init__(self, lights: tuple[Light, ...], darkness: float) -> None:
+    def __init__(self, lights: tuple[Light, ...], shares: tuple[FloatArray, ...]) -> None:
         self._lights = lights
-        self._strength = _FLICKER + _FLICKER_BY_NIGHT * darkness
+        self._shares = shares
 
-    def gain(self, indices: tuple[int, ...]) -> FloatArray | None:
-        """Gain of the picture, coarse float32 (h, w), for these frames of the plates.
+    def gain(self, indices: tuple[int, ...], growth: tuple[float, ...] = ()) -> FloatArray | None:
+        """Gain of the picture's luma, coarse float32 (h, w), for these frames of the plates.
 
-        None where it would change nothing. An index of -1 stands for a plate that is over.
+        None where it would change nothing. An index of -1 stands for a plate that is not there.
+
+        Args:
+            growth: 0 to 1 for each plate: what has only begun to burn shines less.
         """
         total: FloatArray | None = None
-        for light, index in zip(self._lights, indices, strict=True):
-            level = float(light.levels[index]) if index >= 0 else 0.0
-            change = self._strength * (level - 1.0 if light.steady else 1.6 * level)
+        for i, (light, share, index) in enumerate(
+            zip(self._lights, self._shares, indices, strict=True)
+        ):
+            grown = growth[i] if growth else 1.0
+            level = float(light.levels[index]) * grown if index >= 0 else 0.0
+            change = _FLICKER * (level - 1.0) if light.steady else level
             if abs(change) < 0.01:
                 continue
-            part = light.glow * np.float32(change * light.strength)
+            part = share * np.float32(change)
             total = part if total is None else total + part
-        return None if total is None else np.asarray(1.0 + total, np.float32)
+        if total is None:
+            return None
+        return np.asarray(np.maximum(1.0 + total, 0.05) ** np.float32(_CODE), np.float32)

@@ -11,6 +11,8 @@ from filmgen.media import Missing
 
 REVISION = 3
 """Raised whenever the same segment would be drawn otherwise than before."""
+PLATE_REVISION = 2
+"""The same for segments with plates."""
 
 
 def segment_request(segment: Segment) -> dict[str, Any]:
@@ -78,10 +80,12 @@ def _plate_request(plate: PlateMedia) -> list[Any]:
     array = None if isinstance(plate.array, Missing) else plate.key
     place = _place_request(plate.anchor)
     request = [plate.kind, array, place, str(plate.rate), plate.plate_frames, plate.loops]
+    request += [PLATE_REVISION, plate.onset_frames]
     if any(anchor != plate.anchor for anchor in plate.anchors):
         request.append([_place_request(anchor) for anchor in plate.anchors])
     return request
 
 
 def _place_request(a: PlateAnchor) -> list[Any]:
-    return [a.x, a.y, a.width, a.height, a.depth_m, a.fills_frame, a.intensity]
+    lit = [a.thick_m, a.heart_m, a.tan_w, a.size_m, a.panes]
+    return [a.x, a.y, a.width, a.height, a.depth_m, a.fills_frame, a.intensity, *lit]

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from filmgen.compositor.colour import BLACK_Y, NEUTRAL_C, Planes, encode_srgb
 from filmgen.compositor.light import COARSE, luminance
-from filmgen.compositor.plate_layer import plate_frame
+from filmgen.compositor.plate_media import plate_frame
 from filmgen.editorial.model import PlateMedia
 from filmgen.media import FloatArray
 
@@ -33,7 +33,9 @@ class Weather:
 
     def state(self, frame: int) -> int:
         media = self.media
-        return plate_frame(frame, self._rate, media.rate, len(self._rgba), media.loops)
+        return plate_frame(
+            frame, self._rate, media.rate, len(self._rgba), media.loops, media.onset_frames
+        )
 
     def lay(self, index: int, frame: Planes, seen: FloatArray | None = None) -> None:
         """Paint over a picture in place.
@@ -49,16 +51,19 @@ class Weather:
         alpha = np.maximum(alpha, np.clip(luminance(rgba[..., :3]), 0.0, 1.0))
         grey = luminance(rgba[..., :3]) / np.maximum(alpha, 1e-4)
         code = BLACK_Y + 219.0 * encode_srgb(np.clip(grey, 0.0, 1.0))
+        sky: FloatArray | float = OVERCAST.get(self.media.kind, 1.0)
+        overcast = sky != 1.0
         if seen is not None:
-            alpha = alpha * cv2.resize(seen, (alpha.shape[1], alpha.shape[0]))
-        sky = OVERCAST.get(self.media.kind, 1.0)
+            seen = cv2.resize(seen, (alpha.shape[1], alpha.shape[0]))
+            alpha = alpha * seen
+            sky = np.asarray(1.0 - seen * (1.0 - sky), np.float32)
         clear = np.rint(255 * (1 - alpha) * sky).astype(np.uint8)
         add = np.rint(code * alpha + (1 - alpha) * (1 - sky) * BLACK_Y).astype(np.uint8)
         clear_y = cv2.resize(clear, frame.size, interpolation=cv2.INTER_LINEAR)
         add_y = cv2.resize(add, frame.size, interpolation=cv2.INTER_LINEAR)
         frame.y[:] = cv2.add(cv2.multiply(frame.y, clear_y, scale=1 / 255), add_y)
         half = (frame.u.shape[1], frame.u.shape[0])
-        if sky < 1.0:
+        if overcast:
             clear = np.rint(255 * (1 - alpha)).astype(np.uint8)
         clear_c = cv2.resize(clear, half, interpolation=cv2.INTER_LINEAR)
         add_c = 255 - clear_c
@@ -68,10 +73,13 @@ class Weather:
 
 
 def fog_depth(depth_m: FloatArray, full_m: float) -> FloatArray:
-    """How much fog lies before each pixel, coarse, 0.2 close by to 1 at `full_m` and beyond."""
+    """How much of the fog lies before each pixel, coarse: little close by, all beyond `full_m`.
+
+    Light is lost exponentially on its way (Koschmieder), 95 % of it over `full_m`.
+    """
     near = np.minimum(np.nan_to_num(depth_m, posinf=1e3), 1e3).astype(np.float32)
     size = (max(2, near.shape[1] // COARSE), max(2, near.shape[0] // COARSE))
     coarse = cv2.resize(near, size, interpolation=cv2.INTER_AREA)
-    share = np.clip(coarse / max(full_m, 0.5), 0.0, 1.0)
-    seen: FloatArray = (0.2 + 0.8 * share).astype(np.float32)
+    lost = 1.0 - np.exp(-3.0 * coarse / max(full_m, 0.5))
+    seen: FloatArray = (0.06 + 0.94 * lost).astype(np.float32)
     return seen

@@ -169,6 +169,7 @@ class PlateMedia:
         key: content key of the asset.
         anchors: where it stands in each panel of the shot, or in each drawing of a shot in
             motion; empty where `anchor` holds throughout.
+        onset_frames: frames of the shot before its first.
     """
 
     kind: str
@@ -179,6 +180,7 @@ class PlateMedia:
     loops: bool
     key: str
     anchors: tuple[PlateAnchor, ...] = ()
+    onset_frames: int = 0
 
     def anchor_in(self, part: int) -> PlateAnchor:
         """The anchor in a panel or drawing, by its index."""

@@ -4,9 +4,9 @@ import math
 
 import pytest
 
-from filmgen.blocking.anchors import hearth_of, is_tiny
 from filmgen.blocking.camera import half_extents
 from filmgen.blocking.details import in_set
+from filmgen.blocking.hearth import hearth_of, is_tiny
 from filmgen.blocking.model import Camera, PlateAnchor, Vec3
 from filmgen.blocking.stage import block
 from filmgen.breakdown.cues import effect_cues
