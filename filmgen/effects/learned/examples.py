@@ -185,14 +185,14 @@ def open_examples(
 
 
 def held_out_clips(
-    folder: Path, dataset: Dataset, kind: str, most: int, frames: int
+    folder: Path, dataset: Dataset, kind: str, most: int, least_frames: int
 ) -> list[tuple[ClipLabel, FloatArray]]:
-    """Labels and first `frames` frames of up to `most` held-out runs of a kind."""
+    """Labels and fields of up to `most` held-out runs of a kind that are long enough."""
     made = []
     for path in run_paths(folder, (kind,), held_out=True):
         clip = _read_checked(path, dataset)
-        if len(clip.fields) >= frames:
-            made.append((clip.label, clip.fields[:frames]))
+        if len(clip.fields) >= least_frames:
+            made.append((clip.label, clip.fields))
         if len(made) == most:
             break
     return made
