@@ -17,7 +17,7 @@ from filmgen.effects.footage import plate_from_pictures
 from filmgen.effects.plates import write_plate
 from filmgen.engines.protocols import EffectsEngine, EngineInfo, PlateRequest
 from filmgen.engines.table import create_engine, shared_engine
-from filmgen.errors import EngineUnavailable
+from filmgen.errors import ConfigError, EngineUnavailable
 from filmgen.farm.production import Wanted
 from filmgen.media import Missing
 from filmgen.workspace import Asset
@@ -75,8 +75,7 @@ def shoot_effects(
     made = studio.produce("plates", [job.wanted for job in jobs], _shoot)
     for job, asset in zip(jobs, made, strict=True):
         if isinstance(asset, Asset):
-            name = f"plates/{job.cut_shot.shot.display_id}/{job.cue.kind}"
-            media = job.shot(asset, studio.publish(name, asset), cut.rate)
+            media = job.shot(asset, studio.publish(job.name, asset), cut.rate)
         else:
             media = job.media(asset, cut.rate)
         plates[job.identity][job.number] = media
@@ -99,7 +98,13 @@ class _Engines:
         config = self.studio.config
         name = cue.engine or config.effects.engines.chosen().get(kind) or config.engines.effects
         if name not in self.known:
-            self.known[name] = self._ask(name)
+            try:
+                self.known[name] = self._ask(name)
+            except ConfigError as error:
+                if not cue.engine:
+                    raise
+                message = str(error).partition(": ")[2]
+                raise ConfigError(f"shots.toml: effects.{cue.kind}.engine", message) from error
         found = self.known[name]
         if isinstance(found, Missing):
             return found
@@ -137,6 +142,14 @@ class _Job:
     @property
     def subject(self) -> str:
         return f"{self.cut_shot.shot.display_id} {self.cue.kind}"
+
+    @property
+    def name(self) -> str:
+        """Folder of the plate: its kind, counted where a shot has two of one."""
+        before = self.cut_shot.shot.effect_cues[: self.number]
+        again = sum(cue.kind == self.cue.kind for cue in before)
+        count = f"-{again + 1}" if again else ""
+        return f"plates/{self.cut_shot.shot.display_id}/{self.cue.kind}{count}"
 
     @property
     def wanted(self) -> Wanted:

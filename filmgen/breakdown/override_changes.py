@@ -10,6 +10,7 @@ from string import ascii_lowercase
 from typing import Any
 
 from filmgen.breakdown import cues
+from filmgen.breakdown.effect_changes import carry_changes, changed_cues
 from filmgen.breakdown.identity import digest
 from filmgen.breakdown.model import Beat, DraftMemory, Line, Setup, Shot, ShotList
 from filmgen.breakdown.overrides import Addition, LineChange, Overrides, ShotChange, Split
@@ -33,6 +34,7 @@ def apply_overrides(
     work = _Work(shot_list, previous)
     for line_id, line_change in overrides.lines.items():
         work.change_line(line_id, line_change)
+    work.own = {work.identity(key) for key in overrides.shots}
     for key, change in overrides.shots.items():
         work.change(key, change)
     for split in overrides.split:
@@ -45,7 +47,11 @@ def apply_overrides(
 
 
 class _Work:
-    """The list while it is being changed."""
+    """The list while it is being changed.
+
+    Attributes:
+        own: identities of the shots that have an entry.
+    """
 
     def __init__(self, shot_list: ShotList, previous: ShotList | None) -> None:
         self.base = shot_list
@@ -63,10 +69,11 @@ class _Work:
                 self.seen.setdefault(shot.display_id, shot.identity)
         self.now = {s.display_id: s.identity for s in shot_list.shots}
         self.added_names: dict[str, str] = {}
+        self.own: set[str] = set()
 
     def find(self, key: str, what: str) -> int | None:
         """Index of the shot a key means; a warning and None if it is gone."""
-        identity = self._identity(key)
+        identity = self.identity(key)
         for i, shot in enumerate(self.shots):
             if shot.identity == identity:
                 return i
@@ -76,7 +83,7 @@ class _Work:
         )
         return None
 
-    def _identity(self, key: str) -> str:
+    def identity(self, key: str) -> str:
         if _IDENTITY.fullmatch(key):
             return key
         if key in self.added_names:
@@ -110,6 +117,17 @@ class _Work:
         shot = self.shots[index]
         self.touch(shot)
         self.shots[index] = _changed(shot, change)
+        have = {cue.kind for cue in shot.effect_cues}
+        for kind in (*change.effects, *change.remove_effects):
+            if kind not in have:
+                self.warnings.append(
+                    f"shots.toml: {key}: this shot has no {kind}; add_effects adds one"
+                    if kind in change.effects
+                    else f"shots.toml: {key}: this shot has no {kind} to remove"
+                )
+        for at, follower in carry_changes(self.shots, index, shot, change, self.own):
+            self.touch(self.shots[at])
+            self.shots[at] = follower
 
     def split(self, split: Split) -> None:
         index = self.find(split.shot, "split")
@@ -170,7 +188,10 @@ class _Work:
 
 def _values(change: ShotChange) -> dict[str, Any]:
     """The fields of a shot that a change sets."""
-    skip = {"setting", "remove_effects", "remove_sounds", "sides", "name", "after", "before"}
+    skip = {
+        "setting", "remove_effects", "add_effects", "effects", "remove_sounds", "sides", "name",
+        "after", "before",
+    }  # fmt: skip
     values = {k: getattr(change, k) for k in type(change).model_fields if k not in skip}
     return {k: v for k, v in values.items() if v is not None}
 
@@ -195,7 +216,7 @@ def _changed(shot: Shot, change: ShotChange) -> Shot:
     changed = replace(shot, **values)
     return replace(
         changed,
-        effect_cues=tuple(c for c in changed.effect_cues if c.kind not in change.remove_effects),
+        effect_cues=changed_cues(changed.effect_cues, change),
         sound_cues=tuple(c for c in changed.sound_cues if c.kind not in change.remove_sounds),
     )
 

@@ -14,8 +14,20 @@ once, and write it again, or use the identity.
     move = "push-in"
     seed = 7                         # pins the picture's seed
     why = "The director wants her eyes."
-    remove_effects = ["smoke"]       # takes a cue out; effect_cues = [...] replaces all of them
     remove_sounds = ["door"]
+
+    remove_effects = ["smoke"]       # takes a cue out, also of later shots that carry it on
+    add_effects = [{kind = "sparks", at = "lamp", intensity = 0.4, onset = 0.5}]
+
+    [shots.sc001_sh020.effects.fire] # changes the shot's fire; only what is named differs
+    intensity = 0.9                  # 0 to 1
+    at = "curtains"                  # the thing it is on; "room" fills the place
+    onset = 0.4                      # begins there, 0 to 1 through the shot
+    wind = -0.5                      # -1 blows to the left of the picture, 1 to the right
+    engine = "simulation"            # shoots this one; see [effects.engines] of the configuration
+    seed = 7                         # another take of the plate
+    colour = "#57a05a"               # of smoke, or the tint of flames
+    kind = "embers"                  # makes it something else
 
     [shots.sc001_sh020.setting]      # single fields of the setting
     weather = "rain"
@@ -36,6 +48,11 @@ once, and write it again, or use the identity.
     insert_prop = "knife"
     action = "The knife on the table."
 
+`effect_cues = [...]` replaces all of a shot's effects, and `effect_cues = []` takes out the lot.
+A fire that is removed or changed in the shot whose words call for it is so too in the later shots
+of its scene that only carry it on, unless they have an entry of their own. Nothing but the plates
+and pictures of those shots is made again.
+
 An entry whose shot is no longer there is a warning, not an error: the words it belonged to
 are gone from the script.
 """
@@ -48,6 +65,7 @@ from dataclasses import fields
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from filmgen.breakdown.effect_changes import check_cue
 from filmgen.breakdown.model import (
     Angle,
     Beat,
@@ -79,6 +97,19 @@ class SettingChange(_Table):
     words: str | None = None
 
 
+class EffectChange(_Table):
+    """`[shots.ID.effects.KIND]`"""
+
+    kind: str | None = None
+    intensity: float | None = None
+    at: str | None = None
+    onset: float | None = None
+    wind: float | None = None
+    engine: str | None = None
+    seed: int | None = None
+    colour: str | None = None
+
+
 class ShotChange(_Table):
     """`[shots.ID]`: a value for each field that shall differ."""
 
@@ -103,6 +134,8 @@ class ShotChange(_Table):
     effect_cues: tuple[EffectCue, ...] | None = None
     sound_cues: tuple[SoundCue, ...] | None = None
     remove_effects: tuple[str, ...] = ()
+    add_effects: tuple[EffectCue, ...] = ()
+    effects: dict[str, EffectChange] = {}
     remove_sounds: tuple[str, ...] = ()
     setting: SettingChange | None = None
 
@@ -186,7 +219,19 @@ def read_overrides(text: str, path: str = "shots.toml") -> Overrides:
             raise ConfigError(
                 f"{path}: {key}.sides", f"{bad[0]!r} is not a side; use left or right"
             )
+        _check_effects(change, f"{path}: {key}")
     return overrides
+
+
+def _check_effects(change: ShotChange, where: str) -> None:
+    for name in ("effect_cues", "add_effects"):
+        for number, cue in enumerate(getattr(change, name) or ()):
+            check_cue(cue, f"{where}.{name}.{number}")
+    for kind, effect in change.effects.items():
+        check_cue(EffectCue(kind), f"{where}.effects.{kind}")
+        check_cue(effect, f"{where}.effects.{kind}")
+    for kind in change.remove_effects:
+        check_cue(EffectCue(kind), f"{where}.remove_effects")
 
 
 _MODELS: dict[str, type[BaseModel]] = {
@@ -219,6 +264,8 @@ def _known_keys(loc: list[str]) -> list[str]:
     inner = {
         "setting": list(SettingChange.model_fields),
         "effect_cues": [f.name for f in fields(EffectCue)],
+        "add_effects": [f.name for f in fields(EffectCue)],
+        "effects": list(EffectChange.model_fields),
         "sound_cues": [f.name for f in fields(SoundCue)],
         "beats": [f.name for f in fields(Beat)],
     }

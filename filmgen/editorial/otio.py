@@ -244,7 +244,7 @@ def _plate_tracks(timeline: Timeline, root: Path, clock: _Clock) -> list[Any]:
         for shot in timeline.shots:
             if layer >= len(shot.plates):
                 continue
-            start = shot.cut.start_frame
+            start = shot.cut.start_frame + shot.plates[layer].onset_frames
             if start > free:
                 track.append(_gap(clock, start - free))
             track.append(_plate_clip(shot, shot.plates[layer], root, clock))
@@ -262,7 +262,7 @@ def _plate_clip(shot: TimelineShot, plate: PlateMedia, root: Path, clock: _Clock
     return otio.schema.Clip(
         name=name,
         media_reference=sequence or _reference(plate.array, available, root, name),
-        source_range=clock.span(0, shot.cut.frames),
+        source_range=clock.span(0, max(1, shot.cut.frames - plate.onset_frames)),
         metadata={
             "filmgen": {
                 "plate": plate.kind,
