@@ -30,7 +30,7 @@ from filmgen.effects.learned.windows import Chunk, Step, Window, sampled
 from filmgen.errors import EngineError, EngineUnavailable
 from filmgen.media import FloatArray
 
-NOISE_MEAN, NOISE_SPREAD = 0.1, 1.6
+NOISE_MEAN, NOISE_SPREAD = 0.7, 1.8
 """Of the logarithm of the noise levels trained on. Higher than for pictures: frames and cells
 repeat each other, so that it takes more noise to hide what a clip shows."""
 MOST_NOISE = 50.0
@@ -236,7 +236,10 @@ class DiffusionGenerator:
                 window.values.shape[1],
                 float(self.rate),
             )
-            with torch.inference_mode():
+            half = torch.autocast(
+                self._device.type, torch.float16, enabled=self._device.type == "cuda"
+            )
+            with torch.inference_mode(), half:
                 estimate = denoised(
                     self._network,
                     window.values,
