@@ -11,7 +11,7 @@ import pytest
 from filmgen.effects.clips import ClipLabel, Dataset, FieldClip, write_dataset, write_run
 from filmgen.effects.scores.nearest import TrainingIndex, build_index, repeats
 from filmgen.effects.scores.seam import seam
-from filmgen.effects.scores.sets import OTHER_SEED, made_runs, real_set, windows
+from filmgen.effects.scores.sets import OTHER_SEED, alike_set, made_runs, real_set, windows
 from filmgen.errors import WorkspaceError
 from filmgen.media import FloatArray
 from tests.effects.puffs import COLUMNS, ROWS, puffs
@@ -99,6 +99,20 @@ def test_training_and_held_out_runs_do_not_mix(data: Path) -> None:
     assert held_out.clips.shape == (12, 16, 3, ROWS, COLUMNS)
     with pytest.raises(WorkspaceError, match="simulate more"):
         real_set(data, "smoke", held_out=True)
+
+
+def test_training_runs_of_like_labels_stand_in_for_the_floor(tmp_path: Path) -> None:
+    write_dataset(tmp_path, Dataset(4, 4, Fraction(24), 3, ("fire",)))
+    ramp = np.broadcast_to(np.arange(4, dtype=np.float32), (20, 3, 4, 4))
+    for seed in range(1, 6):
+        label = ClipLabel("fire", 0.1 * seed, 0.5, 1.0, seed)
+        write_run(tmp_path, FieldClip(ramp + 10 * seed, label, Fraction(24)))
+    wanted = [ClipLabel("fire", 0.42, 0.5, 1.0, 0), ClipLabel("fire", 0.4, -0.5, 1.0, 6)]
+    clips = alike_set(tmp_path, windows(wanted, [20, 20], 2))
+    # one is the mirror image of the run of like intensity, the other the next best
+    assert clips[:, 0, 0, 0, 0].tolist() == [50.0, 43.0]
+    with pytest.raises(WorkspaceError, match="simulate more"):
+        alike_set(tmp_path, windows(wanted * 3, [20] * 6, 6))
 
 
 def test_every_maker_is_cut_in_the_same_places() -> None:

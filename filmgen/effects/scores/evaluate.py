@@ -16,7 +16,7 @@ from filmgen.effects.learned.weights import read_weights
 from filmgen.effects.pca_video import PcaVideo
 from filmgen.effects.scores.judge import Judge
 from filmgen.effects.scores.nearest import build_index
-from filmgen.effects.scores.sets import CLIPS, real_set
+from filmgen.effects.scores.sets import CLIPS, alike_set, real_set
 from filmgen.effects.scores.table import Evaluation, Row
 from filmgen.errors import WorkspaceError
 from filmgen.progress import Progress, Silent
@@ -39,7 +39,7 @@ def evaluate(
     device: str = "cpu",
     progress: Progress | None = None,
 ) -> Evaluation:
-    """One table a kind: the model, the naive model, and the training clips as the floor.
+    """One table a kind: the model, the naive model, and training clips of like labels as the floor.
 
     Args:
         model: a training's folder, whose newest checkpoint is taken, or a weights file.
@@ -78,9 +78,8 @@ def pca_row(judge: Judge, data: Path) -> Row:
 
 
 def training_row(judge: Judge, data: Path) -> Row:
-    """Training clips, whose labels are not those of the held-out ones: a floor for free."""
-    known = real_set(data, judge.kind, held_out=False, most=ALL_RUNS, count=len(judge.real.clips))
-    return judge.row("training clips", known.clips, owners=known.windows.owners, known=True)
+    """Training runs whose labels are nearest to the held-out ones: a floor for free."""
+    return judge.row("training clips", alike_set(data, judge.real.windows), known=True)
 
 
 def load_generator(model: Path, device: str = "cpu") -> tuple[FieldGenerator, str]:

@@ -7,6 +7,7 @@ is left between two sets is who made them, and chance.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -83,6 +84,46 @@ def windows(labels: Sequence[ClipLabel], lengths: Sequence[int], count: int = CL
         at = alone if share == 1 else np.linspace(0.0, 1.0, share).tolist()
         starts.append(tuple(round(a * (length - FRAMES)) for a in at))
     return Windows(tuple(labels), tuple(starts))
+
+
+def alike_set(data: Path, plan: Windows) -> FloatArray:
+    """Clips of those training runs whose labels are nearest to a plan's, cut as it says.
+
+    Every run serves once, and may be mirrored to have its wind from the right side.
+
+    Raises:
+        WorkspaceError: there are fewer of them than the plan has runs, or one is damaged.
+    """
+    kind, rate = plan.labels[0].kind, Fraction(read_dataset(data).rate)
+    known = [read_run(path, rate) for path in run_paths(data, (kind,), held_out=False)]
+    known = [clip for clip in known if len(clip.fields) >= plan.frames]
+    if len(known) < len(plan.labels):
+        raise WorkspaceError(
+            f"{data}: {len(known)} runs of {kind} to train on with {plan.frames} frames, as many "
+            f"as are held out are needed: {len(plan.labels)}; simulate more"
+        )
+    gaps = [
+        (_gap(label, clip.label, side), wanted, found, side)
+        for wanted, label in enumerate(plan.labels)
+        for found, clip in enumerate(known)
+        for side in (1, -1)
+    ]
+    runs: dict[int, FloatArray] = {}
+    taken: set[int] = set()
+    for _, wanted, found, side in sorted(gaps):
+        if wanted not in runs and found not in taken:
+            runs[wanted] = known[found].fields[..., ::side]
+            taken.add(found)
+    return plan.cut([runs[wanted] for wanted in range(len(plan.labels))])
+
+
+def _gap(a: ClipLabel, b: ClipLabel, side: int) -> float:
+    """Distance of two labels, each part over about its spread."""
+    return math.hypot(
+        4.0 * (a.intensity - b.intensity),
+        1.7 * (a.wind - side * b.wind),
+        2.5 * math.log2(a.scale / b.scale),
+    )
 
 
 @dataclass(frozen=True)
