@@ -33,7 +33,7 @@ _BT709 = struct.pack("<8f", 0.64, 0.33, 0.30, 0.60, 0.15, 0.06, 0.3127, 0.3290)
 def encode_exr(rgba: NDArray[np.float16], *, rate: Fraction | None = None) -> bytes:
     """One frame, float16 (H, W, 4) premultiplied linear, as the bytes of an .exr file."""
     height, width = rgba.shape[:2]
-    x0, y0, x1, y1 = _content_box(rgba)
+    x0, y0, x1, y1 = content_box(rgba)
     picture = rgba[y0 : y1 + 1, x0 : x1 + 1, ::-1]  # to A, B, G, R
     header = _header((width, height), (x0, y0, x1, y1), rate)
     blocks = []
@@ -102,8 +102,8 @@ def exr_header(path: Path) -> ExrHeader:
         raise WorkspaceError(f"{path}: not an OpenEXR file ({error})") from error
 
 
-def _content_box(rgba: NDArray[np.float16]) -> tuple[int, int, int, int]:
-    """Inclusive box of what is not exactly 0; one pixel if all is."""
+def content_box(rgba: NDArray[np.float16]) -> tuple[int, int, int, int]:
+    """(left, top, right, bottom), inclusive, of what is not exactly 0; one pixel if all is."""
     filled = rgba.view(np.uint64)[..., 0] != 0
     rows, columns = np.flatnonzero(filled.any(axis=1)), np.flatnonzero(filled.any(axis=0))
     if not rows.size:

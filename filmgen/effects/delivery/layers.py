@@ -8,10 +8,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from filmgen.effects.delivery.exr import encode_exr
+from filmgen.effects.delivery.exr import content_box, encode_exr
 from filmgen.effects.delivery.movies import PRORES_4444, VP9, Codec, MovieFile
 from filmgen.effects.delivery.png16 import encode_png16
 from filmgen.effects.delivery.sidecar import FIRST_FRAME
@@ -23,6 +24,8 @@ from filmgen.media import FloatArray
 class Picture:
     """One frame in the shapes the formats want, each made when first asked for.
 
+    Only the box that is not empty is parted and coded: a flame costs what the flame costs.
+
     Args:
         rgba: float16 (H, W, 4), premultiplied, linear.
     """
@@ -31,30 +34,53 @@ class Picture:
         self.rgba = rgba
 
     @cached_property
-    def straight(self) -> Straight:
-        return part(self.rgba)
-
-    @cached_property
     def emission(self) -> float:
         """Most light beyond alpha."""
-        return float(self.straight.add.max())
+        return float(self._straight.add.max())
+
+    @cached_property
+    def alpha(self) -> FloatArray:
+        """float32 (H, W), 0 to 1."""
+        return self._framed(self._straight.alpha)
 
     @cached_property
     def colour(self) -> FloatArray:
         """Straight colour as display codes, float32 (H, W, 3); black without alpha."""
-        colour = encode_srgb(self.straight.colour)
-        colour[self.straight.alpha < 0.5 / 65535] = 0.0
-        return colour
+        colour = encode_srgb(self._straight.colour)
+        colour[self._straight.alpha < 0.5 / 65535] = 0.0
+        return self._framed(colour)
 
     @cached_property
     def bled(self) -> FloatArray:
         """Straight colour as display codes, carried on beyond the alpha's edge."""
-        return encode_srgb(bled(self.straight))
+        return self._framed(encode_srgb(bled(self._straight)), cv2.BORDER_REPLICATE)
 
     @cached_property
     def add(self) -> FloatArray:
-        """The light beyond alpha as display codes on black."""
-        return encode_srgb(self.straight.add)
+        """The light beyond alpha as display codes on black, float32 (H, W, 3)."""
+        return self._framed(encode_srgb(self._straight.add))
+
+    @property
+    def black(self) -> FloatArray:
+        """An add plate's frame before there is light for it."""
+        return np.zeros((*self.rgba.shape[:2], 3), np.float32)
+
+    @cached_property
+    def _box(self) -> tuple[int, int, int, int]:
+        return content_box(self.rgba)
+
+    @cached_property
+    def _straight(self) -> Straight:
+        left, top, right, bottom = self._box
+        return part(self.rgba[top : bottom + 1, left : right + 1])
+
+    def _framed(self, content: FloatArray, border: int = cv2.BORDER_CONSTANT) -> FloatArray:
+        """The box's content in its place in the frame."""
+        left, top, right, bottom = self._box
+        height, width = self.rgba.shape[:2]
+        margins = (top, height - 1 - bottom, left, width - 1 - right)
+        framed: FloatArray = cv2.copyMakeBorder(content, *margins, border, value=(0, 0, 0, 0))
+        return framed
 
 
 class LayerWriter(Protocol):
@@ -101,9 +127,8 @@ class _WithAdd:
         self._lay(picture)
         if self.adds is None and picture.emission > ADD_FLOOR:
             self.adds = self._begin_add(picture)
-            black = np.zeros_like(picture.straight.colour)
             for number in range(self._count):
-                self._lay_add(black, number)
+                self._lay_add(picture.black, number)
         if self.adds is not None:
             self._lay_add(picture.add, self._count)
         self._count += 1
@@ -128,9 +153,9 @@ class PngSequence(_WithAdd):
         (folder / "png").mkdir()
 
     def _lay(self, picture: Picture) -> None:
-        pixels = np.empty((*picture.straight.alpha.shape, 4), np.uint16)
+        pixels = np.empty((*picture.alpha.shape, 4), np.uint16)
         pixels[..., :3] = quantise(picture.colour, 65535)
-        pixels[..., 3] = quantise(picture.straight.alpha, 65535)
+        pixels[..., 3] = quantise(picture.alpha, 65535)
         self._write(self.base, self._count, pixels)
 
     def _begin_add(self, picture: Picture) -> str:
@@ -165,7 +190,7 @@ class Movie(_WithAdd):
         self._files = [self._open(self.base, True)]
 
     def _lay(self, picture: Picture) -> None:
-        self._files[0].add(picture.bled, picture.straight.alpha)
+        self._files[0].add(picture.bled, picture.alpha)
 
     def _begin_add(self, picture: Picture) -> str:
         self._files.append(self._open(self._adds_name, False))

@@ -21,25 +21,27 @@ _KNEE_LIGHT, _KNEE_CODE = np.float32(0.0031308), np.float32(0.04045)
 
 def encode_srgb(light: FloatArray) -> FloatArray:
     """Linear light to code, both 0 to 1; what is outside clips. Any shape, float32."""
-    clipped = np.ascontiguousarray(np.clip(light, 0.0, 1.0), dtype=np.float32)
-    flat = clipped.reshape(1, -1)
-    code: FloatArray = cv2.pow(flat, 1 / 2.4) if flat.size else flat.copy()
+    clipped = np.clip(light, 0.0, 1.0, dtype=np.float32)
+    code = _powered(clipped, 1 / 2.4)
     code *= np.float32(1.055)
     code -= np.float32(0.055)
-    dark = flat <= _KNEE_LIGHT
-    code[dark] = flat[dark] * np.float32(12.92)
-    return code.reshape(clipped.shape)
+    np.multiply(clipped, np.float32(12.92), out=code, where=clipped <= _KNEE_LIGHT)
+    return code
 
 
 def decode_srgb(code: FloatArray) -> FloatArray:
     """Code to linear light, both 0 to 1. Any shape, float32."""
-    clipped = np.ascontiguousarray(np.clip(code, 0.0, 1.0), dtype=np.float32)
-    flat = clipped.reshape(1, -1)
-    curve = (flat + np.float32(0.055)) / np.float32(1.055)
-    light: FloatArray = cv2.pow(curve, 2.4) if flat.size else curve
-    dark = flat <= _KNEE_CODE
-    light[dark] = flat[dark] / np.float32(12.92)
-    return light.reshape(clipped.shape)
+    clipped = np.clip(code, 0.0, 1.0, dtype=np.float32)
+    light = _powered((clipped + np.float32(0.055)) / np.float32(1.055), 2.4)
+    np.divide(clipped, np.float32(12.92), out=light, where=clipped <= _KNEE_CODE)
+    return light
+
+
+def _powered(values: FloatArray, exponent: float) -> FloatArray:
+    """OpenCV's vectorised power, for any shape."""
+    flat = np.ascontiguousarray(values).reshape(1, -1)
+    powered: FloatArray = cv2.pow(flat, exponent) if flat.size else flat.copy()
+    return powered.reshape(values.shape)
 
 
 @lru_cache(maxsize=2)

@@ -30,7 +30,7 @@ from filmgen.errors import ConfigError, TimelineError, WorkspaceError
 
 MOST_FRAMES = 9999 - FIRST_FRAME + 1
 """Names have four digits."""
-BYTES_PER_PIXEL = {"exr": 2.0, "png": 2.5, "prores4444": 1.0, "webm": 0.05}
+BYTES_PER_PIXEL = {"exr": 2.0, "png": 2.5, "prores4444": 1.2, "webm": 0.1}
 """Of typical plates; for the estimate of room before the work starts."""
 _SCRATCH = ".plate.part"
 _GROUPS = ("exr", "png", "png_add")
