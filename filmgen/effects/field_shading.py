@@ -15,7 +15,11 @@ from filmgen.media import FloatArray
 
 GLOW_COLOUR = (1.0, 0.34, 0.07)
 _HOLD, _HOLD_SLOPE = 0.62, 0.2
+"""How much of thin smoke or flame the relief lets stand, at its mean and per unit of it."""
 _NO_FLAME = 0.5
+"""Share of a look's `flame_edge` under which no pixel of a block can glow."""
+_FORM_UP_TO = 0.6
+"""Share of a look's `flame_core` above which a flame is carved no deeper."""
 _SIDE = 0.45
 """Strength of the side light that gives smoke its form where the key does not."""
 
@@ -129,8 +133,10 @@ class PixelShader:
         look = self._look
         heat *= _solid(heat, hold, look.erode_heat)
         relief *= np.float32((-1.0 if look.cracks else 1.0) * look.carve_heat * self._turbulence)
-        relief += np.float32(1.0)
-        heat *= relief
+        # What is hottest is too bright for its form to be seen.
+        relief *= np.minimum(heat, np.float32(_FORM_UP_TO * look.flame_core))
+        heat += relief
+        np.maximum(heat, 0.0, out=heat)
         index = levels(heat)
         *colours, flame = (looked_up(index, table) for table in self._tables)
         behind = np.subtract(np.float32(1.0), flame, out=flame)

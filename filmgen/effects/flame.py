@@ -32,11 +32,11 @@ def flame_tables(look: FieldLook, tint: Colour | None = None) -> tuple[FloatArra
     t = np.clip((heat - 0.6 * edge) / (core - 0.6 * edge), 0.0, None)
     ramp = np.clip(t / 0.12, 0.0, 1.0)
     ramp = ramp * ramp * (3.0 - 2.0 * ramp)
-    light = look.flame * ramp * (0.3 * t + 1.5 * t**2 + 2.6 * t**4)
+    light = look.flame * ramp * (0.5 * t + 1.5 * t**2 + 2.6 * t**4)
     light = light / (1.0 + light / 9.0)
     whiteness = np.clip(t, 0.0, 1.6)
     if tint is None:
-        kelvin = 1250.0 + 1500.0 * whiteness**1.2
+        kelvin = 1250.0 + 1800.0 * whiteness**1.25
         few = np.linspace(kelvin[0], kelvin[-1], 256, dtype=np.float32)
         colour = np.column_stack([np.interp(kelvin, few, c) for c in black_body(few).T])
     else:
@@ -44,7 +44,7 @@ def flame_tables(look: FieldLook, tint: Colour | None = None) -> tuple[FloatArra
         power = 1.7 - 1.45 * np.clip(whiteness, 0.0, 1.0)
         colour = brightest[None, :] ** power[:, None]
     # Never more cover than light, or the edges of a flame would be grey over white paper.
-    alpha = look.flame_opacity * (1.0 - np.exp(-2.0 * light * colour.max(axis=1)))
+    alpha = look.flame_opacity * (1.0 - np.exp(-2.3 * light * colour.max(axis=1)))
     table = np.column_stack((colour * light[:, None], alpha)).astype(np.float32)
     return tuple(np.ascontiguousarray(channel)[None, :] for channel in table.T)
 

@@ -179,7 +179,7 @@ def _billows(rng: np.random.Generator, octaves: int) -> FloatArray:
     total = np.zeros((side, side), np.float32)
     for octave in range(octaves):
         cells = COARSEST * 2**octave
-        total += 0.5**octave * _bumps(rng, side, cells)
+        total += (0.5**octave if octave else 0.75) * _bumps(rng, side, cells)
     return total
 
 

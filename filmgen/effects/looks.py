@@ -18,7 +18,6 @@ class FieldLook:
         flame: emission gain; 0 draws no flame.
         flame_edge, flame_core: heat at which a flame begins to show, and at which it is white.
         flame_opacity: alpha of the hottest flame.
-        bloom: share of the emission that the lens scatters around it.
         smoke: albedo.
         opacity: factor on the optical depth.
         key, ambient: light on the smoke from the lamp and from everywhere.
@@ -40,7 +39,6 @@ class FieldLook:
     flame_edge: float = 0.16
     flame_core: float = 1.0
     flame_opacity: float = 0.9
-    bloom: float = 0.0
     smoke: Colour = (0.2, 0.2, 0.2)
     opacity: float = 1.0
     key: float = 2.0
@@ -64,7 +62,6 @@ class FieldLook:
 LOOKS: dict[str, FieldLook] = {
     "fire": FieldLook(
         flame=1.0,
-        bloom=0.05,
         smoke=(0.06, 0.055, 0.05),
         opacity=1.4,
         key=1.6,
@@ -88,7 +85,7 @@ LOOKS: dict[str, FieldLook] = {
         ambient=0.45,
         grain_cells=3.6,
         warp=0.6,
-        carve_smoke=0.3,
+        carve_smoke=0.16,
         erode_smoke=0.5,
         relief=0.38,
         life_s=0.8,
@@ -97,8 +94,7 @@ LOOKS: dict[str, FieldLook] = {
     "explosion": FieldLook(
         flame=1.0,
         flame_edge=0.35,
-        flame_core=2.6,
-        bloom=0.06,
+        flame_core=2.4,
         smoke=(0.06, 0.055, 0.05),
         opacity=1.5,
         key=4.0,
@@ -107,7 +103,7 @@ LOOKS: dict[str, FieldLook] = {
         grain_cells=4.2,
         warp=0.6,
         carve_heat=0.34,
-        carve_smoke=0.35,
+        carve_smoke=0.16,
         cracks=True,
         erode_heat=0.3,
         erode_smoke=0.5,
@@ -117,8 +113,8 @@ LOOKS: dict[str, FieldLook] = {
     ),
 }
 LOOKS["steam"] = replace(
-    LOOKS["smoke"], smoke=(0.78, 0.8, 0.82), key=1.4, ambient=0.6, life_s=0.8, rise=14.0
+    LOOKS["smoke"], smoke=(0.6, 0.62, 0.64), key=1.5, ambient=0.4, life_s=0.8, rise=14.0
 )
 LOOKS["dust"] = replace(
-    LOOKS["smoke"], smoke=(0.46, 0.36, 0.26), key=1.9, ambient=0.4, rise=2.0, grain_cells=5.5
+    LOOKS["smoke"], smoke=(0.4, 0.31, 0.215), key=1.9, ambient=0.35, rise=2.0, grain_cells=5.5
 )

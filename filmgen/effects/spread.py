@@ -18,11 +18,17 @@ from filmgen.effects.clips import COLUMNS, ONE_SHOT, ROWS
 from filmgen.effects.shading import border_window
 from filmgen.media import FloatArray
 
-_APART = {"explosion": 1.1}
-_USUALLY_APART = 0.52
+_APART = {"explosion": 1.1, "fire": 0.36}
+_USUALLY_APART = 0.5
 """Distance of neighbours in widths of an element."""
+_ALONE = {"explosion": 2.0, "smoke": 1.9, "steam": 1.9}
+_USUALLY_ALONE = 1.2
+"""Plates up to so many times as wide as high hold one element."""
+_OVERHANG = 0.12
+"""How far those at the sides reach beyond the plate, in widths: elements are narrow at the foot."""
 _SIZES = (1.0, 0.8, 0.92, 0.72, 0.86)
 _SEED_STEP = 7_919
+_PLATE_RIM = 0.06
 _RIM, _FOOT, _HEAD = 0.15, 0.05, 0.34
 
 
@@ -75,12 +81,12 @@ def canvas_for(width_px: int, height_px: int) -> Canvas:
 def layout(kind: str, width_px: int, height_px: int) -> tuple[Place, ...]:
     """The elements that a plate of this kind and size is made of, front first.
 
-    What happens once fills a plate up to twice as wide as high alone.
+    A fire spreads; smoke and what happens once fill a plate nearly twice as wide as high alone.
     """
     canvas = canvas_for(width_px, height_px)
     apart = COLUMNS * _APART.get(kind, _USUALLY_APART)
-    room = width_px / canvas.cell_px - COLUMNS
-    if room < 0.5 * apart or (kind in ONE_SHOT and width_px <= 2 * height_px):
+    room = width_px / canvas.cell_px - (1.0 - 2.0 * _OVERHANG) * COLUMNS
+    if width_px <= _ALONE.get(kind, _USUALLY_ALONE) * height_px:
         return (Place(0.0, 1.0, 0),)
     count = 1 + max(1, round(room / apart))
     count += kind in ONE_SHOT and count % 2 == 0
@@ -120,13 +126,14 @@ def composed(
     """
     window = _element_window()
     spots = [_spot(place, canvas) for place in places]
+    plate = border_window(canvas.columns, canvas.rows, rim=_PLATE_RIM, foot=_FOOT)
     for frames in zip(*(_frames(clip) for clip in clips), strict=False):
         total: FloatArray | None = None
         for fields, spot in zip(frames, spots, strict=True):
             placed = _put(fields * window, spot, canvas)
             total = placed if total is None else _behind(total, placed)
         assert total is not None
-        yield total
+        yield total if len(places) == 1 else total * plate
 
 
 def _element_window() -> FloatArray:
@@ -153,7 +160,7 @@ def _spot(place: Place, canvas: Canvas) -> tuple[float, float, float]:
 
 def _put(fields: FloatArray, spot: tuple[float, float, float], canvas: Canvas) -> FloatArray:
     left, top, size = spot
-    if size == 1.0 and left == int(left):
+    if size == 1.0 and left == int(left) and 0 <= left <= canvas.columns - COLUMNS:
         placed = np.zeros((fields.shape[0], canvas.rows, canvas.columns), np.float32)
         placed[:, -ROWS:, int(left) : int(left) + COLUMNS] = fields
         return placed

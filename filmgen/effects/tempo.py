@@ -65,13 +65,7 @@ def retimed(
     for frame in range(frames):
         at = frame * step
         while now < math.floor(at):
-            try:
-                here, after, flow = next(pairs)
-            except StopIteration:
-                raise TimelineError(
-                    f"the clip ended after {now + 1} frames of fields, the plate is made from "
-                    f"{count}: make the clip longer"
-                ) from None
+            here, after, flow = next(pairs)
             now += 1
         assert here is not None and after is not None and flow is not None
         part = float(at - now)
@@ -95,6 +89,9 @@ def _pairs(
         if seen == count:
             break
     if first is None or last is None or seen < count:
-        return
+        raise TimelineError(
+            f"a clip ended after {seen} frames of fields, the plate is made from {count}: "
+            "make the clip longer"
+        )
     end = first if loop else last
     yield last, end, motion(last, end, rise=rise)
