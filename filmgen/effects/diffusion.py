@@ -30,11 +30,13 @@ from filmgen.effects.learned.windows import Chunk, Step, Window, sampled
 from filmgen.errors import EngineError, EngineUnavailable
 from filmgen.media import FloatArray
 
-NOISE_MEAN, NOISE_SPREAD = 0.7, 1.8
-"""Of the logarithm of the noise levels trained on. Higher than for pictures: frames and cells
-repeat each other, so that it takes more noise to hide what a clip shows."""
-MOST_NOISE = 50.0
-"""That samples begin with."""
+NOISE_MEAN, NOISE_SPREAD = 1.2, 2.0
+"""Of the logarithm of the noise levels trained on. Far higher than for pictures: frames and cells
+repeat each other, so that it takes more noise to hide what a clip shows: at 50 a network still
+told four fifths of an explosion's variance."""
+MOST_NOISE = 200.0
+"""That samples begin with. Where noise does not hide all, a network takes the absence of the usual
+picture in it for a clip with little to see: begun at 50, fires had half their heat."""
 _LAST_NOISE, _CURVE = 0.04, 5.0
 """Last noise level of a sample, and the power by which levels crowd towards it."""
 _LEARNING_RATE = 0.01
@@ -221,7 +223,7 @@ class DiffusionGenerator:
                 for group in range(first, first + count)
             ]
             start = torch.from_numpy(np.stack(groups)[None]).to(self._device)
-            return start * (MOST_NOISE**2 + 1.0) ** 0.5
+            return start * MOST_NOISE
 
         return noise
 

@@ -9,9 +9,12 @@ from filmgen.effects.learned.space import GROUP_FRAMES
 from filmgen.media import FloatArray
 
 _TIMES = 8
+_LONGEST_S = 3.0
+"""Time since an event is not told beyond this: what is left of it then only drifts on."""
 
 
 def features_size(kinds: tuple[str, ...]) -> int:
+    """How many values `features_of` gives for a group."""
     return len(kinds) + 3 + 1 + _TIMES
 
 
@@ -36,7 +39,7 @@ def features_of(
     )
     if label.kind in ONE_SHOT:
         first = first_frame + GROUP_FRAMES * np.arange(groups)
-        seconds = np.maximum(first / rate, 0.0)[:, None]
+        seconds = np.clip(first / rate, 0.0, _LONGEST_S)[:, None]
         soon = np.exp(-seconds * np.array([12.0, 4.0, 1.5, 0.6]))
         waves = np.log1p(6.0 * seconds) * np.array([0.6, 1.2])
         made[:, -_TIMES - 1] = 1.0

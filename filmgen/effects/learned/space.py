@@ -31,7 +31,7 @@ _MOST = 5.0
 _LEAST_DEVIATION = 0.25
 """Of the deviation over all kinds: smoke has no heat, and is not to be divided by none."""
 FAINT = (0.02, 0.01, 0.01)
-"""Below half of this a field is nothing; see `clean`."""
+"""Of each field: what a network leaves of noise in empty air stays under half of it (`clean`)."""
 
 
 @dataclass(frozen=True)
