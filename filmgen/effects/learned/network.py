@@ -36,7 +36,7 @@ class Architecture:
             "t" one in space and one in time. The last of `down` is the bottom; `up` begins next
             to it.
         condition: channels of the embedding.
-        features: values that tell what is wanted (see `conditions.FEATURES`).
+        features: values that tell what is wanted (see `conditions.features_of`).
         inputs, outputs: channels of a group; inputs beyond PATCH are the caller's own.
         noise: whether the network is told a noise level.
     """
