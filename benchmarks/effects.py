@@ -5,7 +5,7 @@ row: GAN, diffusion, the 2D simulation, a PCA video model (naive), and the floor
 same labels with other seeds. Then seconds and memory.
 
     python -m benchmarks.effects [--data DIR] [--cache DIR] [--kinds fire …] [--gan FILE]
-        [--diffusion FILE] [--index FILE] [--no-plates] [--no-speed] [--json FILE] [--check]
+        [--diffusion FILE] [--index FILE] [--save-index FILE] [--no-plates] [--no-speed] [--json FILE] [--check]
 
 `--data` is a folder of `filmgen effects simulate`; without it, held-out runs are simulated (some
 eight seconds each), once. What is simulated is kept in `--cache`.
@@ -161,7 +161,8 @@ def measured_costs(options: argparse.Namespace) -> list[Cost]:
     return costs
 
 
-def main() -> None:
+def options_parser() -> argparse.ArgumentParser:
+    """What the command line takes."""
     parser = arguments(__doc__ or "")
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("--data", type=Path, help="a dataset folder; by default simulated here")
@@ -170,14 +171,21 @@ def main() -> None:
     for maker in LEARNED:
         parser.add_argument(f"--{maker}", type=Path, help="weights; by default those that ship")
     parser.add_argument("--index", type=Path, help="of training clips; by default from --data")
+    parser.add_argument("--save-index", type=Path, help="write the index of --data to this file")
     parser.add_argument("--no-plates", action="store_true", help="leave shaded plates out")
     parser.add_argument("--no-speed", action="store_true", help="leave seconds and memory out")
-    options = parser.parse_args()
+    return parser
+
+
+def main() -> None:
+    options = options_parser().parse_args()
 
     import torch
 
     started = time.perf_counter()
     index = training_index(options)
+    if options.save_index is not None and index is not None:
+        index.save(options.save_index)
     tables = []
     for kind in options.kinds:
         tables.append(scored(kind, options, index))
