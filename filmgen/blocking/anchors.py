@@ -107,7 +107,7 @@ def effect_place(
     if rises and hearth is not None and not _elsewhere(cue, hearth, plan):
         return _over(hearth, cue, plan, strength)
     width, height = _BODY_M.get(cue.kind, (1.2, 1.6))
-    prop = composed or clings_to(cue, plan)
+    prop = composed or clings_to(cue, plan, camera)
     thick = 0.4
     if prop is not None:
         at, wide = on(prop)

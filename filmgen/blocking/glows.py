@@ -1,4 +1,4 @@
-"""What shines in a scene: flames of hearths, of lit candles and lanterns, of fires and blasts.
+"""What shines in a scene: flames of hearths, of lit candles and lanterns, of fires.
 
 A fire that the words started goes on shining in the shots that are too close to show it; it
 ends where a shot that is wide enough to show it no longer has its cue.
@@ -37,15 +37,24 @@ class Flames:
         self._carried = False
 
     def glows(
-        self, shot: Shot, plan: SetPlan, figures: Sequence[Figure], places: Sequence[EffectPlace]
+        self,
+        shot: Shot,
+        plan: SetPlan,
+        figures: Sequence[Figure],
+        places: Sequence[EffectPlace],
+        until: float = 1.0,
     ) -> tuple[Glow, ...]:
         """The glows of a panel, strongest first.
 
+        A blast is none of them: its light is over before the panel is, and is laid over it.
+
         Args:
             places: of the shot's effect cues, for this panel.
+            until: what begins later in the shot, 0 to 1, does not shine in this panel yet.
         """
+        places = [p for p in places if p.cue.onset <= until]
         self._follow(shot, places)
-        found = [_blaze(p) for p in places if p.cue.kind in ("fire", "explosion") if not _tiny(p)]
+        found = [_blaze(p) for p in places if p.cue.kind == "fire" and not _tiny(p)]
         if self._fire is not None and not any(
             p.cue.kind == "fire" and not _tiny(p) for p in places
         ):
@@ -80,15 +89,14 @@ def _tiny(place: EffectPlace) -> bool:
 
 
 def _blaze(place: EffectPlace) -> Glow:
-    """A fire shines from its lower middle, a blast from its heart."""
+    """A fire shines from its lower middle."""
     x, y, z = place.foot
     cue = place.cue
-    blast = cue.kind == "explosion"
     size = max(place.width_m, 0.6 * place.height_m)
     return Glow(
         "fire",
-        (x, round(y + (0.5 if blast else 0.38) * place.height_m, 4), z),
-        round(min(1.0, (0.75 if blast else 0.42) + 0.58 * cue.intensity), 3),
+        (x, round(y + 0.38 * place.height_m, 4), z),
+        round(min(1.0, 0.42 + 0.58 * cue.intensity), 3),
         round(min(2.0 + 3.2 * size * (0.5 + cue.intensity), 24.0), 3),
     )
 

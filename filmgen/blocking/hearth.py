@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from filmgen.blocking.camera import basis, half_extents, project
 from filmgen.blocking.details import in_set
 from filmgen.blocking.lexicon import THINGS, thing
-from filmgen.blocking.model import Figure, Prop, SetPlan, Vec3
+from filmgen.blocking.model import Camera, Figure, Prop, SetPlan, Vec3
+from filmgen.blocking.placing import add
 from filmgen.blocking.space import footprints
 from filmgen.breakdown.cues import TINY_FLAMES
 from filmgen.breakdown.model import EffectCue, Shot
@@ -55,11 +57,15 @@ def hearth_of(shots: Sequence[Shot], plan: SetPlan) -> Hearth | None:
     return None
 
 
-def lay_fires(plan: SetPlan, shots: Sequence[Shot]) -> SetPlan:
+def lay_fires(plan: SetPlan, shots: Sequence[Shot], key: str) -> SetPlan:
     """The set with what its fires burn on, where the words have a fire and the set has nothing.
 
-    Outside, a fire that nobody places is a camp fire; barrels burn where they are said to.
+    Outside, a fire that nobody places is a camp fire; barrels burn where they are said to, and
+    candles stand on a table.
     """
+    little = {c.at for shot in shots for c in shot.effect_cues if is_tiny(c)}
+    if "candle" in little and not any(p.kind == "candle" for p in plan.props):
+        plan = add(plan, THINGS["candle"], key)
     cues = [c for shot in shots for c in shot.effect_cues if c.kind == "fire" and not is_tiny(c)]
     wanted = next((c.at for c in cues if c.at in (*CAMPFIRES, "barrel")), "")
     if not wanted and cues and not plan.interior and not any(clings_to(c, plan) for c in cues):
@@ -156,8 +162,12 @@ def at_hand(figures: Sequence[Figure], wanted: Sequence[str]) -> Vec3 | None:
     return (x, round(y + 0.05, 4), z)
 
 
-def clings_to(cue: EffectCue, plan: SetPlan) -> Prop | None:
-    """The thing of the set that a cue names, or that would burn where nothing is named."""
+def clings_to(cue: EffectCue, plan: SetPlan, camera: Camera | None = None) -> Prop | None:
+    """The thing of the set that a cue names, or that would burn where nothing is named.
+
+    Args:
+        camera: of several houses the one in its picture is meant.
+    """
     at = cue.at
     named = [p for p in plan.props if at and p.word == at.removesuffix("s")]
     if named:
@@ -173,7 +183,7 @@ def clings_to(cue: EffectCue, plan: SetPlan) -> Prop | None:
         if door is not None:
             return replace(door, kind="curtain")
     if at in _HIGH and not plan.interior:
-        return _roof(plan)
+        return _roof(plan, camera)
     if cue.kind in ("fire", "smoke", "embers", "sparks", "steam") and not kinds and not at:
         burning = [p for p in plan.props if p.word in CAMPFIRES]
         if burning and cue.kind != "steam":
@@ -207,15 +217,41 @@ def _hangings(window: Prop, plan: SetPlan) -> Prop:
     return replace(whole, position=(x, low, z), size_m=(wide, high - low, window.size_m[2]))
 
 
-def _roof(plan: SetPlan) -> Prop | None:
-    """The top of the farthest house, as a low prop up there."""
+def _roof(plan: SetPlan, camera: Camera | None) -> Prop | None:
+    """The top of the farthest house, as a low prop up there; in a picture without houses there
+    is one beyond the horizon.
+    """
     fronts = [p for p in plan.props if p.kind == "house front"]
+    if camera is not None:
+        fronts = [p for p in fronts if _in_frame(p, camera)]
+        if not fronts:
+            return _beyond(camera)
     if not fronts:
         return None
     house = max(fronts, key=_from_middle)
     x, y, z = house.position
     w, h, _ = house.size_m
     return Prop("chimney", (x, y + h, z), house.yaw_rad, (min(1.0, 0.2 * w), 0.3, 0.6))
+
+
+def _in_frame(prop: Prop, camera: Camera) -> bool:
+    x, y, z = prop.position
+    across, down, depth = project(camera, (x, y + prop.size_m[1], z))
+    return depth > 0.5 and 0.06 < across < 0.94 and 0.1 < down < 1.0
+
+
+_BEYOND_M = 60.0
+
+
+def _beyond(camera: Camera) -> Prop:
+    """A roof far off, a little aside of what the camera looks at."""
+    right, _, forward = basis(camera)
+    flat = np.array([forward[0], 0.0, forward[2]])
+    flat /= max(float(np.linalg.norm(flat)), 1e-6)
+    at = np.asarray(camera.position) + _BEYOND_M * flat
+    tan_w, _ = half_extents(camera.focal_mm, camera.aspect)
+    at -= 0.4 * tan_w * _BEYOND_M * right
+    return Prop("chimney", (float(at[0]), 0.0, float(at[2])), 0.0, (8.0, 0.3, 3.0))
 
 
 def _from_middle(prop: Prop) -> float:

@@ -117,7 +117,7 @@ def plan_set(key: str, group: Sequence[Shot], interior: bool, *, period: bool = 
         }
     for wanted in sorted(named.values(), key=lambda t: (t.kind, t.word)):
         plan = add(plan, wanted, key)
-    return lay_fires(plan, group)
+    return lay_fires(plan, group, key)
 
 
 _WATERSIDE = re.compile(r"\b(?:harbou?r|sea|quay|docks?|river|port|bay)\b", re.IGNORECASE)

@@ -114,7 +114,7 @@ class _Scene:
         light = replace(light_of(shot.setting, plan), lamps=self.lamplight.burns(shot))
         panels: list[StagedPanel] = []
         anchors = []
-        for (moment, used), camera in zip(played, rounds[-1], strict=True):
+        for index, ((moment, used), camera) in enumerate(zip(played, rounds[-1], strict=True)):
             view = view_of(shot, moment, used, self.troupe, plan, self.aspect)
             places = self._effects(shot, moment, played[0][0], rounds[0][0])
             panels.append(
@@ -124,7 +124,9 @@ class _Scene:
                     shown(shot, view, camera, moment.item),
                     camera,
                     tuple(moment.figures[i].name for i in moment.subjects),
-                    self.flames.glows(shot, plan, moment.figures, places),
+                    self.flames.glows(
+                        shot, plan, moment.figures, places, (index + 0.5) / len(played)
+                    ),
                 )
             )
             winds = [self._wind(shot, cue, camera) for cue in shot.effect_cues]

@@ -22,7 +22,7 @@ from filmgen.compositor.moves import View, sampling_matrix
 from filmgen.compositor.occlusion import through_panes
 from filmgen.compositor.panels import Panels, at_output_density, resized
 from filmgen.compositor.plate_layer import AnchoredPlates, Clock, apply_gain
-from filmgen.compositor.plate_media import clock, open_plate
+from filmgen.compositor.plate_media import FULL, clock, open_plate
 from filmgen.compositor.segments import Card, Footage
 from filmgen.compositor.titles import draw_card
 from filmgen.compositor.weather import Weather, fog_depth
@@ -32,6 +32,8 @@ from filmgen.media import ByteArray, FloatArray
 _SAMPLE = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
 _THICKENS = ("fog", "smoke", "dust", "steam")
 """Weather that is thicker the farther one looks through it."""
+_LIGHT_STEPS = 4
+"""In which the light of what begins to burn within a shot comes into its panel."""
 _PANE_STEP = 4
 """Rain outside of windows is masked at a quarter of the picture's resolution."""
 
@@ -110,7 +112,7 @@ class FootagePainter:
         self.warnings: list[str] = []
         self._out = out_px
         self._name = footage.name
-        self._loaded: int | None = None
+        self._loaded: tuple[int, tuple[float, ...]] | None = None
         self._still: Still
         self._anchored: AnchoredPlates | None = None
         self._written: tuple[Clock, ...] | None = None
@@ -147,9 +149,10 @@ class FootagePainter:
     def paint(self, frame: int, into: Planes) -> None:
         """Write the picture of a frame into planes of the output's size."""
         part = self._part_at(frame)
-        if self._loaded != part:
-            self._load(part)
-            self._loaded = part
+        grown = self._grown(frame)
+        if self._loaded != (part, grown):
+            self._load(part, grown)
+            self._loaded = (part, grown)
         still, view = self._still, self.footage.path.view(frame)
         gain: FloatArray | None = None
         if self._anchored is not None:
@@ -181,7 +184,17 @@ class FootagePainter:
         )
         return seen
 
-    def _load(self, part: int) -> None:
+    def _grown(self, frame: int) -> tuple[float, ...]:
+        """How much of each plate's light there is at a frame, in few steps."""
+        step = FULL // _LIGHT_STEPS
+        return tuple(
+            clock(frame, self.footage.rate, media, len(array))[1] // step / _LIGHT_STEPS
+            if media.onset_frames and media.loops
+            else 1.0
+            for media, array in self._plates
+        )
+
+    def _load(self, part: int, grown: tuple[float, ...]) -> None:
         footage, parts = self.footage, self._parts
         self._anchored, self._written, self._seen = None, None, [None] * len(self._weather)
         if parts is None:
@@ -206,6 +219,7 @@ class FootagePainter:
                 footage.rate,
                 *parts.passes(part, (height, width)),
                 repeats=repeats,
+                grown=grown,
             )
             rgb = self._anchored.picture
         if self._weather:

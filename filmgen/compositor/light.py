@@ -62,8 +62,8 @@ class Light:
         strength: 1 for a fire that takes a good part of the picture, less for a candle.
         levels: float32 (T,) of the plate's frames: 1 is their mean, for plates that loop;
             for others 1 is the brightest frame.
-        steady: whether it burns on from the shot's first frame: its mean light is painted into
-            the panel.
+        steady: whether it burns on: its mean light is painted into the panel. A blast's is laid
+            over the frames it lasts.
     """
 
     fall: FloatArray
@@ -95,16 +95,19 @@ def light_of(
     scene: Surfaces | None,
     *,
     loops: bool,
-    steady: bool,
+    share: float = 1.0,
 ) -> Light | None:
     """The light a plate throws, or None where it does not shine.
 
     Args:
+        share: 0 to 1, of its full light, for what has only begun to burn.
         rgba: (T, H, W, 4), may be memory-mapped; a sample of it is read.
         box: x, y, width, height of the plate in the picture, pixels.
         picture_px: (width, height) of the picture.
         scene: what the panel shows; None takes it for a wall behind the flames.
     """
+    if share == 0.0:
+        return None
     sample = emission(rgba[:: max(1, len(rgba) // 8), ::2, ::2])
     mean = sample.mean(axis=0)
     if float(luminance(mean).max()) < _DIMMEST:
@@ -125,12 +128,12 @@ def light_of(
     else:
         fall = irradiance(scene, heart, 0.3 * size)
     return Light(
-        fall=fall * np.float32(power),
-        core=core,
+        fall=fall * np.float32(power * share),
+        core=core * np.float32(share),
         colour=colour,
-        strength=float(np.clip((flux / _FULL_FLUX) ** 0.35, 0.0, 1.3)),
+        strength=share * float(np.clip((flux / _FULL_FLUX) ** 0.35, 0.0, 1.3)),
         levels=totals / max(reference, 1e-6),
-        steady=steady,
+        steady=loops,
     )
 
 
@@ -218,7 +221,7 @@ def exposure(picture: FloatArray, lights: tuple[Light, ...]) -> Exposure:
     dark_scene = (1.0 - float(bright.mean())) ** 2
     reach = _BY_DAY + (1 - _BY_DAY) * dark_scene
     taken = cv2.resize(1 - 0.75 * bright, fine, interpolation=cv2.INTER_LINEAR) * reach
-    falls = [np.asarray(_held(light.fall * taken), np.float32) for light in lights]
+    falls = [_held(light.fall * taken) for light in lights]
     stopped = np.ones(coarse[::-1], np.float32)
     for light, fall in zip(lights, falls, strict=True):
         near = cv2.resize(np.minimum(fall, 1.0), coarse, interpolation=cv2.INTER_AREA)
@@ -234,7 +237,8 @@ def exposure(picture: FloatArray, lights: tuple[Light, ...]) -> Exposure:
             haze += scattered[..., None] * light.colour
             # By night what is drawn bright beside a fire is drawn in its light.
             warm = light.colour / luminance(light.colour)
-            tinted = (_WARM * dark_scene * fall / (0.6 + fall))[..., None]
+            near = light.fall * np.float32(reach)
+            tinted = (_WARM * dark_scene * near / (0.6 + near))[..., None]
             gain *= 1 + tinted * (warm - 1)
             gain += fall[..., None] * light.colour
     total = cv2.resize(gain @ np.asarray(LUMA, np.float32), coarse, interpolation=cv2.INTER_AREA)
@@ -264,15 +268,17 @@ class Flicker:
         None where it would change nothing. An index of -1 stands for a plate that is not there.
 
         Args:
-            growth: 0 to 1 for each plate: what has only begun to burn shines less.
+            growth: 0 to 1 for each plate: what does not burn yet does not flicker.
         """
         total: FloatArray | None = None
         for i, (light, share, index) in enumerate(
             zip(self._lights, self._shares, indices, strict=True)
         ):
-            grown = growth[i] if growth else 1.0
-            level = float(light.levels[index]) * grown if index >= 0 else 0.0
-            change = _FLICKER * (level - 1.0) if light.steady else level
+            grown = (growth[i] if growth else 1.0) if index >= 0 else 0.0
+            level = float(light.levels[index]) if grown else 0.0
+            change = level
+            if light.steady:
+                change = _FLICKER * (level - 1.0) if grown else 0.0
             if abs(change) < 0.01:
                 continue
             part = share * np.float32(change)

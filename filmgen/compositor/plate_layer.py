@@ -56,6 +56,7 @@ class AnchoredPlates:
 
     Args:
         repeats: the panel is seen for longer than the loops: what is composed is kept.
+        grown: 0 to 1 for each plate: how much of its light there is yet; all if empty.
 
     Attributes:
         picture: uint8 RGB (H, W, 3): the panel, exposed for the light of its plates.
@@ -71,21 +72,22 @@ class AnchoredPlates:
         figure_ids: ByteArray | None,
         *,
         repeats: bool = False,
+        grown: tuple[float, ...] = (),
     ) -> None:
         self._rate = film_rate
         self._repeats = repeats
         self._known: dict[tuple[Clock, ...], ByteArray] = {}
         self._scratch = Scratch()
         self._shown: ByteArray | None = None
-        self._media = [
-            (media, len(rgba)) for media, rgba in sorted(plates, key=lambda p: -p[0].anchor.depth_m)
-        ]
+        order = sorted(range(len(plates)), key=lambda i: -plates[i][0].anchor.depth_m)
+        self._media = [(plates[i][0], len(plates[i][1])) for i in order]
         height, width = picture.shape[:2]
         self._plates: list[Placed] = []
         lights: list[Light] = []
         self._shining: list[int] = []
         scene: Surfaces | None = None
-        for at, (media, rgba) in enumerate(sorted(plates, key=lambda p: -p[0].anchor.depth_m)):
+        for at, number in enumerate(order):
+            media, rgba = plates[number]
             a = media.anchor
             box = _box(media, picture, overscan)
             if scene is None and depth_m is not None and a.tan_w > 0:
@@ -93,7 +95,7 @@ class AnchoredPlates:
                 scene = surfaces(depth_m, a.tan_w, aspect, overscan)
             light = light_of(
                 rgba, box, (width, height), a, scene,
-                loops=media.loops, steady=media.loops and not media.onset_frames,
+                loops=media.loops, share=grown[number] if grown and media.loops else 1.0,
             )  # fmt: skip
             if light is not None:
                 self._shining.append(at)
@@ -281,14 +283,14 @@ def _placed(
 def apply_gain(frame: Planes, gain: FloatArray) -> None:
     """Multiply a picture's luma by a coarse gain (h, w) of 0 to 2, in place.
 
-    Light that grows is warm: chroma follows the gain a little towards amber.
+    Light that grows is firelight: chroma follows the gain towards orange.
     """
     steps = np.clip(np.rint(gain * 128), 0, 255).astype(np.uint8)
     full = cv2.resize(steps, frame.size, interpolation=cv2.INTER_LINEAR)
     frame.y[:] = cv2.multiply(frame.y, full, scale=1 / 128)
-    if float(np.abs(gain - 1).max()) > 0.15:
-        half = (frame.u.shape[1], frame.u.shape[0])
-        warm = np.clip((gain - 1) * 28, 0, 40).astype(np.uint8)
-        amber = cv2.resize(warm, half, interpolation=cv2.INTER_LINEAR)
-        frame.u[:] = cv2.subtract(frame.u, amber)
-        frame.v[:] = cv2.add(frame.v, amber // 2)
+    half = (frame.u.shape[1], frame.u.shape[0])
+    if float(gain.max()) > 1.15:
+        warm = np.clip((gain - 1) * 30, 0, 42).astype(np.uint8)
+        orange = cv2.resize(warm, half, interpolation=cv2.INTER_LINEAR)
+        frame.u[:] = cv2.subtract(frame.u, orange)
+        frame.v[:] = cv2.add(frame.v, cv2.convertScaleAbs(orange, alpha=0.7))
