@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from filmgen.cli import effects_models, effects_render
+from filmgen.cli import effects_catalogue, effects_models, effects_render
 
 app = typer.Typer(
     help="Shoot effect elements with alpha; simulate data, train and score the models that make "
@@ -16,3 +16,4 @@ app.command()(effects_render.render)
 app.command()(effects_models.simulate)
 app.command()(effects_models.train)
 app.command()(effects_models.evaluate)
+app.command()(effects_catalogue.catalogue)
