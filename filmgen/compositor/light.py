@@ -32,7 +32,7 @@ _DIMMEST = 0.02
 _FULL_FLUX = 0.002
 """Luminance times the share of the picture it covers, at which a light has full strength."""
 
-_POWER, _POWER_OF_AREA = 12.0, 0.8
+_POWER, _POWER_OF_AREA = 15.0, 0.8
 """Of a square metre of flames beside what is drawn of a moonlit night, and how it grows.
 
 A fire of ten square metres is not ten times as bright to us: one exposes for it.
@@ -227,7 +227,7 @@ def exposure(picture: FloatArray, lights: tuple[Light, ...]) -> Exposure:
         near = cv2.resize(np.minimum(fall, 1.0), coarse, interpolation=cv2.INTER_AREA)
         mask = np.clip(0.6 * light.core + 0.5 * near, 0, 1)
         share = min(1.0, 0.4 + 0.6 * light.strength) if light.strength > 0 else 0.0
-        share *= 1.0 if light.steady else 0.35
+        share *= (1.0 if light.steady else 0.35) * (1 - 0.6 * dark_scene)
         stopped *= 1 - share * (1 - _STOPPED_DOWN * (1 - _SHADE * mask * bright))
     gain = np.repeat(cv2.resize(stopped, fine, interpolation=cv2.INTER_LINEAR)[..., None], 3, 2)
     haze = np.zeros((*stopped.shape, 3), np.float32)
