@@ -5,7 +5,8 @@ row: GAN, diffusion, the 2D simulation, a PCA video model (naive), and the floor
 same labels with other seeds. Then seconds and memory.
 
     python -m benchmarks.effects [--data DIR] [--cache DIR] [--kinds fire …] [--gan FILE]
-        [--diffusion FILE] [--index FILE] [--save-index FILE] [--no-plates] [--no-speed] [--json FILE] [--check]
+        [--diffusion FILE] [--index FILE] [--save-index FILE] [--no-plates] [--no-speed]
+        [--json FILE] [--check]
 
 `--data` is a folder of `filmgen effects simulate`; without it, held-out runs are simulated (some
 eight seconds each), once. What is simulated is kept in `--cache`.
