@@ -20,10 +20,11 @@ from torch import Tensor, nn
 from filmgen.effects.clips import ClipLabel
 from filmgen.effects.learned.conditions import features_of, features_size
 from filmgen.effects.learned.description import Description
-from filmgen.effects.learned.examples import Batch
+from filmgen.effects.learned.examples import Batch, Examples
 from filmgen.effects.learned.generator import FieldGenerator, fitted, whole_groups
 from filmgen.effects.learned.network import FieldNetwork, Linear, architecture_of
 from filmgen.effects.learned.objective import Moment, follow, learning_rate
+from filmgen.effects.learned.prior import lengths_of
 from filmgen.effects.learned.space import CELL, GROUP_FRAMES, PATCH, frames_of
 from filmgen.effects.learned.waves import split
 from filmgen.effects.learned.windows import Chunk, Step, Window, sampled
@@ -42,6 +43,10 @@ _LAST_NOISE, _CURVE = 0.04, 5.0
 _LEARNING_RATE = 0.01
 _AVERAGE = 12.0
 """Of `follow`: the average spans about 8 percent of the training so far."""
+INPUTS = 3 * PATCH
+"""Both parts of the linear estimate, and the prior mean."""
+EVENT_FRAMES = 72
+"""How long the course of what happens once is followed."""
 _BINS = (0.1, 0.5, 2.0, 8.0)
 
 
@@ -51,15 +56,16 @@ def denoised(
     """The network's estimate of clean groups.
 
     Args:
-        network: a `FieldNetwork` told the noise, of 2 * PATCH inputs.
+        network: a `FieldNetwork` told the noise, of `INPUTS` inputs.
         x: noisy groups (B, G, rows, columns, PATCH).
         noise: standard deviation of the noise (B,).
         features: (B, G, features).
         loop: whether group 0 follows the last.
     """
-    parts = split(x, noise)
-    made = network(parts.inputs, features, noise.log(), loop=loop)
-    estimate: Tensor = parts.smooth + made * parts.error
+    mean = network.prior(features)
+    parts = split(x - mean, noise)
+    made = network(torch.cat((parts.inputs, mean), -1), features, noise.log(), loop=loop)
+    estimate: Tensor = mean + parts.smooth + made * parts.error
     return estimate
 
 
@@ -68,7 +74,11 @@ class DiffusionObjective:
 
     def __init__(self, description: Description, *, seed: int, device: torch.device) -> None:
         architecture = architecture_of(
-            description.network, features=features_size(description.kinds), inputs=2 * PATCH
+            description.network,
+            features=features_size(description.kinds),
+            inputs=INPUTS,
+            prior=lengths_of(description.kinds, EVENT_FRAMES),
+            grid=(description.rows // CELL, description.columns // CELL),
         )
         self.description = replace(description, network=asdict(architecture))
         self.device = device
@@ -81,18 +91,25 @@ class DiffusionObjective:
         parameters = [*self.network.parameters(), *self.loss_size.parameters()]
         self.optimiser = torch.optim.Adam(parameters, lr=_LEARNING_RATE, betas=(0.9, 0.99))
 
+    def prepare(self, examples: Examples) -> None:
+        """See `Objective`."""
+        examples.measure(self.network.prior)
+        self.average.load_state_dict(self.network.state_dict())
+
     def step(self, batch: Batch, moment: Moment) -> Mapping[str, float]:
         """See `Objective`."""
         draw = moment.noise(self.device)
         clean, features = batch.groups.to(self.device), batch.features.to(self.device)
         noise = _noise_levels(len(clean), draw, self.device)
-        noisy = clean + noise[:, None, None, None, None] * torch.randn(
+        mean = self.network.prior(features)
+        apart = clean - mean
+        noisy = apart + noise[:, None, None, None, None] * torch.randn(
             clean.shape, generator=draw, device=self.device
         )
         parts = split(noisy, noise)
-        made = self.network(parts.inputs, features, noise.log())
+        made = self.network(torch.cat((parts.inputs, mean), -1), features, noise.log())
         # in units of the linear estimate's own error: a network that says nothing has a loss of 1
-        error = made + (parts.smooth - clean) / parts.error
+        error = made + (parts.smooth - apart) / parts.error
         losses = error.square().mean((1, 2, 3, 4))
         size = self.loss_size(noise.log())
         objective = (losses / size.exp() + size).mean()

@@ -1,8 +1,8 @@
 """The GAN: whole clips of fields in one pass over noise.
 
-Its network is the diffusion model's, asked once at the highest noise level: there, noise alone
-decides what is made. `learned.adversarial` trains it, against a discriminator, to make clips that
-are not told from simulated ones.
+Its network is built as the diffusion model's and may begin as one, asked once at the highest noise
+level: there, noise alone decides what is made. `learned.adversarial` trains it to make clips that
+a discriminator does not tell from simulated ones.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ import torch
 from torch import Tensor, nn
 
 from filmgen.effects.clips import ClipLabel
-from filmgen.effects.diffusion import MOST_NOISE, denoised
 from filmgen.effects.learned.conditions import features_of
 from filmgen.effects.learned.description import Description
 from filmgen.effects.learned.generator import fitted, whole_groups
@@ -25,6 +24,9 @@ from filmgen.effects.learned.space import CELL, GROUP_FRAMES, PATCH, frames_of
 from filmgen.errors import EngineError
 from filmgen.media import FloatArray
 
+HELD = 12
+"""Channels of the noise that do not change over a clip."""
+_TOLD_NOISE = 50.0
 CHUNK_GROUPS = 48
 """Groups that one pass of a long clip gives; and the longest clip that is made whole."""
 
@@ -34,15 +36,28 @@ def one_pass(network: nn.Module, noise: Tensor, features: Tensor, *, loop: bool 
 
     Args:
         network: a `FieldNetwork` told the noise.
-        noise: standard normal (B, G, rows, columns, PATCH).
+        noise: standard normal (B, G, rows, columns, PATCH); see `held`.
         features: (B, G, features).
         loop: whether group 0 follows the last.
 
     Returns:
         Groups in model space, of the noise's shape.
     """
-    level = torch.full((len(noise),), MOST_NOISE, device=noise.device)
-    return denoised(network, noise * math.hypot(MOST_NOISE, 1.0), level, features, loop=loop)
+    told = torch.full((len(noise),), math.log(_TOLD_NOISE), device=noise.device)
+    made: Tensor = network(noise, features, told, loop=loop)
+    return made + network.prior(features) if network.prior.lengths else made
+
+
+def held(noise: Tensor, whole: Tensor) -> Tensor:
+    """Noise of groups with what belongs to the whole clip.
+
+    Args:
+        noise: standard normal (B, G, rows, columns, PATCH).
+        whole: standard normal (B, rows, columns, HELD); the first channels of every group: what
+            is a clip's own from beginning to end, however long.
+    """
+    own = whole[:, None].expand(-1, noise.shape[1], -1, -1, -1)
+    return torch.cat((own, noise[..., whole.shape[-1] :]), -1)
 
 
 def reach(architecture: Architecture) -> int:
@@ -96,17 +111,22 @@ class GanGenerator:
             before = self._reach if loop else min(self._reach, first)
             after = self._reach if loop else min(self._reach, count - end)
             window = range(first - before, end + after)
-            noise = [group % count for group in window] if loop else window
-            made = self._made(label, window, noise, loop=False)
+            numbers = [group % count for group in window] if loop else window
+            made = self._made(label, window, numbers, loop=False)
             yield made[:, before : before + end - first]
 
-    def _made(self, label: ClipLabel, window: range, noise: Sequence[int], *, loop: bool) -> Tensor:
-        """(1, G, ...) of the groups `window`, from the noise of the groups `noise`."""
-        start = np.stack(
+    def _made(
+        self, label: ClipLabel, window: range, numbers: Sequence[int], *, loop: bool
+    ) -> Tensor:
+        """(1, G, ...) of the groups `window`, from the noise of the groups `numbers`."""
+        noise = np.stack(
             [
                 np.random.default_rng([label.seed, group]).standard_normal(self._shape, np.float32)
-                for group in noise
+                for group in numbers
             ]
+        )
+        whole = np.random.default_rng([label.seed]).standard_normal(
+            (*self._shape[:2], HELD), np.float32
         )
         told = features_of(
             label, self.kinds, window.start * GROUP_FRAMES, len(window), float(self.rate)
@@ -114,7 +134,7 @@ class GanGenerator:
         with torch.inference_mode():
             return one_pass(
                 self._network,
-                torch.from_numpy(start)[None].to(self._device),
+                held(torch.from_numpy(noise)[None], torch.from_numpy(whole)[None]).to(self._device),
                 torch.from_numpy(told)[None].to(self._device),
                 loop=loop,
             )

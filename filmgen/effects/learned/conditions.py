@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
+from torch import Tensor
 
 from filmgen.effects.clips import ONE_SHOT, ClipLabel
 from filmgen.effects.learned.space import GROUP_FRAMES
 from filmgen.media import FloatArray
 
 _TIMES = 8
+_DECAYS = (12.0, 4.0, 1.5, 0.6)
+"""Of what fades after an event, 1/s."""
 _LONGEST_S = 3.0
 """Time since an event is not told beyond this: what is left of it then only drifts on."""
 
@@ -40,12 +43,22 @@ def features_of(
     if label.kind in ONE_SHOT:
         first = first_frame + GROUP_FRAMES * np.arange(groups)
         seconds = np.clip(first / rate, 0.0, _LONGEST_S)[:, None]
-        soon = np.exp(-seconds * np.array([12.0, 4.0, 1.5, 0.6]))
+        soon = np.exp(-seconds * np.array(_DECAYS))
         waves = np.log1p(6.0 * seconds) * np.array([0.6, 1.2])
         made[:, -_TIMES - 1] = 1.0
         made[:, -_TIMES:-4] = 2.0 * soon
         made[:, -4:] = 1.4 * np.concatenate((np.sin(waves), np.cos(waves)), 1)
     return made
+
+
+def label_values(features: Tensor, kinds: int) -> Tensor:
+    """Intensity, wind and scale as features (..., 3) of features (..., features)."""
+    return features[..., kinds : kinds + 3]
+
+
+def seconds_of(features: Tensor) -> Tensor:
+    """Seconds since the event, of features (..., features) of what happens once."""
+    return -(features[..., -5] / 2.0).clamp_min(1e-6).log() / _DECAYS[-1]
 
 
 def mirrored(label: ClipLabel) -> ClipLabel:

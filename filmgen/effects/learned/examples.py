@@ -19,6 +19,7 @@ from torch import Tensor
 
 from filmgen.effects.clips import ClipLabel, Dataset, FieldClip, read_dataset, read_run, run_paths
 from filmgen.effects.learned.conditions import features_of, features_size, mirrored
+from filmgen.effects.learned.prior import Prior
 from filmgen.effects.learned.space import GROUP_FRAMES, ModelSpace, measured_space, patched
 from filmgen.errors import WorkspaceError
 from filmgen.media import FloatArray
@@ -116,6 +117,17 @@ class Examples:
             torch.from_numpy(features),
             torch.from_numpy(kinds.astype(np.int64)),
         )
+
+    def measure(self, prior: Prior) -> None:
+        """Measure a prior of these kinds on all runs in use, and on their mirror images."""
+        for place, kind in enumerate(self.kinds):
+            runs = []
+            for run in self.runs[kind]:
+                frames = torch.from_numpy(run.values.astype(np.float32))
+                for label, seen in ((run.label, frames), (mirrored(run.label), frames.flip(-1))):
+                    told = features_of(label, self.kinds, 0, 1, float(self.dataset.rate))
+                    runs.append((seen, torch.from_numpy(told)))
+            prior.measure(place, runs)
 
     def longest_groups(self) -> int:
         """Groups of a window that every kind has a run for."""

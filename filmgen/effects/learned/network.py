@@ -18,6 +18,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from filmgen.effects.learned.prior import Prior
 from filmgen.effects.learned.space import PATCH
 
 _SILU_GAIN = 1 / 0.596
@@ -39,6 +40,8 @@ class Architecture:
         features: values that tell what is wanted (see `conditions.features_of`).
         inputs, outputs: channels of a group; inputs beyond PATCH are the caller's own.
         noise: whether the network is told a noise level.
+        prior: groups of each kind's course, see `prior.Prior`; none where it is not used.
+        grid: rows and columns of a group, where there is a prior.
     """
 
     widths: tuple[int, int, int] = (64, 128, 192)
@@ -49,6 +52,8 @@ class Architecture:
     inputs: int = PATCH
     outputs: int = PATCH
     noise: bool = True
+    prior: tuple[int, ...] = ()
+    grid: tuple[int, int] = (24, 20)
 
 
 def architecture_of(values: Mapping[str, Any], **defaults: Any) -> Architecture:
@@ -252,6 +257,7 @@ class FieldNetwork(Encoder):
         self.through_gain = nn.Parameter(torch.zeros(()))
         self.leave = SpaceConv(widths[0] + architecture.inputs, architecture.outputs, size=1)
         self.leave_gain = nn.Parameter(torch.full((), 0.0 if architecture.noise else 1.0))
+        self.prior = Prior(architecture.prior, *architecture.grid)
 
     def forward(
         self, x: Tensor, features: Tensor, log_noise: Tensor | None = None, *, loop: bool = False

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 
 from filmgen.effects.learned.description import Description
-from filmgen.effects.learned.examples import Batch
+from filmgen.effects.learned.examples import Batch, Examples
 from filmgen.effects.learned.generator import FieldGenerator
 from filmgen.errors import ConfigError
 
@@ -51,6 +51,10 @@ class Objective(Protocol):
     """A model in training; owns its networks, their averages and their optimisers."""
 
     description: Description
+
+    def prepare(self, examples: Examples) -> None:
+        """Measure on the data what is measured, once, before the first step."""
+        ...
 
     def step(self, batch: Batch, moment: Moment) -> Mapping[str, float]:
         """Learn from one batch; what to log, averaged over the steps that name it."""

@@ -210,7 +210,9 @@ def _opened(
                 f"{teacher}: a teacher on a grid of {known.rows} by {known.columns}, {data} has "
                 f"{dataset.rows} by {dataset.columns}; simulate on the teacher's grid"
             )
-        return examples, make_objective(description, seed=seed, device=device, **more)
+        objective = make_objective(description, seed=seed, device=device, **more)
+        objective.prepare(examples)
+        return examples, objective
     description = checkpoint.description
     if description.model != model:
         raise WorkspaceError(
