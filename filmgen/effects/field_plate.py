@@ -11,7 +11,6 @@ import itertools
 import math
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 import cv2
@@ -71,7 +70,7 @@ def shade_fields(
     tint: Colour | None = None
     if colour:
         chosen = linear_colour(colour)
-        look, tint = (look, chosen) if look.flame else (replace(look, smoke=chosen), None)
+        look, tint = (look, chosen) if look.flame else (look.smoke_of(chosen), None)
     canvas = canvas_for(width_px, height_px)
     places = layout(kind, width_px, height_px)
     rng = np.random.default_rng((zlib.crc32(kind.encode()), seed))

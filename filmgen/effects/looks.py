@@ -58,6 +58,12 @@ class FieldLook:
     life_s: float = 0.8
     rise: float = 8.0
 
+    def smoke_of(self, colour: Colour) -> FieldLook:
+        """The look with smoke that has this colour in the picture where it is well lit."""
+        light = 0.5 * self.key + self.ambient
+        red, green, blue = (part / light for part in colour)
+        return replace(self, smoke=(red, green, blue))
+
 
 LOOKS: dict[str, FieldLook] = {
     "fire": FieldLook(
@@ -113,8 +119,22 @@ LOOKS: dict[str, FieldLook] = {
     ),
 }
 LOOKS["steam"] = replace(
-    LOOKS["smoke"], smoke=(0.6, 0.62, 0.64), key=1.5, ambient=0.4, life_s=0.8, rise=14.0
+    LOOKS["smoke"],
+    smoke=(0.6, 0.62, 0.64),
+    key=1.5,
+    ambient=0.4,
+    opacity=0.7,
+    relief=0.22,
+    carve_smoke=0.1,
+    rise=14.0,
 )
 LOOKS["dust"] = replace(
-    LOOKS["smoke"], smoke=(0.4, 0.31, 0.215), key=1.9, ambient=0.35, rise=2.0, grain_cells=5.5
+    LOOKS["smoke"],
+    smoke=(0.4, 0.31, 0.215),
+    key=1.9,
+    ambient=0.35,
+    rise=2.0,
+    opacity=1.0,
+    relief=0.3,
+    grain_cells=4.6,
 )

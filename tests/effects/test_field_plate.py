@@ -13,8 +13,10 @@ import numpy as np
 import pytest
 
 from filmgen.effects.clips import COLUMNS, ROWS
+from filmgen.effects.drift import Lives
 from filmgen.effects.field_plate import linear_colour, shade_fields
 from filmgen.effects.flame import flame_tables
+from filmgen.effects.flow import motion
 from filmgen.effects.looks import LOOKS
 from filmgen.effects.spread import layout
 from filmgen.effects.tempo import fields_needed
@@ -124,6 +126,29 @@ def test_a_plate_is_sharp() -> None:
         assert fine(detailed) > 4.0 * fine(plain)
 
 
+def test_detail_goes_with_the_flow() -> None:
+    """Fine structure is found again where the motion of the fields takes it, not where it was."""
+    fields = clip(PERIOD)
+    plate = usual("smoke")
+    first = Lives.of(LOOKS["smoke"].life_s * 24.0, PERIOD, loop=True).before_start
+    y, x = np.indices(plate.shape[1:3], np.float32)
+    moved, unmoved = [], []
+    for frame in range(PERIOD - 1):
+        # a loop is shown from where its textures have a past
+        now, then = fields[(frame + first) % PERIOD], fields[(frame + 1 + first) % PERIOD]
+        flow = motion(now, then, rise=LOOKS["smoke"].rise / 24.0)
+        dx, dy = (4.0 * cv2.resize(part, (160, 192)) for part in flow)
+        before, after = (
+            p - cv2.GaussianBlur(p, (0, 0), 3.0) for p in plate[frame : frame + 2, ..., 0]
+        )
+        there = plate[frame + 1, ..., 3] > 0.2
+        carried = cv2.remap(before, x - dx, y - dy, cv2.INTER_LINEAR)
+        moved.append(np.corrcoef(carried[there], after[there])[0, 1])
+        unmoved.append(np.corrcoef(before[there], after[there])[0, 1])
+    assert np.median(moved) > 0.4
+    assert np.median(moved) > np.median(unmoved) + 0.2
+
+
 def test_a_loop_closes() -> None:
     for kind in ("fire", "smoke"):
         plate = usual(kind)
@@ -176,6 +201,9 @@ def test_density_is_of_the_smoke() -> None:
 def test_colour_is_the_smoke_s_or_the_flame_s() -> None:
     blue = shoot("smoke", colour="#2040F0")
     assert blue[..., 2].sum() > 5.0 * blue[..., 0].sum()
+    thick = blue[blue[..., 3] > 0.7]
+    shown = (thick[:, :3] / thick[:, 3:]).mean(axis=0)
+    assert shown == pytest.approx(linear_colour("#2040F0"), rel=0.6)
     green = shoot("fire", colour="#40FF40")
     assert green[..., 1].sum() > 1.5 * green[..., 0].sum()
     assert linear_colour("#FF0080") == pytest.approx((1.0, 0.0, 0.2158605), abs=1e-6)
