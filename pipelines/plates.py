@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from fractions import Fraction
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from filmgen.effects.clips import Dataset
 from filmgen.effects.delivery.sidecar import SIDECAR, PlateFiles, from_json
-from filmgen.effects.delivery.writer import write_plate_files
+from filmgen.effects.delivery.writer import estimated_bytes, write_plate_files
 from filmgen.effects.simulated_data import (
     check_space,
     checked_kinds,
@@ -106,6 +107,7 @@ def train_model(
     hours: float | None,
     seed: int,
     kinds: Sequence[str] | None,
+    teacher: Path | None,
     footage_rate: Fraction,
     device: str,
     threads: int,
@@ -141,6 +143,7 @@ def train_model(
             hours=hours,
             seed=seed,
             kinds=kinds,
+            teacher=teacher,
             device=device,
             threads=threads,
             progress=progress,
@@ -194,6 +197,7 @@ def render_plate(
         WorkspaceError: the folder holds another plate, or is full or unwritable.
     """
     _refuse_another(folder, request.kind)
+    _refuse_full(folder, request, formats)
     maker: StreamingEffectsEngine = create_engine("effects", engine, options)
     try:
         info = maker.describe()
@@ -222,6 +226,18 @@ def provenance_of(info: EngineInfo, request: PlateRequest) -> dict[str, Any]:
     for told_elsewhere in ("width_px", "height_px", "frames", "rate", "loop"):
         del asked[told_elsewhere]
     return {"kind": asked.pop("kind"), **asdict(info), "seed": asked.pop("seed"), "controls": asked}
+
+
+def _refuse_full(folder: Path, request: PlateRequest, formats: Sequence[str]) -> None:
+    """Before minutes of simulation, not after: half of what is likely must be free."""
+    need = estimated_bytes(formats, request.width_px, request.height_px, request.frames)
+    there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    free = shutil.disk_usage(there).free
+    if free < need / 2:
+        raise WorkspaceError(
+            f"{folder}: the plate needs about {need / 1e6:.0f} MB, {free / 1e6:.0f} MB are free; "
+            "free some space, or choose another -o folder, fewer formats or a smaller --size"
+        )
 
 
 def _refuse_another(folder: Path, kind: str) -> None:

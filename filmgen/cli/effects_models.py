@@ -76,6 +76,10 @@ def train(
     kind: Annotated[
         list[str] | None, typer.Option("--kind", help="Only this one; may be repeated.")
     ] = None,
+    teacher: Annotated[
+        Path | None,
+        typer.Option(help="For a GAN: the diffusion model it begins as, a training or weights."),
+    ] = None,
     footage_rate: Annotated[
         str, typer.Option("--rate", help="Frames per second of footage that does not say.")
     ] = "24",
@@ -97,6 +101,7 @@ def train(
         hours=hours,
         seed=seed,
         kinds=kind or None,
+        teacher=teacher,
         footage_rate=parse_rate(footage_rate),
         device=device,
         threads=threads,

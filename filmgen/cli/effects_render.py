@@ -28,7 +28,9 @@ HOW = {
 def render(
     kind: Annotated[str, typer.Argument(help="fire, smoke, explosion, steam, dust, fog, rain …")],
     out: Annotated[Path, typer.Option("-o", "--out", help="The plate's own folder.")],
-    engine: Annotated[str, typer.Option(help="gan, diffusion or simulation.")] = "simulation",
+    engine: Annotated[
+        str, typer.Option(help="gan, diffusion or simulation; else what draft.toml has for KIND.")
+    ] = "",
     seconds: Annotated[float, typer.Option(help="Length of the plate.")] = 4.0,
     size: Annotated[str, typer.Option(help="Width and height in pixels.")] = "1280x720",
     rate: Annotated[str, typer.Option(help="Frames per second: 24, 23.976, 30000/1001 …")] = "24",
@@ -88,6 +90,7 @@ def render(
         turbulence=turbulence,
         colour=colour,
     )
+    engine = engine or drafted_engine(kind, weights is not None)
     settings = engine_options(engine, weights=weights, dim=dim, device=device)
 
     def make(progress: TerminalProgress | Silent) -> PlateFiles:
@@ -132,6 +135,21 @@ def checked_seconds(seconds: float) -> float:
     if not 0.04 <= seconds <= 600:
         raise ConfigError("--seconds", f"{seconds:g} is outside 0.04 to 600; loops run longer")
     return seconds
+
+
+def drafted_engine(kind: str, weights: bool) -> str:
+    """The engine that the embedded draft shoots a kind with.
+
+    Raises:
+        ConfigError: there are weights, but it is not said of which engine.
+    """
+    from filmgen.config import load_config
+    from filmgen.errors import ConfigError
+
+    if weights:
+        raise ConfigError("--weights", "of which engine? Add --engine gan or --engine diffusion")
+    draft = load_config("draft")
+    return draft.effects.engines.chosen().get(kind, draft.engines.effects)
 
 
 def engine_options(engine: str, *, weights: Path | None, dim: int, device: str) -> dict[str, Any]:

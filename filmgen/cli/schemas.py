@@ -9,8 +9,15 @@ def schemas() -> None:
     """Print the JSON schemas of shots.json, manifest.json and the other documents."""
     import json
 
+    from pydantic import TypeAdapter
+
     from filmgen.editorial.documents import published_schemas
+    from filmgen.effects.scores.table import Evaluation
     from filmgen.manifest import Manifest
 
-    everything = {**published_schemas(), "manifest": Manifest.model_json_schema()}
+    everything = {
+        **published_schemas(),
+        "manifest": Manifest.model_json_schema(),
+        "effects-evaluation": TypeAdapter(Evaluation).json_schema(),
+    }
     typer.echo(json.dumps(everything, indent=1, sort_keys=True))

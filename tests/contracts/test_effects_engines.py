@@ -12,15 +12,15 @@ import pytest
 
 from filmgen.effects.clips import ClipLabel
 from filmgen.effects.volume_recipes import VOLUMES
-from filmgen.engines.effects.learned import DiffusionEngine, LearnedEngine
+from filmgen.engines.effects.learned import DiffusionEngine, GanEngine, LearnedEngine
 from filmgen.engines.effects.simulation import SimulationEngine
 from filmgen.engines.protocols import EffectsEngine, PlateRequest, StreamingEffectsEngine
 from filmgen.errors import EngineUnavailable, FilmgenError
 from tests.effects.tiny_models import NETWORK, write_tiny_weights
 
-LEARNED: dict[str, type[LearnedEngine]] = {"diffusion": DiffusionEngine}
+LEARNED: dict[str, type[LearnedEngine]] = {"diffusion": DiffusionEngine, "gan": GanEngine}
 
-ENGINES = ("diffusion", "simulation")
+ENGINES = ("diffusion", "gan", "simulation")
 
 
 @pytest.fixture(scope="session")

@@ -99,9 +99,14 @@ class SimulationEngine:
         Raises:
             EngineError: as `shoot`.
         """
-        if self._dim == 2:
-            return iter(self.shoot(request).rgba)
         check_request(self.name, request, self.kinds())
+        if self._dim == 2:
+            check_memory(self.name, request)
+            return self._shot(request)
         from filmgen.effects.simulated_fields import SimulatedFields
 
         return plate_frames(SimulatedFields(self._device), request)
+
+    def _shot(self, request: PlateRequest) -> Iterator[NDArray[np.float16]]:
+        """Nothing is simulated before the first frame is asked for."""
+        yield from self.shoot(request).rgba
