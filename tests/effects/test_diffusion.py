@@ -16,6 +16,7 @@ from filmgen.effects import diffusion
 from filmgen.effects.clips import ClipLabel
 from filmgen.effects.diffusion import DiffusionGenerator, DiffusionObjective, denoised
 from filmgen.effects.learned import windows
+from filmgen.effects.learned.conditions import features_of
 from filmgen.effects.learned.description import Description
 from filmgen.effects.learned.generator import fitted
 from filmgen.effects.learned.network import FieldNetwork
@@ -39,10 +40,14 @@ def gaussian(mean: float, spread: float) -> Callable[..., Tensor]:
     return best
 
 
-def generator(steps: int = 6) -> DiffusionGenerator:
+def new_objective() -> DiffusionObjective:
     space = ModelSpace({"fire": (0.6, 0.9, 0.5)}, {"fire": (0.3, 0.4, 0.2)})
     description = Description("diffusion", ("fire",), 16, 8, Fraction(24), space, TINY)
-    objective = DiffusionObjective(description, seed=0, device=torch.device("cpu"))
+    return DiffusionObjective(description, seed=0, device=torch.device("cpu"))
+
+
+def generator(steps: int = 6) -> DiffusionGenerator:
+    objective = new_objective()
     weights = {
         name: torch.full_like(value, 0.3) if not value.ndim else value
         for name, value in objective.weights().items()
@@ -64,11 +69,16 @@ def test_the_sampler_draws_from_the_distribution_that_the_network_knows(
     assert heat.std() == pytest.approx(0.3 * 0.4, rel=0.1)
 
 
-def test_a_network_that_says_nothing_leaves_the_linear_estimate() -> None:
+def test_a_new_network_leaves_the_mean_and_the_linear_estimate() -> None:
     torch.manual_seed(0)
+    network = new_objective().network
+    features = torch.from_numpy(np.stack([features_of(LABEL, ("fire",), 0, 3, 24.0)] * 2))
+    network.prior.get_buffer("terms_0").normal_()
+    mean = network.prior(features)
     x, noise = torch.randn(2, 3, 8, 4, 48), torch.tensor([0.1, 20.0])
-    estimate = denoised(lambda *_, **__: torch.zeros(()), x, noise, torch.zeros(2, 3, 5))
-    assert torch.allclose(estimate, split(x, noise).smooth)
+    with torch.no_grad():
+        estimate = denoised(network, x, noise, features)
+    assert torch.allclose(estimate, mean + split(x - mean, noise).smooth, atol=1e-5)
 
 
 @pytest.mark.parametrize("frames", [1, 4, 30, 64])
