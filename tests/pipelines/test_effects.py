@@ -55,8 +55,8 @@ class Absent:
 
 @pytest.fixture(autouse=True)
 def engines(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(ENGINES["effects"], "fake", f"{__name__}:FakeEngine")  # type: ignore[arg-type]
-    monkeypatch.setitem(ENGINES["effects"], "absent", f"{__name__}:Absent")  # type: ignore[arg-type]
+    monkeypatch.setitem(ENGINES["effects"], "fake", f"{__name__}:FakeEngine")
+    monkeypatch.setitem(ENGINES["effects"], "absent", f"{__name__}:Absent")
 
 
 @dataclass
