@@ -10,13 +10,23 @@ import numpy as np
 import pytest
 
 from benchmarks import effects_data
-from benchmarks.effects import cost_goals, options_parser, score_goals
+from benchmarks.effects import INDEX, cost_goals, options_parser, score_goals
 from benchmarks.effects_speed import LENGTHS, Cost, report
-from filmgen.effects.clips import COLUMNS, ROWS, ClipLabel, Dataset, FieldClip, write_dataset
+from filmgen.effects.clips import (
+    COLUMNS,
+    MODEL_KINDS,
+    ROWS,
+    ClipLabel,
+    Dataset,
+    FieldClip,
+    write_dataset,
+)
 from filmgen.effects.clips import write_run as write
 from filmgen.effects.recording import label_of
+from filmgen.effects.scores.nearest import TrainingIndex
 from filmgen.effects.scores.sets import CLIPS, RUNS
 from filmgen.effects.scores.table import Row, Table
+from filmgen.resources import resource
 
 GOOD = Row(
     "gan", frechet=20.0, spatial=0.05, temporal=0.05, diversity=0.95, arrow=1.0, nearest=1.0,
@@ -130,3 +140,13 @@ def test_it_takes_the_options_of_every_benchmark(tmp_path: Path) -> None:
     options = options_parser().parse_args(given)
     assert (options.data, options.kinds, options.check) == (tmp_path, ["fire"], True)
     assert (options.gan, options.diffusion) == (Path("w.safetensors"), None)
+
+
+def test_an_index_of_the_training_clips_ships() -> None:
+    path = resource(*INDEX)
+    assert path.stat().st_size <= 2_000_000
+    index = TrainingIndex.load(path)
+    assert index.kinds == MODEL_KINDS
+    assert all(len(index.descriptors[kind]) >= 500 for kind in MODEL_KINDS)
+    # held-out clips are no copies of each other's: what is usual is not near 0
+    assert all(float(np.quantile(usual, 0.05)) > 0.1 for usual in index.usual.values())

@@ -110,10 +110,8 @@ def test_noise_does_not_pass_for_detail_in_plates() -> None:
     clips = puffs(8, seed=1, frames=16)
     grid = np.zeros((8, 16, 3, 48, 40), np.float32)
     grid[..., 8:40, 8:32] = clips
-    real, other = (
-        shaded(grid[part], "fire", (0, 1, 2, 3), 128) for part in (slice(4), slice(4, 8))
-    )
-    assert real.shape == (4, 16, 1, 128, 128)
+    real, other = (shaded(part, "fire", (0, 1, 2, 3), 160) for part in (grid[:4], grid[4:]))
+    assert real.shape == (4, 16, 1, 160, 160)
     assert real.max() > 0.3
     reference = PlateReference(real, seeds=(11,))
     chance = np.random.default_rng(2).standard_normal(other.shape).astype(np.float16)

@@ -86,7 +86,7 @@ class Judge:
                 np.concatenate(list(generator.fields(label, LOOP_FRAMES, loop=True)))
                 for label in plan.others()[:LOOPS]
             ]
-        return replace(row, late=late / row.frechet, seam=seam(np.stack(loops)))
+        return replace(row, late=late / max(row.frechet, 1e-9), seam=seam(np.stack(loops)))
 
     def table(self, rows: tuple[Row, ...]) -> Table:
         """Put rows together."""
@@ -101,7 +101,7 @@ class Judge:
         early, after = (
             Reference(self.real.clips[part]).distance(made[part]) for part in (~late, late)
         )
-        return after / early
+        return after / max(early, 1e-9)
 
 
 def scored(maker: str, scores: dict[str, float]) -> Row:
