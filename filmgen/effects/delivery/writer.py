@@ -158,7 +158,7 @@ class _Room:
         elif self._count:
             need = f"the plate needs about {_size(max(self._guess, taken))}"
         else:
-            need = f"{self.written} frames took {_size(taken)}"
+            need = f"frames written: {self.written}, in {_size(taken)}"
         return WorkspaceError(
             f"{self._folder}: the disk is full; {need}; free some space, or choose another "
             "folder, fewer formats or a smaller size"
