@@ -38,7 +38,7 @@ told four fifths of an explosion's variance."""
 MOST_NOISE = 200.0
 """That samples begin with. Where noise does not hide all, a network takes the absence of the usual
 picture in it for a clip with little to see: begun at 50, fires had half their heat."""
-_LAST_NOISE, _CURVE = 0.04, 5.0
+_LAST_NOISE, _CURVE = 0.04, 7.0
 """Last noise level of a sample, and the power by which levels crowd towards it."""
 _LEARNING_RATE = 0.01
 _AVERAGE = 12.0

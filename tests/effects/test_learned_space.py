@@ -25,7 +25,7 @@ def test_standardised_fields_have_mean_zero_and_deviation_one_and_come_back() ->
     assert np.allclose(values.mean((0, 2, 3)), 0, atol=1e-3)
     assert np.allclose(values.std((0, 2, 3)), 1, atol=1e-3)
     back = space.fields(space.standardised(clips["fire"][0], "fire"), "fire")
-    assert np.abs(back - clips["fire"][0]).max() < 0.011  # the faint is taken out
+    assert np.abs(back - clips["fire"][0]).max() < 0.03  # the faint is taken out
 
 
 def test_a_kind_without_heat_is_not_divided_by_nothing() -> None:
