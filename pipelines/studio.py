@@ -163,14 +163,15 @@ def provenance(medium: str, info: EngineInfo, seed: int | None, request: Any) ->
 def own_file(medium: str, path: Path, request: Any = None) -> Provenance:
     """What a person's own file is: engine `folder`, keyed by its bytes.
 
-    A folder is keyed by the bytes of all files in it.
+    A folder is keyed by the bytes of all files in it, at any depth.
 
     Raises:
         WorkspaceError: it is there and cannot be read.
     """
-    parts = sorted(path.iterdir()) if path.is_dir() else [path]
+    parts = sorted(path.rglob("*")) if path.is_dir() else [path]
+    above = path if path.is_dir() else path.parent
     try:
-        digest = [[p.name, file_sha256(p)] for p in parts if p.is_file()]
+        digest = [[p.relative_to(above).as_posix(), file_sha256(p)] for p in parts if p.is_file()]
     except OSError as error:
         raise WorkspaceError(
             f"{error.filename or path}: cannot be read ({error.strerror or error}); "
