@@ -81,7 +81,7 @@ def shade_fields(
         (finer * width_px, finer * height_px),
         Grain(
             rng,
-            grain_cells=look.grain_cells * scale,
+            grain_cells=look.grain_cells / scale,
             stretch=look.stretch,
             cell_px=canvas.cell_px * finer,
             billows=look.billows,

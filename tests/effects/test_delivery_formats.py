@@ -242,10 +242,11 @@ def test_openexr_itself_reads_our_files(
     with openexr.File(str(path), separate_channels=True) as file:
         header, channels = file.header(), file.channels()
         (left, top), (right, bottom) = header["dataWindow"]
+        rate = header["framesPerSecond"]
         picture = np.zeros((HEIGHT, WIDTH, 4), np.float16)
         for name, channel in channels.items():
             picture[top : bottom + 1, left : right + 1, "RGBA".index(name)] = channel.pixels
-    assert header["framesPerSecond"] == RATE
+    assert rate == RATE
     assert np.array_equal(picture, elements["fire"][0])
 
 
