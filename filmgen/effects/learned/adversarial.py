@@ -1,46 +1,50 @@
-"""The GAN in training: a generator that begins as the diffusion model, and a discriminator.
+"""The GAN in training: a generator, a discriminator, and the energy score beside them.
 
-First the generator learns what its teacher makes of the same noise; that ties noise to clips, so
-that it does not fall back on a few of them. Then a discriminator compares its clips with the
-simulated ones, which are what it is to reach: the teacher's faults are not learned. What is left
-of the lessons then is the coarse shape only.
+First the generator learns by the energy score alone (see `learned.energy`): that ties noise to
+clips that differ. Then the discriminator compares its clips with the simulated ones; the score
+stays on at a lower weight, against falling back on a few clips. With a teacher, both networks
+begin as the diffusion model's, whose way down also looks at clips for the score. What is learned
+from are the simulated clips alone, so the teacher's faults are not.
 
 Loss: relativistic pairing with a penalty on the discriminator's slopes at simulated and at made
 clips (Huang et al. 2024, "The GAN is dead; long live the GAN!"), place by place; a pair shares
-its label and its noise level. Without a teacher all begins from nothing.
+its label and its noise level.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import torch
 from torch import Tensor
 from torch.nn import functional
 
-from filmgen.effects.clips import FIELDS, ONE_SHOT
-from filmgen.effects.gan import GanGenerator, one_pass
+from filmgen.effects.clips import ONE_SHOT
+from filmgen.effects.gan import HELD, GanGenerator, held, one_pass
 from filmgen.effects.learned.conditions import features_size
 from filmgen.effects.learned.description import Description
 from filmgen.effects.learned.discriminator import Discriminator
-from filmgen.effects.learned.examples import Batch
+from filmgen.effects.learned.energy import energy_score
+from filmgen.effects.learned.examples import Batch, Examples
 from filmgen.effects.learned.generator import FieldGenerator
 from filmgen.effects.learned.network import Encoder, FieldNetwork, architecture_of
 from filmgen.effects.learned.objective import Moment, follow, learning_rate
-from filmgen.effects.learned.space import CELL, GROUP_FRAMES
-from filmgen.effects.learned.teacher import Lessons, Teacher
+from filmgen.effects.learned.space import PATCH
+from filmgen.effects.learned.teacher import Teacher
 
-LEARNING = 0.15
-"""Share of the budget in which the teacher alone is followed."""
-_SETTLING = 0.02
+LEARNING = 0.5
+"""Share of the budget in which the energy score alone is learned."""
+SETTLING = 0.02
 """Share of the budget before the end of that in which the discriminator begins."""
-_RATE, _DISCRIMINATOR_RATE = 0.003, 0.003
-_PENALTY, _PENALTY_EVERY = 0.5, 8
-_LESSON_EVERY = 4
-_COARSE = 1.0
-"""Weight of the lessons' coarse shape beside the discriminator."""
+RATE, DUEL_RATE, DISCRIMINATOR_RATE = 0.004, 0.0008, 0.005
+"""Peaks of the generator's learning rate, alone and against the discriminator, and of that one's.
+A generator that still takes large steps moves its faults about faster than they are found."""
+PENALTY, _PENALTY_EVERY = 0.1, 8
+_SCORED_EVERY = 3
+SCORED = 0.5
+"""Weight of the energy score beside the discriminator, on the steps that have it."""
 _LOOP_SHARE = 0.25
 """Share of the steps whose clips are made as loops: they have no ends, and so teach the middle of
 long clips and of loops."""
@@ -62,9 +66,10 @@ class AdversarialObjective:
         teacher: Teacher | None = None,
     ) -> None:
         architecture = architecture_of(
-            teacher.description.network if teacher else description.network,
+            {**(teacher.description.network if teacher else {}), **description.network},
             features=features_size(description.kinds),
         )
+        architecture = replace(architecture, inputs=PATCH, outputs=PATCH, noise=True, prior=())
         self.description = replace(description, network=asdict(architecture))
         self.device = device
         self._one_shot = [place for place, kind in enumerate(description.kinds) if kind in ONE_SHOT]
@@ -73,40 +78,41 @@ class AdversarialObjective:
             self.network = FieldNetwork(architecture).to(device)
             self.average = FieldNetwork(architecture).to(device).requires_grad_(False)
             self.discriminator = Discriminator(architecture).to(device)
-        self.lessons = Lessons(teacher, device) if teacher else None
-        if teacher:
-            self.network.load_state_dict(dict(teacher.weights))
-            self.discriminator.begin_with(teacher.weights)
-        else:
-            torch.nn.init.ones_(self.network.leave_gain)
+            self.eye = Encoder(architecture).to(device) if teacher else None
+        torch.nn.init.ones_(self.network.leave_gain)
+        if teacher and self.eye:
+            for network in (self.network, self.discriminator, self.eye):
+                teacher.begin(network)
+            self.eye.bake()
         self.average.load_state_dict(self.network.state_dict())
         self.optimiser = torch.optim.Adam(self.network.parameters(), betas=(0.5, 0.99))
         self.judge = torch.optim.Adam(self.discriminator.parameters(), betas=(0.0, 0.99))
 
+    def prepare(self, examples: Examples) -> None:
+        """See `Objective`; nothing is measured."""
+
     def step(self, batch: Batch, moment: Moment) -> Mapping[str, float]:
         """See `Objective`."""
         told: dict[str, float] = {}
-        learning = LEARNING if self.lessons else 0.0
-        adversarial = moment.progress >= learning
-        self.optimiser.zero_grad(set_to_none=True)
-        if moment.progress >= learning - _SETTLING:
-            told.update(self._compared(batch, moment, teach=adversarial))
-        if self.lessons and not (adversarial and moment.step % _LESSON_EVERY):
-            told.update(self._lesson(self.lessons, batch, moment, coarse=adversarial))
-        _advance(self.optimiser, self.network, learning_rate(_RATE, moment))
-        follow(self.average, self.network, moment.step, _AVERAGE)
-        return told
-
-    def _compared(self, batch: Batch, moment: Moment, *, teach: bool) -> dict[str, float]:
-        """The discriminator learns a step; the generator's slopes against it, if `teach`."""
-        draw = moment.noise(self.device)
         lasting = self._lasting(batch) if moment.draw(3).random() < _LOOP_SHARE else None
-        loop = lasting is not None
-        batch = lasting or batch
-        real, features = batch.groups.to(self.device), batch.features.to(self.device)
-        latent = torch.randn(real.shape, generator=draw, device=self.device)
+        examples = _Examples.of(lasting or batch, moment, self.device, loop=lasting is not None)
+        adversarial = moment.progress >= LEARNING
+        self.optimiser.zero_grad(set_to_none=True)
+        if moment.progress >= LEARNING - SETTLING:
+            told.update(self._compared(examples, moment, teach=adversarial))
+        if not (adversarial and moment.step % _SCORED_EVERY):
+            told.update(self._scored(examples, SCORED if adversarial else 1.0))
+        peak = DUEL_RATE if adversarial else RATE
+        _advance(self.optimiser, self.network, learning_rate(peak, moment))
+        follow(self.average, self.network, moment.step, _AVERAGE)
+        loss = told.get("loss of generator", told.get("energy score", 0.0))
+        return {"loss": loss, **told}
+
+    def _compared(self, examples: _Examples, moment: Moment, *, teach: bool) -> dict[str, float]:
+        """The discriminator learns a step; the generator's slopes against it, if `teach`."""
+        real, features, draw = examples.real, examples.features, examples.draw
         with torch.set_grad_enabled(teach):
-            made = one_pass(self.network, latent, features, loop=loop)
+            made = one_pass(self.network, examples.latent(), features, loop=examples.loop)
         noise = _seen_through(len(real), draw, self.device)
         veils = [
             noise[:, None, None, None, None]
@@ -114,21 +120,19 @@ class AdversarialObjective:
             for _ in range(2)
         ]
         noisy_real, noisy_made = real + veils[0], made + veils[1]
-        told = self._judged(noisy_real, noisy_made.detach(), features, noise, moment)
+        told, known = self._judged(noisy_real, noisy_made.detach(), features, noise, moment)
         if teach:
             self.discriminator.requires_grad_(False)
-            with torch.no_grad():
-                known = self.discriminator(noisy_real, features, noise)
             loss = _loss(self.discriminator(noisy_made, features, noise), known)
             loss.backward()
             self.discriminator.requires_grad_(True)
-            told["loss"] = float(loss.detach())
+            told["loss of generator"] = float(loss.detach())
         return told
 
     def _judged(
         self, real: Tensor, made: Tensor, features: Tensor, noise: Tensor, moment: Moment
-    ) -> dict[str, float]:
-        """One step of the discriminator."""
+    ) -> tuple[dict[str, float], list[Tensor]]:
+        """One step of the discriminator; and its scores of the simulated clips before it."""
         told = {}
         self.judge.zero_grad(set_to_none=True)
         both = torch.cat((real, made))
@@ -140,12 +144,13 @@ class AdversarialObjective:
             told[f"told apart {level}"] = float((first > second).float().mean())
         if moment.step % _PENALTY_EVERY == 0:
             slope = self._slope(real, made, features, noise, moment)
-            (slope * (0.5 * _PENALTY * _PENALTY_EVERY)).backward()
+            (slope * (0.5 * PENALTY * _PENALTY_EVERY)).backward()
             told["slope of discriminator"] = float(slope.detach())
         _advance(
-            self.judge, self.discriminator, learning_rate(_DISCRIMINATOR_RATE, moment, decay=0.3)
+            self.judge, self.discriminator, learning_rate(DISCRIMINATOR_RATE, moment, decay=0.3)
         )
-        return {"loss of discriminator": float(loss.detach()), **told}
+        told["loss of discriminator"] = float(loss.detach())
+        return told, [half[0].detach() for half in halves]
 
     def _slope(
         self, real: Tensor, made: Tensor, features: Tensor, noise: Tensor, moment: Moment
@@ -166,16 +171,16 @@ class AdversarialObjective:
         found: Tensor = slope.square().sum((1, 2, 3, 4)).mean()
         return found
 
-    def _lesson(
-        self, lessons: Lessons, batch: Batch, moment: Moment, *, coarse: bool
-    ) -> dict[str, float]:
-        """Slopes of the generator towards what the teacher made of the same noise."""
-        latent, wanted, features = lessons.batch(batch.features, batch.groups.shape, moment)
-        made = one_pass(self.network, latent, features)
-        near = _coarse_distance(made, wanted)
-        loss = _COARSE * near if coarse else near + _distance(made, wanted)
-        loss.backward()
-        return {"lesson": float(loss.detach())} if coarse else {"loss": float(loss.detach())}
+    def _scored(self, examples: _Examples, weight: float) -> dict[str, float]:
+        """Slopes of the generator by the energy score, of half of the examples."""
+        half = examples.half()
+        features = half.features.repeat(2, 1, 1)
+        latent = torch.cat((half.latent(), half.latent()))
+        made = one_pass(self.network, latent, features, loop=half.loop)
+        first, second = made.chunk(2)
+        score = energy_score(half.real, first, second, half.features, self.eye)
+        (score * weight).backward()
+        return {"energy score": float(score.detach())}
 
     def _lasting(self, batch: Batch) -> Batch | None:
         """Clips of kinds that go on and on, if there are any."""
@@ -192,7 +197,7 @@ class AdversarialObjective:
             "discriminator": self.discriminator.state_dict(),
             "optimiser": self.optimiser.state_dict(),
             "judge": self.judge.state_dict(),
-            "lessons": self.lessons.state() if self.lessons else None,
+            "eye": self.eye.state_dict() if self.eye else None,
         }
 
     def load(self, state: dict[str, Any]) -> None:
@@ -202,8 +207,10 @@ class AdversarialObjective:
         self.discriminator.load_state_dict(state["discriminator"])
         self.optimiser.load_state_dict(state["optimiser"])
         self.judge.load_state_dict(state["judge"])
-        found = state["lessons"]
-        self.lessons = Lessons.from_state(found, self.device) if found else None
+        if state["eye"] is not None:
+            self.eye = Encoder(self.network.architecture).to(self.device)
+            self.eye.load_state_dict(state["eye"])
+            self.eye.bake()
 
     def weights(self) -> dict[str, Tensor]:
         """See `Objective`."""
@@ -214,6 +221,42 @@ class AdversarialObjective:
     def generator(self) -> FieldGenerator:
         """See `Objective`."""
         return GanGenerator(self.description, self.weights(), self.device)
+
+
+@dataclass(frozen=True)
+class _Examples:
+    """A step's simulated clips and its random numbers.
+
+    Attributes:
+        real, features: as in `Batch`.
+        loop: whether what is made for them is made as loops.
+        draw: of this step.
+    """
+
+    real: Tensor
+    features: Tensor
+    loop: bool
+    draw: torch.Generator
+
+    @classmethod
+    def of(cls, batch: Batch, moment: Moment, device: torch.device, *, loop: bool) -> _Examples:
+        return cls(batch.groups.to(device), batch.features.to(device), loop, moment.noise(device))
+
+    def half(self) -> _Examples:
+        """The first half of the clips, or of the groups of a single one."""
+        many, groups = self.real.shape[:2]
+        if many > 1:
+            keep: tuple[slice, ...] = (slice((many + 1) // 2),)
+        else:
+            keep = (slice(None), slice((groups + 1) // 2))
+        return replace(self, real=self.real[keep], features=self.features[keep])
+
+    def latent(self) -> Tensor:
+        """Other noise at every call."""
+        shape, device = self.real.shape, self.real.device
+        noise = torch.randn(shape, generator=self.draw, device=device)
+        whole = torch.randn((shape[0], *shape[2:4], HELD), generator=self.draw, device=device)
+        return held(noise, whole)
 
 
 def _advance(optimiser: torch.optim.Adam, network: Encoder, rate: float) -> None:
@@ -236,20 +279,3 @@ def _seen_through(count: int, draw: torch.Generator, device: torch.device) -> Te
     """Noise levels (count,) for the discriminator's clips."""
     chance = torch.randn(count, generator=draw, device=device)
     return (_NOISE_MEAN + _NOISE_SPREAD * chance).exp().clamp_min(_LEAST_NOISE)
-
-
-def _distance(made: Tensor, wanted: Tensor) -> Tensor:
-    """Pseudo-Huber: square near 0, then as the difference itself."""
-    return (((made - wanted).square() + 0.04).sqrt() - 0.2).mean()
-
-
-def _coarse_distance(made: Tensor, wanted: Tensor) -> Tensor:
-    """Of means over the frames of a group and 8 by 8 cells."""
-    return _distance(_coarse(made), _coarse(wanted))
-
-
-def _coarse(groups: Tensor) -> Tensor:
-    """(B * G, channels, rows / 4, columns / 4): patches' means, in squares of four by four."""
-    flat = groups.flatten(0, 1).permute(0, 3, 1, 2)
-    frames = flat.unflatten(1, (GROUP_FRAMES, len(FIELDS), CELL * CELL)).mean((1, 3))
-    return functional.avg_pool2d(frames, 4)

@@ -9,7 +9,6 @@ place has a say of its own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 import torch
@@ -19,6 +18,8 @@ from filmgen.effects.learned.network import Architecture, Encoder, Linear, Space
 
 _DOWN = ("t", "st", "t")
 _HEAD = 64
+_SCALE = 4.0
+"""Of scores: large enough at the start for the loss to tell them apart."""
 
 
 class Discriminator(Encoder):
@@ -27,20 +28,10 @@ class Discriminator(Encoder):
     def __init__(self, architecture: Architecture) -> None:
         super().__init__(replace(architecture, down=_DOWN, noise=True))
         widths, condition = architecture.widths, architecture.condition
-        self.look = nn.ModuleList(SpaceConv(width, _HEAD) for width in widths)
+        self.look = nn.ModuleList(SpaceConv(width, _HEAD, size=1) for width in widths)
         self.wanted = nn.ModuleList(Linear(condition, _HEAD) for _ in widths)
         self.verdict = nn.ModuleList(SpaceConv(_HEAD, 1, size=1) for _ in widths)
-        self.gain = nn.Parameter(torch.full((len(widths),), 0.5))
-
-    def begin_with(self, weights: Mapping[str, Tensor]) -> None:
-        """Take over what a trained `FieldNetwork` has of the way down."""
-        own = self.state_dict()
-        found = {
-            name: value
-            for name, value in weights.items()
-            if name in own and own[name].shape == value.shape
-        }
-        self.load_state_dict(found, strict=False)
+        self.gain = nn.Parameter(torch.ones(len(widths)))
 
     def forward(self, noisy: Tensor, features: Tensor, noise: Tensor) -> list[Tensor]:
         """Scores of every place of every level, more for what looks simulated.
@@ -63,5 +54,5 @@ class Discriminator(Encoder):
             # The label's own direction among what is seen: Miyato and Koyama 2018.
             told = self.wanted[level](condition)[:, :, None, None]
             score = self.verdict[level](seen) + (seen * told).mean(1, keepdim=True)
-            scores.append((score * self.gain[level]).reshape(batch, -1))
+            scores.append((score * (self.gain[level] * _SCALE)).reshape(batch, -1))
         return scores

@@ -51,10 +51,14 @@ class ModelSpace:
         return (_compressed(fields) - mean) / deviation
 
     def fields(self, values: FloatArray, kind: str) -> FloatArray:
-        """Inverse of `standardised`, brought to what fields can be (see `clean`)."""
+        """Inverse of `standardised`, brought to what fields can be (see `clean`).
+
+        A field that a kind never has (its mean is 0) is 0: smoke does not glow, not even a little.
+        """
         mean, deviation = self._table(kind)
         made = values * deviation + mean
         made[:, _DECADES] = np.expm1(np.clip(made[:, _DECADES], 0.0, _MOST))
+        made *= mean > 0.0
         return clean(made)
 
     def _table(self, kind: str) -> tuple[FloatArray, FloatArray]:
