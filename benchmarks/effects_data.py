@@ -18,14 +18,14 @@ from filmgen.effects.clips import (
     write_dataset,
     write_run,
 )
-from filmgen.effects.flat_clips import simulate_flat_clip
-from filmgen.effects.pca_video import PcaVideo
-from filmgen.effects.recording import label_of, run_frames
+from filmgen.effects.fluids.flat_clips import simulate_flat_clip
+from filmgen.effects.fluids.labels import label_of, run_frames
+from filmgen.effects.fluids.simulated_data import run_path
+from filmgen.effects.fluids.volume import RATE, simulate_clips
 from filmgen.effects.scores.evaluate import PCA_CLIPS
+from filmgen.effects.scores.pca_video import PcaVideo
 from filmgen.effects.scores.sets import CLIPS, RUNS, RealSet, Windows, real_set, windows
-from filmgen.effects.simulated_data import run_path
 from filmgen.effects.threads import one_thread
-from filmgen.effects.volume import RATE, simulate_clips
 from filmgen.media import FloatArray
 
 Told = Callable[[str], None]

@@ -20,9 +20,9 @@ import torch
 
 from benchmarks.process import measure
 from filmgen.effects.clips import ClipLabel
-from filmgen.effects.flat_clips import simulate_flat_clip
+from filmgen.effects.fluids.flat_clips import simulate_flat_clip
+from filmgen.effects.fluids.volume import RATE, stream_fields
 from filmgen.effects.threads import one_thread
-from filmgen.effects.volume import RATE, stream_fields
 from filmgen.engines.effects.learned import DiffusionEngine, GanEngine
 from filmgen.engines.effects.simulation import SimulationEngine
 from filmgen.engines.protocols import PlateRequest

@@ -5,8 +5,8 @@
     edit/picks.toml                     which variant of a shot is the chosen one
     edit/frames/<shot>.png              a drawing for all panels of a shot (png, jpg, webp, tif)
     edit/frames/<shot>/<panel>.png      a drawing for one panel
-    edit/plates/<shot>/<kind>/          a plate's frames: PNG or EXR files in order of their names, a
-                                        movie with alpha, or a folder of `filmgen effects render`
+    edit/plates/<shot>/<kind>/          a plate: PNG or EXR files in order of their names, a movie
+                                        with alpha, a folder of `filmgen effects render`
     edit/dialogue/<line>.wav            a recording of a line (wav, flac, ogg, mp3)
     edit/ambience/<shot>.wav            ambience for the scene stretch that begins in the shot
 

@@ -13,7 +13,7 @@ from filmgen.breakdown.model import EffectCue
 from filmgen.edit_folder import EditFolder
 from filmgen.editorial.model import Cut, CutShot, PlateMedia
 from filmgen.effects.crop import WHOLE, Part, cropped, shown_part
-from filmgen.effects.footage import plate_from_pictures
+from filmgen.effects.footage.frames import plate_from_pictures
 from filmgen.effects.plates import write_plate
 from filmgen.engines.protocols import EffectsEngine, EngineInfo, PlateRequest
 from filmgen.engines.table import create_engine, shared_engine

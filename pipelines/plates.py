@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from filmgen.effects.clips import Dataset
 from filmgen.effects.delivery.sidecar import SIDECAR, PlateFiles, from_json
 from filmgen.effects.delivery.writer import estimated_bytes, write_plate_files
-from filmgen.effects.simulated_data import (
+from filmgen.effects.fluids.simulated_data import (
     check_space,
     checked_kinds,
     make_runs,
@@ -120,7 +120,7 @@ def train_model(
         EngineUnavailable: an extra is not installed.
         WorkspaceError: data that cannot be used, or a folder with another training.
     """
-    from filmgen.effects.footage_data import dataset_of
+    from filmgen.effects.footage.data import dataset_of
     from filmgen.effects.learned.training import CURVES_FILE, train
     from filmgen.effects.learned.weights import export_weights
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from filmgen.effects.recipes import FluidRecipe
+from filmgen.effects.fluids.recipes import FluidRecipe
 from filmgen.media import FloatArray
 
 _LUMINANCE = np.array([0.2126, 0.7152, 0.0722], np.float32)

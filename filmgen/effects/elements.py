@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from filmgen.effects.controls import NEUTRAL, Controls, control_pixels, controlled
-from filmgen.effects.fluid_plate import shoot_fluid
-from filmgen.effects.fog import shoot_fog
-from filmgen.effects.particles import EMBERS, Scene, shoot_embers
-from filmgen.effects.recipes import FLUIDS
-from filmgen.effects.weather import shoot_rain, shoot_snow
+from filmgen.effects.drawn.fog import shoot_fog
+from filmgen.effects.drawn.particles import EMBERS, Scene, shoot_embers
+from filmgen.effects.drawn.weather import shoot_rain, shoot_snow
+from filmgen.effects.fluids.fluid_plate import shoot_fluid
+from filmgen.effects.fluids.recipes import FLUIDS
 
 _FULL_FRAME = {"rain": shoot_rain, "snow": shoot_snow, "fog": shoot_fog}
 _ONCE = frozenset(kind for kind, recipe in FLUIDS.items() if not recipe.loops)

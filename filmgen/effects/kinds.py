@@ -5,4 +5,4 @@ from __future__ import annotations
 KINDS = ("dust", "embers", "explosion", "fire", "fog", "rain", "smoke", "snow", "sparks", "steam")
 """Sorted; `elements.make_element` makes each."""
 VOLUME_KINDS = ("dust", "explosion", "fire", "smoke", "steam")
-"""Sorted; those `volume.stream_fields` simulates in three dimensions."""
+"""Sorted; those `fluids.volume.stream_fields` simulates in three dimensions."""

@@ -22,7 +22,7 @@ from filmgen.effects.clips import (
     write_dataset,
 )
 from filmgen.effects.clips import write_run as write
-from filmgen.effects.recording import label_of
+from filmgen.effects.fluids.labels import label_of
 from filmgen.effects.scores.nearest import TrainingIndex
 from filmgen.effects.scores.sets import CLIPS, RUNS
 from filmgen.effects.scores.table import Row, Table

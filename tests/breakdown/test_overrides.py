@@ -62,9 +62,7 @@ def test_the_example_in_the_docstring_works() -> None:
     assert "sc001_sh050" not in [s.display_id for s in changed.shots]
     assert changed.lines()[0].delivery == "whispering"
     pieces = [s for s in changed.shots if s.display_id in ("sc001_sh030", "sc001_sh035")]
-    assert not changed.warnings or all(
-        "split" in w or "has no fire" in w for w in changed.warnings
-    )
+    assert not changed.warnings or all("split" in w or "has no fire" in w for w in changed.warnings)
     assert pieces
 
 

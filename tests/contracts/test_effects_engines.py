@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from filmgen.effects.clips import ClipLabel
-from filmgen.effects.volume_recipes import VOLUMES
+from filmgen.effects.fluids.volume_recipes import VOLUMES
 from filmgen.engines.effects.learned import DiffusionEngine, GanEngine, LearnedEngine
 from filmgen.engines.effects.simulation import SimulationEngine
 from filmgen.engines.protocols import EffectsEngine, PlateRequest, StreamingEffectsEngine

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from filmgen.effects.detail import FlowNoise, noise_tile, phase_weight
+from filmgen.effects.imaging.detail import FlowNoise, noise_tile, phase_weight
 
 
 @pytest.mark.parametrize("octaves", [1, 2, 3, 4])

@@ -13,13 +13,13 @@ import numpy as np
 import pytest
 
 from filmgen.effects.clips import COLUMNS, ROWS
-from filmgen.effects.drift import Lives
-from filmgen.effects.field_plate import linear_colour, shade_fields
-from filmgen.effects.flame import flame_tables
-from filmgen.effects.flow import motion
-from filmgen.effects.looks import LOOKS
-from filmgen.effects.spread import layout
-from filmgen.effects.tempo import fields_needed
+from filmgen.effects.imaging.drift import Lives
+from filmgen.effects.imaging.field_plate import linear_colour, shade_fields
+from filmgen.effects.imaging.flame import flame_tables
+from filmgen.effects.imaging.flow import motion
+from filmgen.effects.imaging.looks import LOOKS
+from filmgen.effects.imaging.spread import layout
+from filmgen.effects.imaging.tempo import fields_needed
 from filmgen.errors import TimelineError
 from filmgen.media import FloatArray
 

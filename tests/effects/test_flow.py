@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 import pytest
 
-from filmgen.effects.drift import Drift, Lives, phase_weights
-from filmgen.effects.flow import between, motion, moved
+from filmgen.effects.imaging.drift import Drift, Lives, phase_weights
+from filmgen.effects.imaging.flow import between, motion, moved
 from filmgen.media import FloatArray
 
 

@@ -14,7 +14,7 @@ import pytest
 from filmgen.effects.delivery.exr import encode_exr
 from filmgen.effects.delivery.sidecar import FORMATS
 from filmgen.effects.delivery.writer import write_plate_files
-from filmgen.effects.footage import plate_from_pictures, probe_footage, read_frames
+from filmgen.effects.footage.frames import plate_from_pictures, probe_footage, read_frames
 from filmgen.effects.plates import write_plate
 from filmgen.errors import TimelineError
 from filmgen.media import Plate

@@ -11,8 +11,8 @@ import pytest
 
 from filmgen.effects.clips import COLUMNS, FOOT_INSET, ROWS, read_dataset, read_run, run_paths
 from filmgen.effects.delivery.writer import write_plate_files
-from filmgen.effects.footage_data import LEAST_FRAMES, dataset_of, find_clips
-from filmgen.effects.footage_fields import fields_of, fitted_light, lean_of
+from filmgen.effects.footage.data import LEAST_FRAMES, dataset_of, find_clips
+from filmgen.effects.footage.fields import fields_of, fitted_light, lean_of
 from filmgen.errors import WorkspaceError
 from filmgen.media import FloatArray
 from filmgen.progress import Silent

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filmgen.effects.loop import close_loop, close_loop_linear, fade_frames, weights
+from filmgen.effects.fluids.loop import close_loop, close_loop_linear, fade_frames, weights
 
 
 @given(st.integers(1, 500), st.floats(1.0, 120.0))

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 import torch
 
-from filmgen.effects.pca_video import PcaVideo
 from filmgen.effects.scores import quick_scores
 from filmgen.effects.scores.arrow import arrow_of_time, odd_figures
 from filmgen.effects.scores.diversity import distances, diversity
 from filmgen.effects.scores.features import BANDS, FILTERS, RandomFeatures, frechet
+from filmgen.effects.scores.pca_video import PcaVideo
 from filmgen.effects.scores.quick import Reference
 from filmgen.effects.scores.space import Space, model_space
 from filmgen.effects.scores.spectra import spatial_spectrum, temporal_spectrum

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from filmgen.effects.clips import ClipLabel
-from filmgen.effects.pca_video import PcaVideo
 from filmgen.effects.scores.judge import LONG_FRAMES, Judge
+from filmgen.effects.scores.pca_video import PcaVideo
 from filmgen.effects.scores.sets import RealSet, windows
 from filmgen.effects.scores.shaded import PlateReference, luma, picked, shaded
 from filmgen.effects.scores.table import Evaluation, Row

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from filmgen.effects.field_shading import PixelShader, lit_grid
-from filmgen.effects.flame import HOTTEST, LEVELS, levels, looked_up
-from filmgen.effects.looks import LOOKS
-from filmgen.effects.shading import black_body, border_window
+from filmgen.effects.imaging.field_shading import PixelShader, lit_grid
+from filmgen.effects.imaging.flame import HOTTEST, LEVELS, levels, looked_up
+from filmgen.effects.imaging.looks import LOOKS
+from filmgen.effects.imaging.shading import black_body, border_window
 from filmgen.media import FloatArray
 
 

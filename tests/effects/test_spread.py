@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from filmgen.effects.clips import COLUMNS, ROWS
-from filmgen.effects.spread import canvas_for, composed, layout
+from filmgen.effects.imaging.spread import canvas_for, composed, layout
 
 SIZES = [(512, 512), (1280, 720), (1920, 803), (1080, 1920), (480, 576), (2000, 200)]
 

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 import torch
 
-from filmgen.effects.clips import COLUMNS, ROWS, ClipLabel, read_run, run_paths
-from filmgen.effects.projection import Optics, project
-from filmgen.effects.recording import label_of, record, run_frames
-from filmgen.effects.volume import RATE, simulate_clip, simulate_clips
+from filmgen.effects.clips import COLUMNS, ROWS, ClipLabel, read_run
+from filmgen.effects.fluids.labels import label_of
+from filmgen.effects.fluids.projection import Optics, project
+from filmgen.effects.fluids.volume import RATE, simulate_clip, simulate_clips
 from filmgen.errors import ConfigError, WorkspaceError
 
 OPTICS = Optics(smoke=10.0, shadow=4.0)
@@ -108,22 +108,6 @@ def test_labels_are_drawn_by_seed_and_cover_their_ranges() -> None:
     assert all(0.6 <= x.scale <= 1.7 for x in labels)
     assert 8 < sum(x.wind == 0 for x in labels) < 30
     assert sum(x.held_out for x in labels) == 10
-
-
-def test_recording_goes_on_where_it_was_stopped(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("filmgen.effects.recording.ONE_SHOT_FRAMES", 3)
-    first = record(tmp_path, ["explosion"], [0, 1])
-    kept = first[0].read_bytes()
-    made: list[Path] = []
-    record(tmp_path, ["explosion"], [0, 1, 2], done=made.append)
-    assert [path.stem for path in made] == ["00002"]
-    assert first[0].read_bytes() == kept
-    clip = read_run(made[0], RATE)
-    assert clip.label == label_of("explosion", 2)
-    assert clip.fields.shape == (run_frames("explosion"), 3, ROWS, COLUMNS)
-    assert len(list(run_paths(tmp_path, ("explosion",), held_out=True))) == 1
 
 
 def test_a_damaged_run_is_named(tmp_path: Path) -> None:

@@ -13,9 +13,9 @@ from filmgen.effects.learned.checkpoints import newest_checkpoint
 from filmgen.effects.learned.generator import FieldGenerator
 from filmgen.effects.learned.objective import make_objective
 from filmgen.effects.learned.weights import read_weights
-from filmgen.effects.pca_video import PcaVideo
 from filmgen.effects.scores.judge import Judge
 from filmgen.effects.scores.nearest import build_index
+from filmgen.effects.scores.pca_video import PcaVideo
 from filmgen.effects.scores.sets import CLIPS, alike_set, real_set
 from filmgen.effects.scores.table import Evaluation, Row
 from filmgen.errors import WorkspaceError

@@ -13,14 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from filmgen.effects.delivery.transfer import to_display
-from filmgen.effects.field_plate import shade_fields
+from filmgen.effects.imaging.field_plate import shade_fields
+from filmgen.effects.imaging.spread import layout
 from filmgen.effects.scores.diversity import diversity
 from filmgen.effects.scores.features import PLATE_GLASSES, SEEDS, RandomFeatures
 from filmgen.effects.scores.sets import Windows
 from filmgen.effects.scores.space import FRAMES, Space
 from filmgen.effects.scores.spectra import spatial_distance, temporal_distance
 from filmgen.effects.scores.table import PlateScores
-from filmgen.effects.spread import layout
 from filmgen.media import FloatArray
 
 PLATES = 24

@@ -27,9 +27,9 @@ def plate_frames(generator: FieldGenerator, request: PlateRequest) -> Iterator[N
     Yields:
         (H, W, 4), premultiplied linear. The same bytes whatever the number of threads.
     """
-    from filmgen.effects.field_plate import shade_fields
-    from filmgen.effects.spread import layout
-    from filmgen.effects.tempo import fields_needed
+    from filmgen.effects.imaging.field_plate import shade_fields
+    from filmgen.effects.imaging.spread import layout
+    from filmgen.effects.imaging.tempo import fields_needed
 
     loop = loops(request)
     count = fields_needed(request.frames, request.rate, request.speed, loop=loop)

@@ -165,8 +165,8 @@ class LearnedEngine:
         import torch
 
         from filmgen.effects.clips import COLUMNS, ROWS
+        from filmgen.effects.imaging.tempo import CLIP_RATE
         from filmgen.effects.learned.weights import GENERATORS, read_weights
-        from filmgen.effects.tempo import CLIP_RATE
 
         description, tensors = read_weights(self._path, self.model)
         found = (description.rows, description.columns, description.rate)

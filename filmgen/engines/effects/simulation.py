@@ -103,7 +103,7 @@ class SimulationEngine:
         if self._dim == 2:
             check_memory(self.name, request)
             return self._shot(request)
-        from filmgen.effects.simulated_fields import SimulatedFields
+        from filmgen.effects.fluids.simulated_fields import SimulatedFields
 
         return plate_frames(SimulatedFields(self._device), request)
 

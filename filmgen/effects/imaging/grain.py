@@ -12,9 +12,9 @@ import math
 import cv2
 import numpy as np
 
-from filmgen.effects.detail import noise_tile
-from filmgen.effects.drift import Drift, phase_weights
-from filmgen.effects.zoom import Zoom
+from filmgen.effects.imaging.detail import noise_tile
+from filmgen.effects.imaging.drift import Drift, phase_weights
+from filmgen.effects.imaging.zoom import Zoom
 from filmgen.media import FloatArray
 
 COARSEST = 8

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from filmgen.effects.flow import between, motion
+from filmgen.effects.imaging.flow import between, motion
 from filmgen.errors import TimelineError
 from filmgen.media import FloatArray
 

@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from filmgen.effects.shading import black_body
+from filmgen.effects.imaging.shading import black_body
 from filmgen.media import ByteArray, FloatArray
 
 _SUBPIXEL_BITS = 4

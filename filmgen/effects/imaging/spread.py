@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 
 from filmgen.effects.clips import COLUMNS, ONE_SHOT, ROWS
-from filmgen.effects.shading import border_window
+from filmgen.effects.imaging.shading import border_window
 from filmgen.media import FloatArray
 
 _APART = {"explosion": 1.1, "fire": 0.36}

@@ -9,10 +9,10 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from filmgen.effects.detail import FlowNoise
-from filmgen.effects.recipes import FluidRecipe, Look
-from filmgen.effects.run import FluidRun, grid_for, run_fluid
-from filmgen.effects.shading import (
+from filmgen.effects.fluids.recipes import FluidRecipe, Look
+from filmgen.effects.fluids.run import FluidRun, grid_for, run_fluid
+from filmgen.effects.imaging.detail import FlowNoise
+from filmgen.effects.imaging.shading import (
     HEAT_RANGE,
     INVISIBLE,
     TABLE,

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from filmgen.effects.loop import close_loop, close_loop_linear, fade_frames
-from filmgen.effects.recipes import FluidRecipe
+from filmgen.effects.fluids.loop import close_loop, close_loop_linear, fade_frames
+from filmgen.effects.fluids.recipes import FluidRecipe
+from filmgen.effects.fluids.sources import Eddies, Source
 from filmgen.effects.simulation import HEAT, SOOT, WARP_PHASES, Fluid
-from filmgen.effects.sources import Eddies, Source
 from filmgen.media import FloatArray
 
 WINDOW_CELLS = 12_500

@@ -17,13 +17,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from filmgen.effects.drift import Drift, Lives
-from filmgen.effects.enlarge import Enlarger
-from filmgen.effects.field_shading import PixelShader
-from filmgen.effects.grain import Grain
-from filmgen.effects.looks import LOOKS, Colour
-from filmgen.effects.spread import Canvas, canvas_for, composed, layout
-from filmgen.effects.tempo import CLIP_RATE, Moving, retimed
+from filmgen.effects.imaging.drift import Drift, Lives
+from filmgen.effects.imaging.enlarge import Enlarger
+from filmgen.effects.imaging.field_shading import PixelShader
+from filmgen.effects.imaging.grain import Grain
+from filmgen.effects.imaging.looks import LOOKS, Colour
+from filmgen.effects.imaging.spread import Canvas, canvas_for, composed, layout
+from filmgen.effects.imaging.tempo import CLIP_RATE, Moving, retimed
 from filmgen.effects.threads import one_thread
 from filmgen.media import FloatArray
 

@@ -1,6 +1,6 @@
 """A dataset of simulated runs as tasks for processes: those that are missing are made.
 
-Run number n of a kind is the same run in every dataset (see `recording.label_of`), so one can be
+Run number n of a kind is the same run in every dataset (see `labels.label_of`), so one can be
 made in any order, on several machines, and go on after a kill.
 """
 
@@ -24,9 +24,9 @@ from filmgen.effects.clips import (
     write_dataset,
     write_run,
 )
-from filmgen.effects.recording import label_of, run_frames
+from filmgen.effects.fluids.labels import label_of, run_frames
+from filmgen.effects.fluids.volume import RATE, simulate_clips
 from filmgen.effects.threads import one_thread
-from filmgen.effects.volume import RATE, simulate_clips
 from filmgen.errors import ConfigError, WorkspaceError
 
 BATCH = 4
@@ -54,11 +54,11 @@ def checked_kinds(kinds: Sequence[str], dim: int) -> tuple[str, ...]:
     """
     known: Collection[str]
     if dim == 3:
-        from filmgen.effects.volume_recipes import VOLUMES
+        from filmgen.effects.fluids.volume_recipes import VOLUMES
 
         known = VOLUMES
     else:
-        from filmgen.effects.recipes import FLUIDS
+        from filmgen.effects.fluids.recipes import FLUIDS
 
         known = FLUIDS
     for kind in kinds:
@@ -106,7 +106,7 @@ def missing_tasks(
     """The runs that are not there yet, a batch of one kind a task.
 
     Args:
-        frames: of each run; 0 for as many as `recording.run_frames` takes.
+        frames: of each run; 0 for as many as `labels.run_frames` takes.
     """
     tasks = []
     for kind in kinds:
@@ -162,6 +162,6 @@ def make_runs(task: RunTask) -> list[str]:
 def _simulate(task: RunTask) -> list[FieldClip]:
     if task.dim == 3:
         return simulate_clips(task.labels, task.frames, device=task.device)
-    from filmgen.effects.flat_clips import simulate_flat_clip
+    from filmgen.effects.fluids.flat_clips import simulate_flat_clip
 
     return [simulate_flat_clip(label, task.frames, device=task.device) for label in task.labels]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from filmgen.effects.fluids.sources import SourceRecipe
 from filmgen.effects.simulation import Physics
-from filmgen.effects.sources import SourceRecipe
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,10 @@ import torch
 from numpy.typing import NDArray
 
 from filmgen.effects.clips import COLUMNS, FOOT_INSET, ROWS, ClipLabel, FieldClip
-from filmgen.effects.projection import project
+from filmgen.effects.fluids.projection import project
+from filmgen.effects.fluids.sources import Eddies, Source
+from filmgen.effects.fluids.volume_recipes import VOLUMES, VolumeRecipe
 from filmgen.effects.simulation import HEAT, SOOT, Fluid
-from filmgen.effects.sources import Eddies, Source
-from filmgen.effects.volume_recipes import VOLUMES, VolumeRecipe
 from filmgen.errors import ConfigError
 from filmgen.media import FloatArray
 

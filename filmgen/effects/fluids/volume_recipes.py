@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from filmgen.effects.projection import Optics
+from filmgen.effects.fluids.projection import Optics
+from filmgen.effects.fluids.sources import SourceRecipe
 from filmgen.effects.simulation import Physics
-from filmgen.effects.sources import SourceRecipe
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from filmgen.effects.looks import Colour, FieldLook
-from filmgen.effects.shading import black_body
+from filmgen.effects.imaging.looks import Colour, FieldLook
+from filmgen.effects.imaging.shading import black_body
 from filmgen.media import FloatArray
 
 LEVELS = 65_536

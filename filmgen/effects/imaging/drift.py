@@ -15,7 +15,7 @@ from fractions import Fraction
 import cv2
 import numpy as np
 
-from filmgen.effects.flow import moved
+from filmgen.effects.imaging.flow import moved
 from filmgen.media import FloatArray
 
 PHASES = 2

@@ -9,11 +9,11 @@ import numpy as np
 
 from filmgen.effects.clips import COLUMNS, ROWS, ClipLabel, FieldClip
 from filmgen.effects.controls import Controls
-from filmgen.effects.loop import fade_frames
-from filmgen.effects.recipes import FLUIDS
-from filmgen.effects.run import grid_for, run_fluid
-from filmgen.effects.shading import light_on_smoke
-from filmgen.effects.volume import RATE
+from filmgen.effects.fluids.loop import fade_frames
+from filmgen.effects.fluids.recipes import FLUIDS
+from filmgen.effects.fluids.run import grid_for, run_fluid
+from filmgen.effects.fluids.volume import RATE
+from filmgen.effects.imaging.shading import light_on_smoke
 from filmgen.errors import ConfigError
 from filmgen.media import FloatArray
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from filmgen.effects.spread import Canvas
+from filmgen.effects.imaging.spread import Canvas
 from filmgen.media import FloatArray
 
 _COARSE = 4

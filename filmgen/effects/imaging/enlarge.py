@@ -9,13 +9,13 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from filmgen.effects.drift import Drift
-from filmgen.effects.field_shading import PixelShader, lit_grid
-from filmgen.effects.grain import Grain
-from filmgen.effects.looks import FieldLook
-from filmgen.effects.shading import border_window
-from filmgen.effects.spread import Canvas
-from filmgen.effects.zoom import Zoom
+from filmgen.effects.imaging.drift import Drift
+from filmgen.effects.imaging.field_shading import PixelShader, lit_grid
+from filmgen.effects.imaging.grain import Grain
+from filmgen.effects.imaging.looks import FieldLook
+from filmgen.effects.imaging.shading import border_window
+from filmgen.effects.imaging.spread import Canvas
+from filmgen.effects.imaging.zoom import Zoom
 from filmgen.media import FloatArray
 
 _FINE = 4

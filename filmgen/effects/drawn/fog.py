@@ -14,8 +14,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from filmgen.effects.detail import noise_tile, phase_weight
-from filmgen.effects.particles import Scene
+from filmgen.effects.drawn.particles import Scene
+from filmgen.effects.imaging.detail import noise_tile, phase_weight
 from filmgen.media import FloatArray
 
 FOG_COLOUR = (0.50, 0.52, 0.545)

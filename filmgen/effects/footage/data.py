@@ -31,10 +31,10 @@ from filmgen.effects.clips import (
     write_run,
 )
 from filmgen.effects.delivery.sidecar import SIDECAR
-from filmgen.effects.footage import MOVIES, PICTURES, Footage, probe_footage
-from filmgen.effects.footage_fields import fields_of, fitted_light, lean_of
-from filmgen.effects.looks import LOOKS
-from filmgen.effects.tempo import CLIP_RATE
+from filmgen.effects.footage.fields import fields_of, fitted_light, lean_of
+from filmgen.effects.footage.frames import MOVIES, PICTURES, Footage, probe_footage
+from filmgen.effects.imaging.looks import LOOKS
+from filmgen.effects.imaging.tempo import CLIP_RATE
 from filmgen.errors import TimelineError, WorkspaceError
 from filmgen.media import FloatArray
 from filmgen.progress import Progress

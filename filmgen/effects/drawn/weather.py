@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from filmgen.effects.particles import Scene, draw_disc, draw_line
+from filmgen.effects.drawn.particles import Scene, draw_disc, draw_line
 from filmgen.media import FloatArray
 
 _SHUTTER = 0.5

@@ -8,9 +8,9 @@ from fractions import Fraction
 import numpy as np
 
 from filmgen.effects.clips import ClipLabel
-from filmgen.effects.loop import close_loop, fade_frames
-from filmgen.effects.volume import RATE, stream_fields
-from filmgen.effects.volume_recipes import VOLUMES
+from filmgen.effects.fluids.loop import close_loop, fade_frames
+from filmgen.effects.fluids.volume import RATE, stream_fields
+from filmgen.effects.fluids.volume_recipes import VOLUMES
 from filmgen.media import FloatArray
 
 _LONGEST_FADE_S = 1.0

@@ -8,9 +8,9 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from filmgen.effects.flame import flame_tables, levels, looked_up
-from filmgen.effects.looks import Colour, FieldLook
-from filmgen.effects.shading import INVISIBLE
+from filmgen.effects.imaging.flame import flame_tables, levels, looked_up
+from filmgen.effects.imaging.looks import Colour, FieldLook
+from filmgen.effects.imaging.shading import INVISIBLE
 from filmgen.media import FloatArray
 
 GLOW_COLOUR = (1.0, 0.34, 0.07)

@@ -14,8 +14,8 @@ import cv2
 import numpy as np
 
 from filmgen.effects.clips import COLUMNS, FOOT_INSET, ROWS
-from filmgen.effects.flame import HOTTEST, flame_tables
-from filmgen.effects.looks import LOOKS, FieldLook
+from filmgen.effects.imaging.flame import HOTTEST, flame_tables
+from filmgen.effects.imaging.looks import LOOKS, FieldLook
 from filmgen.errors import WorkspaceError
 from filmgen.media import FloatArray
 

@@ -1,0 +1,1 @@
+"""Elements that are drawn, not simulated: particles, rain, snow, fog."""

@@ -1,0 +1,1 @@
+"""From fields to pixels: light, colour, and detail that follows the flow."""
