@@ -18,7 +18,7 @@ from filmgen.effects.clips import COLUMNS, ONE_SHOT, ROWS
 from filmgen.effects.imaging.shading import border_window
 from filmgen.media import FloatArray
 
-_APART = {"explosion": 1.1, "fire": 0.36}
+_APART = {"explosion": 1.1, "fire": 0.25}
 _USUALLY_APART = 0.5
 """Distance of neighbours in widths of an element."""
 _ALONE = {"explosion": 2.0, "smoke": 1.9, "steam": 1.9}
