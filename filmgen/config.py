@@ -147,7 +147,7 @@ class EffectsSettings(_Table):
     Weather and fog, which have little detail, are shot at half of that.
     """
 
-    plate_height_px: int = Field(720, ge=64, le=2160)
+    plate_height_px: int = Field(540, ge=64, le=2160)
     loop_seconds: float = Field(3.0, ge=1.0, le=20.0)
     engines: KindEngines = KindEngines()
 

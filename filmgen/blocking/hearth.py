@@ -14,7 +14,7 @@ from filmgen.blocking.lexicon import THINGS, thing
 from filmgen.blocking.model import Camera, Figure, Prop, SetPlan, Vec3
 from filmgen.blocking.placing import add
 from filmgen.blocking.space import footprints
-from filmgen.breakdown.cues import TINY_FLAMES
+from filmgen.breakdown.cues import DISTANCE, TINY_FLAMES
 from filmgen.breakdown.model import EffectCue, Shot
 
 _CARRIES_FLAME = {"pole": 1.05, "candle": 0.2, "card": 0.1}
@@ -169,6 +169,8 @@ def clings_to(cue: EffectCue, plan: SetPlan, camera: Camera | None = None) -> Pr
         camera: of several houses the one in its picture is meant.
     """
     at = cue.at
+    if at == DISTANCE:
+        return None if plan.interior else _behind_all(plan)
     named = [p for p in plan.props if at and p.word == at.removesuffix("s")]
     if named:
         return min(named, key=_from_middle)
@@ -232,6 +234,25 @@ def _roof(plan: SetPlan, camera: Camera | None) -> Prop | None:
     x, y, z = house.position
     w, h, _ = house.size_m
     return Prop("chimney", (x, y + h, z), house.yaw_rad, (min(1.0, 0.2 * w), 0.3, 0.6))
+
+
+def _behind_all(plan: SetPlan) -> Prop:
+    """A burning roof behind the farthest house, or behind the set: seen above what is near."""
+    fronts = [p for p in plan.props if p.kind == "house front"]
+    if not fronts:
+        return Prop(
+            "chimney", (0.2 * plan.width_m, 2.0, -0.5 * plan.depth_m - 40.0), 0.0, (9, 1, 6)
+        )
+    house = max(fronts, key=_from_middle)
+    x, y, z = house.position
+    w, h, d = house.size_m
+    back = 0.5 * d + 4.0
+    at = (
+        round(x - back * math.sin(house.yaw_rad), 4),
+        round(y + 0.75 * h, 4),
+        round(z - back * math.cos(house.yaw_rad), 4),
+    )
+    return Prop("chimney", at, house.yaw_rad, (min(0.9 * w, 6.0), 0.3, 3.0))
 
 
 def _in_frame(prop: Prop, camera: Camera) -> bool:

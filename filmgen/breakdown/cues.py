@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from filmgen.breakdown.effect_cues import EFFECT_KINDS, EVERYWHERE, TINY_FLAMES, effect_cues, merged
+from filmgen.breakdown.effect_cues import (
+    DISTANCE,
+    EFFECT_KINDS,
+    EVERYWHERE,
+    TINY_FLAMES,
+    effect_cues,
+    merged,
+)
 from filmgen.breakdown.sound_cues import SOUND_KINDS, sound_cues
 
 __all__ = [
+    "DISTANCE",
     "EFFECT_KINDS",
     "EVERYWHERE",
     "SOUND_KINDS",

@@ -37,6 +37,15 @@ TINY_FLAMES = frozenset(
 EVERYWHERE = frozenset(["air", "room", "street", "place"])
 """`EffectCue.at` of what fills a place instead of standing in it."""
 
+DISTANCE = "distance"
+"""`EffectCue.at` of what burns or smokes behind all that is near."""
+_FAR = re.compile(
+    r"\b(?:behind|beyond|over|above) (?:the |those )?(?:\w+ )?"
+    r"(?:roofs?|rooftops?|houses|hills?|ridge|trees|treeline|skyline|horizon|town|city)\b|"
+    r"\b(?:in the distance|far (?:off|away)|on the (?:far )?horizon)\b",
+    re.IGNORECASE,
+)
+
 _FROM = re.compile(
     r"\b(?:from|in|on|onto|of|off|over|under|inside|behind|beneath|through|around|engulfs?|"
     r"consumes?|licks?(?: (?:at|up))?|hammers?(?: on)?|drums? on|lashes|climbs?|swallows?|"
@@ -196,6 +205,8 @@ def _holder(kind: str, sentence: str, match: re.Match[str], last: str) -> str:
     """What the effect clings to: what it fills, comes from or is on, else the nearest thing."""
     if kind in ("smoke", "steam", "dust", "fog") and _FILLS.search(sentence):
         return "room"
+    if kind in ("fire", "smoke", "explosion") and _FAR.search(sentence):
+        return DISTANCE
     after = sentence[match.end() : match.end() + 48]
     for at in _FROM.finditer(after):
         if _HOLDERS.fullmatch(at[1]):

@@ -140,7 +140,7 @@ def test_every_shot_is_complete(screenplay: Screenplay) -> None:
         assert 1 <= len(shot.beats) <= 5
         assert [b.label for b in shot.beats] == list("ABCDE"[: len(shot.beats)])
         assert [i for b in shot.beats for i in b.line_ids] == [x.id for x in shot.lines]
-        assert shot.why.endswith((".", "…")) and len(shot.why) > 10
+        assert shot.why.endswith((".", "…")) and len(shot.why) >= 8
         assert set(shot.subjects) <= set(shot.present) or shot.setup is Setup.TITLE
         assert not shot.over or shot.over in shot.present
         assert set(dict(shot.sides)) <= set(shot.present)

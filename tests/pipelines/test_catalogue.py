@@ -65,9 +65,10 @@ def test_the_page_needs_nothing_from_outside(page: str) -> None:
 
 def test_numbers_and_engines_are_told(page: str) -> None:
     assert len(re.findall(r"\d+ ms a frame", page)) == 2
-    for engine in engine_names("effects"):
-        assert f'<th scope="row">{engine}</th>' in page or engine not in ("gan", "diffusion")
-    assert "filmgen fluid solver" in page
+    # compared outside of the assertions: a page of megabytes takes minutes to explain
+    told = {name for name in engine_names("effects") if f'<th scope="row">{name}</th>' in page}
+    assert "simulation" in told, "the others make neither rain nor sparks"
+    assert page.find("filmgen fluid solver") > 0
 
 
 def test_light_over_paper_never_darkens_it_and_bright_light_keeps_its_hue() -> None:

@@ -26,6 +26,11 @@ from pipelines.plate_requests import cut_to
 from pipelines.studio import check_engines
 from tests.blocking.films import KITCHEN, STREET, film, shot
 
+SIMULATED = [
+    "engines.effects=simulation",
+    *(f"effects.engines.{kind}=simulation" for kind in ("fire", "smoke", "explosion")),
+]
+
 
 class FakeEngine:
     """Shoots fire and smoke: one grey square."""
@@ -94,7 +99,7 @@ def shoot(
     *cues: EffectCue, settings: tuple[str, ...] = (), **more: Any
 ) -> tuple[Studio, tuple[PlateMedia, ...]]:
     one, cut, blocking = burning(*cues, **more)
-    studio = Studio(load_config("draft", ["engines.effects=simulation", *settings]))
+    studio = Studio(load_config("draft", [*SIMULATED, *settings]))
     plates = shoot_effects(cut, blocking, NoEdits(), studio)  # type: ignore[arg-type]
     return studio, plates[one.identity]
 
@@ -171,7 +176,7 @@ def test_a_plate_is_as_large_as_it_is_seen_and_alike_ones_are_shared() -> None:
         shoot_effects(cut, replace(blocking, shots=(staged,)), NoEdits(), studio)  # type: ignore[arg-type]
         sizes.append(studio.wanted[0].provenance.request[1])
     assert sizes[0] == sizes[1] and sizes[0].height_px <= 192
-    assert sizes[2].height_px == 720, "as high as the picture where it fills it"
+    assert sizes[2].height_px == 540, "no higher than the setting where it fills the picture"
 
 
 def test_what_nobody_sees_is_not_shot_but_a_fire_near_the_frame_shines() -> None:
