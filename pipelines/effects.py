@@ -237,5 +237,6 @@ def _shoot(folder: Path, shoot: Any) -> Mapping[str, Any]:
         "width": width,
         "height": height,
         "loops": plate.loops,
-        "part": list(part),
+        # as exactly as notes are kept: a run that reuses the plate must see the same numbers
+        "part": [round(share, 4) for share in part],
     }

@@ -241,7 +241,10 @@ def _behind_all(plan: SetPlan) -> Prop:
     fronts = [p for p in plan.props if p.kind == "house front"]
     if not fronts:
         return Prop(
-            "chimney", (0.2 * plan.width_m, 2.0, -0.5 * plan.depth_m - 40.0), 0.0, (9, 1, 6)
+            "house front",
+            (0.2 * plan.width_m, 2.0, -0.5 * plan.depth_m - 40.0),
+            0.0,
+            (9.0, 6.0, 6.0),
         )
     house = max(fronts, key=_from_middle)
     x, y, z = house.position
@@ -252,7 +255,7 @@ def _behind_all(plan: SetPlan) -> Prop:
         round(y + 0.75 * h, 4),
         round(z - back * math.cos(house.yaw_rad), 4),
     )
-    return Prop("chimney", at, house.yaw_rad, (min(0.9 * w, 6.0), 0.3, 3.0))
+    return Prop("house front", at, house.yaw_rad, (min(0.9 * w, 6.0), 5.0, 3.0))
 
 
 def _in_frame(prop: Prop, camera: Camera) -> bool:
