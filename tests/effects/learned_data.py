@@ -1,14 +1,17 @@
-"""A small dataset to learn from: a bright spot that wanders over 16 by 8 cells."""
+"""A small dataset to learn from, a spot that wanders over 16 by 8 cells; a training killed."""
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from filmgen.effects.clips import ClipLabel, Dataset, FieldClip, write_dataset, write_run
 from filmgen.media import FloatArray
+from filmgen.progress import Silent
 
 RATE = Fraction(24)
 ROWS, COLUMNS = 16, 8
@@ -38,3 +41,21 @@ def write_spots(folder: Path, kinds: tuple[str, ...] = ("fire",), runs: int = 7)
         for seed in range(runs):
             write_run(folder, spot_clip(kind, seed))
     return folder
+
+
+class Killed(Exception):
+    pass
+
+
+class KillsAt(Silent):
+    def __init__(self, step: int) -> None:
+        self.step = step
+
+    def advance(self, subject: str, *, reused: bool) -> None:
+        if subject.startswith(f"step {self.step}:"):
+            raise Killed
+
+
+def logged(run: Path) -> list[dict[str, Any]]:
+    lines = (run / "log.jsonl").read_text().splitlines()
+    return [{**json.loads(line), "seconds": 0} for line in lines]

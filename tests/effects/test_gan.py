@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from copy import deepcopy
 from dataclasses import replace
 from fractions import Fraction
@@ -28,8 +27,7 @@ from filmgen.effects.learned.space import ModelSpace
 from filmgen.effects.learned.training import LOG_EVERY, train
 from filmgen.effects.learned.weights import export_weights, load_generator
 from filmgen.errors import ConfigError, EngineError, EngineUnavailable, WorkspaceError
-from filmgen.progress import Silent
-from tests.effects.learned_data import TINY, write_spots
+from tests.effects.learned_data import TINY, Killed, KillsAt, logged, write_spots
 
 LABEL = ClipLabel("fire", 0.6, 0.2, 1.0, 7)
 CPU = torch.device("cpu")
@@ -162,24 +160,6 @@ def test_the_discriminator_learns_and_the_generator_against_it(
         # It stands still: what falls is the generator's doing.
         objective.discriminator.load_state_dict(judge)
     assert np.mean(losses[-5:]) < 0.9 * np.mean(losses[:5])
-
-
-class Killed(Exception):
-    pass
-
-
-class KillsAt(Silent):
-    def __init__(self, step: int) -> None:
-        self.step = step
-
-    def advance(self, subject: str, *, reused: bool) -> None:
-        if subject.startswith(f"step {self.step}:"):
-            raise Killed
-
-
-def logged(run: Path) -> list[dict[str, Any]]:
-    lines = (run / "log.jsonl").read_text().splitlines()
-    return [{**json.loads(line), "seconds": 0} for line in lines]
 
 
 @pytest.fixture(scope="module")

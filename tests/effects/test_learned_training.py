@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ from filmgen.effects.learned.training import LOG_EVERY, Budget, train
 from filmgen.effects.learned.weights import export_weights, load_generator, read_weights
 from filmgen.errors import ConfigError, EngineUnavailable, WorkspaceError
 from filmgen.progress import Silent
-from tests.effects.learned_data import TINY, spot_clip, write_spots
+from tests.effects.learned_data import TINY, Killed, KillsAt, logged, spot_clip, write_spots
 
 SMALL: dict[str, Any] = {
     "network": TINY,
@@ -27,24 +26,6 @@ SMALL: dict[str, Any] = {
     "checkpoint_minutes": 0.0,
     "score_minutes": 0.0,
 }
-
-
-class Killed(Exception):
-    pass
-
-
-class KillsAt(Silent):
-    def __init__(self, step: int) -> None:
-        self.step = step
-
-    def advance(self, subject: str, *, reused: bool) -> None:
-        if subject.startswith(f"step {self.step}:"):
-            raise Killed
-
-
-def logged(run: Path) -> list[dict[str, Any]]:
-    lines = (run / "log.jsonl").read_text().splitlines()
-    return [{**json.loads(line), "seconds": 0} for line in lines]
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from fractions import Fraction
 from functools import cached_property
@@ -113,7 +114,7 @@ class ExrSequence:
     def abort(self) -> None: ...
 
 
-class _WithAdd:
+class _WithAdd(ABC):
     """A straight layer whose add plate begins with the first frame that needs one.
 
     Frames before it are black there; only their number is kept.
@@ -133,14 +134,17 @@ class _WithAdd:
             self._lay_add(picture.add, self._count)
         self._count += 1
 
+    @abstractmethod
     def _lay(self, picture: Picture) -> None:
-        raise NotImplementedError
+        """Write the straight picture of frame `_count`."""
 
+    @abstractmethod
     def _begin_add(self, picture: Picture) -> str:
-        raise NotImplementedError
+        """Open the add plate; its file name or pattern."""
 
+    @abstractmethod
     def _lay_add(self, code: FloatArray, number: int) -> None:
-        raise NotImplementedError
+        """Write the add picture of frame `number`."""
 
 
 class PngSequence(_WithAdd):
