@@ -197,11 +197,11 @@ def render_plate(
         WorkspaceError: the folder holds another plate, or is full or unwritable.
     """
     _refuse_another(folder, request.kind)
-    _refuse_full(folder, request, formats)
     maker: StreamingEffectsEngine = create_engine("effects", engine, options)
     try:
         info = maker.describe()
         frames = maker.frames(request)
+        _refuse_full(folder, request, formats)
         progress.stage("frames", request.frames)
         plate = write_plate_files(
             folder,
