@@ -7,10 +7,11 @@ import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from filmgen.effects.clips import Dataset
+from filmgen.effects.clips import Dataset, read_dataset, run_paths
 from filmgen.effects.delivery.sidecar import SIDECAR, PlateFiles, from_json
 from filmgen.effects.delivery.writer import estimated_bytes, write_plate_files
 from filmgen.effects.fluids.simulated_data import (
@@ -27,6 +28,7 @@ from filmgen.engines.table import create_engine
 from filmgen.errors import ConfigError, WorkspaceError
 from filmgen.farm.local import LocalFarm
 from filmgen.progress import Progress
+from filmgen.resources import resource
 from filmgen.workspace import explained
 
 if TYPE_CHECKING:
@@ -86,6 +88,8 @@ def simulate_data(
 
 TRAINING_FILE = "training.json"
 """In a training's folder: what it learns from."""
+NO_TEACHER = "none"
+"""As a GAN's teacher: it begins from random weights."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +111,7 @@ def train_model(
     hours: float | None,
     seed: int,
     kinds: Sequence[str] | None,
-    teacher: Path | None,
+    teacher: str,
     footage_rate: Fraction,
     device: str,
     threads: int,
@@ -115,9 +119,14 @@ def train_model(
 ) -> Trained:
     """Train a model on a dataset or on footage, or go on with a training; export its weights.
 
+    Args:
+        teacher: what a GAN begins as: the folder of a diffusion training, a weights file, "none",
+            or "" for the diffusion weights that ship, where these fit the data. A training that
+            goes on has its teacher with it.
+
     Raises:
-        ConfigError: no such model, or no budget.
-        EngineUnavailable: an extra is not installed.
+        ConfigError: no such model, no budget, or a teacher for a model without one.
+        EngineUnavailable: an extra is not installed, or the teacher's weights cannot be used.
         WorkspaceError: data that cannot be used, or a folder with another training.
     """
     from filmgen.effects.footage.data import dataset_of
@@ -143,7 +152,7 @@ def train_model(
             hours=hours,
             seed=seed,
             kinds=kinds,
-            teacher=teacher,
+            teacher=_teacher_of(teacher, model, dataset, run, kinds, progress),
             device=device,
             threads=threads,
             progress=progress,
@@ -151,6 +160,51 @@ def train_model(
         weights = run / f"{model}.safetensors"
         export_weights(run, weights)
     return Trained(run, checkpoint, run / CURVES_FILE, weights)
+
+
+def _teacher_of(
+    teacher: str,
+    model: str,
+    data: Path,
+    run: Path,
+    kinds: Sequence[str] | None,
+    progress: Progress,
+) -> Path | None:
+    """The diffusion model that a training begins with; a note tells which, where nobody chose."""
+    if teacher:
+        return None if teacher == NO_TEACHER else Path(teacher)
+    from filmgen.effects.learned.checkpoints import newest_checkpoint
+
+    if model != "gan" or newest_checkpoint(run):
+        return None
+    try:
+        shipped = resource("assets", "models", "effects", "diffusion.safetensors")
+    except FileNotFoundError:
+        progress.note("begins without a teacher: no diffusion weights ship with this install")
+        return None
+    if misfit := _misfit(shipped, data, kinds):
+        progress.note(f"begins without a teacher: {misfit}; --teacher names one of your own")
+        return None
+    progress.note(f"begins as the diffusion model that ships; --teacher {NO_TEACHER} for none")
+    return shipped
+
+
+def _misfit(teacher: Path, data: Path, kinds: Sequence[str] | None) -> str:
+    """In what a teacher differs from what is to be trained, in words; empty where it fits."""
+    from filmgen.effects.learned.teacher import read_teacher
+
+    known, dataset = read_teacher(teacher).description, read_dataset(data)
+    runs = partial(run_paths, data, held_out=False)
+    trained = tuple(sorted(kinds or [kind for kind in dataset.kinds if any(runs((kind,)))]))
+    if trained != known.kinds:
+        told = f"what ships knows {', '.join(known.kinds)}"
+        return f"{told}, trained is {', '.join(trained)}" if trained else told
+    theirs = known.rows, known.columns, known.rate
+    ours = dataset.rows, dataset.columns, dataset.rate
+    if theirs != ours:
+        told = "what ships has {} rows by {} columns at {} frames/s, the data {} by {} at {}"
+        return told.format(*theirs, *ours)
+    return ""
 
 
 def evaluate_model(

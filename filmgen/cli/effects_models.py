@@ -77,9 +77,13 @@ def train(
         list[str] | None, typer.Option("--kind", help="Only this one; may be repeated.")
     ] = None,
     teacher: Annotated[
-        Path | None,
-        typer.Option(help="For a GAN: the diffusion model it begins as, a training or weights."),
-    ] = None,
+        str,
+        typer.Option(
+            metavar="<path or none>",
+            help="For a GAN: the diffusion model it begins as, a training or weights. If not given "
+            "the one that ships, where its kinds and grid are the data's; 'none' for none.",
+        ),
+    ] = "",
     footage_rate: Annotated[
         str, typer.Option("--rate", help="Frames per second of footage that does not say.")
     ] = "24",

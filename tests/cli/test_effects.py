@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -17,6 +19,9 @@ import pipelines.plates
 from filmgen.cli.main import main
 from filmgen.effects.clips import read_dataset, run_paths
 from filmgen.effects.delivery.reader import plate_frames, read_plate_files
+from filmgen.effects.learned.checkpoints import newest_checkpoint
+from filmgen.effects.learned.weights import read_weights
+from tests.effects.learned_data import write_spots
 from tests.effects.tiny_models import NETWORK, write_tiny_weights
 
 Run = Callable[..., tuple[int, str, str]]
@@ -185,9 +190,9 @@ def test_data_is_simulated_kept_and_extended(run: Run, tmp_path: Path, here: Non
     assert code == 2 and "did you mean fire" in err
 
 
-def test_a_training_on_footage_goes_on_and_delivers(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def footage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A torch for a second, and trainings of a network that is as small as can be."""
     clip = tmp_path / "footage" / "fire" / "torch"
     clip.mkdir(parents=True)
     for number in range(24):
@@ -198,10 +203,23 @@ def test_a_training_on_footage_goes_on_and_delivers(
 
     whole = training.train
     monkeypatch.setattr(training, "train", lambda *a, **k: whole(*a, **k, network=NETWORK))
-    order = ("train", "--data", tmp_path / "footage", "-o", tmp_path / "run", "--model")
-    code, said, err = run(*order, "diffusion", "--steps", "1")
+    return tmp_path / "footage"
+
+
+def test_a_training_on_footage_goes_on_and_delivers(
+    run: Run, tmp_path: Path, footage: Path
+) -> None:
+    order = ("train", "--data", footage, "-o", tmp_path / "run", "--model")
+    masked = os.umask(0o027)
+    try:
+        code, said, err = run(*order, "diffusion", "--steps", "1")
+    finally:
+        os.umask(masked)
     assert code == 0, err
     assert "diffusion.safetensors" in said and (tmp_path / "run" / "curves.png").exists()
+    weights = tmp_path / "run" / "diffusion.safetensors"
+    assert stat.S_IMODE(weights.stat().st_mode) == 0o640, "who may read it is not the umask's"
+    assert read_weights(weights, "diffusion")[0].kinds == ("fire",)
     code, said, err = run(*order, "diffusion", "--steps", "2")
     assert code == 0 and "goes on at step 1" in err
     code, _, err = run(*order, "gan", "--steps", "2")
@@ -210,6 +228,60 @@ def test_a_training_on_footage_goes_on_and_delivers(
     assert Path(about["data"]).is_dir()
     code, _, err = run("evaluate", tmp_path / "run", "--no-plates")
     assert code == 2 and len(err.strip().splitlines()) == 1  # nothing is held out of one clip
+
+
+def begun(run: Path) -> bool:
+    """Whether a GAN began as a diffusion model: it keeps that one's eye."""
+    checkpoint = newest_checkpoint(run)
+    assert checkpoint is not None
+    return checkpoint.state["eye"] is not None
+
+
+def test_a_gan_begins_as_the_diffusion_model_that_ships(
+    run: Run, tmp_path: Path, footage: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ships = write_tiny_weights(tmp_path / "ships.safetensors", "diffusion", ("fire",))
+    monkeypatch.setattr(pipelines.plates, "resource", lambda *_: ships)
+    order = ("train", "--data", footage, "--model", "gan", "-o")
+    code, _, err = run(*order, tmp_path / "taught", "--steps", "1")
+    assert code == 0, err
+    assert "begins as the diffusion model that ships; --teacher none" in err
+    assert begun(tmp_path / "taught")
+    code, _, err = run(*order, tmp_path / "taught", "--steps", "2")
+    assert code == 0 and "goes on at step 1" in err and "begins" not in err
+    assert begun(tmp_path / "taught"), "the teacher was lost on the way"
+    code, _, err = run(*order, tmp_path / "alone", "--steps", "1", "--teacher", "none")
+    assert code == 0 and "begins" not in err and not begun(tmp_path / "alone")
+    code, _, err = run(*order, tmp_path / "own", "--steps", "1", "--teacher", ships)
+    assert code == 0 and "begins" not in err and begun(tmp_path / "own")
+    code, _, err = run(*order, tmp_path / "x", "--steps", "1", "--teacher", tmp_path / "gone")
+    assert code == 2 and "no weights at" in err
+
+
+def test_a_gan_of_ones_own_kinds_or_grid_begins_without_a_teacher_and_says_why(
+    run: Run, tmp_path: Path, footage: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ships = write_tiny_weights(tmp_path / "ships.safetensors", "diffusion", ("fire", "smoke"))
+    monkeypatch.setattr(pipelines.plates, "resource", lambda *_: ships)
+    order = ("train", "--model", "gan", "--steps", "1", "--data")
+    code, _, err = run(*order, footage, "-o", tmp_path / "kinds")
+    assert code == 0, err
+    assert "without a teacher: what ships knows fire, smoke, trained is fire" in err
+    spots = write_spots(tmp_path / "spots", ("fire", "smoke"), runs=3)
+    code, _, err = run(*order, spots, "-o", tmp_path / "grid")
+    assert code == 0, err
+    assert "what ships has 48 rows by 40 columns at 24 frames/s, the data 16 by 8 at 24" in err
+    assert not begun(tmp_path / "kinds") and not begun(tmp_path / "grid")
+
+    def nothing_ships(*_: str) -> Path:
+        raise FileNotFoundError
+
+    monkeypatch.setattr(pipelines.plates, "resource", nothing_ships)
+    code, _, err = run(*order, footage, "-o", tmp_path / "bare")
+    assert code == 0 and "no diffusion weights ship" in err
+    code, _, err = run("train", "--data", footage, "-o", tmp_path / "x", "--steps", "1",
+                       "--teacher", ships)  # fmt: skip
+    assert code == 2 and "only a gan takes one" in err
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def export_weights(run: Path, path: Path) -> Description:
     Raises:
         WorkspaceError: the run has no checkpoint, or the file cannot be written.
     """
-    from safetensors.torch import save_file
+    from safetensors.torch import save
 
     checkpoint = newest_checkpoint(run)
     if checkpoint is None:
@@ -43,7 +43,8 @@ def export_weights(run: Path, path: Path) -> Description:
     part = path.with_suffix(".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        save_file(tensors, part, metadata={_KEY: checkpoint.description.to_json()})
+        # not `save_file`: that makes files which only their owner may read
+        part.write_bytes(save(tensors, metadata={_KEY: checkpoint.description.to_json()}))
         part.replace(path)
     except OSError as error:
         raise WorkspaceError(f"{path}: cannot be written ({error})") from error
