@@ -14,7 +14,7 @@ from filmgen.edit_folder import EditFolder
 from filmgen.editorial.model import Cut, CutShot, PlateMedia
 from filmgen.effects.crop import WHOLE, Part, cropped, shown_part
 from filmgen.effects.footage.frames import plate_from_pictures
-from filmgen.effects.plates import write_plate
+from filmgen.effects.plates import sequence_name, write_plate
 from filmgen.engines.protocols import EffectsEngine, EngineInfo, PlateRequest
 from filmgen.engines.table import create_engine, shared_engine
 from filmgen.errors import ConfigError, EngineUnavailable
@@ -175,7 +175,7 @@ class _Job:
         notes = asset.notes
         part: Part = tuple(notes.get("part", WHOLE))
         return replace(
-            self.media(folder / "plate.npy", rate),
+            self.media(folder / sequence_name(0), rate),
             anchor=cut_to(self.anchor, part),
             anchors=tuple(cut_to(place, part) for place in self.places),
             plate_frames=int(notes["frames"]),
@@ -183,12 +183,12 @@ class _Job:
             key=asset.key,
         )
 
-    def media(self, array: Path | Missing, rate: Fraction) -> PlateMedia:
-        """The plate with a file, or without one and why."""
+    def media(self, sequence: Path | Missing, rate: Fraction) -> PlateMedia:
+        """The plate with its files, or without them and why."""
         onset = int(min(max(self.cue.onset, 0.0), 0.98) * self.cut_shot.frames)
-        key = array.reason if isinstance(array, Missing) else ""
+        key = sequence.reason if isinstance(sequence, Missing) else ""
         return PlateMedia(
-            self.cue.kind, self.anchor, array, rate, 0, False, key, self.places, onset
+            self.cue.kind, self.anchor, sequence, rate, 0, False, key, self.places, onset
         )
 
 
@@ -207,7 +207,7 @@ def _places(
     return tuple(by_label[panel.label] for panel in cut_shot.panels)
 
 
-_STORED = "cropped 1"
+_STORED = "cropped 2"
 """How plates are kept; part of their keys."""
 
 

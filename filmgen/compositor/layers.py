@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Protocol
 
 import cv2
@@ -103,11 +104,16 @@ class Parts(Protocol):
 class FootagePainter:
     """Paints the frames of one footage. Holds one panel or drawing at a time.
 
+    Args:
+        scratch: where plates are unpacked for as long as it paints, see `open_plate`.
+
     Attributes:
         warnings: media that could not be used so far.
     """
 
-    def __init__(self, footage: Footage, out_px: tuple[int, int]) -> None:
+    def __init__(
+        self, footage: Footage, out_px: tuple[int, int], scratch: Path | None = None
+    ) -> None:
         self.footage = footage
         self.warnings: list[str] = []
         self._out = out_px
@@ -125,7 +131,7 @@ class FootagePainter:
         self._plates: list[tuple[PlateMedia, NDArray[Any]]] = []
         self._weather: list[Weather] = []
         for media in footage.plates:
-            array, reason = open_plate(media)
+            array, reason = open_plate(media, scratch)
             if array is None:
                 self.warnings.append(f"{footage.name} plate {media.kind}: {reason}")
             elif any(a.fills_frame for a in (media.anchor, *media.anchors)):

@@ -11,6 +11,7 @@ import time
 from collections.abc import Hashable, Iterator
 from fractions import Fraction
 from pathlib import Path
+from tempfile import gettempdir
 
 import cv2
 import numpy as np
@@ -31,6 +32,7 @@ from filmgen.editorial.model import Timeline
 from filmgen.errors import TimelineError
 from filmgen.lettering import line_mask
 from filmgen.media import ByteArray
+from filmgen.workspace import explained
 
 _CARD_FADE_S = Fraction(1, 3)
 
@@ -38,11 +40,15 @@ _CARD_FADE_S = Fraction(1, 3)
 class SegmentPainter:
     """Paints the finished frames of one segment, in order.
 
+    Args:
+        scratch: a folder with room for the segment's plates, unpacked; see `open_plate`.
+
     Raises:
         TimelineError: odd or empty sizes.
+        WorkspaceError: the disk of that folder is full.
     """
 
-    def __init__(self, segment: Segment) -> None:
+    def __init__(self, segment: Segment, scratch: Path | None = None) -> None:
         width, height = segment.width_px, segment.height_px
         picture_w, picture_h = segment.picture_px
         if width % 2 or height % 2 or width < 16 or height < 16:
@@ -53,10 +59,11 @@ class SegmentPainter:
         self._segment = segment
         left, top = (width - picture_w) // 4 * 2, (height - picture_h) // 4 * 2
         self._area = Area(left, top, picture_w, picture_h)
-        self._painter = FootagePainter(segment.footage, segment.picture_px)
-        self._before: FootagePainter | None = None
-        if segment.before is not None:
-            self._before = FootagePainter(segment.before, segment.picture_px)
+        size = segment.picture_px
+        with explained(scratch or Path(gettempdir())):
+            self._painter = FootagePainter(segment.footage, size, scratch)
+            before = segment.before
+            self._before = None if before is None else FootagePainter(before, size, scratch)
         self._clean, clean = new_i420(width, height)
         self._active = clean.crop(left, top, picture_w, picture_h)
         self._finished, self._planes = new_i420(width, height)
@@ -155,7 +162,7 @@ def render_segment(segment: Segment, path: Path, *, threads: int = 1) -> Segment
     """
     cv2.setNumThreads(1)
     began, began_cpu = time.perf_counter(), time.process_time()
-    painter = SegmentPainter(segment)
+    painter = SegmentPainter(segment, path.parent)
     writer = SegmentWriter(
         path,
         segment.width_px,

@@ -1,14 +1,17 @@
-"""Plates as they are read: their arrays, their frames in time, and what of them ever shows."""
+"""Plates as they are read: their pictures, their frames in time, and what of them ever shows."""
 
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from filmgen.editorial.model import PlateMedia
+from filmgen.effects.plates import read_plate
+from filmgen.errors import WorkspaceError
 from filmgen.media import Missing
 
 _FAINT = 1 / 512
@@ -47,17 +50,23 @@ def clock(frame: int, film_rate: Fraction, media: PlateMedia, frames: int) -> tu
     return index, ramp(frame, film_rate, media) if index >= 0 else 0
 
 
-def open_plate(media: PlateMedia) -> tuple[NDArray[Any] | None, str]:
-    """Memory-map a plate's array, or say why it cannot be used."""
-    if isinstance(media.array, Missing):
-        return None, media.array.reason
+def open_plate(
+    media: PlateMedia, scratch: Path | None = None
+) -> tuple[NDArray[np.float16] | None, str]:
+    """Unpack a plate's frames, float16 (T, H, W, 4), or say why it cannot be used.
+
+    Args:
+        scratch: see `KeptPlate.unpacked`.
+
+    Raises:
+        OSError: the disk is full.
+    """
+    if isinstance(media.sequence, Missing):
+        return None, media.sequence.reason
     try:
-        array = np.load(media.array, mmap_mode="r", allow_pickle=False)
-    except (OSError, ValueError) as error:
-        return None, f"{media.array.name} cannot be read: {str(error).splitlines()[0]}"
-    if array.ndim != 4 or array.shape[3] != 4 or not len(array):
-        return None, f"{media.array.name} has shape {array.shape} instead of (T, H, W, 4)"
-    return array, ""
+        return read_plate(media.sequence.parent).unpacked(scratch), ""
+    except WorkspaceError as error:
+        return None, str(error)
 
 
 def touched(rgba: NDArray[Any]) -> tuple[int, int, int, int] | None:

@@ -77,9 +77,9 @@ def _panel_request(panel: PanelMedia) -> list[Any]:
 
 
 def _plate_request(plate: PlateMedia) -> list[Any]:
-    array = None if isinstance(plate.array, Missing) else plate.key
+    content = None if isinstance(plate.sequence, Missing) else plate.key
     place = _place_request(plate.anchor)
-    request = [plate.kind, array, place, str(plate.rate), plate.plate_frames, plate.loops]
+    request = [plate.kind, content, place, str(plate.rate), plate.plate_frames, plate.loops]
     request += [PLATE_REVISION, plate.onset_frames]
     if any(anchor != plate.anchor for anchor in plate.anchors):
         request.append([_place_request(anchor) for anchor in plate.anchors])

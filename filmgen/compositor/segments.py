@@ -320,9 +320,9 @@ def _shot_burn_in(timed: TimelineShot, cut: Cut) -> BurnIn:
     shot = timed.cut.shot
     setup = f"{shot.size}  {shot.lens_mm}mm  {shot.move}"
     warnings = [
-        f"missing {plate.kind}: {plate.array.reason}"
+        f"missing {plate.kind}: {plate.sequence.reason}"
         for plate in timed.plates
-        if isinstance(plate.array, Missing)
+        if isinstance(plate.sequence, Missing)
     ]
     return BurnIn(
         top_left=shot.display_id,

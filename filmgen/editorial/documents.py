@@ -212,8 +212,8 @@ def missing_media(timeline: Timeline) -> dict[str, str]:
             if isinstance(panel.picture, Missing):
                 missing[f"{display_id}/{panel.label}"] = panel.picture.reason
         for plate in shot.plates:
-            if isinstance(plate.array, Missing):
-                missing[f"{display_id}/{plate.kind}"] = plate.array.reason
+            if isinstance(plate.sequence, Missing):
+                missing[f"{display_id}/{plate.kind}"] = plate.sequence.reason
     return missing
 
 

@@ -164,7 +164,8 @@ class PlateMedia:
     """A plate over a shot.
 
     Attributes:
-        array: .npy, float16 (T, H, W, 4), premultiplied linear; memory-mapped by readers.
+        sequence: first file of its EXR sequence, half float, premultiplied linear; the others
+            lie beside it.
         loops: whether it repeats; else it holds clear after its last frame.
         key: content key of the asset.
         anchors: where it stands in each panel of the shot, or in each drawing of a shot in
@@ -174,7 +175,7 @@ class PlateMedia:
 
     kind: str
     anchor: PlateAnchor
-    array: Path | Missing
+    sequence: Path | Missing
     rate: Fraction
     plate_frames: int
     loops: bool

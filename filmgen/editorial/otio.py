@@ -257,11 +257,12 @@ def _plate_clip(shot: TimelineShot, plate: PlateMedia, root: Path, clock: _Clock
     name = f"{shot.cut.shot.display_id}_{plate.kind}"
     own = _Clock(float(plate.rate))
     available = own.span(0, max(1, plate.plate_frames))
-    sequence = None if isinstance(plate.array, Missing) else _sequence(plate.array, root, own)
+    first = plate.sequence
+    found = None if isinstance(first, Missing) else _sequence(first, root, own)
     anchor = plate.anchor
     return otio.schema.Clip(
         name=name,
-        media_reference=sequence or _reference(plate.array, available, root, name),
+        media_reference=found or _reference(first, available, root, name),
         source_range=clock.span(0, max(1, shot.cut.frames - plate.onset_frames)),
         metadata={
             "filmgen": {
@@ -284,12 +285,12 @@ def _plate_clip(shot: TimelineShot, plate: PlateMedia, root: Path, clock: _Clock
     )
 
 
-def _sequence(array: Path, root: Path, clock: _Clock) -> Any:
-    """The image sequence in the plate's folder, if it was delivered as one, else None."""
-    if not array.parent.is_dir():
+def _sequence(first_file: Path, root: Path, clock: _Clock) -> Any:
+    """The image sequence in a plate's folder, if there is more than a frame, else None."""
+    if not first_file.parent.is_dir():
         return None
     found = []
-    for path in sorted(array.parent.iterdir()):
+    for path in sorted(first_file.parent.iterdir()):
         match = _NUMBERED.match(path.name)
         if match:
             found.append((match[1], int(match[2]), len(match[2]), match[3]))
@@ -298,7 +299,7 @@ def _sequence(array: Path, root: Path, clock: _Clock) -> Any:
         return None
     prefix, first, padding, suffix = exr[0]
     return otio.schema.ImageSequenceReference(
-        target_url_base=relative_url(array.parent, root) + "/",
+        target_url_base=relative_url(first_file.parent, root) + "/",
         name_prefix=prefix,
         name_suffix=suffix,
         start_frame=first,

@@ -19,6 +19,8 @@ from filmgen.compositor.picture import SegmentPainter, frame_rgb
 from filmgen.compositor.segment_key import segment_request
 from filmgen.compositor.segments import Segment, Style, plan_segments
 from filmgen.editorial.model import MotionMedia, PlateMedia, TimelineShot
+from filmgen.effects.plates import write_plate
+from filmgen.media import Plate
 from filmgen.workspace import content_key
 from tests.compositor.films import board, film, take
 
@@ -131,10 +133,10 @@ def test_an_enlarged_drawing_keeps_its_lines(tmp_path: Path) -> None:
 
 
 def plate(folder: Path, anchors: tuple[PlateAnchor, ...]) -> PlateMedia:
-    path = folder / "plate.npy"
     rgba = np.zeros((6, 32, 32, 4), np.float16)
     rgba[:, 2:30, 2:30] = (0.0, 0.4, 0.0, 0.8)  # green paint
-    np.save(path, rgba)
+    names = write_plate(folder / "smoke", Plate(rgba, Fraction(24), loops=True))
+    path = folder / "smoke" / names[0]
     return PlateMedia("smoke", anchors[0], path, Fraction(24), 6, True, "plate-1", anchors)
 
 
@@ -194,7 +196,7 @@ def test_stills_keep_their_keys(tmp_path: Path) -> None:
     # the keys of this film before there was motion, but for what its fire now lights
     known = ["1dcf1a7b03be2187", "e411a41d23a6823b", "806503277c8ff7cb", "dc39480714f647a3"]
     fire = PlateAnchor("fire", 0.6, 0.4, 0.8, 0.3, 0.4, 3.0)
-    burning = PlateMedia("fire", fire, Path("plate.npy"), Fraction(24), 24, True, "plate-1")
+    burning = PlateMedia("fire", fire, Path("plate.0001.exr"), Fraction(24), 24, True, "plate-1")
     for media in (burning, replace(burning, anchors=(fire, fire))):
         timeline = film(
             take(tmp_path, 1, 48, move=Move.PAN, cuts=(20,), plates=(media,)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import tempfile
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -20,7 +22,10 @@ from filmgen.compositor.picture import frame_rgb, render_segment
 from filmgen.compositor.plate_media import plate_frame, touched
 from filmgen.compositor.segments import Style, plan_segments
 from filmgen.editorial.model import PlateMedia, TimelineShot
-from filmgen.media import ByteArray, Missing
+from filmgen.effects import plates
+from filmgen.effects.delivery.exr import encode_exr
+from filmgen.errors import WorkspaceError
+from filmgen.media import ByteArray, Missing, Plate
 from tests.compositor.films import film, take
 
 PLAIN = Style(burn_in="none", subtitles=False)
@@ -30,8 +35,8 @@ SIZE = (160, 90)
 def write_plate(
     folder: Path, rgba: np.ndarray, kind: str = "smoke", *, loops: bool = True, **anchor: object
 ) -> PlateMedia:
-    path = folder / f"{kind}.npy"
-    np.save(path, rgba.astype(np.float16))
+    names = plates.write_plate(folder / kind, Plate(rgba, Fraction(24), loops))
+    path = folder / kind / names[0]
     values: dict[str, object] = {
         "kind": kind,
         "intensity": 0.6,
@@ -229,24 +234,33 @@ def test_what_a_plate_never_touches_is_not_composed() -> None:
 
 def test_plates_that_cannot_be_read_are_named(tmp_path: Path) -> None:
     good = write_plate(tmp_path, even((0, 0, 0, 0.5)))
-    bad = tmp_path / "bad.npy"
-    bad.write_bytes(b"no array")
-    flat = tmp_path / "flat.npy"
-    np.save(flat, np.zeros((4, 4)))
-    plates = (
-        replace(good, kind="fire", array=bad),
-        replace(good, kind="fog", array=flat),
-        replace(good, kind="dust", array=Missing("no engine")),
+    for kind in ("fire", "fog"):
+        write_plate(tmp_path, even((0, 0, 0, 0.5)), kind)
+    broken, small = tmp_path / "fire" / "plate.0002.exr", tmp_path / "fog" / "plate.0002.exr"
+    broken.write_bytes(broken.read_bytes()[:300])
+    small.write_bytes(encode_exr(np.zeros((8, 8, 4), np.float16)))
+    one = grey_take(
+        tmp_path,
+        200,
+        replace(good, kind="fire", sequence=broken.with_name("plate.0001.exr")),
+        replace(good, kind="fog", sequence=small.with_name("plate.0001.exr")),
+        replace(good, kind="steam", sequence=tmp_path / "steam" / "plate.0001.exr"),
+        replace(good, kind="dust", sequence=Missing("no engine")),
     )
-    one = grey_take(tmp_path, 200, *plates)
     (segment,) = plan_segments(film(one, size=SIZE), PLAIN)
     report = render_segment(segment, tmp_path / "a.mp4")
     assert [w.split(": ")[0] for w in report.warnings] == [
         "sc001_sh010 plate fire",
         "sc001_sh010 plate fog",
+        "sc001_sh010 plate steam",
         "sc001_sh010 plate dust",
     ]
-    assert "no engine" in report.warnings[2]
+    for words, warning in zip(
+        ("plate.0002.exr", "8x8 instead of the plate's 64x36", "no readable plate", "no engine"),
+        report.warnings,
+        strict=True,
+    ):
+        assert words in warning
     assert abs(shown(one).mean() - 200) < 2
 
 
@@ -258,3 +272,29 @@ def test_snow_and_rain_are_seen_on_paper_under_an_overcast_sky(tmp_path: Path) -
     assert frame[40:50, 65:85].min() > frame[5:15, 5:15].max() + 30
     night = shown(grey_take(tmp_path, 0, snow))
     assert night[5:15, 5:15].max() <= 2, "black must stay black"
+
+
+def test_plates_are_unpacked_beside_the_film_and_leave_nothing_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = grey_take(tmp_path, 200, write_plate(tmp_path, even((0, 0, 0, 0.5))))
+    (segment,) = plan_segments(film(one, size=SIZE), PLAIN)
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    asked: list[Path] = []
+
+    def remembered(dir: Path) -> object:
+        asked.append(dir)
+        return tempfile.TemporaryFile(dir=dir)
+
+    monkeypatch.setattr("filmgen.effects.plates.TemporaryFile", remembered)
+    render_segment(segment, scratch / "segment.mp4")
+    assert asked == [scratch]
+    assert [path.name for path in scratch.iterdir()] == ["segment.mp4"]
+
+    def full(dir: Path) -> object:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("filmgen.effects.plates.TemporaryFile", full)
+    with pytest.raises(WorkspaceError, match=f"{scratch}: the disk is full"):
+        render_segment(segment, scratch / "again.mp4")

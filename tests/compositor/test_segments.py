@@ -51,14 +51,14 @@ def test_the_request_is_json_and_knows_no_paths_and_no_position(tmp_path: Path) 
     (tmp_path / "b").mkdir()
     first = film(
         take(tmp_path / "a", 1, 10),
-        take(tmp_path / "a", 2, 20, move=Move.PAN, plates=(plate(tmp_path / "x.npy"),)),
+        take(tmp_path / "a", 2, 20, move=Move.PAN, plates=(plate(tmp_path / "x.exr"),)),
     )
     moved_shot = take(
         tmp_path / "b",
         2,
         20,
         move=Move.PAN,
-        plates=(plate(tmp_path / "other" / "y.npy"),),
+        plates=(plate(tmp_path / "other" / "y.exr"),),
         source=SourceRange(500, 510),
     )
     later = film(
@@ -136,7 +136,7 @@ def test_a_cut_does_not_depend_on_the_shot_before(tmp_path: Path) -> None:
 
 
 def test_titles_missing_panels_and_missing_plates(tmp_path: Path) -> None:
-    broken = replace(plate(tmp_path / "x.npy"), array=Missing("no such engine"))
+    broken = replace(plate(tmp_path / "x.exr"), sequence=Missing("no such engine"))
     timeline = film(
         take(tmp_path, 1, 10, setup=Setup.TITLE, title_text="Three years later"),
         take(tmp_path, 2, 10, plates=(broken,)),

@@ -123,8 +123,8 @@ def film(
         media = ()
         if plates:
             anchor = PlateAnchor("fire", 0.7, 0.5, 0.9, 0.3, 0.4, 3.0)
-            array = root / "plates" / display_id / "fire" / "plate.npy"
-            media = (PlateMedia("fire", anchor, array, Fraction(24), 48, True, "key-plate"),)
+            first = root / "plates" / display_id / "fire" / "plate.0001.exr"
+            media = (PlateMedia("fire", anchor, first, Fraction(24), 48, True, "key-plate"),)
         entries.append(TimelineShot(shot, panels, media))
         for placed in shot.lines if sounds else ():
             start = samples_from_frames(shot.start_frame + placed.start_frame, rate)

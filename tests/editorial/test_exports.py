@@ -137,7 +137,7 @@ def test_stems_lines_markers_and_transition(tmp_path: Path) -> None:
     assert [tracks["plates 1"].range_of_child(c).start_time.value for c in fire] == [12, 62, 134]
 
 
-def test_a_delivered_sequence_is_referenced_instead_of_the_array(tmp_path: Path) -> None:
+def test_a_plate_is_referenced_as_the_sequence_it_is_delivered_as(tmp_path: Path) -> None:
     timeline = two_line_film(tmp_path, plates=True)
     folder = tmp_path / "plates" / "sc001_sh010" / "fire"
     folder.mkdir(parents=True)

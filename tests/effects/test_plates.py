@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from filmgen.effects.delivery.exr import decode_exr, encode_exr, read_exr
+from filmgen.effects.delivery.exr import decode_exr, encode_exr
 from filmgen.effects.plates import read_plate, sequence_name, write_plate
 from filmgen.errors import WorkspaceError
 from filmgen.media import Plate
@@ -38,18 +38,30 @@ def test_a_plate_comes_back(tmp_path: Path) -> None:
     made = plate()
     names = write_plate(tmp_path / "fire", made)
     assert set(names) == {p.name for p in (tmp_path / "fire").iterdir()}
-    assert names[0] == "plate.npy"
+    assert names[0] == "plate.0001.exr" == sequence_name(0)
     back = read_plate(tmp_path / "fire")
-    assert isinstance(back.rgba, np.memmap)
-    assert np.array_equal(back.rgba, made.rgba)
     assert (back.rate, back.loops) == (made.rate, made.loops)
+    assert (back.frames, back.height_px, back.width_px) == made.rgba.shape[:3]
+    for kept, picture in zip(back.pictures(), made.rgba, strict=True):
+        assert np.array_equal(kept, picture)
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    rgba = back.unpacked(scratch)
+    assert isinstance(rgba, np.memmap) and not rgba.flags.writeable
+    assert np.array_equal(rgba, made.rgba) and rgba.dtype == np.float16
+    assert not list(scratch.iterdir()), "its file has a name"
 
 
-def test_the_sequence_is_the_array(tmp_path: Path) -> None:
+def test_a_plate_kept_with_its_array_is_still_read(tmp_path: Path) -> None:
     made = plate()
     write_plate(tmp_path, made)
-    for index in range(3):
-        assert np.array_equal(read_exr(tmp_path / sequence_name(index)), made.rgba[index])
+    sidecar = json.loads((tmp_path / "plate.json").read_text())
+    first = sidecar | {"version": 1, "array": {"file": "plate.npy"}}
+    (tmp_path / "plate.json").write_text(json.dumps(first))
+    assert np.array_equal(read_plate(tmp_path).frame(1), made.rgba[1])
+    (tmp_path / "plate.json").write_text(json.dumps(sidecar | {"version": 3}))
+    with pytest.raises(WorkspaceError, match="of version 3"):
+        read_plate(tmp_path)
 
 
 def test_the_sidecar_says_what_a_compositor_must_know(tmp_path: Path) -> None:
@@ -59,7 +71,7 @@ def test_the_sidecar_says_what_a_compositor_must_know(tmp_path: Path) -> None:
     assert sidecar["transfer"] == "linear"
     assert sidecar["alpha"].startswith("premultiplied")
     assert (sidecar["frames"], sidecar["width_px"], sidecar["height_px"]) == (3, 52, 40)
-    assert sidecar["version"] == 1
+    assert sidecar["version"] == 2
 
 
 def test_the_preview_is_a_picture(tmp_path: Path) -> None:
@@ -120,11 +132,20 @@ def test_no_plate_there(tmp_path: Path) -> None:
         read_plate(tmp_path)
 
 
-def test_a_wrong_array_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("spoil", ["gone", "cut", "small"])
+def test_a_spoilt_frame_is_named(tmp_path: Path, spoil: str) -> None:
     write_plate(tmp_path, plate())
-    np.save(tmp_path / "plate.npy", np.zeros((3, 4), np.float32))
-    with pytest.raises(WorkspaceError, match="float16"):
-        read_plate(tmp_path)
+    path = tmp_path / sequence_name(1)
+    small = encode_exr(picture(8, 8))
+    cut = path.read_bytes()[:-40]
+    path.unlink()
+    if spoil != "gone":
+        path.write_bytes(small if spoil == "small" else cut)
+    back = read_plate(tmp_path)
+    assert back.frame(0).any()
+    with pytest.raises(WorkspaceError, match=r"plate\.0002\.exr") as caught:
+        back.unpacked()
+    assert "\n" not in str(caught.value)
 
 
 def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:

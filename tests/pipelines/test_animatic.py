@@ -75,8 +75,12 @@ def test_the_delivery_is_complete(delivered: tuple[Path, AnimaticResult]) -> Non
     assert {"picture.png", "depth.png", "figures.png", "panel.json"} <= {
         p.name for p in first.iterdir()
     }
-    assert list((out / "plates").glob("*/fire/plate.npy"))
-    assert list((out / "plates").glob("*/rain/plate.npy"))
+    for kind in ("fire", "rain"):
+        plate = next((out / "plates").glob(f"*/{kind}"))
+        number = json.loads((plate / "plate.json").read_text())["frames"]
+        assert len(list(plate.glob("plate.*.exr"))) == number
+        kept = {path.suffix for path in plate.iterdir()}
+        assert kept == {".exr", ".json", ".png"}, "its pictures are kept once"
     assert len(list((out / "dialogue").glob("*.wav"))) == 4
 
 

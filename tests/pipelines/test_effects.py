@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
@@ -13,16 +14,22 @@ import pytest
 from filmgen.blocking.model import Blocking, PlateAnchor
 from filmgen.blocking.stage import block
 from filmgen.breakdown.model import Beat, EffectCue, Setup, Shot, Size
+from filmgen.compositor.plate_media import open_plate
 from filmgen.config import Config, load_config
 from filmgen.editorial.model import Cut, CutPanel, CutShot, PlateMedia
 from filmgen.effects.crop import WHOLE, cropped, shown_part
+from filmgen.effects.plates import read_plate
 from filmgen.engines.protocols import EngineInfo, PlateRequest
 from filmgen.engines.table import ENGINES
 from filmgen.errors import ConfigError, EngineUnavailable
 from filmgen.farm.production import Wanted
 from filmgen.media import Missing, Plate
+from filmgen.progress import Silent
+from filmgen.workspace import Workspace
+from pipelines.counting import Counting
 from pipelines.effects import _shoot, shoot_effects
 from pipelines.plate_requests import cut_to
+from pipelines.studio import Studio as RealStudio
 from pipelines.studio import check_engines
 from tests.blocking.films import KITCHEN, STREET, film, shot
 
@@ -133,14 +140,14 @@ def test_a_cue_may_name_its_own_engine_seed_and_colour() -> None:
 def test_nothing_else_shoots_what_the_chosen_engine_cannot() -> None:
     studio, plates = shoot(replace(STEAM, engine="fake"), FIRE)
     assert chosen(studio) == {"fire": "simulation"}
-    assert isinstance(plates[0].array, Missing)
+    assert isinstance(plates[0].sequence, Missing)
     assert "has no steam; it makes fire, smoke" in studio.missing["sc001_sh001 steam"]
 
 
 def test_an_engine_that_is_not_here_says_so_and_leaves_its_plate_missing() -> None:
     studio, plates = shoot(replace(FIRE, engine="absent"), SMOKE)
     assert "its weights are missing" in studio.missing["sc001_sh001 fire"]
-    assert isinstance(plates[0].array, Missing) and chosen(studio) == {"smoke": "simulation"}
+    assert isinstance(plates[0].sequence, Missing) and chosen(studio) == {"smoke": "simulation"}
 
 
 def test_unknown_engines_are_named_with_the_nearest() -> None:
@@ -201,7 +208,7 @@ def test_a_plate_is_kept_where_it_shows_something_and_stands_where_it_stood(tmp_
     studio, _ = shoot(replace(FIRE, engine="fake"))
     task = studio.wanted[0].task
     notes = _shoot(tmp_path, task)
-    kept = np.load(tmp_path / "plate.npy")
+    kept = read_plate(tmp_path).unpacked()
     request = task.request
     left, top, width, height = notes["part"]
     assert kept.shape[1:3] == (notes["height"], notes["width"])
@@ -214,6 +221,34 @@ def test_a_plate_is_kept_where_it_shows_something_and_stands_where_it_stood(tmp_
     assert there.x == pytest.approx(0.3 + 0.4 * (left + width / 2))
     assert there.y - there.height / 2 == pytest.approx(0.1 + 0.8 * (top + height / 2))
     assert cut_to(anchor, WHOLE) == anchor
+
+
+class Here:
+    """A farm that works where it stands."""
+
+    workers = 1
+
+    def map(self, function: Any, tasks: Sequence[Any]) -> Iterator[tuple[int, Any]]:
+        return ((index, function(task)) for index, task in enumerate(tasks))
+
+
+def test_pictures_are_kept_once_and_shot_once(tmp_path: Path) -> None:
+    one, cut, blocking = burning(replace(FIRE, engine="fake"))
+    made = []
+    for _ in range(2):
+        count = Counting(Silent())
+        studio = RealStudio(Workspace(tmp_path), Here(), load_config("draft", SIMULATED), count)  # type: ignore[arg-type]
+        with studio.workspace.held():
+            (plate,) = shoot_effects(cut, blocking, NoEdits(), studio)[one.identity]  # type: ignore[arg-type]
+        made += [(stage.made, stage.reused) for stage in count.results()]
+    assert made == [(1, 0), (0, 1)]
+    assert isinstance(plate.sequence, Path)
+    files = [p for p in tmp_path.rglob("*") if p.is_file() and p.suffix in (".exr", ".npy")]
+    contents = {p.stat().st_ino for p in files}
+    assert len(contents) == plate.plate_frames, "one file a frame, and links to it"
+    assert plate.sequence in files and plate.sequence.stat().st_nlink == 2
+    array, reason = open_plate(plate, tmp_path)
+    assert array is not None and not reason and len(array) == plate.plate_frames
 
 
 def test_a_plate_that_is_everywhere_is_kept_whole() -> None:

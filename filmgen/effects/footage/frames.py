@@ -173,17 +173,16 @@ def _plate(folder: Path) -> Footage:
     from filmgen.effects.plates import read_plate
 
     plate = read_plate(folder)
-    frames, height, width = plate.rgba.shape[:3]
     return Footage(
         folder,
         "plate",
-        width,
-        height,
-        frames,
+        plate.width_px,
+        plate.height_px,
+        plate.frames,
         plate.rate,
         plate.loops,
         True,
-        lambda: (frame.astype(np.float32) for frame in plate.rgba),
+        lambda: (frame.astype(np.float32) for frame in plate.pictures()),
     )
 
 
