@@ -22,7 +22,7 @@ from filmgen.blocking.hearth import (
 from filmgen.blocking.model import Camera, Figure, PlateAnchor, Prop, SetPlan, Vec3
 from filmgen.blocking.panes import panes_of
 from filmgen.blocking.space import footprints
-from filmgen.breakdown.cues import EVERYWHERE
+from filmgen.breakdown.cues import DISTANCE, EVERYWHERE
 from filmgen.breakdown.model import EffectCue
 
 _WEATHER = ("rain", "snow", "fog")
@@ -103,7 +103,8 @@ def effect_place(
         )  # fmt: skip
     own = not cue.words.startswith("still:")
     composed = item if own else None
-    rises = cue.kind in ("smoke", "embers", "sparks") and composed in (None, hearth and hearth.item)
+    shows = (None, hearth.item, hearth.framed) if hearth is not None else ()
+    rises = cue.kind in ("smoke", "embers", "sparks") and composed in shows
     if rises and hearth is not None and not _elsewhere(cue, hearth, plan):
         return _over(hearth, cue, plan, strength)
     width, height = _BODY_M.get(cue.kind, (1.2, 1.6))
@@ -111,7 +112,7 @@ def effect_place(
     thick = 0.4
     if prop is not None:
         at, wide = on(prop)
-        if cue.kind == "explosion":  # it bursts from within
+        if cue.kind == "explosion" and prop.word != DISTANCE:  # it bursts from within
             at = (at[0], round(prop.position[1] + 0.1 * prop.size_m[1], 4), at[2])
         width, height = _grown(cue.kind, width, height, wide, plan)
         thick = thickness(prop)

@@ -109,7 +109,7 @@ def _burning(
         return None
     if any(is_tiny(c) for c in own):
         return flame_item(figures, plan, shot.subjects)
-    return hearth.item if hearth is not None and own else None
+    return hearth.framed or hearth.item if hearth is not None and own else None
 
 
 def is_wide(shot: Shot) -> bool:

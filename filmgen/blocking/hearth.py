@@ -10,6 +10,7 @@ import numpy as np
 
 from filmgen.blocking.camera import basis, half_extents, project
 from filmgen.blocking.details import in_set
+from filmgen.blocking.far_fires import ROOF_SHARE, far_house, houses, overlooked, with_far_house
 from filmgen.blocking.lexicon import THINGS, thing
 from filmgen.blocking.model import Camera, Figure, Prop, SetPlan, Vec3
 from filmgen.blocking.placing import add
@@ -35,8 +36,9 @@ class Hearth:
 
     Attributes:
         foot: of the flames. width_m, height_m: of the flames at full strength.
-        item: the thing that burns, as a prop standing in the set, for the camera.
+        item: the thing that burns, as a prop standing in the set.
         thick_m: how deep it is, half of it.
+        framed: what the camera is set up on to show it; the thing itself if None.
     """
 
     foot: Vec3
@@ -44,6 +46,7 @@ class Hearth:
     height_m: float
     item: Prop
     thick_m: float = 0.5
+    framed: Prop | None = None
 
 
 def hearth_of(shots: Sequence[Shot], plan: SetPlan) -> Hearth | None:
@@ -53,7 +56,8 @@ def hearth_of(shots: Sequence[Shot], plan: SetPlan) -> Hearth | None:
         prop = clings_to(cue, plan)
         if prop is not None:
             foot, wide = on(prop)
-            return Hearth(foot, wide, _tall(prop, wide), prop, thickness(prop))
+            framed = overlooked(plan, prop) if prop.word == DISTANCE else None
+            return Hearth(foot, wide, _tall(prop, wide), prop, thickness(prop), framed)
     return None
 
 
@@ -61,8 +65,9 @@ def lay_fires(plan: SetPlan, shots: Sequence[Shot], key: str) -> SetPlan:
     """The set with what its fires burn on, where the words have a fire and the set has nothing.
 
     Outside, a fire that nobody places is a camp fire; barrels burn where they are said to, and
-    candles stand on a table.
+    candles stand on a table. What burns in the distance is a house out there.
     """
+    plan = with_far_house(plan, (c for shot in shots for c in shot.effect_cues))
     little = {c.at for shot in shots for c in shot.effect_cues if is_tiny(c)}
     if "candle" in little and not any(p.kind == "candle" for p in plan.props):
         plan = add(plan, THINGS["candle"], key)
@@ -110,6 +115,8 @@ def _between_seats(plan: SetPlan) -> tuple[float, float]:
 def _tall(prop: Prop, wide: float) -> float:
     """How high a thing burns at full strength."""
     h = prop.size_m[1]
+    if prop.word == DISTANCE:
+        return 0.6 * h
     by_kind = {
         "curtain": 1.05 * h,
         "house front": 1.1 * h,
@@ -170,7 +177,7 @@ def clings_to(cue: EffectCue, plan: SetPlan, camera: Camera | None = None) -> Pr
     """
     at = cue.at
     if at == DISTANCE:
-        return None if plan.interior else _behind_all(plan)
+        return far_house(plan)
     named = [p for p in plan.props if at and p.word == at.removesuffix("s")]
     if named:
         return min(named, key=_from_middle)
@@ -196,7 +203,7 @@ def clings_to(cue: EffectCue, plan: SetPlan, camera: Camera | None = None) -> Pr
         if found:
             return min(found, key=_from_middle)
     if at and wanted is None and not plan.interior:
-        fronts = [p for p in plan.props if p.kind == "house front"]
+        fronts = houses(plan)
         if fronts and cue.kind in ("fire", "smoke", "explosion"):
             return max(fronts, key=_from_middle)
     return None
@@ -223,7 +230,7 @@ def _roof(plan: SetPlan, camera: Camera | None) -> Prop | None:
     """The top of the farthest house, as a low prop up there; in a picture without houses there
     is one beyond the horizon.
     """
-    fronts = [p for p in plan.props if p.kind == "house front"]
+    fronts = houses(plan)
     if camera is not None:
         fronts = [p for p in fronts if _in_frame(p, camera)]
         if not fronts:
@@ -234,28 +241,6 @@ def _roof(plan: SetPlan, camera: Camera | None) -> Prop | None:
     x, y, z = house.position
     w, h, _ = house.size_m
     return Prop("chimney", (x, y + h, z), house.yaw_rad, (min(1.0, 0.2 * w), 0.3, 0.6))
-
-
-def _behind_all(plan: SetPlan) -> Prop:
-    """A burning roof behind the farthest house, or behind the set: seen above what is near."""
-    fronts = [p for p in plan.props if p.kind == "house front"]
-    if not fronts:
-        return Prop(
-            "house front",
-            (0.2 * plan.width_m, 2.0, -0.5 * plan.depth_m - 40.0),
-            0.0,
-            (9.0, 6.0, 6.0),
-        )
-    house = max(fronts, key=_from_middle)
-    x, y, z = house.position
-    w, h, d = house.size_m
-    back = 0.5 * d + 4.0
-    at = (
-        round(x - back * math.sin(house.yaw_rad), 4),
-        round(y + 0.75 * h, 4),
-        round(z - back * math.cos(house.yaw_rad), 4),
-    )
-    return Prop("house front", at, house.yaw_rad, (min(0.9 * w, 6.0), 5.0, 3.0))
 
 
 def _in_frame(prop: Prop, camera: Camera) -> bool:
@@ -287,13 +272,17 @@ def on(prop: Prop) -> tuple[Vec3, float]:
     x, y, z = prop.position
     w, h, d = prop.size_m
     lift = _LOW_SHARE.get(prop.kind, 0.9) * h
-    if prop.kind == "curtain":
+    if prop.word == DISTANCE:
+        lift = ROOF_SHARE * h
+    elif prop.kind == "curtain":
         lift = 0.05
     elif prop.kind == "ceiling lamp":
         lift = -0.3 * h
     elif prop.word in CAMPFIRES:
         lift = 0.35 * h
     ahead = d / 2 + 0.05 if prop.kind == "house front" else 0.1 * d
+    if prop.word == DISTANCE:
+        ahead = 0.0
     foot = (
         round(x + ahead * math.sin(prop.yaw_rad), 4),
         round(y + lift, 4),
