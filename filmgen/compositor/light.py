@@ -101,19 +101,21 @@ def light_of(
 
     Args:
         share: 0 to 1, of its full light, for what has only begun to burn.
-        rgba: (T, H, W, 4), may be memory-mapped; a sample of it is read.
+        rgba: (T, H, W, 4), may be memory-mapped; of most of its frames few rows are read.
         box: x, y, width, height of the plate in the picture, pixels.
         picture_px: (width, height) of the picture.
         scene: what the panel shows; None takes it for a wall behind the flames.
     """
     if share == 0.0:
         return None
-    sample = emission(rgba[:: max(1, len(rgba) // 8), ::2, ::2])
-    mean = sample.mean(axis=0)
+    count = max(1, len(rgba) // 8)
+    frames = list(range(0, len(rgba), count))
+    if not loops:  # a blast shines in few frames of its plate: the others are its smoke
+        frames = sorted(np.argsort(-_shine(rgba), kind="stable")[:count].tolist())
+    mean = np.mean([emission(rgba[index][::2, ::2]) for index in frames], axis=0)
     if float(luminance(mean).max()) < _DIMMEST:
         return None
-    rows = max(1, rgba.shape[1] // 24)
-    totals = np.array([luminance(emission(f[::rows, ::2])).mean() for f in rgba], np.float32)
+    totals = _shine(rgba)
     reference = float(totals.mean() if loops else totals.max())
     core, flux = _core(mean, box, picture_px)
     colour = mean.reshape(-1, 3).sum(axis=0)
@@ -135,6 +137,12 @@ def light_of(
         levels=totals / max(reference, 1e-6),
         steady=loops,
     )
+
+
+def _shine(rgba: NDArray[np.floating]) -> FloatArray:
+    """Mean luminance of the light of each frame, float32 (T,)."""
+    rows = max(1, rgba.shape[1] // 24)
+    return np.array([luminance(emission(f[::rows, ::2])).mean() for f in rgba], np.float32)
 
 
 def _core(
