@@ -38,6 +38,8 @@ _POWER, _POWER_OF_AREA = 15.0, 0.8
 A fire of ten square metres is not ten times as bright to us: one exposes for it.
 """
 _BLAST = 3.0
+_ITSELF = 1.6
+"""How far a blast's own flames, at their brightest 1, are spared its light."""
 _BY_DAY = 0.1
 """Share of its strength that firelight has on a sunlit drawing."""
 _WARM = 0.6
@@ -254,6 +256,8 @@ def exposure(picture: FloatArray, lights: tuple[Light, ...]) -> Exposure:
     for light, fall in zip(lights, falls, strict=True):
         part = cv2.resize(fall, coarse, interpolation=cv2.INTER_AREA)
         part *= np.float32(float(luminance(light.colour)))
+        if not light.steady:  # it lights what is beside it: over itself a gain only burns it out
+            part *= np.clip(1 - _ITSELF * light.core, 0.0, 1.0)
         shares.append(np.asarray(part / np.maximum(total, 1e-3), np.float32))
     return Exposure(np.asarray(gain, np.float32), haze, tuple(shares))
 

@@ -41,12 +41,12 @@ def blast(peak: float) -> np.ndarray:
     return rgba
 
 
-def night(folder: Path, peak: float = 4.0) -> Segment:
+def night(folder: Path, peak: float = 4.0, anchor: PlateAnchor = BLAST) -> Segment:
     """A dark wall behind it."""
     names = write_plate(folder / "blast", Plate(blast(peak), Fraction(24), loops=False))
     path = folder / "blast" / names[0]
     plate = PlateMedia(
-        "explosion", BLAST, path, Fraction(24), len(SHINES), False, "k", (), ONSET
+        "explosion", anchor, path, Fraction(24), len(SHINES), False, "k", (), ONSET
     )  # fmt: skip
     one = take(folder, 1, 40, size=SIZE, overscan=0.0, plates=(plate,))
     picture = folder / "night.png"
@@ -72,6 +72,16 @@ def test_its_light_follows_its_own_brightness(tmp_path: Path) -> None:
     order = np.argsort(SHINES[:5])
     assert list(np.argsort(gained[:5])) == list(order)
     assert np.abs(gained[5:]).max() < 1.5, "its smoke shines"
+
+
+def test_its_own_flames_are_not_burnt_out_by_its_light(tmp_path: Path) -> None:
+    brightest = ONSET + SHINES.index(1.0)
+    shining = frame_rgb(night(tmp_path, 1.3), brightest).astype(int)
+    unlit = replace(BLAST, heart_m=(0.0, 0.0, -400.0))
+    alone = frame_rgb(night(tmp_path, 1.3, unlit), brightest).astype(int)
+    flames = np.s_[85:95, 155:165]
+    assert alone[flames].mean((0, 1)) == pytest.approx(shining[flames].mean((0, 1)), abs=4)
+    assert shining[WALL].mean() > alone[WALL].mean() + 12
 
 
 def test_a_dim_ball_of_fire_that_is_mostly_smoke_is_a_light_too(tmp_path: Path) -> None:
