@@ -5,7 +5,6 @@ One HTML file with everything inside it, like the board's page: it works offline
 
 from __future__ import annotations
 
-import base64
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,9 +13,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from filmgen.boards.page import page_templates, webp_uri, write_stream
 from filmgen.media import ByteArray, FloatArray
 
-_TEMPLATES = Path(__file__).parent / "templates"
 PREVIEW_FPS = 24
 _QUALITY, _LOOP_QUALITY = 78, 62
 _SHOULDER = 0.75
@@ -101,21 +100,9 @@ class Catalogue:
 
 def write_catalogue(catalogue: Catalogue, path: Path) -> None:
     """Write the page."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES, encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["data"] = _data_uri
-    stream = environment.get_template("effects.html.j2").stream(catalogue=catalogue)
-    with path.open("w", encoding="utf-8", newline="\n") as page:
-        for part in stream:
-            page.write(part)
+    templates = page_templates()
+    templates.filters["data"] = lambda picture: webp_uri(picture.webp)
+    write_stream(templates.get_template("effects.html.j2").stream(catalogue=catalogue), path)
 
 
 def over(rgba: NDArray[np.float16], background: FloatArray) -> ByteArray:
@@ -124,12 +111,12 @@ def over(rgba: NDArray[np.float16], background: FloatArray) -> ByteArray:
 
     plate = rgba.astype(np.float32)
     light = plate[..., :3] + (1.0 - plate[..., 3:]) * background
-    above = np.maximum(light - _SHOULDER, 0.0)
-    rest = 1.0 - _SHOULDER
-    shown = np.minimum(light, _SHOULDER) + rest * (1.0 - np.exp(-above / rest))
-    # white paper stays what it is where nothing lies on it
-    clear = (plate[..., 3:] < 1e-3) & (plate[..., :3].max(axis=2, keepdims=True) < 1e-3)
-    return to_display(np.where(clear, background, shown).astype(np.float32))
+    # paper is brighter than that, and stays what it is: light on it must not darken it
+    shoulder = np.maximum(background, _SHOULDER).astype(np.float32)
+    rest = 1.0 - np.minimum(shoulder, 0.98)
+    above = np.maximum(light - shoulder, 0.0)
+    shown = np.minimum(light, shoulder) + rest * (1.0 - np.exp(-above / rest))
+    return to_display(shown.astype(np.float32))
 
 
 def checkerboard(width: int, height: int, squares: int = 12) -> FloatArray:
@@ -163,7 +150,3 @@ def _encoded(caption: str, pictures: Sequence[ByteArray], quality: int) -> Pictu
         more = {"save_all": True, "append_images": images[1:], "duration": times, "loop": 0}
     images[0].save(stream, "WEBP", quality=quality, method=3, **more)
     return Picture(caption, stream.getvalue(), images[0].width, images[0].height)
-
-
-def _data_uri(picture: Picture) -> str:
-    return f"data:image/webp;base64,{base64.b64encode(picture.webp).decode('ascii')}"

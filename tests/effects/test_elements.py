@@ -128,6 +128,17 @@ def test_wind_leans_the_element(kind: str) -> None:
     assert lean(0.9) > lean(0.0) + 4
 
 
+@pytest.mark.parametrize("kind", ["snow", "rain"])
+def test_wind_brings_as_much_as_falls_without(kind: str) -> None:
+    """On either side of the picture, in a loop so long that it crosses much of it."""
+    calm, storm = (
+        element(kind, wind=w, frames=72)[::6, ..., 3].astype(np.float64).mean(axis=(0, 1))
+        for w in (0.0, 0.9)
+    )
+    for side in (slice(0, SIZE // 2), slice(SIZE // 2, SIZE)):
+        assert 0.85 < storm[side].mean() / calm[side].mean() < 1.4
+
+
 def test_fire_is_brighter_and_warmer_than_smoke() -> None:
     fire, smoke = (element(k).astype(np.float64) for k in ("fire", "smoke"))
     assert fire[..., :3].max() > 1.5, "a flame's core outshines white"

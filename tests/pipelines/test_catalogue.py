@@ -9,9 +9,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageSequence
 
-from filmgen.boards.effects_catalogue import over, write_catalogue
+from filmgen.boards.effects_catalogue import PAPER, Catalogue, over, write_catalogue
+from filmgen.effects.delivery.transfer import to_display
 from filmgen.engines.table import engine_names
 from filmgen.errors import ConfigError, EngineUnavailable
 from filmgen.progress import Silent
@@ -49,7 +50,7 @@ def test_every_kind_is_shown_moving_over_three_grounds_and_in_its_ranges(page: s
             assert page.count(f"<figcaption>{caption}</figcaption>") == 2
     shown = pictures(page)
     assert len(shown) == 2 * (1 + 3 + 6)
-    assert sorted({picture.n_frames for picture in shown}) == [1, 3]
+    assert sorted({len(list(ImageSequence.Iterator(picture))) for picture in shown}) == [1, 3]
     for picture in shown:
         picture.load()
         assert np.asarray(picture.convert("L")).std() > 0.5, "an empty picture"
@@ -72,10 +73,16 @@ def test_numbers_and_engines_are_told(page: str) -> None:
 
 
 def test_light_over_paper_never_darkens_it_and_bright_light_keeps_its_hue() -> None:
-    paper = np.full((1, 1, 3), 0.9, np.float32)
-    clear = over(np.zeros((2, 2, 4), np.float16), paper)
+    paper = np.full((1, 1, 3), PAPER, np.float32)
+    strengths = (0.0, 0.002, 0.02, 0.1, 0.5, 3.0)
+    glow = np.array([[(1.0 * s, 0.4 * s, 0.1 * s, 0.0) for s in strengths]], np.float16)
+    lit = over(glow, paper)[0].astype(int)
+    assert (lit[0] == to_display(paper)[0, 0]).all() and lit[0, 0] > 240
+    assert (np.diff(lit, axis=0) >= 0).all(), "a faint glow has a grey rim"
+    assert lit[-1, 0] > lit[0, 0] + 5
+    smoke = over(np.full((1, 1, 4), (0.05, 0.05, 0.05, 0.5), np.float16), paper)[0, 0]
+    assert smoke[0] < lit[0, 0] - 40, "smoke does not darken paper"
     flame = over(np.full((2, 2, 4), (3.0, 1.2, 0.3, 0.0), np.float16), np.zeros_like(paper))
-    assert (clear == clear[0, 0, 0]).all() and clear[0, 0, 0] > 240
     red, green, blue = flame[0, 0]
     assert red > green > blue
 
@@ -91,5 +98,5 @@ def test_what_cannot_be_shown_is_one_line(tmp_path: Path) -> None:
 
 
 def test_an_empty_catalogue_is_a_page(tmp_path: Path) -> None:
-    write_catalogue(catalogue.Catalogue((), {"gan": "not <here>"}), tmp_path / "page.html")
+    write_catalogue(Catalogue((), {"gan": "not <here>"}), tmp_path / "page.html")
     assert "not &lt;here&gt;" in (tmp_path / "page.html").read_text(encoding="utf-8")

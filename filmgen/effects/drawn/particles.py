@@ -20,8 +20,6 @@ from filmgen.media import ByteArray, FloatArray
 
 _SUBPIXEL_BITS = 4
 _SUBPIXEL = 1 << _SUBPIXEL_BITS
-_TRAIL = 1.2
-"""Frames a spark's trail lasts: hot metal leaves its streak on the eye."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +57,7 @@ class EmberRecipe:
         sway: sideways swing.
         radius: least and greatest.
         bursts: births come in showers: 0 even, 1 all in showers.
+        trail: frames it lasts: hot metal leaves its streak on the eye, ash does not.
     """
 
     births: float
@@ -71,6 +70,7 @@ class EmberRecipe:
     sway: float
     radius: tuple[float, float]
     bursts: float
+    trail: float
 
 
 EMBERS: dict[str, EmberRecipe] = {
@@ -85,18 +85,20 @@ EMBERS: dict[str, EmberRecipe] = {
         sway=0.0,
         radius=(0.0008, 0.0017),
         bursts=0.8,
+        trail=1.2,
     ),
     "embers": EmberRecipe(
         births=70,
-        life=(1.2, 3.0),
+        life=(1.2, 3.4),
         spread=0.22,
         cone=0.4,
-        speed=(0.18, 0.5),
-        gravity=-0.05,
-        drag=0.45,
-        sway=0.035,
-        radius=(0.0009, 0.0026),
+        speed=(0.2, 0.7),
+        gravity=-0.06,
+        drag=0.4,
+        sway=0.04,
+        radius=(0.0008, 0.0036),
         bursts=0.3,
+        trail=0.45,
     ),
 }
 
@@ -144,7 +146,9 @@ class _Embers:
         self._vx, self._vy = speed * np.sin(angle), speed * np.cos(angle)
         self._x0 = recipe.spread * rng.standard_normal(count).clip(-2, 2) * 0.6
         self._y0 = rng.uniform(0.0, 0.02, count)
-        self._radius = rng.uniform(*recipe.radius, count)
+        # many are small and few are large
+        least, most = recipe.radius
+        self._radius = least + (most - least) * rng.uniform(0.0, 1.0, count) ** 2
         self._heat = rng.uniform(0.35, 1.0, count)
         self._swing = recipe.sway * rng.uniform(0.4, 1.3, count)
         self._beat = rng.uniform(0.3, 0.9, count)
@@ -179,7 +183,7 @@ class _Embers:
         scene = self._scene
         h, w = scene.height, scene.width
         x, y = self._at(k, age)
-        px, py = self._at(k, max(0.0, age - _TRAIL / scene.rate))
+        px, py = self._at(k, max(0.0, age - self._recipe.trail / scene.rate))
         # nothing may touch the plate's border
         side = 0.5 * scene.aspect - abs(x)
         room = min(side, 0.95 - y, y + 0.05) - 0.025

@@ -24,6 +24,8 @@ RAIN_COLOUR = (0.42, 0.47, 0.53)
 SNOW_COLOUR = (0.84, 0.87, 0.92)
 _SNOW_SPAN = 1.16
 """Heights a flake falls from above the picture to below it."""
+_BLOWN = 2.6
+"""How far a storm carries a flake sideways while it falls a height."""
 
 
 def period_for(speed: float, seconds: float, span: float) -> tuple[float, int]:
@@ -53,7 +55,8 @@ def shoot_rain(scene: Scene, rng: np.random.Generator) -> NDArray[np.float16]:
         length = speed / scene.rate * _SHUTTER * (0.9 + 0.7 * near)
         thick = (0.0011 + 0.0026 * near**2) * h
         count = (1.0 - near) ** 2 * 230 + 20
-        count = round(count * (0.25 + 1.25 * scene.intensity) * scene.aspect * rows / h)
+        count *= (0.25 + 1.25 * scene.intensity) * (w + lean) / h  # as dense whatever the wind
+        count = round(count * rows / h)
         sheet = _streak_sheet(rows, w + lean, count, length * h, thick, rng)
         sheet *= 0.52 - 0.10 * near
         repeats = 1 + math.ceil(h / rows)
@@ -119,20 +122,23 @@ class _Flakes:
 
     def __init__(self, scene: Scene, near: float, rng: np.random.Generator) -> None:
         self._scene = scene
+        middle = 0.10 + 0.30 * near
+        # flakes that the wind brings begin beside the picture: there must be more of them
+        wide = scene.aspect + 0.2
+        blown = (
+            2.6 * scene.wind * float(_ways(middle * np.linspace(0.75, 1.25, 9), scene)[0].mean())
+        )
         count = (560 * (1.0 - near) ** 3 + 16 + 70 * (1.0 - near)) * scene.aspect
-        count = round(count * (0.25 + 1.25 * scene.intensity))
+        count = round(count * (0.25 + 1.25 * scene.intensity) * (wide + blown) / wide)
         self._radius = (0.0014 + 0.0085 * near**1.6) * scene.height * rng.uniform(0.6, 1.3, count)
         self._alpha = (0.95 - 0.5 * near) * rng.uniform(0.5, 1.0, count)
         self._defocus = max(0.45, 0.45 * float(self._radius.mean()) if count else 0.45)
-        speed = (0.10 + 0.30 * near) * rng.uniform(0.75, 1.25, count)
+        self._way, self._turns = _ways(middle * rng.uniform(0.75, 1.25, count), scene)
         # A flake that can cross the picture within the loop comes round unseen; a slower one
         # is only there for its share of the way, and fades where it starts over.
-        turns = np.maximum(1.0, np.floor(speed * scene.seconds / _SNOW_SPAN))
-        self._way = speed * scene.seconds / turns
-        self._turns = turns
         self._crosses = self._way >= _SNOW_SPAN
-        self._drift = 2.6 * scene.wind * self._way
-        self._x = rng.uniform(-0.1, 1.0, count) * (scene.aspect + 0.2 + self._drift)
+        self._drift = _BLOWN * scene.wind * self._way
+        self._x = rng.uniform(-0.1, 1.0, count) * (wide + self._drift)
         self._x -= self._drift
         self._y = rng.uniform(-0.08, 1.08, count) - 0.5 * self._way
         self._start = rng.uniform(0.0, 1.0, count)
@@ -166,6 +172,12 @@ class _Flakes:
             draw_disc(discs, px, py, radius, bright)
         alpha: FloatArray = cv2.GaussianBlur(discs, (0, 0), self._defocus) * np.float32(1 / 255)
         return alpha
+
+
+def _ways(speed: NDArray[Any], scene: Scene) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Heights that flakes of these speeds fall before they start over, and how often they do."""
+    turns = np.maximum(1.0, np.floor(speed * scene.seconds / _SNOW_SPAN))
+    return speed * scene.seconds / turns, turns
 
 
 def _splat(

@@ -46,7 +46,7 @@ class SimulationEngine:
         return EngineInfo(
             engine=self.name,
             model=f"filmgen {solver} ({self._device.split(':')[0]})",
-            revision="2",
+            revision="3",
             licence="Apache-2.0",
         )
 
