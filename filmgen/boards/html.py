@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,17 +11,17 @@ from xml.sax.saxutils import escape
 from filmgen.boards import overlay
 from filmgen.boards.model import Board, clock, counted
 from filmgen.boards.overlay import Mark
+from filmgen.boards.page import page_templates, webp_uri, write_stream
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_TEMPLATES = Path(__file__).parent / "templates"
 _SCALE = 1000
 """Units of the marks' drawing for the height of a panel."""
 
 
 def write_page(board: Board, pictures: Mapping[str, Path], path: Path) -> None:
-    """Write the whole board as one page, picture by picture: memory does not grow with it.
+    """Write the whole board as one page.
 
     Args:
         pictures: WebP file by the key of `BoardPanel.picture`.
@@ -77,24 +76,14 @@ def _write(template: str, board: Board, pictures: Mapping[str, Path], path: Path
         sizes=_in_order(panel.size for panel in board.panels()),
         characters=sorted({name for panel in board.panels() for name in panel.characters}),
     )  # fmt: skip
-    with path.open("w", encoding="utf-8", newline="\n") as page:
-        for part in stream:
-            page.write(part)
+    write_stream(stream, path)
 
 
 def _environment(pictures: Mapping[str, Path]) -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES, encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.globals["picture"] = lambda key: Markup(_data_uri(pictures[key]))
+    environment = page_templates()
+    environment.globals["picture"] = lambda key: Markup(webp_uri(pictures[key].read_bytes()))
     environment.filters["clock"] = clock
     environment.filters["counted"] = counted
     environment.filters["marks"] = lambda marks, aspect: Markup(marks_svg(marks, aspect))
@@ -106,10 +95,6 @@ def _environment(pictures: Mapping[str, Path]) -> Environment:
 def _typable(text: str) -> str:
     """Text without the control characters that no page may hold."""
     return re.sub(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]", " ", text)
-
-
-def _data_uri(path: Path) -> str:
-    return f"data:image/webp;base64,{base64.b64encode(path.read_bytes()).decode('ascii')}"
 
 
 def _in_order(sizes: Any) -> list[str]:
