@@ -26,8 +26,12 @@ from filmgen.media import ByteArray, FloatArray
 KNOWN_BYTES = 64 << 20
 """Composed boxes that are kept while a loop comes round again."""
 
-_REFLECTS = {"steam": 0.68, "dust": 0.85}
+_OVER_LIGHT = {"steam": 0.3, "dust": 0.3}
 """White paper is as bright as steam in the sun: over it steam is drawn in grey, as one would."""
+_THICKER = 2.0
+"""How many times as thick it is then: a wisp would be lost in the grain of the paper."""
+_LIGHT_GROUND = 0.3
+"""Linear light of what is behind, from which steam stands out darker than lighter."""
 
 Clock = tuple[int, int]
 """Frame of a plate, -1 where it is not there, and its growth, see `plate_media.clock`."""
@@ -42,6 +46,7 @@ class Placed:
         box: x, y, width, height of that part in the panel, whole pixels.
         seen: float32 (H, W) over the panel, see `occlusion`.
         at: its index among all plates of the panel.
+        reflects: share of its own brightness it is drawn with.
     """
 
     media: PlateMedia
@@ -49,6 +54,7 @@ class Placed:
     box: tuple[int, int, int, int]
     seen: FloatArray | None
     at: int
+    reflects: float = 1.0
 
 
 class AnchoredPlates:
@@ -119,6 +125,21 @@ class AnchoredPlates:
             inner = np.s_[y0 : y0 + h0, x0 : x0 + w0]
             ground = to_linear(picture[inner]) if linear is None else linear[inner]
             self._ground = np.ascontiguousarray(np.minimum(ground, 1.0).transpose(2, 0, 1))
+            self._plates = [replace(p, reflects=self._reflects(p)) for p in self._plates]
+
+    def _reflects(self, placed: Placed) -> float:
+        """Steam and dust are drawn lighter than what is behind them, or darker where that is light.
+
+        One or the other for a whole panel: half way they would not be seen at all.
+        """
+        assert self.box is not None
+        if placed.media.kind not in _OVER_LIGHT:
+            return 1.0
+        x, y, w, h = placed.box
+        left, top = max(0, x - self.box[0]), max(0, y - self.box[1])
+        behind = self._ground[1, top : y + h - self.box[1], left : x + w - self.box[0]]
+        light = float(behind.mean()) if behind.size else 0.0
+        return _OVER_LIGHT[placed.media.kind] if light > _LIGHT_GROUND else 1.0
 
     def _union(self, width: int, height: int) -> tuple[int, int, int, int] | None:
         """The box all plates touch, inside the panel, on even pixels."""
@@ -151,9 +172,10 @@ class AnchoredPlates:
             x0, y0 = max(left, x), max(top, y)
             x1, y1 = min(left + width, x + w), min(top + height, y + h)
             keep, add = keep_and_add(placed.rgba[index], self._scratch)
-            reflects = _REFLECTS.get(placed.media.kind, 1.0)
-            if reflects < 1.0:
-                add = add * np.float32(reflects)
+            if placed.reflects < 1.0:
+                thick = keep ** np.float32(_THICKER)
+                add = add * (np.float32(placed.reflects) * (1 - thick) / (1 - keep + 1e-4))
+                keep = thick
             cut = (x0, y0, x1, y1)
             seen: FloatArray | float | None = None
             if placed.seen is not None:

@@ -200,6 +200,15 @@ def test_fire_lights_and_reads_even_on_white_paper(tmp_path: Path) -> None:
     assert night[60, 106].sum() > night[8, 8].sum() + 12, "it lights nothing at night"
 
 
+@pytest.mark.parametrize("kind", ["steam", "dust"])
+@pytest.mark.parametrize("code", [30, 100, 140, 160, 200, 245])
+def test_steam_is_seen_over_whatever_is_behind_it(tmp_path: Path, kind: str, code: int) -> None:
+    wisp = write_plate(tmp_path, even((0.2, 0.2, 0.2, 0.36)), kind)
+    seen = shown(grey_take(tmp_path, code, wisp)).astype(float).mean() - code
+    assert abs(seen) > 14
+    assert (seen < 0) == (code >= 160), "grey over paper, white over the dark"
+
+
 def test_weather_fills_the_frame(tmp_path: Path) -> None:
     fog = write_plate(tmp_path, even((0.35, 0.35, 0.35, 0.5)), "fog", fills_frame=True)
     frame = shown(grey_take(tmp_path, 40, fog))
