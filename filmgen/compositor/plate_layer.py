@@ -33,6 +33,9 @@ _THICKER = 2.0
 _LIGHT_GROUND = 0.3
 """Linear light of what is behind, from which steam stands out darker than lighter."""
 
+_RISES_BEHIND_M = 1.0
+"""Smoke lies behind flames this much farther off: its foot would cut a bar across its own fire."""
+
 Clock = tuple[int, int]
 """Frame of a plate, -1 where it is not there, and its growth, see `plate_media.clock`."""
 
@@ -85,7 +88,7 @@ class AnchoredPlates:
         self._known: dict[tuple[Clock, ...], ByteArray] = {}
         self._scratch = Scratch()
         self._shown: ByteArray | None = None
-        order = sorted(range(len(plates)), key=lambda i: -plates[i][0].anchor.depth_m)
+        order = sorted(range(len(plates)), key=lambda i: -_order_m(plates[i][0]))
         self._media = [(plates[i][0], len(plates[i][1])) for i in order]
         height, width = picture.shape[:2]
         self._plates: list[Placed] = []
@@ -261,6 +264,11 @@ class AnchoredPlates:
             return None
         indices = tuple(state[i][0] for i in self._shining)
         return self._flicker.gain(indices, tuple(state[i][1] / FULL for i in self._shining))
+
+
+def _order_m(media: PlateMedia) -> float:
+    """How far off a plate is laid in, metres."""
+    return media.anchor.depth_m + (_RISES_BEHIND_M if media.kind == "smoke" else 0.0)
 
 
 def _box(

@@ -200,6 +200,19 @@ def test_fire_lights_and_reads_even_on_white_paper(tmp_path: Path) -> None:
     assert night[60, 106].sum() > night[8, 8].sum() + 12, "it lights nothing at night"
 
 
+@pytest.mark.parametrize("smoke_m", [3.6, 4.0, 6.0])
+def test_flames_are_before_their_smoke_however_the_camera_leans(
+    tmp_path: Path, smoke_m: float
+) -> None:
+    fire = write_plate(tmp_path, even((2.5, 1.0, 0.2, 0.9)), "fire", depth_m=4.0)
+    smoke = write_plate(tmp_path, even((0.1, 0.1, 0.1, 0.9)), "smoke", depth_m=smoke_m)
+    for order in ((fire, smoke), (smoke, fire)):
+        frame = shown(grey_take(tmp_path, 60, *order)).astype(float)
+        assert frame[..., 0].mean() > 180, "smoke covers the fire it rises from"
+    away = write_plate(tmp_path, even((0.1, 0.1, 0.1, 0.9)), "smoke", depth_m=2.0)
+    assert shown(grey_take(tmp_path, 60, fire, away)).astype(float)[..., 0].mean() < 160
+
+
 @pytest.mark.parametrize("kind", ["steam", "dust"])
 @pytest.mark.parametrize("code", [30, 100, 140, 160, 200, 245])
 def test_steam_is_seen_over_whatever_is_behind_it(tmp_path: Path, kind: str, code: int) -> None:
