@@ -139,6 +139,7 @@ def test_an_explosion_does_not_loop_and_says_so(run: Run, tmp_path: Path) -> Non
         (["fire", "--engine", "simulation", "--weights", "w"], "a simulation has none"),
         (["fire", "--engine", "gan", "--weights", "none"], "none: cannot be read"),
         (["fire", "--engine", "gan", "--dim", "3"], "only --engine simulation"),
+        (["rain", "--engine", "gan"], "take the engine simulation for rain"),
         (["rain", "--engine", "simulation", "--dim", "3"], "It makes dust, explosion"),
         (["fire", "--device", "abacus"], "use device cpu"),
         (["smoke", "--engine", "simulation", "--size", "4096x4096", "--seconds", "60"], "repeat"),

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from filmgen.effects.learned.generator import FieldGenerator
 
-REVISION = "1"
+REVISION = "2"
 """Of sampling and shading: raised when the same weights give other plates."""
 
 
@@ -111,8 +111,10 @@ class LearnedEngine:
         Raises:
             EngineError: as `shoot`.
         """
+        from filmgen.effects.aftermath import Thinning
+
         check_request(self.name, request, self.kinds())
-        return plate_frames(self.fields(), request)
+        return plate_frames(Thinning(self.fields()), request)
 
     def fields(self) -> FieldGenerator:
         """The generator itself, loaded.

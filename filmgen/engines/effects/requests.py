@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from importlib.util import find_spec
 
+from filmgen.effects.kinds import KINDS
 from filmgen.engines.protocols import PlateRequest
 from filmgen.errors import EngineError, EngineUnavailable
 
@@ -33,7 +34,11 @@ def check_request(engine: str, request: PlateRequest, kinds: Sequence[str]) -> N
     kind = request.kind
     subject = f"effect {kind!r}"
     if kind not in kinds:
-        raise RefusedRequest(engine, subject, f"no such kind; {which_kind(kind, kinds)}")
+        if engine != "simulation" and kind in KINDS:
+            told = f"it makes {', '.join(kinds)}; take the engine simulation for {kind}"
+        else:
+            told = f"no such kind; {which_kind(kind, kinds)}"
+        raise RefusedRequest(engine, subject, told)
     for label, size in (("width", request.width_px), ("height", request.height_px)):
         if size not in SIZES_PX:
             raise RefusedRequest(
