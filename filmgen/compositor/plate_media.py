@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from filmgen.editorial.model import PlateMedia
+from filmgen.effects.crop import shown_box
 from filmgen.effects.plates import read_plate
 from filmgen.errors import WorkspaceError
 from filmgen.media import Missing
 
-_FAINT = 1 / 512
 FULL = 12
 GROWS_S = Fraction(3, 4)
 """Flames and smoke that begin within a shot are as strong as they get after this time."""
@@ -71,16 +71,12 @@ def open_plate(
 
 def touched(rgba: NDArray[Any]) -> tuple[int, int, int, int] | None:
     """x, y, width, height of the part of a plate that ever shows anything, or None."""
-    sample = rgba[:: max(1, len(rgba) // 10)]
-    height, width = rgba.shape[1], rgba.shape[2]
-    most = np.zeros((height, width), np.float32)
-    for frame in sample:
-        np.maximum(most, frame.max(axis=2), out=most)
-    rows = np.flatnonzero(most.max(axis=1) > _FAINT)
-    columns = np.flatnonzero(most.max(axis=0) > _FAINT)
-    if not len(rows):
+    box = shown_box(rgba[:: max(1, len(rgba) // 10)])
+    if box is None:
         return None
-    spare_y, spare_x = height // 20 + 1, width // 20 + 1
-    top, bottom = max(0, rows[0] - spare_y), min(height, rows[-1] + 1 + spare_y)
-    left, right = max(0, columns[0] - spare_x), min(width, columns[-1] + 1 + spare_x)
-    return int(left), int(top), int(right - left), int(bottom - top)
+    height, width = rgba.shape[1:3]
+    # a rim for what the frames between those looked at may show
+    spare_x, spare_y = width // 20 + 1, height // 20 + 1
+    left, top = max(0, box[0] - spare_x), max(0, box[1] - spare_y)
+    right, bottom = min(width, box[2] + spare_x), min(height, box[3] + spare_y)
+    return left, top, right - left, bottom - top

@@ -18,22 +18,33 @@ _FAINT = 1 / 512
 _STEP_PX = 4
 
 
-def shown_part(rgba: NDArray[Any]) -> Part:
-    """The part of a plate outside of which every frame is clear; `WHOLE` if that is not much less.
+def shown_box(rgba: NDArray[Any]) -> tuple[int, int, int, int] | None:
+    """(left, top, right, bottom), ends exclusive, of what any frame shows; None if none does.
 
     Args:
         rgba: (T, H, W, 4), may be memory-mapped: one frame is read at a time.
     """
-    height, width = rgba.shape[1:3]
-    most = np.zeros((height, width), np.float32)
+    most = np.zeros(rgba.shape[1:3], np.float32)
     for frame in rgba:
         np.maximum(most, frame.max(axis=2), out=most)
-    rows = np.flatnonzero(most.max(axis=1) > _FAINT)
-    columns = np.flatnonzero(most.max(axis=0) > _FAINT)
+    shown = most > _FAINT
+    rows, columns = np.flatnonzero(shown.any(axis=1)), np.flatnonzero(shown.any(axis=0))
     if not len(rows):
+        return None
+    return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
+
+
+def shown_part(rgba: NDArray[Any]) -> Part:
+    """The part of a plate outside of which every frame is clear; `WHOLE` if that is not much less.
+
+    Args: see `shown_box`.
+    """
+    box = shown_box(rgba)
+    if box is None:
         return WHOLE
-    top, bottom = _out(int(rows[0]), int(rows[-1]) + 1, height)
-    left, right = _out(int(columns[0]), int(columns[-1]) + 1, width)
+    height, width = rgba.shape[1:3]
+    left, right = _out(box[0], box[2], width)
+    top, bottom = _out(box[1], box[3], height)
     if (right - left) * (bottom - top) > 0.9 * width * height:
         return WHOLE
     return (left / width, top / height, (right - left) / width, (bottom - top) / height)
