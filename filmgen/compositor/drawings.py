@@ -17,8 +17,8 @@ import cv2
 import numpy as np
 
 from filmgen.compositor.colour import Planes, rgb_from_planes
-from filmgen.compositor.encode import ffmpeg_exe
 from filmgen.editorial.model import MotionMedia
+from filmgen.ffmpeg import ffmpeg_exe
 from filmgen.media import ByteArray, FloatArray
 
 _SHARPER = 0.55

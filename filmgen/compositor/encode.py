@@ -27,21 +27,9 @@ from types import TracebackType
 from typing import IO
 
 from filmgen.errors import TimelineError, WorkspaceError
+from filmgen.ffmpeg import PipeIn, failure, ffmpeg_exe
 from filmgen.media import ByteArray
 from filmgen.timecode import SAMPLE_RATE_HZ, samples_from_frames, timebase
-
-_FULL = ("No space left on device", "Disk quota exceeded", "not enough space")
-_NOISE = re.compile(
-    r"Conversion failed|Terminating thread|Task finished|Error while opening encoder"
-    r"|Nothing was written|Error sending frames|Could not open encoder|^\s*$"
-)
-
-
-def ffmpeg_exe() -> str:
-    """The FFmpeg binary that MoviePy uses."""
-    import imageio_ffmpeg
-
-    return str(imageio_ffmpeg.get_ffmpeg_exe())
 
 
 @contextlib.contextmanager
@@ -66,15 +54,6 @@ def _os_error(path: Path, error: OSError) -> WorkspaceError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return WorkspaceError(f"{path}: the disk is full; free some space and run again")
     return WorkspaceError(f"{path}: cannot be written: {error.strerror or error}")
-
-
-def _failure(path: Path, log: str, what: str) -> TimelineError | WorkspaceError:
-    """The error that FFmpeg's log stands for."""
-    if any(sign in log for sign in _FULL):
-        return WorkspaceError(f"{path}: the disk is full; free some space and run again")
-    lines = [line.strip() for line in log.splitlines() if not _NOISE.search(line)]
-    last = re.sub(r"^(\[[^]]* @ 0x[0-9a-f]+\] ?)+", "", lines[-1]) if lines else "it said nothing"
-    return TimelineError(f"{path}: FFmpeg could not {what}: {last}")
 
 
 class SegmentWriter:
@@ -103,10 +82,8 @@ class SegmentWriter:
         self.frames = 0
         self.encoder_cpu_s = 0.0
         self._bytes = width_px * height_px * 3 // 2
-        self._stack = contextlib.ExitStack()
         gop = timebase(rate) * 2  # a key frame every two seconds, so that scrubbing is quick
-        self._command = [
-            *(ffmpeg_exe(), "-hide_banner", "-nostdin", "-loglevel", "error", "-y"),
+        self._arguments = [
             *("-f", "rawvideo", "-pix_fmt", "yuv420p", "-video_size", f"{width_px}x{height_px}"),
             *("-framerate", f"{rate.numerator}/{rate.denominator}"),
             *("-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709"),
@@ -120,19 +97,11 @@ class SegmentWriter:
         ]
 
     def __enter__(self) -> SegmentWriter:
-        temporary = self._stack.enter_context(complete_only(self.path))
-        try:
-            self._log: IO[bytes] = self._stack.enter_context(tempfile.TemporaryFile())
+        with contextlib.ExitStack() as stack:
+            temporary = stack.enter_context(complete_only(self.path))
             self._before = os.times()
-            self._process = subprocess.Popen(
-                [*self._command, str(temporary)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,
-                stderr=self._log,
-            )
-        except BaseException:
-            self._stack.close()
-            raise
+            self._pipe = stack.enter_context(PipeIn(self._arguments, temporary, str(self.path)))
+            self._open = stack.pop_all()
         return self
 
     def write(self, frame: ByteArray) -> None:
@@ -141,12 +110,7 @@ class SegmentWriter:
             raise TimelineError(
                 f"{self.path}: frame {self.frames} has {frame.size} bytes instead of {self._bytes}"
             )
-        assert self._process.stdin is not None
-        try:
-            self._process.stdin.write(frame.data)
-        except BrokenPipeError:
-            self._finish()
-            raise _failure(self.path, self._text(), "encode") from None
+        self._pipe.write(frame.data)
         self.frames += 1
 
     def __exit__(
@@ -155,36 +119,11 @@ class SegmentWriter:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if error is not None:
-            self._process.kill()
-            self._process.wait()
-            with contextlib.suppress(OSError):
-                if self._process.stdin:
-                    self._process.stdin.close()
-            self._stack.__exit__(kind, error, trace)
-            return
-        try:
-            code = self._finish()
-            if code != 0:
-                raise _failure(self.path, self._text(), "encode")
-        except BaseException as failure:
-            self._stack.__exit__(type(failure), failure, failure.__traceback__)
-            raise
+        self._open.__exit__(kind, error, trace)
         after = os.times()
         self.encoder_cpu_s = (after.children_user - self._before.children_user) + (
             after.children_system - self._before.children_system
         )
-        self._stack.close()
-
-    def _finish(self) -> int:
-        with contextlib.suppress(BrokenPipeError):
-            if self._process.stdin:
-                self._process.stdin.close()
-        return self._process.wait()
-
-    def _text(self) -> str:
-        self._log.seek(0)
-        return self._log.read().decode("utf-8", "replace")
 
 
 def join_segments(
@@ -245,7 +184,7 @@ def join_segments(
         done = subprocess.run(command, capture_output=True)
         if done.returncode != 0:
             text = done.stderr.decode("utf-8", "replace")
-            raise _failure(out, text, "join the picture and the sound")
+            raise failure(text, str(out), "join the picture and the sound")
         written = re.findall(rb"^frame=\s*(\d+)", done.stdout, re.MULTILINE)
         if not written or int(written[-1]) != frames:
             raise TimelineError(

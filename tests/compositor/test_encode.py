@@ -15,10 +15,11 @@ import numpy as np
 import pytest
 
 from filmgen.breakdown.model import Move, ShotTransition
-from filmgen.compositor.encode import SegmentWriter, ffmpeg_exe, join_segments
+from filmgen.compositor.encode import SegmentWriter, join_segments
 from filmgen.compositor.picture import render_segment
 from filmgen.compositor.segments import Style, plan_segments
 from filmgen.errors import TimelineError, WorkspaceError
+from filmgen.ffmpeg import ffmpeg_exe
 from filmgen.timecode import format_timecode, samples_from_frames
 from tests.compositor.films import film, take, write_tone
 
@@ -161,7 +162,7 @@ def test_a_full_disk_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         "#!/bin/sh\ncat > /dev/null\necho 'av_write: No space left on device' >&2\nexit 1\n"
     )
     fake.chmod(0o755)
-    monkeypatch.setattr("filmgen.compositor.encode.ffmpeg_exe", lambda: str(fake))
+    monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", str(fake))
     with (
         pytest.raises(WorkspaceError, match=r"full\.mp4: the disk is full"),
         SegmentWriter(full, 64, 36, Fraction(24)) as writer,

@@ -21,11 +21,11 @@ from filmgen.compositor.colour import (
     to_display,
     to_linear,
 )
-from filmgen.compositor.encode import ffmpeg_exe
 from filmgen.compositor.picture import SegmentPainter, contact_sheet, frame_rgb, render_segment
 from filmgen.compositor.segments import Segment, Style, plan_segments
 from filmgen.editorial.model import Timeline
 from filmgen.errors import TimelineError
+from filmgen.ffmpeg import ffmpeg_exe
 from filmgen.media import ByteArray
 from tests.compositor.films import board, film, take
 

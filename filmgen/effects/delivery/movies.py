@@ -16,8 +16,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from filmgen.effects.delivery.ffmpeg import PipeIn
 from filmgen.effects.delivery.transfer import quantise
+from filmgen.ffmpeg import PipeIn
 from filmgen.media import FloatArray
 
 _RED, _GREEN, _BLUE = 0.2126, 0.7152, 0.0722
@@ -98,7 +98,7 @@ class MovieFile:
         if codec is PRORES_4444:
             arguments += ["-alpha_bits", "16" if alpha else "0"]
             arguments += ["-video_track_timescale", str(rate.numerator)]
-        self._pipe = PipeIn(arguments, path)
+        self._pipe = PipeIn(arguments, path, path.name)
 
     def add(self, code: FloatArray, alpha: FloatArray | None = None) -> None:
         """Append a picture: display codes (H, W, 3) 0 to 1, and alpha (H, W) 0 to 1."""

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from filmgen.effects.delivery.exr import read_exr
-from filmgen.effects.delivery.ffmpeg import pictures_out, said_of
 from filmgen.effects.delivery.transfer import decode_integers
 from filmgen.errors import TimelineError, WorkspaceError
+from filmgen.ffmpeg import pictures_out, said_of
 from filmgen.media import FloatArray
 
 _STREAM = re.compile(

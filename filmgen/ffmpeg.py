@@ -12,10 +12,12 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import TracebackType
 from typing import IO
 
 from filmgen.errors import EngineUnavailable, TimelineError
 
+_QUIET = ("-hide_banner", "-nostdin", "-loglevel", "error")
 _FULL = ("No space left on device", "Disk quota exceeded", "not enough space")
 _NOISE = re.compile(
     r"Conversion failed|Terminating thread|Task finished|Error while opening encoder"
@@ -47,20 +49,33 @@ def last_words(log: str, path: Path | None = None) -> str:
     return last.removeprefix(f"{path}: ").removeprefix(f"Error opening input file {path}: ")
 
 
+def failure(log: str, name: str, what: str = "encode") -> OSError | TimelineError:
+    """The error that FFmpeg's log stands for: ENOSPC if it says that the disk is full.
+
+    Args:
+        name: what to call the output. what: what FFmpeg was to do.
+    """
+    if any(sign in log for sign in _FULL):
+        return OSError(errno.ENOSPC, "the disk is full", name)
+    return TimelineError(f"{name}: FFmpeg could not {what}: {last_words(log)}")
+
+
 class PipeIn:
     """FFmpeg reading raw pictures from us and writing one file.
 
+    As a context manager it closes the file, or stops FFmpeg where the block fails.
+
     Args:
         arguments: everything but the binary and the output.
-        path: the output.
+        path: the output. name: what errors call it.
 
     Raises:
         OSError: ENOSPC if FFmpeg says that the disk is full.
         TimelineError: FFmpeg failed otherwise.
     """
 
-    def __init__(self, arguments: Sequence[str], path: Path) -> None:
-        self.path = path
+    def __init__(self, arguments: Sequence[str], path: Path, name: str) -> None:
+        self._name = name
         self._log: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (closed by close or abort)
         try:
             self._process = subprocess.Popen(
@@ -72,6 +87,20 @@ class PipeIn:
         except BaseException:
             self._log.close()
             raise
+
+    def __enter__(self) -> PipeIn:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if error is None:
+            self.close()
+        else:
+            self.abort()
 
     def write(self, *planes: memoryview) -> None:
         """Append one picture, plane after plane."""
@@ -85,9 +114,9 @@ class PipeIn:
 
     def close(self) -> None:
         """Wait until the file is complete."""
-        if self._end() != 0:
-            raise self._failure()
-        self._log.close()
+        with self._log:
+            if self._end() != 0:
+                raise self._failure()
 
     def abort(self) -> None:
         """Stop at once; what was written is of no use."""
@@ -103,10 +132,7 @@ class PipeIn:
 
     def _failure(self) -> OSError | TimelineError:
         self._log.seek(0)
-        log = self._log.read().decode("utf-8", "replace")
-        if any(sign in log for sign in _FULL):
-            return OSError(errno.ENOSPC, "the disk is full", str(self.path))
-        return TimelineError(f"{self.path.name}: FFmpeg could not encode: {last_words(log)}")
+        return failure(self._log.read().decode("utf-8", "replace"), self._name)
 
 
 def pictures_out(arguments: Sequence[str], path: Path, size: int) -> Iterator[bytes]:
@@ -153,6 +179,3 @@ def said_of(path: Path, *arguments: str) -> tuple[str, str]:
         check=False,
     )
     return done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
-
-
-_QUIET = ("-hide_banner", "-nostdin", "-loglevel", "error")
