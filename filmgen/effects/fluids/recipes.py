@@ -52,7 +52,6 @@ class FluidRecipe:
         warm_up_s: run before the first frame.
         fade_s: longest loop fade.
         wind_speed: heights/s at full wind, at the top.
-        grows: how much intensity enlarges it: 0 not at all.
     """
 
     physics: Physics
@@ -63,7 +62,6 @@ class FluidRecipe:
     warm_up_s: float = 1.0
     fade_s: float = 0.75
     wind_speed: float = 0.7
-    grows: float = 0.5
     loops: bool = True
 
     def tempo_for(self, seconds: float) -> float:
@@ -71,10 +69,6 @@ class FluidRecipe:
         if not self.lasts_s:
             return self.tempo
         return self.tempo * min(max(self.lasts_s / seconds, 0.75), 2.0)
-
-    def size_gain(self, intensity: float) -> float:
-        """Factor on all lengths of the physics: 1 at an intensity of 0.6."""
-        return 1.0 + self.grows * (intensity - 0.6)
 
 
 FLUIDS: dict[str, FluidRecipe] = {

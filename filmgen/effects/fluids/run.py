@@ -15,7 +15,7 @@ import torch
 
 from filmgen.effects.fluids.loop import close_loop, close_loop_linear, fade_frames
 from filmgen.effects.fluids.recipes import FluidRecipe
-from filmgen.effects.fluids.sources import Eddies, Source
+from filmgen.effects.fluids.sources import Eddies, Source, size_gain
 from filmgen.effects.simulation import HEAT, SOOT, WARP_PHASES, Fluid
 from filmgen.media import FloatArray
 
@@ -112,7 +112,7 @@ def run_fluid(
     total = frames + fade
 
     size = 0.5 + 0.83 * intensity
-    scale = grid.scale * recipe.size_gain(intensity)
+    scale = grid.scale * size_gain(intensity)
     height = np.arange(grid.rows, dtype=np.float32)
     foot_y = grid.top + grid.window_rows * (1.0 - _FOOT_INSET)
     above = np.clip((foot_y - height) / grid.window_rows, 0.0, 1.0)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from filmgen.effects.clips import COLUMNS, FOOT_INSET, ROWS, ClipLabel, FieldClip
 from filmgen.effects.fluids.projection import project
-from filmgen.effects.fluids.sources import Eddies, Source
+from filmgen.effects.fluids.sources import Eddies, Source, size_gain
 from filmgen.effects.fluids.volume_recipes import VOLUMES, VolumeRecipe
 from filmgen.effects.simulation import HEAT, SOOT, Fluid
 from filmgen.errors import ConfigError
@@ -111,7 +111,7 @@ def _advance(fluid: Fluid, runs: Sequence[_Run], time_s: float, dt_s: float) -> 
 def _place(recipe: VolumeRecipe, label: ClipLabel, device: str) -> _Run:
     rng = np.random.default_rng((zlib.crc32(label.kind.encode()), label.seed))
     # A larger element's eddies are small beside the picture and slow: its heights are shorter.
-    cells = ROWS * recipe.size_gain(label.intensity) / label.scale**0.5
+    cells = ROWS * size_gain(label.intensity) / label.scale**0.5
     foot_y = _TOP + ROWS * (1.0 - FOOT_INSET)
     source = Source(
         recipe.source,

@@ -18,7 +18,6 @@ class VolumeRecipe:
         warm_up_s: run before the first frame.
         substeps: solver steps a frame in the first `brisk_frames`, while it goes off.
         wind_speed: widths/s at full wind, at the top.
-        grows: how much intensity enlarges it: 0 not at all.
     """
 
     physics: Physics
@@ -29,11 +28,6 @@ class VolumeRecipe:
     substeps: int = 1
     brisk_frames: int = 0
     wind_speed: float = 0.6
-    grows: float = 0.5
-
-    def size_gain(self, intensity: float) -> float:
-        """Factor on all lengths of the physics: 1 at an intensity of 0.6."""
-        return 1.0 + self.grows * (intensity - 0.6)
 
 
 VOLUMES: dict[str, VolumeRecipe] = {
