@@ -281,8 +281,6 @@ def on(prop: Prop) -> tuple[Vec3, float]:
     elif prop.word in CAMPFIRES:
         lift = 0.35 * h
     ahead = d / 2 + 0.05 if prop.kind == "house front" else 0.1 * d
-    if prop.word == DISTANCE:
-        ahead = 0.0
     foot = (
         round(x + ahead * math.sin(prop.yaw_rad), 4),
         round(y + lift, 4),
