@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
-from typing import cast
 
 import torch
 
+from filmgen.effects.learned import weights
 from filmgen.effects.learned.checkpoints import newest_checkpoint
 from filmgen.effects.learned.generator import FieldGenerator
 from filmgen.effects.learned.objective import make_objective
-from filmgen.effects.learned.weights import read_weights
 from filmgen.effects.scores.judge import Judge
 from filmgen.effects.scores.nearest import build_index
 from filmgen.effects.scores.pca_video import PcaVideo
@@ -21,10 +19,6 @@ from filmgen.effects.scores.table import Evaluation, Row
 from filmgen.errors import WorkspaceError
 from filmgen.progress import Progress, Silent
 
-GENERATORS = {
-    "diffusion": "filmgen.effects.diffusion:DiffusionGenerator",
-    "gan": "filmgen.effects.gan:GanGenerator",
-}
 PCA_CLIPS = 4 * CLIPS
 """Training clips that the naive model is fitted to, where there are as many frames."""
 ALL_RUNS = 100_000
@@ -100,9 +94,4 @@ def load_generator(model: Path, device: str = "cpu") -> tuple[FieldGenerator, st
         )
         objective.load(checkpoint.state)
         return objective.generator(), checkpoint.description.model
-    description, tensors = read_weights(model)
-    module, _, name = GENERATORS[description.model].partition(":")
-    maker = getattr(import_module(module), name)
-    return cast(
-        FieldGenerator, maker(description, tensors, torch.device(device))
-    ), description.model
+    return weights.load_generator(model, device), weights.read_weights(model)[0].model
