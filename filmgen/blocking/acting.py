@@ -132,7 +132,7 @@ def _aliases(name: str, names: Sequence[str]) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(options) + r")(?!['’]s\b)(?!\w)", re.IGNORECASE)
 
 
-def act_of(clauses: Sequence[str], names: Sequence[str] = ()) -> Act:
+def act_of(clauses: Sequence[str]) -> Act:
     """What a character does in some clauses, the last word winning."""
     act = Act()
     dropped = False

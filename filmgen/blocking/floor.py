@@ -39,6 +39,8 @@ class Mark:
 
 LOW_RUNG_M, HIGH_RUNG_M = 0.55, 1.1
 """How high people stand on ladders: low enough to talk to, at the top where words say so."""
+_REACH_M = 3.0
+"""How far from where somebody would stand a free point is looked for."""
 _SEAT_HEIGHT = {"chair": 0.45, "armchair": 0.42, "sofa": 0.42, "stool": 0.62, "bench": 0.45}
 
 
@@ -137,7 +139,6 @@ class Floor:
         *,
         seed: str = "",
         apart: float = 0.62,
-        reach: float = 3.0,
         keep: tuple[Point, Point, int] | None = None,
     ) -> Point:
         """The free point nearest to `ideal`, at least `apart` from others.
@@ -147,7 +148,7 @@ class Floor:
         """
         points: list[Point] = [ideal]
         for ring in range(1, 13):
-            radius = reach * ring / 12
+            radius = _REACH_M * ring / 12
             for step in range(14):
                 angle = 2 * math.pi * (step / 14 + fraction(seed, "ring", ring))
                 points.append(

@@ -8,7 +8,6 @@ draws from the name the first is taken that differs enough in tones, hair, heigh
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 
 from filmgen.blocking.chance import between, fraction, number, pick
@@ -252,8 +251,3 @@ def _animal(note: CharacterNote, draw: int) -> Look:
         top_tone=round(tone, 3),
         bottom_tone=round(tone, 3),
     )
-
-
-def default_look(name: str, looks: Mapping[str, Look]) -> Look:
-    """The look of a name, drawn anew for one the cast lacks."""
-    return looks.get(name) or look_of(CharacterNote(name))

@@ -16,6 +16,9 @@ from filmgen.blocking.lexicon import KINDS
 from filmgen.blocking.model import Figure, Prop, SetPlan, Vec3
 from filmgen.blocking.skeleton import head_height_m
 
+_HEAD_M = 1.9
+"""What hangs higher than this is in nobody's way."""
+
 
 @dataclass(frozen=True)
 class Boxes:
@@ -48,12 +51,12 @@ class Boxes:
         local = np.abs(self.to_local(points))
         return np.asarray((local <= self.half[None] + margin).all(-1).any(-1))
 
-    def stand_in_way(self, floor_points: Array, radius: float, below: float = 1.9) -> Array:
+    def stand_in_way(self, floor_points: Array, radius: float) -> Array:
         """bool (m,): a person of that radius on the floor point would touch a box."""
         if not len(self):
             return np.zeros(len(floor_points), bool)
         local = np.abs(self.to_local(floor_points))
-        low = (self.centre[:, 1] - self.half[:, 1]) < below
+        low = (self.centre[:, 1] - self.half[:, 1]) < _HEAD_M
         gap = np.maximum(local[..., (0, 2)] - self.half[None][..., (0, 2)], 0.0)
         return np.asarray(((gap**2).sum(-1) < radius**2)[:, low].any(-1))
 
@@ -150,12 +153,11 @@ def on_walls(plan: SetPlan) -> Boxes:
     )
 
 
-def footprints(plan: SetPlan, skip: Iterable[int] = ()) -> Boxes:
+def footprints(plan: SetPlan) -> Boxes:
     """Where nobody can stand: whole props, low ones too (but not tree crowns)."""
-    left_out = set(skip)
     rows: list[tuple[Vec3, Vec3, float]] = []
-    for index, prop in enumerate(plan.props):
-        if index in left_out or not KINDS[prop.kind].blocks or prop.position[1] > 1.2:
+    for prop in plan.props:
+        if not KINDS[prop.kind].blocks or prop.position[1] > 1.2:
             continue
         (x, y, z), (w, h, d) = prop.position, prop.size_m
         if prop.kind == "tree":
