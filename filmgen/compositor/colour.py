@@ -20,7 +20,7 @@ from filmgen.media import ByteArray, FloatArray
 LUMA = (0.2126, 0.7152, 0.0722)
 """BT.709 luma weights of R, G, B."""
 
-BLACK_Y, WHITE_Y, NEUTRAL_C = 16, 235, 128
+BLACK_Y, NEUTRAL_C = 16, 128
 
 _ENCODE_STEPS = 4096
 
