@@ -18,13 +18,16 @@ import torch
 from torch import Tensor, nn
 
 from filmgen.effects.clips import ClipLabel
+from filmgen.effects.learned.bands import Bands, any_shift
+from filmgen.effects.learned.chance import CHANCE, drawn, of_seed
 from filmgen.effects.learned.conditions import features_of, features_size
 from filmgen.effects.learned.description import Description
+from filmgen.effects.learned.energy import energy_score
 from filmgen.effects.learned.examples import Batch, Examples
 from filmgen.effects.learned.generator import FieldGenerator, fitted, whole_groups
 from filmgen.effects.learned.network import FieldNetwork, Linear, architecture_of
 from filmgen.effects.learned.objective import Moment, follow, learning_rate
-from filmgen.effects.learned.prior import lengths_of
+from filmgen.effects.learned.prior import EVENT_FRAMES, lengths_of
 from filmgen.effects.learned.space import CELL, GROUP_FRAMES, PATCH, frames_of
 from filmgen.effects.learned.waves import split
 from filmgen.effects.learned.windows import Chunk, Step, Window, sampled
@@ -38,45 +41,58 @@ told four fifths of an explosion's variance."""
 MOST_NOISE = 200.0
 """That samples begin with. Where noise does not hide all, a network takes the absence of the usual
 picture in it for a clip with little to see: begun at 50, fires had half their heat."""
-_LAST_NOISE, _CURVE = 0.04, 7.0
+STEPS = 2
+_LAST_NOISE, _CURVE = 1.0, 7.0
 """Last noise level of a sample, and the power by which levels crowd towards it."""
-_LEARNING_RATE = 0.01
+MEANS = 0.4
+"""Share of the budget in which means are learned; samples after it."""
+_MEANS_RATE, _SAMPLES_RATE = 0.01, 0.006
+_BEGINNINGS = 0.3
+"""Share of the clips that samples are learned of at `MOST_NOISE`; the others lie between these."""
+_LEAST_NOISE, _LESS_NOISE = 0.8, 4.0
 _AVERAGE = 12.0
 """Of `follow`: the average spans about 8 percent of the training so far."""
-INPUTS = 3 * PATCH
-"""Both parts of the linear estimate, and the prior mean."""
-EVENT_FRAMES = 72
-"""How long the course of what happens once is followed."""
+INPUTS, SIDES = 2 * PATCH, PATCH + CHANCE
+"""Both parts of the linear estimate; the prior mean, and what is left to chance."""
 _BINS = (0.1, 0.5, 2.0, 8.0)
+"""Of noise levels, for the log."""
 
 
 def denoised(
-    network: nn.Module, x: Tensor, noise: Tensor, features: Tensor, *, loop: bool = False
+    network: nn.Module,
+    x: Tensor,
+    noise: Tensor,
+    features: Tensor,
+    chance: Tensor,
+    *,
+    loop: bool = False,
 ) -> Tensor:
-    """The network's estimate of clean groups.
+    """Clean groups that may be under the noise: one of many, after `chance`.
 
     Args:
-        network: a `FieldNetwork` told the noise, of `INPUTS` inputs.
+        network: a `FieldNetwork` told the noise, of `INPUTS` inputs and `SIDES` sides.
         x: noisy groups (B, G, rows, columns, PATCH).
         noise: standard deviation of the noise (B,).
         features: (B, G, features).
+        chance: standard normal (B, G, rows, columns, CHANCE).
         loop: whether group 0 follows the last.
     """
     mean = network.prior(features)
     parts = split(x - mean, noise)
-    made = network(torch.cat((parts.inputs, mean), -1), features, noise.log(), loop=loop)
-    estimate: Tensor = mean + parts.smooth + made * parts.error
-    return estimate
+    made: Tensor = network(parts.inputs, features, noise.log(), sides=(mean, chance), loop=loop)
+    return made.mul_(parts.error).add_(parts.smooth).add_(mean)
 
 
 class DiffusionObjective:
-    """The diffusion model in training."""
+    """The diffusion model in training: first means of what is under noise, then samples of it."""
 
     def __init__(self, description: Description, *, seed: int, device: torch.device) -> None:
         architecture = architecture_of(
             description.network,
             features=features_size(description.kinds),
             inputs=INPUTS,
+            sides=SIDES,
+            grain=CHANCE,
             prior=lengths_of(description.kinds, EVENT_FRAMES),
             grid=(description.rows // CELL, description.columns // CELL),
         )
@@ -87,46 +103,82 @@ class DiffusionObjective:
             self.network = FieldNetwork(architecture).to(device)
             self.average = FieldNetwork(architecture).to(device).requires_grad_(False)
             self.loss_size = _LossSize().to(device)
+        self.bands = Bands(len(description.kinds)).to(device)
         self.average.load_state_dict(self.network.state_dict())
         parameters = [*self.network.parameters(), *self.loss_size.parameters()]
-        self.optimiser = torch.optim.Adam(parameters, lr=_LEARNING_RATE, betas=(0.9, 0.99))
+        self.optimiser = torch.optim.Adam(parameters, betas=(0.9, 0.99))
 
     def prepare(self, examples: Examples) -> None:
         """See `Objective`."""
         examples.measure(self.network.prior)
+        examples.measure_bands(self.bands)
         self.average.load_state_dict(self.network.state_dict())
 
     def step(self, batch: Batch, moment: Moment) -> Mapping[str, float]:
         """See `Objective`."""
+        means = moment.progress < MEANS
+        loss, told = self._mean(batch, moment) if means else self._sample(batch, moment)
+        rate = learning_rate(_MEANS_RATE if means else _SAMPLES_RATE, moment)
+        for group in self.optimiser.param_groups:
+            group["lr"] = rate
+        self.optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        slope = torch.nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
+        self.optimiser.step()
+        self.network.normalise()
+        follow(self.average, self.network, moment.step, _AVERAGE)
+        return {**told, "slope": float(slope)}
+
+    def _mean(self, batch: Batch, moment: Moment) -> tuple[Tensor, dict[str, float]]:
+        """Square error of the clean clips under all levels of noise."""
         draw = moment.noise(self.device)
         clean, features = batch.groups.to(self.device), batch.features.to(self.device)
         noise = _noise_levels(len(clean), draw, self.device)
+        estimate, error = self._seen(clean, features, noise, draw, 1)
+        # in units of the linear estimate's own error: a network that says nothing has a loss of 1
+        losses = ((estimate - clean) / error).square().mean((1, 2, 3, 4))
+        size = self.loss_size(noise.log())
+        told = {"loss": float(losses.mean().detach()), **_binned(losses, noise)}
+        return (losses / size.exp() + size).mean(), told
+
+    def _sample(self, batch: Batch, moment: Moment) -> tuple[Tensor, dict[str, float]]:
+        """Energy score of two samples each of what is under the same noise.
+
+        De Bortoli et al. 2025, "Distributional Diffusion Models with Scoring Rules": a network
+        that gives samples where others give means may take few and large steps.
+        """
+        draw = moment.noise(self.device)
+        half = batch.half()
+        clean, features = half.groups.to(self.device), half.features.to(self.device)
+        noise = _sample_levels(len(clean), draw, self.device)
+        estimates, error = self._seen(clean, features, noise, draw, 2)
+        first, second = estimates.chunk(2)
+        kinds = half.kinds.to(self.device)
+        scores = energy_score(clean, first, second, kinds, self.bands, any_shift(draw))
+        # what little noise leaves open is small, and to be learned as well
+        losses = scores / error[: len(clean)].flatten()
+        loss = losses.mean()
+        return loss, {"energy score": float(loss.detach()), **_binned(losses, noise)}
+
+    def _seen(
+        self, clean: Tensor, features: Tensor, noise: Tensor, draw: torch.Generator, times: int
+    ) -> tuple[Tensor, Tensor]:
+        """What is made of clips under noise, each `times`, and the error to expect of it."""
         mean = self.network.prior(features)
         apart = clean - mean
         noisy = apart + noise[:, None, None, None, None] * torch.randn(
             clean.shape, generator=draw, device=self.device
         )
         parts = split(noisy, noise)
-        made = self.network(torch.cat((parts.inputs, mean), -1), features, noise.log())
-        # in units of the linear estimate's own error: a network that says nothing has a loss of 1
-        error = made + (parts.smooth - apart) / parts.error
-        losses = error.square().mean((1, 2, 3, 4))
-        size = self.loss_size(noise.log())
-        objective = (losses / size.exp() + size).mean()
-        rate = learning_rate(_LEARNING_RATE, moment)
-        for group in self.optimiser.param_groups:
-            group["lr"] = rate
-        self.optimiser.zero_grad(set_to_none=True)
-        objective.backward()
-        slope = torch.nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
-        self.optimiser.step()
-        self.network.normalise()
-        follow(self.average, self.network, moment.step, _AVERAGE)
-        return {
-            "loss": float(losses.mean().detach()),
-            "slope": float(slope),
-            **_binned(losses, noise),
-        }
+        seen = parts.inputs.repeat(times, 1, 1, 1, 1)
+        made = self.network(
+            seen,
+            features.repeat(times, 1, 1),
+            noise.log().repeat(times),
+            sides=(mean.repeat(times, 1, 1, 1, 1), drawn(seen.shape, draw)),
+        )
+        base, error = mean + parts.smooth, parts.error.repeat(times, 1, 1, 1, 1)
+        return base.repeat(times, 1, 1, 1, 1) + made * error, error
 
     def state(self) -> dict[str, Any]:
         """See `Objective`."""
@@ -134,6 +186,7 @@ class DiffusionObjective:
             "network": self.network.state_dict(),
             "average": self.average.state_dict(),
             "loss_size": self.loss_size.state_dict(),
+            "bands": self.bands.state_dict(),
             "optimiser": self.optimiser.state_dict(),
         }
 
@@ -142,6 +195,7 @@ class DiffusionObjective:
         self.network.load_state_dict(state["network"])
         self.average.load_state_dict(state["average"])
         self.loss_size.load_state_dict(state["loss_size"])
+        self.bands.load_state_dict(state["bands"])
         self.optimiser.load_state_dict(state["optimiser"])
 
     def weights(self) -> dict[str, Tensor]:
@@ -179,6 +233,15 @@ def _noise_levels(count: int, draw: torch.Generator, device: torch.device) -> Te
     return (NOISE_MEAN + NOISE_SPREAD * normal).exp()
 
 
+def _sample_levels(count: int, draw: torch.Generator, device: torch.device) -> Tensor:
+    """Levels (count,) that samples are learned at."""
+    order = torch.randperm(count, generator=draw, device=device)
+    place = (order + torch.rand(count, generator=draw, device=device)) / count
+    among = ((place - _BEGINNINGS) / (1.0 - _BEGINNINGS)).clamp_min(0.0)
+    between = _LEAST_NOISE * (_LESS_NOISE / _LEAST_NOISE) ** among
+    return torch.where(place < _BEGINNINGS, torch.full_like(between, MOST_NOISE), between)
+
+
 def _binned(losses: Tensor, noise: Tensor) -> dict[str, float]:
     """Mean loss of each range of noise that the batch has."""
     places = torch.bucketize(noise, torch.tensor(_BINS, device=noise.device)).tolist()
@@ -198,14 +261,11 @@ class DiffusionGenerator:
         weights: Mapping[str, Tensor],
         device: torch.device,
         *,
-        steps: int = 6,
+        steps: int = STEPS,
     ) -> None:
         self.kinds, self.rate = description.kinds, Fraction(description.rate)
-        self._space, self._rows, self._columns = (
-            description.space,
-            description.rows,
-            description.columns,
-        )
+        self._space = description.space
+        self._grid = (description.rows // CELL, description.columns // CELL)
         self._device, self._steps = device, steps
         self._network = FieldNetwork(architecture_of(description.network))
         self._network.load_state_dict(dict(weights))
@@ -223,16 +283,16 @@ class DiffusionGenerator:
                 "diffusion", f"a plate of {label.kind}", f"it knows {', '.join(self.kinds)}"
             )
         whole = whole_groups(frames)
+        count = whole // GROUP_FRAMES
+        step = self._step(label, count, loop=loop)
         chunks = (
             self._space.fields(frames_of(groups), label.kind)
-            for groups in sampled(
-                whole // GROUP_FRAMES, self._steps, self._noise(label), self._step(label), loop=loop
-            )
+            for groups in sampled(count, self._steps, self._noise(label), step, loop=loop)
         )
         yield from fitted(chunks, whole, frames, loop=loop)
 
     def _noise(self, label: ClipLabel) -> Callable[[int, int], Tensor]:
-        shape = (self._rows // CELL, self._columns // CELL, PATCH)
+        shape = (*self._grid, PATCH)
 
         def noise(first: int, count: int) -> Tensor:
             groups = [
@@ -244,17 +304,15 @@ class DiffusionGenerator:
 
         return noise
 
-    def _step(self, label: ClipLabel) -> Step:
+    def _step(self, label: ClipLabel, count: int, *, loop: bool) -> Step:
         def step(window: Window, level: int, chunk: Chunk) -> Tensor:
             solver = chunk.memory.get("solver") or make_solver(self._steps)
             chunk.memory["solver"] = solver
+            groups = range(window.first, window.first + window.values.shape[1])
             told = features_of(
-                label,
-                self.kinds,
-                window.first * GROUP_FRAMES,
-                window.values.shape[1],
-                float(self.rate),
+                label, self.kinds, window.first * GROUP_FRAMES, len(groups), float(self.rate)
             )
+            numbers = [group % count for group in groups] if loop else groups
             half = torch.autocast(
                 self._device.type, torch.float16, enabled=self._device.type == "cuda"
             )
@@ -264,6 +322,7 @@ class DiffusionGenerator:
                     window.values,
                     solver.sigmas[level].reshape(1).to(self._device),
                     torch.from_numpy(told)[None].to(self._device),
+                    of_seed(label.seed, numbers, *self._grid, level + 1).to(self._device),
                     loop=window.circular,
                 )
             return _advanced(solver, estimate[:, window.own], window.values[:, window.own], level)
@@ -284,19 +343,24 @@ def _advanced(solver: Any, estimate: Tensor, x: Tensor, level: int) -> Tensor:
 
 
 def make_solver(steps: int) -> Any:
-    """diffusers' multistep DPM-Solver++ over `steps` noise levels.
+    """diffusers' Euler steps over `steps` noise levels.
+
+    From a sample x' of what is under x, such a step is a draw from the joint law of noise levels,
+    not an approximation of an equation (Song et al. 2021, "Denoising Diffusion Implicit Models",
+    section 3): steps may be as large as they like.
 
     Raises:
         EngineUnavailable: diffusers is not installed.
     """
     try:
-        from diffusers.schedulers import EDMDPMSolverMultistepScheduler
+        from diffusers.schedulers import EDMEulerScheduler
     except ImportError as error:
         raise EngineUnavailable(
             "diffusion", "diffusers is not installed; pip install 'filmgen[diffusion]'"
         ) from error
-    solver = EDMDPMSolverMultistepScheduler(
-        sigma_min=_LAST_NOISE, sigma_max=MOST_NOISE, sigma_data=1.0, rho=_CURVE, solver_order=2
+    solver = EDMEulerScheduler(
+        sigma_min=_LAST_NOISE, sigma_max=MOST_NOISE, sigma_data=1.0, rho=_CURVE
     )
     solver.set_timesteps(steps)
+    solver.is_scale_input_called = True  # `split` scales; without this it warns at every step
     return solver

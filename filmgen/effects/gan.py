@@ -1,7 +1,7 @@
 """The GAN: whole clips of fields in one pass over noise.
 
-Its network is built as the diffusion model's and may begin as one, asked once at the highest noise
-level: there, noise alone decides what is made. `learned.adversarial` trains it to make clips that
+Its network is built as the diffusion model's and may begin as one, asked once at a high noise
+level: there, chance alone decides what is made. `learned.adversarial` trains it to make clips that
 a discriminator does not tell from simulated ones.
 """
 
@@ -11,11 +11,11 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 
 from filmgen.effects.clips import ClipLabel
+from filmgen.effects.learned.chance import CHANCE, of_seed
 from filmgen.effects.learned.conditions import features_of
 from filmgen.effects.learned.description import Description
 from filmgen.effects.learned.generator import fitted, whole_groups
@@ -24,40 +24,29 @@ from filmgen.effects.learned.space import CELL, GROUP_FRAMES, PATCH, frames_of
 from filmgen.errors import EngineError
 from filmgen.media import FloatArray
 
-HELD = 12
-"""Channels of the noise that do not change over a clip."""
 _TOLD_NOISE = 50.0
 CHUNK_GROUPS = 48
 """Groups that one pass of a long clip gives; and the longest clip that is made whole."""
+INPUTS, SIDES = CHANCE, PATCH
+"""Noise, and the prior mean."""
 
 
-def one_pass(network: nn.Module, noise: Tensor, features: Tensor, *, loop: bool = False) -> Tensor:
+def one_pass(network: nn.Module, chance: Tensor, features: Tensor, *, loop: bool = False) -> Tensor:
     """Clean groups of noise.
 
     Args:
-        network: a `FieldNetwork` told the noise.
-        noise: standard normal (B, G, rows, columns, PATCH); see `held`.
+        network: a `FieldNetwork` told the noise, of `INPUTS` inputs and `SIDES` sides.
+        chance: standard normal (B, G, rows, columns, CHANCE).
         features: (B, G, features).
         loop: whether group 0 follows the last.
 
     Returns:
-        Groups in model space, of the noise's shape.
+        Groups in model space (B, G, rows, columns, PATCH).
     """
-    told = torch.full((len(noise),), math.log(_TOLD_NOISE), device=noise.device)
-    made: Tensor = network(noise, features, told, loop=loop)
-    return made + network.prior(features) if network.prior.lengths else made
-
-
-def held(noise: Tensor, whole: Tensor) -> Tensor:
-    """Noise of groups with what belongs to the whole clip.
-
-    Args:
-        noise: standard normal (B, G, rows, columns, PATCH).
-        whole: standard normal (B, rows, columns, HELD); the first channels of every group: what
-            is a clip's own from beginning to end, however long.
-    """
-    own = whole[:, None].expand(-1, noise.shape[1], -1, -1, -1)
-    return torch.cat((own, noise[..., whole.shape[-1] :]), -1)
+    mean = network.prior(features)
+    told = torch.full((len(chance),), math.log(_TOLD_NOISE), device=chance.device)
+    made: Tensor = network(chance, features, told, sides=(mean,), loop=loop)
+    return made.add_(mean)
 
 
 def reach(architecture: Architecture) -> int:
@@ -77,7 +66,7 @@ class GanGenerator:
     ) -> None:
         self.kinds, self.rate = description.kinds, Fraction(description.rate)
         self._space, self._device = description.space, device
-        self._shape = (description.rows // CELL, description.columns // CELL, PATCH)
+        self._grid = (description.rows // CELL, description.columns // CELL)
         architecture = architecture_of(description.network)
         self._reach = reach(architecture)
         self._network = FieldNetwork(architecture)
@@ -119,22 +108,13 @@ class GanGenerator:
         self, label: ClipLabel, window: range, numbers: Sequence[int], *, loop: bool
     ) -> Tensor:
         """(1, G, ...) of the groups `window`, from the noise of the groups `numbers`."""
-        noise = np.stack(
-            [
-                np.random.default_rng([label.seed, group]).standard_normal(self._shape, np.float32)
-                for group in numbers
-            ]
-        )
-        whole = np.random.default_rng([label.seed]).standard_normal(
-            (*self._shape[:2], HELD), np.float32
-        )
         told = features_of(
             label, self.kinds, window.start * GROUP_FRAMES, len(window), float(self.rate)
         )
         with torch.inference_mode():
             return one_pass(
                 self._network,
-                held(torch.from_numpy(noise)[None], torch.from_numpy(whole)[None]).to(self._device),
+                of_seed(label.seed, numbers, *self._grid).to(self._device),
                 torch.from_numpy(told)[None].to(self._device),
                 loop=loop,
             )

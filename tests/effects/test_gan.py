@@ -18,10 +18,11 @@ from filmgen.effects.clips import ClipLabel, read_run
 from filmgen.effects.gan import GanGenerator
 from filmgen.effects.learned import adversarial
 from filmgen.effects.learned.adversarial import LEARNING, AdversarialObjective
+from filmgen.effects.learned.chance import CHANCE
 from filmgen.effects.learned.checkpoints import newest_checkpoint
 from filmgen.effects.learned.description import Description
-from filmgen.effects.learned.energy import energy_score
 from filmgen.effects.learned.examples import Batch, open_examples
+from filmgen.effects.learned.network import FieldNetwork, architecture_of
 from filmgen.effects.learned.objective import Moment
 from filmgen.effects.learned.space import ModelSpace
 from filmgen.effects.learned.training import LOG_EVERY, train
@@ -81,7 +82,7 @@ def test_a_long_clip_in_chunks_is_the_one_that_a_single_pass_makes(
 def test_a_group_depends_on_no_more_than_its_reach() -> None:
     made = generator()
     network, reach = made._network, made._reach
-    noise = torch.randn(1, 20, 8, 4, 48, generator=torch.Generator().manual_seed(0))
+    noise = torch.randn(1, 20, 8, 4, CHANCE, generator=torch.Generator().manual_seed(0))
     features = torch.zeros(1, 20, 13)
     other = noise.clone()
     other[:, 10] += 1.0
@@ -102,38 +103,9 @@ def test_a_loop_closes() -> None:
 def test_the_same_label_with_another_seed_is_another_clip_and_so_is_another_label() -> None:
     here = clip(16)
     for other in (replace(LABEL, seed=8), replace(LABEL, wind=-0.9), replace(LABEL, scale=2.0)):
-        assert np.abs(clip(16, label=other) - here).mean() > 0.005
+        assert np.abs(clip(16, label=other) - here).mean() > 0.002
     with pytest.raises(EngineError, match="it knows fire"):
         next(generator().fields(replace(LABEL, kind="fog"), 8, loop=False))
-
-
-def test_what_belongs_to_the_clip_is_in_every_group_and_the_rest_in_none_other() -> None:
-    draw = torch.Generator().manual_seed(1)
-    noise = torch.randn(2, 5, 4, 4, 48, generator=draw)
-    whole = torch.randn(2, 4, 4, gan.HELD, generator=draw)
-    made = gan.held(noise, whole)
-    assert made.shape == noise.shape
-    assert torch.equal(made[:, 3, ..., : gan.HELD], whole)
-    assert torch.equal(made[..., gan.HELD :], noise[..., gan.HELD :])
-
-
-def spread(size: float, shift: float, draw: torch.Generator) -> Tensor:
-    """Clips that differ as wholes."""
-    each = torch.randn(256, 1, 1, 1, 1, generator=draw)
-    return shift + size * each + 0.3 * torch.randn(256, 1, 4, 4, 48, generator=draw)
-
-
-@pytest.mark.parametrize(("size", "shift"), [(0.2, 0.0), (2.5, 0.0), (1.0, 0.8)])
-def test_the_energy_score_is_best_for_the_right_place_and_the_right_spread(
-    size: float, shift: float
-) -> None:
-    draw = torch.Generator().manual_seed(0)
-    real, features = spread(1.0, 0.0, draw), torch.zeros(256, 1, 13)
-    right, wrong = (
-        energy_score(real, spread(*how, draw), spread(*how, draw), features, None)
-        for how in ((1.0, 0.0), (size, shift))
-    )
-    assert wrong > 1.04 * right
 
 
 def batch_of(folder: Path, step: int) -> Batch:
@@ -146,13 +118,14 @@ def test_the_discriminator_learns_and_the_generator_against_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(adversarial, "DUEL_RATE", 0.02)
+    monkeypatch.setattr(adversarial, "DISCRIMINATOR_RATE", 0.02)
     objective = AdversarialObjective(described(), seed=0, device=CPU)
     batch = batch_of(write_spots(tmp_path), 1)
     apart = [
         objective.step(batch, Moment(300 + step, LEARNING - 0.01, 0))["told apart 2"]
-        for step in range(20)
+        for step in range(30)
     ]
-    assert np.mean(apart[:5]) < 0.85 and np.mean(apart[-5:]) > 0.95
+    assert np.mean(apart[:5]) < 0.6 and np.mean(apart[-5:]) > 0.72
     judge = deepcopy(objective.discriminator.state_dict())
     losses = []
     for step in range(30):
@@ -160,6 +133,11 @@ def test_the_discriminator_learns_and_the_generator_against_it(
         # It stands still: what falls is the generator's doing.
         objective.discriminator.load_state_dict(judge)
     assert np.mean(losses[-5:]) < 0.9 * np.mean(losses[:5])
+
+
+def alike(a: Tensor, b: Tensor) -> float:
+    """Cosine of the angle between them: a layer's rows are brought to unit length."""
+    return float(torch.nn.functional.cosine_similarity(a.flatten(), b.flatten(), dim=0).detach())
 
 
 @pytest.fixture(scope="module")
@@ -193,21 +171,36 @@ def test_a_killed_training_reaches_the_losses_of_an_unbroken_one(
     assert "loss of discriminator" not in told[0] and "loss of discriminator" in told[-1]
 
 
-def test_a_gan_begins_as_its_teacher_and_keeps_its_eye(data: Path, teacher: Path) -> None:
+def test_a_gan_begins_as_its_teacher(data: Path, teacher: Path) -> None:
     from filmgen.effects.learned.teacher import read_teacher
 
     known = read_teacher(teacher)
     objective = AdversarialObjective(
         replace(known.description, model="gan", network={}), seed=5, device=CPU, teacher=known
     )
-    own, wanted = objective.network.state_dict(), known.weights["down.1.0.first.weight"]
-    for network in (objective.network, objective.discriminator, objective.eye):
-        assert network is not None
-        assert torch.equal(network.state_dict()["down.1.0.first.weight"], wanted)
-    told = objective.step(batch_of(data, 0), Moment(0, 0.0, 0))
-    assert objective.eye is not None
-    assert torch.equal(objective.eye.state_dict()["down.1.0.first.weight"], wanted)
-    assert told["energy score"] > 0 and own.keys() == objective.network.state_dict().keys()
+    name = "down.1.0.first.weight"
+    for network in (objective.network, objective.discriminator):
+        assert alike(network.state_dict()[name], known.weights[name]) > 0.9999
+    prior = "prior.terms_0"
+    assert torch.equal(objective.network.state_dict()[prior], known.weights[prior])
+
+
+def test_a_discriminator_sees_noisy_clips_as_its_teacher_does(teacher: Path) -> None:
+    """What it enters by is the teacher's but for chance, of which it is told nothing."""
+    from filmgen.effects.learned.teacher import read_teacher
+
+    known = read_teacher(teacher)
+    described = replace(known.description, model="gan", network={})
+    objective = AdversarialObjective(described, seed=5, device=CPU, teacher=known)
+    full = FieldNetwork(architecture_of(known.description.network))
+    full.load_state_dict(known.weights)
+    draw = torch.Generator().manual_seed(0)
+    x, mean = torch.randn(2, 96, 8, 4, generator=draw), torch.randn(2, 8, 4, 48, generator=draw)
+    places, without = torch.randn(2, 8, 4, 6, generator=draw), torch.zeros(2, 8, 4, CHANCE)
+    theirs = full.enter(x, torch.cat((mean, without, places), -1))
+    own = objective.discriminator.enter(x, torch.cat((mean, places), -1))
+    for channel in range(own.shape[1]):
+        assert alike(theirs[:, channel], own[:, channel]) > 0.999
 
 
 def test_without_a_teacher_it_learns_from_the_data_alone(
@@ -217,8 +210,6 @@ def test_without_a_teacher_it_learns_from_the_data_alone(
     train("gan", data, tmp_path, steps=5 * LOG_EVERY, **SMALL)
     told = [entry["energy score"] for entry in logged(tmp_path)]
     assert told[2] < 0.97 * told[0]
-    checkpoint = newest_checkpoint(tmp_path)
-    assert checkpoint is not None and checkpoint.state["eye"] is None
 
 
 def test_exported_weights_generate(unbroken: Path, data: Path, tmp_path: Path) -> None:

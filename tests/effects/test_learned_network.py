@@ -81,3 +81,22 @@ def test_features_and_noise_are_heard(network: FieldNetwork) -> None:
     told[:, 1] = 2.0
     assert (network(x, told, torch.zeros(1)) - usual)[:, 1].abs().mean() > 1e-3
     assert (network(x, features, torch.ones(1)) - usual).abs().mean() > 1e-3
+
+
+def test_grain_leaves_as_strong_as_its_gain_says() -> None:
+    torch.manual_seed(0)
+    made = FieldNetwork(
+        Architecture(features=FEATURES, sides=10, grain=4, **TINY)  # type: ignore[arg-type]
+    ).requires_grad_(False)
+    sides = torch.randn(1, 3, 8, 8, 10)
+    without = torch.cat((sides[..., :6], torch.zeros(1, 3, 8, 8, 4)), -1)
+    features = torch.full((1, 3, FEATURES), 0.5)
+
+    def left(gain: float, given: Tensor) -> Tensor:
+        made.grain_gain.fill_(gain)
+        return made(groups(3), features, torch.zeros(1), sides=(given,))
+
+    grain = left(1.0, sides) - left(0.0, sides)
+    assert grain.abs().mean() > 0.1
+    assert torch.allclose(left(2.0, sides) - left(0.0, sides), 2 * grain, atol=1e-5)
+    assert torch.equal(left(1.0, without), left(0.0, without))

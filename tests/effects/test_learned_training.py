@@ -12,6 +12,7 @@ import torch
 
 from filmgen.effects.clips import write_run
 from filmgen.effects.diffusion import DiffusionObjective, denoised
+from filmgen.effects.learned.chance import CHANCE
 from filmgen.effects.learned.checkpoints import newest_checkpoint
 from filmgen.effects.learned.examples import open_examples
 from filmgen.effects.learned.training import LOG_EVERY, Budget, train
@@ -50,7 +51,9 @@ def test_a_killed_training_reaches_the_losses_of_an_unbroken_one(
     assert logged(tmp_path) == logged(unbroken)
 
 
-def test_a_trained_network_denoises_better_than_a_new_one(data: Path, unbroken: Path) -> None:
+def test_what_a_trained_network_makes_is_better_on_average_than_a_new_one_s(
+    data: Path, unbroken: Path
+) -> None:
     checkpoint = newest_checkpoint(unbroken)
     assert checkpoint is not None
     examples = open_examples(data, space=checkpoint.description.space)
@@ -62,10 +65,15 @@ def test_a_trained_network_denoises_better_than_a_new_one(data: Path, unbroken: 
     errors = []
     for _ in range(2):
         with torch.no_grad():
-            estimate = denoised(objective.network, noisy, noise, batch.features)
+            estimate = torch.stack(
+                [
+                    denoised(objective.network, noisy, noise, batch.features, chance)
+                    for chance in torch.randn(12, *noisy.shape[:4], CHANCE)
+                ]
+            ).mean(0)
         errors.append(float((estimate - batch.groups).square().mean()))
         objective.load(checkpoint.state)
-    assert errors[1] < 0.95 * errors[0]
+    assert errors[1] < 0.97 * errors[0]
 
 
 def test_the_curves_are_drawn_and_two_checkpoints_kept(unbroken: Path) -> None:

@@ -3,8 +3,8 @@
 First the generator learns by the energy score alone (see `learned.energy`): that ties noise to
 clips that differ. Then the discriminator compares its clips with the simulated ones; the score
 stays on at a lower weight, against falling back on a few clips. With a teacher, both networks
-begin as the diffusion model's, whose way down also looks at clips for the score. What is learned
-from are the simulated clips alone, so the teacher's faults are not.
+begin as the diffusion model's. What is learned from are the simulated clips alone, so the teacher's
+faults are not.
 
 Loss: relativistic pairing with a penalty on the discriminator's slopes at simulated and at made
 clips (Huang et al. 2024, "The GAN is dead; long live the GAN!"), place by place; a pair shares
@@ -22,7 +22,9 @@ from torch import Tensor
 from torch.nn import functional
 
 from filmgen.effects.clips import ONE_SHOT
-from filmgen.effects.gan import HELD, GanGenerator, held, one_pass
+from filmgen.effects.gan import INPUTS, SIDES, GanGenerator, one_pass
+from filmgen.effects.learned.bands import Bands, any_shift
+from filmgen.effects.learned.chance import drawn
 from filmgen.effects.learned.conditions import features_size
 from filmgen.effects.learned.description import Description
 from filmgen.effects.learned.discriminator import Discriminator
@@ -31,10 +33,11 @@ from filmgen.effects.learned.examples import Batch, Examples
 from filmgen.effects.learned.generator import FieldGenerator
 from filmgen.effects.learned.network import Encoder, FieldNetwork, architecture_of
 from filmgen.effects.learned.objective import Moment, follow, learning_rate
-from filmgen.effects.learned.space import PATCH
+from filmgen.effects.learned.prior import EVENT_FRAMES, lengths_of
+from filmgen.effects.learned.space import CELL
 from filmgen.effects.learned.teacher import Teacher
 
-LEARNING = 0.5
+LEARNING = 0.9
 """Share of the budget in which the energy score alone is learned."""
 SETTLING = 0.02
 """Share of the budget before the end of that in which the discriminator begins."""
@@ -42,13 +45,13 @@ RATE, DUEL_RATE, DISCRIMINATOR_RATE = 0.004, 0.0008, 0.005
 """Peaks of the generator's learning rate, alone and against the discriminator, and of that one's.
 A generator that still takes large steps moves its faults about faster than they are found."""
 PENALTY, _PENALTY_EVERY = 0.1, 8
-_SCORED_EVERY = 3
+_SCORED_EVERY = 2
 SCORED = 0.5
 """Weight of the energy score beside the discriminator, on the steps that have it."""
 _LOOP_SHARE = 0.25
 """Share of the steps whose clips are made as loops: they have no ends, and so teach the middle of
 long clips and of loops."""
-_NOISE_MEAN, _NOISE_SPREAD, _LEAST_NOISE = -2.0, 1.0, 0.03
+_NOISE_MEAN, _NOISE_SPREAD, _LEAST_NOISE = -2.0, 1.2, 0.03
 """Of the logarithm of the noise that the discriminator sees through. The least hides that made
 air is not exactly empty; see `space.clean`."""
 _AVERAGE = 12.0
@@ -69,7 +72,15 @@ class AdversarialObjective:
             {**(teacher.description.network if teacher else {}), **description.network},
             features=features_size(description.kinds),
         )
-        architecture = replace(architecture, inputs=PATCH, outputs=PATCH, noise=True, prior=())
+        architecture = replace(
+            architecture,
+            inputs=INPUTS,
+            sides=SIDES,
+            grain=0,
+            noise=True,
+            prior=lengths_of(description.kinds, EVENT_FRAMES),
+            grid=(description.rows // CELL, description.columns // CELL),
+        )
         self.description = replace(description, network=asdict(architecture))
         self.device = device
         self._one_shot = [place for place, kind in enumerate(description.kinds) if kind in ONE_SHOT]
@@ -78,18 +89,20 @@ class AdversarialObjective:
             self.network = FieldNetwork(architecture).to(device)
             self.average = FieldNetwork(architecture).to(device).requires_grad_(False)
             self.discriminator = Discriminator(architecture).to(device)
-            self.eye = Encoder(architecture).to(device) if teacher else None
         torch.nn.init.ones_(self.network.leave_gain)
-        if teacher and self.eye:
-            for network in (self.network, self.discriminator, self.eye):
+        if teacher:
+            for network in (self.network, self.discriminator):
                 teacher.begin(network)
-            self.eye.bake()
+        self.bands = Bands(len(description.kinds)).to(device)
         self.average.load_state_dict(self.network.state_dict())
         self.optimiser = torch.optim.Adam(self.network.parameters(), betas=(0.5, 0.99))
         self.judge = torch.optim.Adam(self.discriminator.parameters(), betas=(0.0, 0.99))
 
     def prepare(self, examples: Examples) -> None:
-        """See `Objective`; nothing is measured."""
+        """See `Objective`."""
+        examples.measure(self.network.prior)
+        examples.measure_bands(self.bands)
+        self.average.load_state_dict(self.network.state_dict())
 
     def step(self, batch: Batch, moment: Moment) -> Mapping[str, float]:
         """See `Objective`."""
@@ -111,8 +124,9 @@ class AdversarialObjective:
     def _compared(self, examples: _Examples, moment: Moment, *, teach: bool) -> dict[str, float]:
         """The discriminator learns a step; the generator's slopes against it, if `teach`."""
         real, features, draw = examples.real, examples.features, examples.draw
+        mean = self.network.prior(features)
         with torch.set_grad_enabled(teach):
-            made = one_pass(self.network, examples.latent(), features, loop=examples.loop)
+            made = one_pass(self.network, drawn(real.shape, draw), features, loop=examples.loop)
         noise = _seen_through(len(real), draw, self.device)
         veils = [
             noise[:, None, None, None, None]
@@ -120,30 +134,37 @@ class AdversarialObjective:
             for _ in range(2)
         ]
         noisy_real, noisy_made = real + veils[0], made + veils[1]
-        told, known = self._judged(noisy_real, noisy_made.detach(), features, noise, moment)
+        told, known = self._judged(noisy_real, noisy_made.detach(), mean, features, noise, moment)
         if teach:
             self.discriminator.requires_grad_(False)
-            loss = _loss(self.discriminator(noisy_made, features, noise), known)
+            loss = _loss(self.discriminator(noisy_made, mean, features, noise), known)
             loss.backward()
             self.discriminator.requires_grad_(True)
             told["loss of generator"] = float(loss.detach())
         return told
 
     def _judged(
-        self, real: Tensor, made: Tensor, features: Tensor, noise: Tensor, moment: Moment
+        self,
+        real: Tensor,
+        made: Tensor,
+        mean: Tensor,
+        features: Tensor,
+        noise: Tensor,
+        moment: Moment,
     ) -> tuple[dict[str, float], list[Tensor]]:
         """One step of the discriminator; and its scores of the simulated clips before it."""
         told = {}
         self.judge.zero_grad(set_to_none=True)
         both = torch.cat((real, made))
-        scores = self.discriminator(both, features.repeat(2, 1, 1), noise.repeat(2))
+        means = mean.repeat(2, 1, 1, 1, 1)
+        scores = self.discriminator(both, means, features.repeat(2, 1, 1), noise.repeat(2))
         halves = [score.chunk(2) for score in scores]
         loss = _loss([half[0] for half in halves], [half[1] for half in halves])
         loss.backward()
         for level, (first, second) in enumerate(halves):
             told[f"told apart {level}"] = float((first > second).float().mean())
         if moment.step % _PENALTY_EVERY == 0:
-            slope = self._slope(real, made, features, noise, moment)
+            slope = self._slope(real, made, mean, features, noise, moment)
             (slope * (0.5 * PENALTY * _PENALTY_EVERY)).backward()
             told["slope of discriminator"] = float(slope.detach())
         _advance(
@@ -153,7 +174,13 @@ class AdversarialObjective:
         return told, [half[0].detach() for half in halves]
 
     def _slope(
-        self, real: Tensor, made: Tensor, features: Tensor, noise: Tensor, moment: Moment
+        self,
+        real: Tensor,
+        made: Tensor,
+        mean: Tensor,
+        features: Tensor,
+        noise: Tensor,
+        moment: Moment,
     ) -> Tensor:
         """Mean over places of the squared slope of a place's score, at half of both.
 
@@ -163,7 +190,12 @@ class AdversarialObjective:
         clips = torch.cat((real[:half], made[:half])).requires_grad_()
         draw = moment.noise(self.device, 4)
         total = clips.new_zeros(())
-        scores = self.discriminator(clips, features[:half].repeat(2, 1, 1), noise[:half].repeat(2))
+        scores = self.discriminator(
+            clips,
+            mean[:half].repeat(2, 1, 1, 1, 1),
+            features[:half].repeat(2, 1, 1),
+            noise[:half].repeat(2),
+        )
         for score in scores:
             signs = torch.randint(0, 2, score.shape, generator=draw, device=self.device) * 2 - 1
             total = total + (score * signs).sum() * score.shape[1] ** -0.5
@@ -175,10 +207,11 @@ class AdversarialObjective:
         """Slopes of the generator by the energy score, of half of the examples."""
         half = examples.half()
         features = half.features.repeat(2, 1, 1)
-        latent = torch.cat((half.latent(), half.latent()))
-        made = one_pass(self.network, latent, features, loop=half.loop)
+        shape = (2 * len(half.real), *half.real.shape[1:])
+        made = one_pass(self.network, drawn(shape, half.draw), features, loop=half.loop)
         first, second = made.chunk(2)
-        score = energy_score(half.real, first, second, half.features, self.eye)
+        shift = any_shift(half.draw)
+        score = energy_score(half.real, first, second, half.kinds, self.bands, shift).mean()
         (score * weight).backward()
         return {"energy score": float(score.detach())}
 
@@ -195,9 +228,9 @@ class AdversarialObjective:
             "network": self.network.state_dict(),
             "average": self.average.state_dict(),
             "discriminator": self.discriminator.state_dict(),
+            "bands": self.bands.state_dict(),
             "optimiser": self.optimiser.state_dict(),
             "judge": self.judge.state_dict(),
-            "eye": self.eye.state_dict() if self.eye else None,
         }
 
     def load(self, state: dict[str, Any]) -> None:
@@ -205,12 +238,9 @@ class AdversarialObjective:
         self.network.load_state_dict(state["network"])
         self.average.load_state_dict(state["average"])
         self.discriminator.load_state_dict(state["discriminator"])
+        self.bands.load_state_dict(state["bands"])
         self.optimiser.load_state_dict(state["optimiser"])
         self.judge.load_state_dict(state["judge"])
-        if state["eye"] is not None:
-            self.eye = Encoder(self.network.architecture).to(self.device)
-            self.eye.load_state_dict(state["eye"])
-            self.eye.bake()
 
     def weights(self) -> dict[str, Tensor]:
         """See `Objective`."""
@@ -228,35 +258,31 @@ class _Examples:
     """A step's simulated clips and its random numbers.
 
     Attributes:
-        real, features: as in `Batch`.
+        real, features, kinds: as in `Batch`.
         loop: whether what is made for them is made as loops.
         draw: of this step.
     """
 
     real: Tensor
     features: Tensor
+    kinds: Tensor
     loop: bool
     draw: torch.Generator
 
     @classmethod
     def of(cls, batch: Batch, moment: Moment, device: torch.device, *, loop: bool) -> _Examples:
-        return cls(batch.groups.to(device), batch.features.to(device), loop, moment.noise(device))
+        return cls(
+            batch.groups.to(device),
+            batch.features.to(device),
+            batch.kinds.to(device),
+            loop,
+            moment.noise(device),
+        )
 
     def half(self) -> _Examples:
-        """The first half of the clips, or of the groups of a single one."""
-        many, groups = self.real.shape[:2]
-        if many > 1:
-            keep: tuple[slice, ...] = (slice((many + 1) // 2),)
-        else:
-            keep = (slice(None), slice((groups + 1) // 2))
-        return replace(self, real=self.real[keep], features=self.features[keep])
-
-    def latent(self) -> Tensor:
-        """Other noise at every call."""
-        shape, device = self.real.shape, self.real.device
-        noise = torch.randn(shape, generator=self.draw, device=device)
-        whole = torch.randn((shape[0], *shape[2:4], HELD), generator=self.draw, device=device)
-        return held(noise, whole)
+        """See `Batch.half`."""
+        batch = Batch(self.real, self.features, self.kinds).half()
+        return replace(self, real=batch.groups, features=batch.features, kinds=batch.kinds)
 
 
 def _advance(optimiser: torch.optim.Adam, network: Encoder, rate: float) -> None:

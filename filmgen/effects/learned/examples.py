@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from filmgen.effects.clips import ClipLabel, Dataset, FieldClip, read_dataset, read_run, run_paths
+from filmgen.effects.learned.bands import Bands
 from filmgen.effects.learned.conditions import features_of, features_size, mirrored
 from filmgen.effects.learned.prior import Prior
 from filmgen.effects.learned.space import GROUP_FRAMES, ModelSpace, measured_space, patched
@@ -26,6 +27,10 @@ from filmgen.media import FloatArray
 
 _MEASURED_RUNS = 48
 """Runs of each kind that the standardisation is measured on."""
+
+
+_MEASURED_BATCHES = 24
+"""That the sizes of bands are measured on, two windows of each kind."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,15 @@ class Batch:
     groups: Tensor
     features: Tensor
     kinds: Tensor
+
+    def half(self) -> Batch:
+        """The first half of the clips, or of the groups of a single one."""
+        many, groups = self.groups.shape[:2]
+        if many > 1:
+            keep = slice((many + 1) // 2)
+            return Batch(self.groups[keep], self.features[keep], self.kinds[keep])
+        early = slice((groups + 1) // 2)
+        return Batch(self.groups[:, early], self.features[:, early], self.kinds)
 
 
 @dataclass(frozen=True)
@@ -128,6 +142,15 @@ class Examples:
                     told = features_of(label, self.kinds, 0, 1, float(self.dataset.rate))
                     runs.append((seen, torch.from_numpy(told)))
             prior.measure(place, runs)
+
+    def measure_bands(self, bands: Bands) -> None:
+        """Measure how large the bands of these kinds usually are."""
+        groups = min(6, self.longest_groups())
+        batches = [
+            self.batch(np.random.default_rng(number), 2 * len(self.kinds), groups)
+            for number in range(_MEASURED_BATCHES)
+        ]
+        bands.measure([(batch.groups, batch.kinds) for batch in batches])
 
     def longest_groups(self) -> int:
         """Groups of a window that every kind has a run for."""

@@ -10,7 +10,7 @@ within a group, 3 over groups at one place.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -23,6 +23,8 @@ from filmgen.effects.learned.space import PATCH
 
 _SILU_GAIN = 1 / 0.596
 """Brings the SiLU of a standard normal value back to unit magnitude."""
+_GRAIN = 0.15
+"""Strength of grain at first. From none, no slope leads anywhere: more and less of it are alike."""
 _KEEP = 0.35
 """Share of a block's own part in its sum with what came in."""
 
@@ -38,7 +40,11 @@ class Architecture:
             to it.
         condition: channels of the embedding.
         features: values that tell what is wanted (see `conditions.features_of`).
-        inputs, outputs: channels of a group; inputs beyond PATCH are the caller's own.
+        inputs, sides, outputs: channels of a group. Inputs are seen with their neighbours in
+            space, sides (what is smooth, or has no neighbours that matter) each place by itself.
+        grain: how many of the last sides are noise that also leaves as it came, as strong at each
+            place as the features there say (Karras et al. 2020, "Analyzing and Improving the Image
+            Quality of StyleGAN"): what learned to take noise away is slow to learn to add some.
         noise: whether the network is told a noise level.
         prior: groups of each kind's course, see `prior.Prior`; none where it is not used.
         grid: rows and columns of a group, where there is a prior.
@@ -50,6 +56,8 @@ class Architecture:
     condition: int = 192
     features: int = 0
     inputs: int = PATCH
+    sides: int = 0
+    grain: int = 0
     outputs: int = PATCH
     noise: bool = True
     prior: tuple[int, ...] = ()
@@ -124,6 +132,23 @@ class SpaceConv(Weight):
         return functional.conv2d(x, self.unit(), stride=self.stride, padding=self.padding)
 
 
+class Enter(Weight):
+    """Convolution over some channels, and a mere mix of the others, their rows of one length."""
+
+    def __init__(self, inputs: int, sides: int, outputs: int) -> None:
+        super().__init__(outputs, inputs * 9 + sides)
+        self.inputs = inputs
+
+    def forward(self, x: Tensor, sides: Tensor) -> Tensor:
+        """Inputs (N, inputs, rows, columns) and sides (N, rows, columns, sides) to one."""
+        weight = self.unit()
+        near, here = weight[:, : self.inputs * 9], weight[:, self.inputs * 9 :]
+        near = near.reshape(-1, self.inputs, 3, 3).contiguous(memory_format=torch.channels_last)
+        made = functional.conv2d(x, near, padding=1).permute(0, 2, 3, 1)
+        both = torch.addmm(made.flatten(0, 2), sides.flatten(0, 2), here.t())
+        return both.view(made.shape).permute(0, 3, 1, 2)
+
+
 class TimeConv(Weight):
     """Convolution over three groups at each place."""
 
@@ -155,23 +180,27 @@ class Block(nn.Module):  # type: ignore[misc]
         self.scale = Linear(condition, width)
         self.scale_gain = nn.Parameter(torch.zeros(()))
         self.over_time = over_time
+        gain = _SILU_GAIN * _shares(_KEEP)[1]
         self.second: SpaceConv | TimeConv = (
-            TimeConv(width, width, gain=_SILU_GAIN)
-            if over_time
-            else SpaceConv(width, width, gain=_SILU_GAIN)
+            TimeConv(width, width, gain=gain) if over_time else SpaceConv(width, width, gain=gain)
         )
 
     def forward(self, x: Tensor, condition: Tensor, groups: int, loop: bool) -> Tensor:
-        scale = self.scale(condition) * self.scale_gain + 1.0
-        h = silu(self.first(silu(x)) * scale[:, :, None, None])
+        scale = (self.scale(condition) * self.scale_gain + 1.0)[:, :, None, None]
+        h = self.first(silu(x))
+        # what needs no slopes is computed in place: half of the time goes into moving memory
+        h = silu(h * scale) if torch.is_grad_enabled() else functional.silu(h.mul_(scale), True)
         h = self.second(h, groups, loop) if self.over_time else self.second(h)
-        return mixed(x, h, _KEEP)
+        return h.add_(x, alpha=_shares(_KEEP)[0])
 
 
-def mixed(x: Tensor, y: Tensor, share: float) -> Tensor:
-    """Sum of two unrelated signals of unit magnitude, of unit magnitude."""
+def _shares(share: float) -> tuple[float, float]:
+    """Factors of two unrelated signals of unit magnitude, whose sum has it too.
+
+    The second's is part of the gain of the layer that it comes from.
+    """
     size = math.hypot(1 - share, share)
-    return torch.add(x * ((1 - share) / size), y, alpha=share / size)
+    return (1 - share) / size, share / size
 
 
 class Encoder(nn.Module):  # type: ignore[misc]
@@ -185,7 +214,7 @@ class Encoder(nn.Module):  # type: ignore[misc]
         told = architecture.features + 1 + (32 if architecture.noise else 0)
         self.embed = Linear(told, condition, gain=math.sqrt(2.0))
         self.embed_more = Linear(condition, condition, gain=_SILU_GAIN)
-        self.enter = SpaceConv(architecture.inputs + _PLACES, widths[0])
+        self.enter = Enter(architecture.inputs, architecture.sides + _PLACES, widths[0])
         self.down = nn.ModuleList(
             nn.ModuleList(Block(width, condition, over_time=mark == "t") for mark in marks)
             for width, marks in zip(widths, architecture.down, strict=True)
@@ -218,18 +247,25 @@ class Encoder(nn.Module):  # type: ignore[misc]
         made: Tensor = silu(self.embed_more(silu(self.embed(torch.cat(told, -1)))))
         return (made * _SILU_GAIN).flatten(0, 1)
 
-    def levels(self, flat: Tensor, condition: Tensor, groups: int, loop: bool) -> list[Tensor]:
-        """Features of every level, finest first.
+    def levels(
+        self, x: Tensor, sides: Sequence[Tensor], condition: Tensor, loop: bool
+    ) -> tuple[list[Tensor], Tensor]:
+        """Features of every level, finest first, and the sides as one.
 
         Args:
-            flat: (B * G, inputs, rows, columns), channels last.
+            x: (B, G, rows, columns, inputs).
+            sides: (B, G, rows, columns, some), `sides` channels in all.
             condition: (B * G, condition).
-            groups: G.
             loop: whether group 0 follows the last.
+
+        Returns:
+            (B * G, C, rows, columns) of each level, channels last, and (B * G, rows, columns,
+            sides and what tells where a cell is).
         """
-        rows, columns = flat.shape[2:]
-        places = _places(rows, columns, flat).expand(len(flat), -1, -1, -1)
-        h = self.enter(torch.cat((flat, places), 1))
+        groups, rows, columns = x.shape[1:4]
+        places = _places(rows, columns, x).expand(*x.shape[:2], -1, -1, -1)
+        beside = torch.cat((*sides, places), -1).flatten(0, 1)
+        h = self.enter(x.flatten(0, 1).permute(0, 3, 1, 2), beside)
         found: list[Tensor] = []
         for level, blocks in enumerate(self.down):
             if level:
@@ -237,7 +273,7 @@ class Encoder(nn.Module):  # type: ignore[misc]
             for block in blocks:
                 h = block(h, condition, groups, loop)
             found.append(h)
-        return found
+        return found, beside
 
 
 class FieldNetwork(Encoder):
@@ -247,20 +283,32 @@ class FieldNetwork(Encoder):
         super().__init__(architecture)
         widths, condition = architecture.widths, architecture.condition
         self.grow = nn.ModuleList(
-            SpaceConv(widths[level + 1], widths[level], size=1) for level in (1, 0)
+            SpaceConv(widths[level + 1], widths[level], size=1, gain=_shares(0.5)[1])
+            for level in (1, 0)
         )
         self.up = nn.ModuleList(
             nn.ModuleList(Block(width, condition, over_time=mark == "t") for mark in marks)
             for width, marks in zip((widths[1], widths[0]), architecture.up, strict=True)
         )
-        self.through = Linear(condition, architecture.inputs)
+        told = architecture.inputs + architecture.sides
+        self.through = Linear(condition, told)
         self.through_gain = nn.Parameter(torch.zeros(()))
-        self.leave = SpaceConv(widths[0] + architecture.inputs, architecture.outputs, size=1)
+        self.leave = SpaceConv(widths[0] + told, architecture.outputs, size=1)
         self.leave_gain = nn.Parameter(torch.full((), 0.0 if architecture.noise else 1.0))
+        if architecture.grain:
+            self.amount = Linear(widths[0], architecture.grain)
+            self.grain = Linear(architecture.grain, architecture.outputs)
+            self.grain_gain = nn.Parameter(torch.full((), _GRAIN))
         self.prior = Prior(architecture.prior, *architecture.grid)
 
     def forward(
-        self, x: Tensor, features: Tensor, log_noise: Tensor | None = None, *, loop: bool = False
+        self,
+        x: Tensor,
+        features: Tensor,
+        log_noise: Tensor | None = None,
+        *,
+        sides: Sequence[Tensor] = (),
+        loop: bool = False,
     ) -> Tensor:
         """One pass.
 
@@ -268,35 +316,48 @@ class FieldNetwork(Encoder):
             x: (B, G, rows, columns, inputs).
             features: (B, G, features), each of about unit size.
             log_noise: natural logarithm of the noise level (B,), where the network is told one.
+            sides: (B, G, rows, columns, some), `sides` channels in all.
             loop: whether group 0 follows the last; else there is nothing beyond the ends.
 
         Returns:
             (B, G, rows, columns, outputs).
         """
-        batch, groups = x.shape[:2]
+        groups = x.shape[1]
         condition = self.condition(features, log_noise)
-        flat = x.flatten(0, 1).permute(0, 3, 1, 2)
-        *kept, h = self.levels(flat, condition, groups, loop)
+        (*kept, h), beside = self.levels(x, sides, condition, loop)
         for grow, blocks in zip(self.grow, self.up, strict=True):
             above = functional.interpolate(grow(h), scale_factor=2.0, mode="nearest")
-            h = mixed(kept.pop(), above, 0.5)
+            h = above.add_(kept.pop(), alpha=_shares(0.5)[0])
             for block in blocks:
                 h = block(h, condition, groups, loop)
+        return self._left(h, x, beside, condition)
+
+    def _left(self, h: Tensor, x: Tensor, beside: Tensor, condition: Tensor) -> Tensor:
+        """What leaves: of the last features, and of what came in, each group's share its own."""
+        inner, given = h.shape[1], x.shape[-1]
+        weight = (self.leave.unit().flatten(1) * self.leave_gain).t()
         through = self.through(condition) * self.through_gain + 1.0
-        h = self.leave(torch.cat((h, flat * through[:, :, None, None]), 1)) * self.leave_gain
-        made: Tensor = h.permute(0, 2, 3, 1).unflatten(0, (batch, groups))
-        return made
+        shares = weight[inner:] * through[:, :, None]
+        made = h.permute(0, 2, 3, 1).flatten(1, 2) @ weight[:inner]
+        made = torch.baddbmm(made, x.flatten(0, 1).flatten(1, 2), shares[:, :given])
+        sides = beside[..., : self.architecture.sides].flatten(1, 2)
+        made = torch.baddbmm(made, sides, shares[:, given:])
+        if self.architecture.grain:
+            amount = self.amount(h.permute(0, 2, 3, 1).flatten(1, 2)) * self.grain_gain
+            grain = sides[..., -self.architecture.grain :] * amount
+            made = torch.addmm(made.flatten(0, 1), grain.flatten(0, 1), self.grain.unit().t())
+        return made.view(*x.shape[:-1], -1)
 
 
 _PLACES = 6
 
 
 def _places(rows: int, columns: int, like: Tensor) -> Tensor:
-    """Where each cell is: (1, 6, rows, columns), memory order channels last."""
+    """Where each cell is: (rows, columns, 6)."""
     y = torch.linspace(-1, 1, rows, device=like.device, dtype=like.dtype)[:, None].expand(
         -1, columns
     )
     x = torch.linspace(-1, 1, columns, device=like.device, dtype=like.dtype).expand(rows, -1)
     foot = torch.exp(-8 * x * x - 4 * (1 - y) ** 2) * 3
     planes = (torch.ones_like(x), 1.7 * x, 1.7 * y, 2 * x * x, (2.2 * math.pi * y).sin(), foot)
-    return torch.stack(planes, -1)[None].permute(0, 3, 1, 2)
+    return torch.stack(planes, -1)

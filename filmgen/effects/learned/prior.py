@@ -18,6 +18,8 @@ from filmgen.effects.learned.space import GROUP_FRAMES, PATCH, patched, unpatche
 
 TERMS = 4
 """One, and the label's values: intensity, wind, scale."""
+EVENT_FRAMES = 72
+"""How long the course of what happens once is followed."""
 _RIDGE = 2.0
 """Runs that say the label changes nothing: keeps what few runs tell of the label small."""
 _SOFT_CELLS = 1.0
