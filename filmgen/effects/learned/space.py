@@ -30,7 +30,7 @@ _MOST = 5.0
 """Greatest logarithm that comes back from model space; data stay far under it."""
 _LEAST_DEVIATION = 0.25
 """Of the deviation over all kinds: smoke has no heat, and is not to be divided by none."""
-FAINT = (0.04, 0.03, 0.02)
+FAINT = (0.02, 0.015, 0.01)
 """Of each field: what a network leaves of noise in empty air stays under half of it (`clean`)."""
 
 
