@@ -21,7 +21,7 @@ import torch
 from benchmarks.process import measure
 from filmgen.effects.clips import ClipLabel
 from filmgen.effects.fluids.flat_clips import simulate_flat_clip
-from filmgen.effects.fluids.volume import RATE, stream_fields
+from filmgen.effects.fluids.volume import stream_fields
 from filmgen.effects.threads import one_thread
 from filmgen.engines.effects.learned import DiffusionEngine, GanEngine
 from filmgen.engines.effects.simulation import SimulationEngine
@@ -136,11 +136,6 @@ def fields_ms(maker: str, kind: str, engine: Any) -> float:
         else:
             taken = _cpu(lambda: _drain(engine.fields().fields(label, PLATE_FRAMES, loop=False)))
     return 1000.0 * taken / PLATE_FRAMES
-
-
-def grid_rate_note() -> str:
-    """What the fields' rate is."""
-    return f"{RATE} frames/s"
 
 
 def report(costs: Sequence[Cost]) -> None:

@@ -96,5 +96,3 @@ VoiceLine = Sound
 """One spoken line, mono."""
 Bed = Sound
 """Ambience or a spot sound, stereo (2, n), at the timeline's rate."""
-Stem = Sound
-"""One part of the mix over the whole film, stereo (2, n), at the timeline's rate."""

@@ -169,9 +169,6 @@ HAND_VERBS = word_set(
     "writes draws ties unties loads unlocks locks inserts removes sheaths checks counts grips "
     "wipes cleans sorts stuffs pops applies stirs slices tears"
 )
-LOUD_OR_BIG = VEHICLES | word_set(
-    "building house tower explosion army fleet storm city skyline door"
-)
 EMOTIVE = word_set(
     "tears love hate sorry dead die dies kill killed goodbye never please promise afraid "
     "alone lost gone retire retirement why heart baby truth lie liar betrayed"

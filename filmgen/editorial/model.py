@@ -8,7 +8,6 @@ frame 0); `start_frame` of the cut is what timecode adds to that. Samples are at
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
 
@@ -105,13 +104,6 @@ class Cut:
         if Fraction(width, height) > self.aspect:
             return round(height * self.aspect / 2) * 2, height
         return width, round(width / self.aspect / 2) * 2
-
-
-class Blend(StrEnum):
-    """How a plate meets the picture: smoke goes over, emission adds."""
-
-    OVER = "over"
-    ADD = "add"
 
 
 @dataclass(frozen=True)

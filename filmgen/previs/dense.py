@@ -69,10 +69,6 @@ def sqrt(a: Dense) -> Dense:
     return a.sqrt() if on_device(a) else np.sqrt(a)
 
 
-def finite(a: Dense) -> Dense:
-    return torch.isfinite(a) if on_device(a) else np.isfinite(a)
-
-
 def halved(a: Dense) -> Dense:
     """Every second pixel of every second row, packed."""
     part = a[..., ::2, ::2]
