@@ -42,7 +42,7 @@ MOST_NOISE = 200.0
 """That samples begin with. Where noise does not hide all, a network takes the absence of the usual
 picture in it for a clip with little to see: begun at 50, fires had half their heat."""
 STEPS = 2
-_LAST_NOISE, _CURVE = 1.0, 7.0
+_LAST_NOISE, _CURVE = 1.7, 7.0
 """Last noise level of a sample, and the power by which levels crowd towards it."""
 MEANS = 0.4
 """Share of the budget in which means are learned; samples after it."""

@@ -90,9 +90,10 @@ def test_the_sampler_draws_from_the_distribution_that_the_network_knows(
     assert heat.std() == pytest.approx(0.3 * 0.4, rel=0.1)
 
 
-def test_a_new_network_leaves_the_mean_and_the_linear_estimate() -> None:
+def test_a_new_network_leaves_the_mean_and_the_linear_estimate_but_for_grain() -> None:
     torch.manual_seed(0)
     network = new_objective().network
+    torch.nn.init.zeros_(network.grain_gain)
     features = torch.from_numpy(np.stack([features_of(LABEL, ("fire",), 0, 3, 24.0)] * 2))
     network.prior.get_buffer("terms_0").normal_()
     mean = network.prior(features)

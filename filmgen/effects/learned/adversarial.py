@@ -41,7 +41,7 @@ LEARNING = 0.9
 """Share of the budget in which the energy score alone is learned."""
 SETTLING = 0.02
 """Share of the budget before the end of that in which the discriminator begins."""
-RATE, DUEL_RATE, DISCRIMINATOR_RATE = 0.004, 0.0008, 0.005
+RATE, DUEL_RATE, DISCRIMINATOR_RATE = 0.004, 0.0016, 0.005
 """Peaks of the generator's learning rate, alone and against the discriminator, and of that one's.
 A generator that still takes large steps moves its faults about faster than they are found."""
 PENALTY, _PENALTY_EVERY = 0.1, 8
