@@ -39,14 +39,16 @@ A fire of ten square metres is not ten times as bright to us: one exposes for it
 """
 _BLAST = 3.0
 _ITSELF = 1.6
-"""How far a blast's own flames, at their brightest 1, are spared its light."""
+"""How far flames, at their brightest 1, are spared the changes of their own light."""
 _BY_DAY = 0.1
 """Share of its strength that firelight has on a sunlit drawing."""
 _WARM = 0.6
 _MOST_GAIN = 5.5
 _SHOULDER = 0.72
-_FLICKER = 1.5
-"""Plates change less than fires do: the light of what is beside the frame flickers too."""
+_FLICKER, _FLICKER_GAIN, _FLICKER_MOST = 0.2, 1.5, 0.5
+"""Deviation of the light of a fire over time, and its limit either way. What a lens sees of flames
+changes more than their light in the room, which comes from all sides of them; a calm plate's
+change is enlarged, as the light of what is beside the frame flickers too, but not without end."""
 _CODE = 1 / 2.2
 """Gains are laid over display-referred luma."""
 _LENS_TAN = 18 / 35
@@ -62,8 +64,8 @@ class Light:
         core: float32 (h, w) at COARSE: the flames themselves, blurred, at most 1.
         colour: linear RGB, brightest channel 1.
         strength: 1 for a fire that takes a good part of the picture, less for a candle.
-        levels: float32 (T,) of the plate's frames: 1 is their mean, for plates that loop;
-            for others 1 is the brightest frame.
+        levels: float32 (T,) of the plate's frames: 1 is their mean, for plates that loop, and
+            the others lie about it as a room's light does; else 1 is the brightest frame.
         steady: whether it burns on: its mean light is painted into the panel. A blast's is laid
             over the frames it lasts.
     """
@@ -136,9 +138,16 @@ def light_of(
         core=core * np.float32(share),
         colour=colour,
         strength=share * float(np.clip((flux / _FULL_FLUX) ** 0.35, 0.0, 1.3)),
-        levels=totals / max(reference, 1e-6),
+        levels=_flickering(totals / max(reference, 1e-6)) if loops else totals / reference,
         steady=loops,
     )
+
+
+def _flickering(levels: FloatArray) -> FloatArray:
+    """Levels about 1 as the light of a room has them."""
+    change = levels - 1.0
+    change *= min(_FLICKER_GAIN, _FLICKER / max(float(change.std()), 1e-6))
+    return np.asarray(1.0 + np.clip(change, -_FLICKER_MOST, _FLICKER_MOST), np.float32)
 
 
 def _shine(rgba: NDArray[np.floating]) -> FloatArray:
@@ -256,8 +265,8 @@ def exposure(picture: FloatArray, lights: tuple[Light, ...]) -> Exposure:
     for light, fall in zip(lights, falls, strict=True):
         part = cv2.resize(fall, coarse, interpolation=cv2.INTER_AREA)
         part *= np.float32(float(luminance(light.colour)))
-        if not light.steady:  # it lights what is beside it: over itself a gain only burns it out
-            part *= np.clip(1 - _ITSELF * light.core, 0.0, 1.0)
+        # it lights what is beside it: over itself a gain only burns it out, or puts it out
+        part *= np.clip(1 - _ITSELF * light.core, 0.0, 1.0)
         shares.append(np.asarray(part / np.maximum(total, 1e-3), np.float32))
     return Exposure(np.asarray(gain, np.float32), haze, tuple(shares))
 
@@ -290,7 +299,7 @@ class Flicker:
             level = float(light.levels[index]) if grown else 0.0
             change = level
             if light.steady:
-                change = _FLICKER * (level - 1.0) if grown else 0.0
+                change = level - 1.0 if grown else 0.0
             if abs(change) < 0.01:
                 continue
             part = share * np.float32(change)

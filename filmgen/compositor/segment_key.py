@@ -11,7 +11,7 @@ from filmgen.media import Missing
 
 REVISION = 3
 """Raised whenever the same segment would be drawn otherwise than before."""
-PLATE_REVISION = 3
+PLATE_REVISION = 4
 """The same for segments with plates."""
 
 
