@@ -325,7 +325,10 @@ class DiffusionGenerator:
                     of_seed(label.seed, numbers, *self._grid, level + 1).to(self._device),
                     loop=window.circular,
                 )
-            return _advanced(solver, estimate[:, window.own], window.values[:, window.own], level)
+            own = estimate[:, window.own]
+            if level == self._steps - 1:
+                return own  # a step to no noise at all leads to the estimate itself
+            return _advanced(solver, own, window.values[:, window.own], level)
 
         return step
 

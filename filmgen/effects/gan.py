@@ -25,7 +25,7 @@ from filmgen.errors import EngineError
 from filmgen.media import FloatArray
 
 _TOLD_NOISE = 50.0
-CHUNK_GROUPS = 48
+CHUNK_GROUPS = 24
 """Groups that one pass of a long clip gives; and the longest clip that is made whole."""
 INPUTS, SIDES = CHANCE, PATCH
 """Noise, and the prior mean."""
