@@ -144,7 +144,7 @@ def test_the_animatic_reuses_every_panel_and_leaves_the_boards(copy: Path) -> No
     again = board(copy, scenes=frozenset({2}))
     assert drawn(again) == 0
     assert {p: (out / p).read_bytes() for p in before} == before
-    assert (out / "audio" / "mix.wav").exists() and list((out / "plates").rglob("*.npy"))
+    assert (out / "audio" / "mix.wav").exists() and list((out / "plates").rglob("*.exr"))
     tone = board(copy, config=small("storyboard.look=tone"), scenes=frozenset({3}))
     assert drawn(tone) > 0
     assert (out / "animatic.mp4").read_bytes() == before[Path("animatic.mp4")]
