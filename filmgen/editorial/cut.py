@@ -17,6 +17,7 @@ from fractions import Fraction
 
 from filmgen.breakdown.model import Beat, Line, Setup, Shot, ShotList, ShotTransition
 from filmgen.editorial.model import Cut, CutLine, CutPanel, CutShot
+from filmgen.sound.word_times import WordTime
 from filmgen.timecode import frames_covering, frames_from_seconds
 
 LINE_S = 60 / 55
@@ -76,10 +77,12 @@ class CutSettings:
 
 @dataclass(frozen=True)
 class LineLength:
-    """How long a line takes, and whether a recording says so."""
+    """How long a line takes, and what its recording, if there is one, says of its words."""
 
     seconds: float
     spoken: bool
+    words: tuple[WordTime, ...] = ()
+    mouth: tuple[float, ...] = ()
 
 
 def action_seconds(text: str) -> float:
@@ -156,8 +159,7 @@ def lock_cut(shots: ShotList, lengths: Mapping[str, LineLength], settings: CutSe
 class _TimedLine:
     line: Line
     start_s: float
-    seconds: float
-    spoken: bool
+    length: LineLength
 
 
 @dataclass(frozen=True)
@@ -190,7 +192,7 @@ def _plan_shot(shot: Shot, lengths: Mapping[str, LineLength]) -> _ShotPlan:
                 at = partner.start_s
             else:
                 at = clock + _gap_s(previous, line, first=not placed)
-            placed[line_id] = _TimedLine(line, at, length.seconds, length.spoken)
+            placed[line_id] = _TimedLine(line, at, length)
             clock = max(clock, at + length.seconds)
             previous = line
     if placed and previous is not None and not _interrupted(previous.text):
@@ -198,7 +200,7 @@ def _plan_shot(shot: Shot, lengths: Mapping[str, LineLength]) -> _ShotPlan:
     shortest = SHORTEST_S.get(shot.setup, 1.5)
     seconds = max(clock, shortest)
     if shot.hold_s is not None:
-        words_end = max((p.start_s + p.seconds for p in placed.values()), default=0.0)
+        words_end = max((p.start_s + p.length.seconds for p in placed.values()), default=0.0)
         seconds = max(shot.hold_s, words_end)
     elif shot.transition_in in TRANSITION_S:
         seconds = max(seconds, 2 * TRANSITION_S[shot.transition_in])
@@ -228,8 +230,10 @@ def _place_lines(plan: _ShotPlan, rate: Fraction) -> tuple[CutLine, ...]:
         CutLine(
             timed.line,
             frames_from_seconds(timed.start_s, rate),
-            max(1, frames_covering(timed.seconds, rate)),
-            timed.spoken,
+            max(1, frames_covering(timed.length.seconds, rate)),
+            timed.length.spoken,
+            timed.length.words,
+            timed.length.mouth,
         )
         for timed in plan.lines
     )

@@ -14,6 +14,7 @@ from pathlib import Path
 from filmgen.blocking.model import PlateAnchor
 from filmgen.breakdown.model import Line, Shot, ShotTransition
 from filmgen.media import Missing
+from filmgen.sound.word_times import WordTime
 from filmgen.timecode import format_timecode
 
 
@@ -25,12 +26,17 @@ class CutLine:
         start_frame: from the shot's first frame.
         frames: what the words cover, rounded up; never beyond the shot's end.
         spoken: False where no engine speaks it (it is then timed from its text).
+        words: when each word is heard, from the line's start; empty where nothing says.
+        mouth: how far the speaker's mouth is open, 0 to 1, `sound.mouth.STEPS_HZ` times a second
+            from the line's start; empty where nothing says.
     """
 
     line: Line
     start_frame: int
     frames: int
     spoken: bool = True
+    words: tuple[WordTime, ...] = ()
+    mouth: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)

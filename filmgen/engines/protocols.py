@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from filmgen.blocking.model import StagedPanel
-from filmgen.media import Bed, Frame, Missing, Plate, VoiceLine
+from filmgen.media import Bed, Frame, Missing, Plate, Sound, VoiceLine
+from filmgen.sound.delivery import Delivery
 from filmgen.sound.voice import Voice as Voice
 
 
@@ -114,7 +115,10 @@ class SpeechRequest:
         text: the words, no markup.
         language: ISO 639-1.
         voice: id of one of the engine's voices.
-        speed: 1.0 is the voice's own pace; 0.5 to 2.0.
+        speed: 1.0 is the voice's own pace; 0.5 to 2.0. The delivery's own speed is in it.
+        delivery: how it is said. An engine does what it can of it; see `SpeechEngine.speak`.
+        pronunciations: (word as written, lower case; how it is said) for words of this text
+            that the project's lexicon names: a respelling, or IPA between slashes.
     """
 
     text: str
@@ -122,6 +126,8 @@ class SpeechRequest:
     voice: str
     speed: float = 1.0
     seed: int = 0
+    delivery: Delivery = Delivery()
+    pronunciations: tuple[tuple[str, str], ...] = ()
 
 
 class SpeechEngine(Engine, Protocol):
@@ -131,7 +137,15 @@ class SpeechEngine(Engine, Protocol):
         """Why this engine cannot speak the text, in one line; "" if it can."""
         ...
 
-    def speak(self, request: SpeechRequest) -> VoiceLine: ...
+    def speak(self, request: SpeechRequest) -> VoiceLine:
+        """Speak a line.
+
+        Returns:
+            mono sound. `notes["acted"]`, where given, names the fields of the delivery that are
+            heard in it already ("pitch_semitones", "pauses", …; `speed` always is); `notes["words"]`,
+            where given, is [[word, start_s, end_s], …], one entry for each of `text.split()`.
+        """
+        ...
 
 
 @dataclass(frozen=True)
@@ -195,6 +209,7 @@ class BedRequest:
             spot sounds: "door", "gunshot", …
         intensity: 0 to 1.
         length_samples: at `SAMPLE_RATE_HZ`; spot sounds may return fewer.
+        words: the place and what happens in it, for engines that read (`reads`); else "".
     """
 
     kind: str
@@ -202,9 +217,44 @@ class BedRequest:
     length_samples: int
     seed: int
     parameters: tuple[tuple[str, Any], ...] = ()
+    words: str = ""
 
 
 class AmbienceEngine(Engine, Protocol):
     def kinds(self) -> tuple[str, ...]: ...
 
     def lay(self, request: BedRequest) -> Bed: ...
+
+
+@dataclass(frozen=True)
+class ScoreRequest:
+    """A stretch of temp score.
+
+    Attributes:
+        length_samples: at `SAMPLE_RATE_HZ`.
+        tension: (seconds, 0 calm to 1 unbearable), in order, from 0; between them it glides.
+        mood: "" or one word: "warm", "sad", "eerie", "heroic", …
+        speech: (from, to) in seconds where someone speaks, for the music to leave room.
+        words: the scene, for engines that read; else "".
+    """
+
+    length_samples: int
+    tension: tuple[tuple[float, float], ...]
+    mood: str
+    seed: int
+    speech: tuple[tuple[float, float], ...] = ()
+    words: str = ""
+
+
+class MusicEngine(Engine, Protocol):
+    def compose(self, request: ScoreRequest) -> Sound:
+        """Stereo float32 (2, length_samples) at `SAMPLE_RATE_HZ`."""
+        ...
+
+
+class ConversionEngine(Engine, Protocol):
+    """Says a recording again in another voice: same words, same timing."""
+
+    def convert(self, recording: Sound, target: Sound) -> Sound:
+        """The recording in the voice of `target`: mono float32, of the recording's length."""
+        ...
