@@ -17,10 +17,8 @@ from filmgen.compositor.segments import (
     Style,
     plan_segments,
 )
-from filmgen.compositor.sound import mix_film
-from filmgen.config import SoundSettings
 from filmgen.editorial.edl import write_edl
-from filmgen.editorial.model import SoundMedia, Timeline
+from filmgen.editorial.model import Timeline
 from filmgen.editorial.otio import write_otio
 from filmgen.editorial.subtitles import write_srt
 from filmgen.editorial.tables import write_lines_csv, write_shots_csv, write_shots_json
@@ -28,13 +26,11 @@ from filmgen.engines.protocols import EngineInfo
 from filmgen.errors import TimelineError
 from filmgen.farm.production import Wanted
 from filmgen.manifest import Manifest, manifest_assets
-from filmgen.timecode import samples_from_frames
 from filmgen.workspace import Asset
+from pipelines.mixing import make_mix, publish_mix, wanted_mix
 from pipelines.studio import Studio, provenance
 
-_MIXER = EngineInfo("mixer", "filmgen stem mixer, BS.1770-4 loudness", "1", "Apache-2.0")
 _COMPOSITOR = EngineInfo("compositor", "filmgen compositor, x264", "1", "Apache-2.0")
-STEMS = ("mix", "dialogue", "ambience", "effects")
 
 
 @dataclass(frozen=True)
@@ -63,10 +59,8 @@ def render(timeline: Timeline, studio: Studio) -> Delivery:
         crf=config.encode.crf,
         preset=config.encode.preset,
     )
-    length = samples_from_frames(cut.frames, cut.rate)
-    mix = _Mix(timeline.sounds, length, config.sound)
     segments = plan_segments(timeline, style)
-    wanted = [Wanted("mix", provenance("mix", _MIXER, None, _mix_request(mix)), mix)]
+    wanted = [wanted_mix(timeline.sounds, cut, config.sound)]
     wanted += [
         Wanted(s.name, provenance("segment", _COMPOSITOR, None, segment_request(s)), s)
         for s in segments
@@ -104,7 +98,7 @@ def render(timeline: Timeline, studio: Studio) -> Delivery:
 
     film, reused = studio.workspace.make(want.key(), want.provenance, join)
     studio.progress.advance("animatic.mp4", reused=reused)
-    studio.publish("audio", mixed, {f"{stem}.wav": f"{stem}.wav" for stem in STEMS})
+    publish_mix(mixed, studio)
     path = studio.publish("animatic.mp4", film, {"animatic.mp4": ""})
     studio.progress.done()
     for asset in [*spoilt, film] if spoilt else []:
@@ -149,33 +143,8 @@ def write_documents(
     studio.write("manifest.json", manifest.model_dump_json(indent=1) + "\n")
 
 
-@dataclass(frozen=True)
-class _Mix:
-    sounds: tuple[SoundMedia, ...]
-    length_samples: int
-    settings: SoundSettings
-
-
-def _mix_request(mix: _Mix) -> Any:
-    """Everything the mix depends on: contents and positions, no paths and no names."""
-    pieces = []
-    for sound in mix.sounds:
-        fields = asdict(sound)
-        del fields["path"], fields["subject"]
-        pieces.append(fields)
-    return [pieces, mix.length_samples, mix.settings.model_dump()]
-
-
 def _render(folder: Path, task: Any) -> Mapping[str, Any]:
     """In a worker: the mix, or one shot's segment."""
     if isinstance(task, Segment):
         return asdict(render_segment(task, folder / "segment.mp4"))
-    report = mix_film(
-        task.sounds,
-        task.length_samples,
-        folder,
-        loudness_lufs=task.settings.loudness_lufs,
-        true_peak_db=task.settings.true_peak_db,
-        duck_db=task.settings.duck_db,
-    )
-    return report.as_json()
+    return make_mix(folder, task)

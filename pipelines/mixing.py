@@ -1,0 +1,72 @@
+"""The mix: every sound of a film to its stems, made beside the picture or without one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from filmgen.compositor.sound import mix_film
+from filmgen.config import SoundSettings
+from filmgen.editorial.model import Cut, SoundMedia
+from filmgen.engines.protocols import EngineInfo
+from filmgen.errors import TimelineError
+from filmgen.farm.production import Wanted
+from filmgen.timecode import samples_from_frames
+from filmgen.workspace import Asset
+from pipelines.studio import Studio, provenance
+
+_MIXER = EngineInfo("mixer", "filmgen stem mixer, BS.1770-4 loudness", "1", "Apache-2.0")
+STEMS = ("mix", "dialogue", "ambience", "effects")
+
+
+@dataclass(frozen=True)
+class MixTask:
+    """A film's sounds, its length and what the mix must reach."""
+
+    sounds: tuple[SoundMedia, ...]
+    length_samples: int
+    settings: SoundSettings
+
+
+def wanted_mix(sounds: Sequence[SoundMedia], cut: Cut, settings: SoundSettings) -> Wanted:
+    """The mix of a film, keyed by contents and positions, by no path and no name."""
+    task = MixTask(tuple(sounds), samples_from_frames(cut.frames, cut.rate), settings)
+    pieces = []
+    for sound in task.sounds:
+        fields = asdict(sound)
+        del fields["path"], fields["subject"]
+        pieces.append(fields)
+    request = [pieces, task.length_samples, settings.model_dump()]
+    return Wanted("mix", provenance("mix", _MIXER, None, request), task)
+
+
+def make_mix(folder: Path, task: MixTask) -> Mapping[str, Any]:
+    """In a worker: the stems and the mix, as wav files in `folder`."""
+    report = mix_film(
+        task.sounds,
+        task.length_samples,
+        folder,
+        loudness_lufs=task.settings.loudness_lufs,
+        true_peak_db=task.settings.true_peak_db,
+        duck_db=task.settings.duck_db,
+    )
+    return report.as_json()
+
+
+def mix_sound(sounds: Sequence[SoundMedia], cut: Cut, studio: Studio) -> Asset:
+    """Mix without a picture.
+
+    Raises:
+        TimelineError: the mix could not be made.
+    """
+    (mixed,) = studio.produce("mix", [wanted_mix(sounds, cut, studio.config.sound)], make_mix)
+    if not isinstance(mixed, Asset):
+        raise TimelineError(f"the sound could not be mixed: {mixed.reason}")
+    return mixed
+
+
+def publish_mix(mixed: Asset, studio: Studio, folder: str = "audio") -> None:
+    """Show the stems and the mix under a folder of the delivery."""
+    studio.publish(folder, mixed, {f"{stem}.wav": f"{stem}.wav" for stem in STEMS})
