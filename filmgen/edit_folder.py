@@ -9,25 +9,33 @@
                                         with alpha, a folder of `filmgen effects render`
     edit/dialogue/<line>.wav            a recording of a line (wav, flac, ogg, mp3)
     edit/ambience/<shot>.wav            ambience for the scene stretch that begins in the shot
+    edit/music/<shot or scene>.wav      music from the shot's or the scene's first frame on
+    edit/effects/<shot or scene>.wav    effects laid over it, beside those of the script
 
-`<shot>` is a display id as of the draft in which the file was first seen, or an identity.
-Since display ids change when a scene is inserted, the file is bound to the shot's identity
-when it is first seen, and follows it from then on. Nothing here is ever changed or deleted;
-only `filmgen pick` writes a line of picks.toml.
+`<shot>` is a display id as of the draft in which the file was first seen, or an identity;
+`<scene>` is what the display ids of its shots begin with, "sc003". Since display ids change
+when a scene is inserted, a file is bound to the shot's identity when it is first seen, and
+follows it from then on; a scene's file follows the scene that holds most of its shots. Nothing
+here is ever changed or deleted; only `filmgen pick` writes a line of picks.toml.
 """
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from filmgen.errors import TimelineError
+from filmgen.media_files import sound_length
 from filmgen.picks import read_picks
 from filmgen.workspace import Workspace
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff")
 PICKS = "picks.toml"
 SOUNDS = (".wav", ".flac", ".ogg", ".mp3", ".aiff", ".aif")
+_OVERLAYS = ("music", "effects")
+"""Rooms whose files lie over a shot or a scene."""
 
 
 class EditFolder:
@@ -53,6 +61,9 @@ class EditFolder:
         self._record = workspace.house / "bindings.json"
         self._display_ids = display_ids
         self._identities = {identity: display for display, identity in display_ids.items()}
+        self._scenes: dict[str, list[str]] = {}
+        for display, identity in display_ids.items():
+            self._scenes.setdefault(_scene_of(display), []).append(identity)
         self.notes: list[str] = []
         self._lines = {
             path.stem: path
@@ -66,6 +77,7 @@ class EditFolder:
         self._frames: dict[tuple[str, str], Path] = {}
         self._plates: dict[tuple[str, str], Path] = {}
         self._beds: dict[str, Path] = {}
+        self._overlays: dict[tuple[str, str], Path] = {}
         for name, identity in bindings.items():
             room, *rest = Path(name).parts
             path = self._folder / name
@@ -77,6 +89,8 @@ class EditFolder:
                 self._plates[identity, rest[1]] = path
             elif room == "ambience":
                 self._beds[identity] = path
+            elif room in _OVERLAYS:
+                self._overlays[room, identity] = path
             elif room == PICKS:
                 self._pick_names.setdefault(identity, []).append(rest[0])
                 if self._picks[rest[0]] > 1:
@@ -98,6 +112,22 @@ class EditFolder:
         """Ambience for the stretch that begins in this shot."""
         return self._beds.get(identity)
 
+    def music(self, identity: str) -> Path | None:
+        """Music that begins with this shot."""
+        return self._overlays.get(("music", identity))
+
+    def effects(self, identity: str) -> Path | None:
+        """Effects laid over this shot."""
+        return self._overlays.get(("effects", identity))
+
+    def scene_music(self, identity: str) -> Path | None:
+        """Music for the whole scene, asked for by the identity of any of its shots."""
+        return self._overlays.get(("music", self._scene(identity)))
+
+    def scene_effects(self, identity: str) -> Path | None:
+        """Effects laid over the whole scene, asked for by the identity of any of its shots."""
+        return self._overlays.get(("effects", self._scene(identity)))
+
     def pick_names(self, identity: str) -> tuple[str, ...]:
         """Keys of picks.toml that mean this shot."""
         return tuple(self._pick_names.get(identity, ()))
@@ -108,10 +138,20 @@ class EditFolder:
         except (OSError, ValueError):
             remembered = {}
         bound: dict[str, str] = {}
+        followed: dict[str, str] = {}  # what is remembered of a scene's file: all its shots
         names = tuple(self._names())
         for name in names:
             shot = Path(name).parts[1]
             shot = Path(shot).stem if Path(shot).suffix.lower() in PICTURES + SOUNDS else shot
+            if Path(name).parts[0] in _OVERLAYS:
+                if not self._readable(name):
+                    continue
+                if _scene_of(shot) == shot and shot not in self._identities:
+                    scene = self._bind_scene(name, shot, remembered.get(name))
+                    if scene is not None:
+                        bound[name] = scene
+                        followed[name] = " ".join(self._scenes[scene])
+                    continue
             identity = remembered.get(name)
             if identity is None:
                 identity = shot if shot in self._identities else self._display_ids.get(shot)
@@ -130,10 +170,39 @@ class EditFolder:
             if shot not in (identity, now):
                 self.notes.append(f"edit/{name} follows its shot, which is now {now}")
         # A file that is gone is forgotten: another of its name may be meant for another shot.
-        kept = {name: remembered[name] for name in names if name in remembered} | bound
+        kept = {name: remembered[name] for name in names if name in remembered} | bound | followed
         if kept != remembered:
             workspace.write_text(self._record, json.dumps(kept, indent=0, sort_keys=True))
         return bound
+
+    def _scene(self, identity: str) -> str:
+        return _scene_of(self._identities.get(identity, ""))
+
+    def _bind_scene(self, name: str, stem: str, remembered: str | None) -> str | None:
+        """The scene a file lies over in this draft; None, and a note, where it is gone."""
+        if remembered is None:
+            if stem in self._scenes:
+                return stem
+            self._orphan(self._folder / name, "scene")
+            return None
+        held = [self._scene(shot) for shot in remembered.split() if shot in self._identities]
+        if not held:
+            self.notes.append(f"edit/{name}: its scene is not in this draft; kept, not used")
+            return None
+        scene = Counter(held).most_common(1)[0][0]
+        if stem != scene:
+            self.notes.append(f"edit/{name} follows its scene, which is now {scene}")
+        return scene
+
+    def _readable(self, name: str) -> bool:
+        """Whether a sound holds any; one that does not is named, and the rest goes on."""
+        try:
+            sound_length(self._folder / name)
+        except TimelineError as error:
+            reason = str(error).partition(f"{self._folder / name}: ")[2]
+            self.notes.append(f"edit/{name}: {reason}; left out")
+            return False
+        return True
 
     def _names(self) -> Iterator[str]:
         for path in self._files("frames", PICTURES):
@@ -145,8 +214,9 @@ class EditFolder:
             for path in sorted(plates.glob("*/*")):
                 if path.is_dir():
                     yield path.relative_to(self._folder).as_posix()
-        for path in self._files("ambience", SOUNDS):
-            yield path.relative_to(self._folder).as_posix()
+        for room in ("ambience", *_OVERLAYS):
+            for path in self._files(room, SOUNDS):
+                yield path.relative_to(self._folder).as_posix()
         for shot in self._picks:
             yield f"{PICKS}/{shot}"
 
@@ -162,3 +232,8 @@ class EditFolder:
             "draft; kept, not used"
         )
         return False
+
+
+def _scene_of(display_id: str) -> str:
+    """ "sc003" of "sc003_sh020"."""
+    return display_id.partition("_sh")[0]
