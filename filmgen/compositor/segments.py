@@ -290,7 +290,7 @@ def _captions(shot: CutShot, cut: Cut) -> tuple[Caption, ...]:
     """The shot's subtitle cues from its own first frame; split further for narrow pictures."""
     width, height = cut.picture_px
     captions: list[Caption] = []
-    for cue in subtitle_cues(shot):
+    for cue in subtitle_cues(shot, cut.rate):
         start = cue.start_frame - shot.start_frame
         together = len(cue.text_lines) > 1 and all(t.startswith("– ") for t in cue.text_lines)
         if width >= height * _WIDE_ENOUGH or together:

@@ -17,7 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from filmgen.editorial.model import CutLine, CutShot, Timeline
-from filmgen.timecode import seconds_from_frames
+from filmgen.timecode import frames_from_seconds, seconds_from_frames
 
 LATIN_COLUMNS = 42
 WIDE_COLUMNS = 36
@@ -181,18 +181,41 @@ def _words(line: CutLine) -> str:
 
 
 def _timed(
-    start: int, frames: int, chunks: Sequence[tuple[str, ...]], speaker: str, ids: tuple[str, ...]
+    start: int,
+    frames: int,
+    chunks: Sequence[tuple[str, ...]],
+    speaker: str,
+    ids: tuple[str, ...],
+    heard: Sequence[int] = (),
 ) -> list[Cue]:
     if not chunks or frames < 1:
         return []
     if frames < len(chunks):
         chunks = [*chunks[: frames - 1], tuple(t for c in chunks[frames - 1 :] for t in c)]
     weights = [max(1, sum(_columns(t) for t in chunk)) for chunk in chunks]
-    spans = _spread(start, frames, weights)
+    spans = _as_heard(start, frames, chunks, heard) or _spread(start, frames, weights)
     return [
         Cue(at, length, chunk, speaker, ids)
         for (at, length), chunk in zip(spans, chunks, strict=True)
     ]
+
+
+def _as_heard(
+    start: int, frames: int, chunks: Sequence[tuple[str, ...]], heard: Sequence[int]
+) -> list[tuple[int, int]]:
+    """Cues that begin with their first word; empty where the words' times do not fit them.
+
+    Args:
+        heard: the frame each word of the text is first heard in, from the line's start.
+    """
+    counts = [sum(len(text.split()) for text in chunk) for chunk in chunks]
+    if not heard or sum(counts) != len(heard):
+        return []
+    firsts = [sum(counts[:i]) for i in range(1, len(counts))]
+    edges = [start, *(start + heard[first] for first in firsts), start + frames]
+    return (
+        [(a, b - a) for a, b in pairwise(edges)] if all(b > a for a, b in pairwise(edges)) else []
+    )
 
 
 def _together(start: int, frames: int, lines: Sequence[CutLine]) -> list[Cue]:
@@ -206,10 +229,11 @@ def _together(start: int, frames: int, lines: Sequence[CutLine]) -> list[Cue]:
     return _timed(start, frames, chunks, speaker, tuple(line.line.id for line in lines))
 
 
-def subtitle_cues(cut_shot: CutShot) -> tuple[Cue, ...]:
+def subtitle_cues(cut_shot: CutShot, rate: Fraction) -> tuple[Cue, ...]:
     """The cues of one shot, in order, never overlapping, all inside the shot.
 
-    Lines that overlap in time (dual dialogue) share a cue, one screen line each.
+    Lines spoken together (dual dialogue) share a cue, one screen line each; a line that is cut
+    in on gives way to the next. Long lines change cue with the word that is heard, where known.
     """
     lines = sorted(
         (line for line in cut_shot.lines if line.frames > 0 and line.line.text.strip()),
@@ -218,29 +242,47 @@ def subtitle_cues(cut_shot: CutShot) -> tuple[Cue, ...]:
     groups: list[list[CutLine]] = []
     end = -1
     for line in lines:
-        if groups and line.start_frame < end:
+        if groups and _together_with(line, groups[-1], end):
             groups[-1].append(line)
         else:
             groups.append([line])
         end = max(end, line.start_frame + line.frames)
     cues: list[Cue] = []
-    for group in groups:
+    for number, group in enumerate(groups):
         first = min(line.start_frame for line in group)
         last = max(line.start_frame + line.frames for line in group)
+        if number + 1 < len(groups):
+            last = min(last, groups[number + 1][0].start_frame)
         start = cut_shot.start_frame + max(0, first)
         frames = min(last, cut_shot.frames) - max(0, first)
         if len(group) == 1:
-            words = group[0].line
-            chunks = wrap_subtitle(_words(group[0]))
-            cues.extend(_timed(start, frames, chunks, words.character, (words.id,)))
+            line = group[0]
+            # Nobody hears the notes around what is sung.
+            heard = (
+                ()
+                if line.line.sung
+                else tuple(frames_from_seconds(w.start_s, rate) for w in line.words)
+            )
+            chunks = wrap_subtitle(_words(line))
+            cues.extend(_timed(start, frames, chunks, line.line.character, (line.line.id,), heard))
         else:
             cues.extend(_together(start, frames, group))
     return tuple(cues)
 
 
+def _together_with(line: CutLine, group: Sequence[CutLine], end: int) -> bool:
+    """Whether a line is spoken over the ones before it, rather than cutting in on their end."""
+    overlap = min(end, line.start_frame + line.frames) - line.start_frame
+    partners = {other.line.id for other in group} | {other.line.dual_with for other in group}
+    dual = not partners.isdisjoint({line.line.id, line.line.dual_with} - {""})
+    return overlap > 0 and (dual or 2 * overlap > min(line.frames, *(o.frames for o in group)))
+
+
 def film_cues(timeline: Timeline) -> tuple[Cue, ...]:
     """All cues of the film, in order."""
-    return tuple(cue for shot in timeline.cut.shots for cue in subtitle_cues(shot))
+    return tuple(
+        cue for shot in timeline.cut.shots for cue in subtitle_cues(shot, timeline.cut.rate)
+    )
 
 
 def _clock(frame: int, rate: Fraction, point: str) -> str:

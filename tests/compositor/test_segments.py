@@ -163,7 +163,7 @@ def test_subtitles_are_the_films_cues_in_the_shots_own_time(tmp_path: Path) -> N
     shot = take(tmp_path, 2, 60, words=words)
     timeline = film(take(tmp_path, 1, 33), shot, slate=11)
     segment = plan_segments(timeline, Style())[2]
-    cues = subtitle_cues(timeline.cut.shots[1])
+    cues = subtitle_cues(timeline.cut.shots[1], timeline.cut.rate)
     assert [(c.start_frame, c.frames) for c in segment.captions] == [
         (c.start_frame - 44, c.frames) for c in cues
     ]

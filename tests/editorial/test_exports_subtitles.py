@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from filmgen.editorial.model import CutLine
 from filmgen.editorial.subtitles import subtitle_cues, wrap_subtitle, write_srt, write_vtt
+from filmgen.sound.word_times import WordTime
 from tests.editorial.builders import cut_shot, film, line, two_line_film
 
+RATE = Fraction(24)
 WORDS = st.text(st.sampled_from("aбc XyZ.,!?-—'’“”好小明。，！？（）…ー0 "), max_size=300)
 
 
@@ -74,7 +76,7 @@ def test_cues_stay_in_their_shot_and_hold_every_word(
         lines.append(CutLine(line(number, text), at + gap, frames))
         at += gap + frames
     shot = cut_shot(1, start, at, lines=tuple(lines))
-    cues = subtitle_cues(shot)
+    cues = subtitle_cues(shot, RATE)
     end = start
     for cue in cues:
         assert cue.start_frame >= end
@@ -91,15 +93,42 @@ def test_dual_dialogue_shares_a_cue() -> None:
         CutLine(line(1, "Screw retirement.", character="STEEL"), 5, 30),
         CutLine(line(2, "Screw retirement!", character="BRICK", dual_with="l001"), 5, 34),
     )
-    (cue,) = subtitle_cues(cut_shot(1, 100, 60, lines=together))
+    (cue,) = subtitle_cues(cut_shot(1, 100, 60, lines=together), RATE)
     assert cue.text_lines == ("– Screw retirement.", "– Screw retirement!")
     assert (cue.start_frame, cue.frames) == (105, 34)
     assert (cue.speaker, cue.line_ids) == ("STEEL / BRICK", ("l001", "l002"))
 
 
+def test_a_line_that_is_cut_in_on_gives_way_and_shares_no_cue() -> None:
+    lines = (
+        CutLine(line(1, "I thought --", character="STEEL"), 5, 30),
+        CutLine(line(2, "You never think.", character="BRICK"), 31, 34),
+    )
+    first, second = subtitle_cues(cut_shot(1, 100, 70, lines=lines), RATE)
+    assert (first.start_frame, first.end_frame, first.speaker) == (105, 131, "STEEL")
+    assert (second.start_frame, second.frames, second.speaker) == (131, 34, "BRICK")
+
+
+def test_a_cue_begins_with_its_first_word_as_heard() -> None:
+    text = "I told you that it would come, and it came. It comes every year. Nobody sends it."
+    words = text.split()
+    slow = [WordTime(word, float(at), at + 0.5) for at, word in enumerate(words)]  # a word a second
+    frames = 24 * len(words)
+    said = CutLine(line(1, text), 0, frames, words=tuple(slow))
+    cues = subtitle_cues(cut_shot(1, 100, frames, lines=(said,)), RATE)
+    assert len(cues) > 1
+    for cue in cues[1:]:
+        first = cue.text_lines[0].split()[0]
+        heard = [100 + 24 * at for at, word in enumerate(words) if word == first]
+        assert cue.start_frame in heard
+    assert cues[-1].end_frame == 100 + frames
+
+
 def test_songs_are_marked() -> None:
     sung = (CutLine(line(1, "Row your boat", sung=True), 0, 20),)
-    assert subtitle_cues(cut_shot(1, 0, 30, lines=sung))[0].text_lines == ("♪ Row your boat ♪",)
+    assert subtitle_cues(cut_shot(1, 0, 30, lines=sung), RATE)[0].text_lines == (
+        "♪ Row your boat ♪",
+    )
 
 
 def test_srt_is_numbered_ordered_and_exact(tmp_path: Path) -> None:
