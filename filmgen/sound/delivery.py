@@ -23,6 +23,11 @@ class Delivery:
         effort: -1 slack to 1 shouted: how bright and pressed the voice is at its loudness.
         pauses: factor on the pauses within the line.
         slur: 0 crisp to 1: how far sounds run into one another.
+        tremor: 0 to 1: how much the voice shakes.
+        wander: 0 to 1: how far pitch and pace drift about, as a drunk's do.
+        breaths: 0 to 1: how loud the speaker draws breath between phrases.
+        laughter: 0 to 1: how far laughter breaks through the words.
+        fall_db: how much quieter the line ends than it begins, -24 to 0: a voice that trails off.
         stressed: indices of the words (`text.split()`) the writer marks: CAPITALS, *so*.
     """
 
@@ -35,4 +40,9 @@ class Delivery:
     effort: float = 0.0
     pauses: float = 1.0
     slur: float = 0.0
+    tremor: float = 0.0
+    wander: float = 0.0
+    breaths: float = 0.0
+    laughter: float = 0.0
+    fall_db: float = 0.0
     stressed: tuple[int, ...] = ()
