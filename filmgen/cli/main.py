@@ -18,6 +18,7 @@ from filmgen.cli import (
     pick,
     schemas,
     screenplay,
+    soundtrack,
     storyboard,
 )
 from filmgen.errors import FilmgenError
@@ -36,6 +37,7 @@ app = typer.Typer(
 )
 app.command()(animatic.animatic)
 app.command()(storyboard.storyboard)
+app.command()(soundtrack.soundtrack)
 app.command()(pick.pick)
 app.add_typer(effects.app, name="effects")
 app.command(name="screenplay")(screenplay.screenplay)
