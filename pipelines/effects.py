@@ -12,6 +12,7 @@ from filmgen.blocking.model import Blocking, PlateAnchor, StagedShot
 from filmgen.breakdown.model import EffectCue
 from filmgen.edit_folder import EditFolder
 from filmgen.editorial.model import Cut, CutShot, PlateMedia
+from filmgen.editorial.moments import moment_frame
 from filmgen.effects.crop import WHOLE, Part, cropped, shown_part
 from filmgen.effects.footage.frames import plate_from_pictures
 from filmgen.effects.plates import sequence_name, write_plate
@@ -185,7 +186,7 @@ class _Job:
 
     def media(self, sequence: Path | Missing, rate: Fraction) -> PlateMedia:
         """The plate with its files, or without them and why."""
-        onset = int(min(max(self.cue.onset, 0.0), 0.98) * self.cut_shot.frames)
+        onset = moment_frame(self.cut_shot, self.cue.onset, rate)
         key = sequence.reason if isinstance(sequence, Missing) else ""
         return PlateMedia(
             self.cue.kind, self.anchor, sequence, rate, 0, False, key, self.places, onset

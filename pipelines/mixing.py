@@ -9,7 +9,7 @@ from typing import Any
 
 from filmgen.compositor.sound import mix_film
 from filmgen.config import SoundSettings
-from filmgen.editorial.model import Cut, SoundMedia
+from filmgen.editorial.model import STEMS, Cut, SoundMedia
 from filmgen.engines.protocols import EngineInfo
 from filmgen.errors import TimelineError
 from filmgen.farm.production import Wanted
@@ -18,7 +18,6 @@ from filmgen.workspace import Asset
 from pipelines.studio import Studio, provenance
 
 _MIXER = EngineInfo("mixer", "filmgen stem mixer, BS.1770-4 loudness", "1", "Apache-2.0")
-STEMS = ("mix", "dialogue", "ambience", "effects")
 
 
 @dataclass(frozen=True)
@@ -69,4 +68,4 @@ def mix_sound(sounds: Sequence[SoundMedia], cut: Cut, studio: Studio) -> Asset:
 
 def publish_mix(mixed: Asset, studio: Studio, folder: str = "audio") -> None:
     """Show the stems and the mix under a folder of the delivery."""
-    studio.publish(folder, mixed, {f"{stem}.wav": f"{stem}.wav" for stem in STEMS})
+    studio.publish(folder, mixed, {f"{stem}.wav": f"{stem}.wav" for stem in ("mix", *STEMS)})

@@ -12,10 +12,18 @@ from typing import Any
 from filmgen.breakdown import cues
 from filmgen.breakdown.effect_changes import carry_changes, changed_cues
 from filmgen.breakdown.identity import digest
-from filmgen.breakdown.model import Beat, DraftMemory, Line, Setup, Shot, ShotList
+from filmgen.breakdown.model import (
+    Beat,
+    DraftMemory,
+    Line,
+    Setup,
+    Shot,
+    ShotList,
+    SoundCue,
+)
 from filmgen.breakdown.overrides import Addition, LineChange, Overrides, ShotChange, Split
 from filmgen.breakdown.props import find_props
-from filmgen.breakdown.prose import collapse
+from filmgen.breakdown.prose import collapse, weight
 
 _IDENTITY = re.compile(r"[0-9a-f]{16}")
 
@@ -202,8 +210,9 @@ def _changed(shot: Shot, change: ShotChange) -> Shot:
         ids = tuple(i for beat in shot.beats for i in beat.line_ids)
         values["beats"] = (Beat("A", values["action"], (), ids),)
         values.setdefault("props", find_props(values["action"]))
-        values.setdefault("effect_cues", cues.effect_cues(values["action"]))
-        values.setdefault("sound_cues", cues.sound_cues(values["action"]))
+        total = weight(values["action"]) + sum(weight(line.text) for line in shot.lines)
+        values.setdefault("effect_cues", cues.effect_cues(values["action"], 0, total))
+        values.setdefault("sound_cues", cues.sound_cues(values["action"], 0, total))
     if "beats" in values and "action" not in values:
         values["action"] = " ".join(b.action for b in values["beats"] if b.action)
     if change.sides is not None:
@@ -285,6 +294,17 @@ def _split(shot: Shot, at: Sequence[str]) -> tuple[list[Shot], list[str]]:
     return pieces, missing
 
 
+def _sounds(atoms: list[tuple[str, Line | None, tuple[str, ...]]]) -> tuple[SoundCue, ...]:
+    total = sum(weight(line.text if line else text) for text, line, _ in atoms)
+    found: list[SoundCue] = []
+    before = 0
+    for text, line, _ in atoms:
+        if line is None:
+            found.extend(cues.sound_cues(text, before, total))
+        before += weight(line.text if line else text)
+    return tuple(found)
+
+
 def _piece(shot: Shot, atoms: list[tuple[str, Line | None, tuple[str, ...]]], k: int) -> Shot:
     beats: list[Beat] = []
     for text, line, subjects in atoms:
@@ -303,7 +323,7 @@ def _piece(shot: Shot, atoms: list[tuple[str, Line | None, tuple[str, ...]]], k:
         lines=lines,
         props=find_props(action),
         effect_cues=tuple(c for c in shot.effect_cues if not c.words or c.words in action.lower()),
-        sound_cues=cues.sound_cues(action),
+        sound_cues=_sounds(atoms),
     )
     if k == 0:
         return changed

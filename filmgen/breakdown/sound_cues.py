@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from filmgen.breakdown.model import SoundCue
-from filmgen.breakdown.prose import happens_at, sentences, words
+from filmgen.breakdown.prose import happens_at, sentences, weight
 from filmgen.breakdown.trigger import trigger as _t
 
 SOUND_KINDS = (
@@ -123,11 +123,11 @@ def sound_cues(text: str, spoken_before: int = 0, total: int = 0) -> tuple[Sound
 
     Args:
         text: the action.
-        spoken_before: words of the shot before this text.
-        total: words of the whole shot; 0 for those of the text alone.
+        spoken_before: weight of the shot's words before this text (`prose.weight`).
+        total: of the whole shot; 0 for that of the text alone.
     """
     found: list[SoundCue] = []
-    whole = max(1, total or len(words(text)))
+    whole = max(1, total or weight(text))
     offset = spoken_before
     for sentence in sentences(text):
         taken: list[tuple[int, int]] = []
@@ -140,7 +140,7 @@ def sound_cues(text: str, spoken_before: int = 0, total: int = 0) -> tuple[Sound
                 ):
                     continue
                 taken.append(match.span())
-                before = float(len(words(sentence[: match.start()])))
+                before = float(weight(sentence[: match.start()]))
                 if trigger.kind == "explosion":  # heard when it is seen
                     before = happens_at(sentence, match.start())
                 at = (offset + before) / whole
@@ -150,5 +150,5 @@ def sound_cues(text: str, spoken_before: int = 0, total: int = 0) -> tuple[Sound
                     )
                 )
                 break
-        offset += len(words(sentence))
+        offset += weight(sentence)
     return tuple(sorted(found, key=lambda c: c.at))

@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 import numpy as np
 
 from filmgen.compositor.sound_reader import PlacedSound
-from filmgen.editorial.model import SoundMedia
+from filmgen.editorial.model import STEMS, SoundMedia
 from filmgen.errors import TimelineError, WorkspaceError
 from filmgen.media import FloatArray
 from filmgen.sound.dynamics import (
@@ -31,7 +31,6 @@ from filmgen.sound.dynamics import (
 from filmgen.sound.loudness import PEAK_CONTEXT, LoudnessMeter, oversampled_peaks
 from filmgen.timecode import SAMPLE_RATE_HZ
 
-STEMS = ("dialogue", "ambience", "effects")
 _DIALOGUE, _AMBIENCE = 0, 1
 _BLOCK = SAMPLE_RATE_HZ  # a multiple of both control steps
 _PEAK_MARGIN_DB = 0.1  # what moving gain and 24-bit words may add to a peak
@@ -79,7 +78,7 @@ def mix_film(
     true_peak_db: float = -1.0,
     duck_db: float = -9.0,
 ) -> MixReport:
-    """Mix a film's sounds into `dialogue.wav`, `ambience.wav`, `effects.wav` and `mix.wav`.
+    """Mix a film's sounds into a file for each of `STEMS`, and `mix.wav`.
 
     All are stereo 24-bit PCM at 48 kHz, `length_samples` long. The stems are the parts of
     the mix as heard, after ducking, gain and limiting: they sum to it. Sound that reaches
@@ -122,7 +121,7 @@ def mix_film(
 
 
 def _render(sounds: Sequence[SoundMedia], length: int, sink: BinaryIO) -> FloatArray:
-    """Every sound in its place: float32 stems, (n, 6) interleaved, to the scratch file.
+    """Every sound in its place: float32 stems, (n, 8) interleaved, to the scratch file.
 
     Returns:
         RMS of the dialogue for each 10 ms.
@@ -140,7 +139,7 @@ def _render(sounds: Sequence[SoundMedia], length: int, sink: BinaryIO) -> FloatA
             while waiting and waiting[-1].start_sample < last:
                 playing.append(PlacedSound(waiting.pop()))
                 stack.callback(playing[-1].close)
-            stems = np.zeros((3, 2, last - first), dtype=np.float32)
+            stems = np.zeros((len(STEMS), 2, last - first), dtype=np.float32)
             for sound in playing:
                 sound.add_to(stems[STEMS.index(sound.media.stem)], first)
             for sound in playing:
@@ -148,7 +147,7 @@ def _render(sounds: Sequence[SoundMedia], length: int, sink: BinaryIO) -> FloatA
                     sound.close()
             playing = [s for s in playing if not s.finished]
             _note_levels(stems[_DIALOGUE], levels, first)
-            sink.write(np.ascontiguousarray(stems.reshape(6, -1).T).tobytes())
+            sink.write(np.ascontiguousarray(stems.reshape(2 * len(STEMS), -1).T).tobytes())
     return levels
 
 
@@ -198,13 +197,13 @@ class _Film:
     def blocks(
         self, gain_db: float = 0.0, *, limited: bool = False
     ) -> Iterator[tuple[int, FloatArray]]:
-        """(first sample, stems (3, 2, n)) in order, ducked and with gain."""
+        """(first sample, stems (4, 2, n)) in order, ducked and with gain."""
         self._source.seek(0)
         gain = np.float32(10.0 ** (gain_db / 20.0))
         for first in range(0, self._length, _BLOCK):
             count = min(_BLOCK, self._length - first)
-            data = np.frombuffer(self._source.read(count * 24), dtype=np.float32)
-            stems = np.ascontiguousarray(data.reshape(count, 6).T).reshape(3, 2, count)
+            data = np.frombuffer(self._source.read(count * 8 * len(STEMS)), dtype=np.float32)
+            stems = np.ascontiguousarray(data.reshape(count, -1).T).reshape(len(STEMS), 2, count)
             if self._duck_db.any():
                 duck = at_samples(self._duck_db, DUCK_STEP, first, first + count, 0.5)
                 stems[_AMBIENCE] *= np.float32(10.0) ** (duck / np.float32(20.0))
@@ -258,8 +257,8 @@ class _Film:
     def write(
         self, folder: Path, gain_db: float, target: float, notes: tuple[str, ...]
     ) -> MixReport:
-        """Write the four files and hear them once more."""
-        meters = [LoudnessMeter() for _ in range(4)]
+        """Write the files and hear them once more."""
+        meters = [LoudnessMeter() for _ in range(len(STEMS) + 1)]
         peaks = _Peaks()
         with _WavSet(folder, (*STEMS, "mix"), self._length) as files:
             for _, stems in self.blocks(gain_db, limited=True):
@@ -275,8 +274,8 @@ class _Film:
         deepest = float(self._limit.min())
         return MixReport(
             seconds=self._length / SAMPLE_RATE_HZ,
-            loudness_lufs=_rounded(loudness[3].integrated_lufs),
-            range_lu=round(loudness[3].range_lu, 2),
+            loudness_lufs=_rounded(loudness[-1].integrated_lufs),
+            range_lu=round(loudness[-1].range_lu, 2),
             true_peak_db=_rounded(20.0 * math.log10(top)) if top > 1e-9 else None,
             stems_lufs={
                 n: _rounded(m.integrated_lufs) for n, m in zip(STEMS, loudness, strict=False)

@@ -17,6 +17,9 @@ from filmgen.media import Missing
 from filmgen.sound.word_times import WordTime
 from filmgen.timecode import format_timecode
 
+STEMS = ("dialogue", "ambience", "effects", "music")
+"""What the mix is delivered in; they sum to it."""
+
 
 @dataclass(frozen=True)
 class CutLine:

@@ -9,8 +9,8 @@ Tracks, bottom to top:
   ("sc003_sh020_B"); `metadata["filmgen"]` says which shot and panel a clip is, whatever it is
   renamed to. A shot in motion is one clip of its video. Slate and tail are gaps.
 - V2 and up "plates": effect elements over the picture, one track per element of a shot.
-- A1 to A3: the stems dialogue, ambience, effects, each one clip over the whole film.
-- A4 and up "lines": every spoken line as its own clip, disabled so that nothing is heard twice.
+- A1 to A4: the stems dialogue, ambience, effects, music, each one clip over the whole film.
+- A5 and up "lines": every spoken line as its own clip, disabled so that nothing is heard twice.
 
 Times are whole frames at `float(rate)`: 24000/1001 is not exact as a float, but only frame
 counts are ever added, and those are. Sound lies at 48000 samples/s for the same reason.
@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ import opentimelineio as otio
 from filmgen.breakdown.model import ShotTransition
 from filmgen.editorial.documents import shot_document
 from filmgen.editorial.model import (
+    STEMS,
     CutShot,
     MotionMedia,
     PanelMedia,
@@ -36,11 +38,11 @@ from filmgen.editorial.model import (
     Timeline,
     TimelineShot,
 )
+from filmgen.editorial.moments import moment_frame
 from filmgen.editorial.paths import relative_path, relative_url
 from filmgen.media import Missing
 from filmgen.timecode import SAMPLE_RATE_HZ, samples_from_frames
 
-STEMS = ("dialogue", "ambience", "effects")
 _TRANSITIONS = {
     ShotTransition.DISSOLVE: "SMPTE_Dissolve",
     ShotTransition.FADE_IN: "Custom_Transition",
@@ -120,7 +122,7 @@ def _picture_track(timeline: Timeline, root: Path, clock: _Clock) -> Any:
             track.append(_motion_clip(shot, shot.motion, root, clock))
         for panel in shot.panels if shot.motion is None else ():
             track.append(_panel_clip(shot, panel, cut.handle_frames, root, clock))
-        track.markers.extend(_markers(shot.cut, clock))
+        track.markers.extend(_markers(shot.cut, clock, timeline.cut.rate))
     if cut.tail_frames:
         track.append(_gap(clock, cut.tail_frames, "tail"))
     return track
@@ -201,7 +203,7 @@ def _reference(medium: Path | Missing, available: Any, root: Path, name: str) ->
     return reference
 
 
-def _markers(cut: CutShot, clock: _Clock) -> list[Any]:
+def _markers(cut: CutShot, clock: _Clock, rate: Fraction) -> list[Any]:
     """Cues, in the time of the picture track."""
     markers = []
     for effect in cut.shot.effect_cues:
@@ -222,7 +224,7 @@ def _markers(cut: CutShot, clock: _Clock) -> list[Any]:
             )
         )
     for sound in cut.shot.sound_cues:
-        frame = min(cut.frames - 1, max(0, int(sound.at * cut.frames)))
+        frame = moment_frame(cut, sound.at, rate)
         markers.append(
             otio.schema.Marker(
                 name=f"{sound.kind}: {sound.words}".rstrip(": "),

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from filmgen.breakdown.model import CharacterNote, ShotList, ShotTransition
 from filmgen.editorial.documents import ShotsDocument, published_schemas
 from filmgen.editorial.edl import edl_text, reel_names, write_edl
-from filmgen.editorial.model import CutLine, CutShot
+from filmgen.editorial.model import STEMS, CutLine, CutShot
+from filmgen.editorial.moments import moment_frame
 from filmgen.editorial.otio import to_otio, write_otio
 from filmgen.editorial.tables import write_lines_csv, write_shots_csv, write_shots_json
 from filmgen.timecode import format_timecode, parse_timecode, samples_from_frames
@@ -116,7 +117,7 @@ def test_stems_lines_markers_and_transition(tmp_path: Path) -> None:
     (tmp_path / "audio" / "dialogue.wav").write_bytes(b"RIFF")
     result = to_otio(timeline, tmp_path)
     tracks = {track.name: track for track in result.tracks}
-    assert list(tracks) == ["picture", "plates 1", "dialogue", "ambience", "effects", "lines 1"]
+    assert list(tracks) == ["picture", "plates 1", *STEMS, "lines 1"]
     stem = tracks["dialogue"][0]
     assert stem.media_reference.target_url == "audio/dialogue.wav"
     assert stem.duration().value == samples_from_frames(timeline.cut.frames, timeline.cut.rate)
@@ -129,7 +130,10 @@ def test_stems_lines_markers_and_transition(tmp_path: Path) -> None:
     assert starts == [samples_from_frames(16, Fraction(24)), samples_from_frames(72, Fraction(24))]
     markers = {m.metadata["filmgen"]["cue"]: m for m in tracks["picture"].markers}
     assert markers["effect"].marked_range.start_time.value == 62
-    assert markers["sound"].marked_range.start_time.value == 62 + 36
+    shot = timeline.cut.shots[1]
+    heard = shot.start_frame + moment_frame(shot, shot.shot.sound_cues[0].at, timeline.cut.rate)
+    assert 62 < heard < 62 + shot.frames
+    assert markers["sound"].marked_range.start_time.value == heard
     (transition,) = [c for c in tracks["picture"] if isinstance(c, otio.schema.Transition)]
     assert transition.transition_type == "SMPTE_Dissolve"
     assert (transition.in_offset.value, transition.out_offset.value) == (0, 12)

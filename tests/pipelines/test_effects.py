@@ -168,7 +168,7 @@ def test_unknown_engines_are_named_with_the_nearest() -> None:
 def test_what_happens_begins_within_its_shot() -> None:
     blast = EffectCue("explosion", 0.8, "car", "explodes", onset=0.4)
     studio, (plate,) = shoot(blast, setting=STREET)
-    assert plate.onset_frames == 40
+    assert plate.onset_frames == pytest.approx(40, abs=5)  # by the letters of its words
     assert studio.wanted[0].provenance.request[1].loop is False
 
 
