@@ -108,6 +108,7 @@ class EngineSettings(_Table):
     speech: str = "kokoro"
     effects: str = "simulation"
     ambience: str = "synth"
+    music: str = "synth"
 
 
 class StoryboardSettings(_Table):
@@ -152,10 +153,31 @@ class EffectsSettings(_Table):
     engines: KindEngines = KindEngines()
 
 
+LOUDNESS_LUFS = {"r128": -23.0, "a85": -24.0, "web": -16.0}
+"""Integrated loudness by delivery standard: EBU R 128, ATSC A/85, and what streaming sites play."""
+
+
 class SoundSettings(_Table):
-    loudness_lufs: float = Field(-23.0, ge=-40.0, le=-8.0)
+    """What the mix must reach.
+
+    `loudness` is a standard of `LOUDNESS_LUFS` or a number of LUFS, -40 to -8. `duck_db` is how far
+    ambience goes down under speech; music goes down less.
+    """
+
+    loudness: str = "r128"
     true_peak_db: float = Field(-1.0, ge=-9.0, le=0.0)
     duck_db: float = Field(-9.0, ge=-40.0, le=0.0)
+
+    @field_validator("loudness")
+    @classmethod
+    def _loudness(cls, value: str) -> str:
+        parse_loudness(value)
+        return value
+
+    @property
+    def loudness_lufs(self) -> float:
+        """Integrated loudness to reach."""
+        return parse_loudness(self.loudness)
 
 
 class EncodeSettings(_Table):
@@ -216,6 +238,25 @@ def parse_aspect(text: str) -> Fraction:
     if not Fraction(2, 5) <= aspect <= 3:
         raise ConfigError("film.aspect", f"{raw} is outside 0.4 to 3")
     return aspect
+
+
+def parse_loudness(text: str) -> float:
+    """ "r128", "a85", "web" or a number to LUFS.
+
+    Raises:
+        ConfigError: neither, or outside -40 to -8.
+    """
+    if text in LOUDNESS_LUFS:
+        return LOUDNESS_LUFS[text]
+    try:
+        target = float(text)
+    except ValueError as error:
+        known = ", ".join(LOUDNESS_LUFS)
+        message = f"{text!r} is not {known} or a number of LUFS, like -16"
+        raise ConfigError("sound.loudness", message) from error
+    if not -40.0 <= target <= -8.0:
+        raise ConfigError("sound.loudness", f"{text} is outside -40 to -8 LUFS")
+    return target
 
 
 def load_config(

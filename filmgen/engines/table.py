@@ -38,6 +38,9 @@ ENGINES: Mapping[str, Mapping[str, str]] = {
         "audiocraft": "filmgen.engines.ambience.audiocraft:AudiocraftAmbience",
         "synth": "filmgen.engines.ambience.synth:SynthAmbience",
     },
+    "music": {
+        "synth": "filmgen.engines.music.synth:SynthScore",
+    },
 }
 """By medium, then by name. Every medium also takes a person's own files, see `edit_folder`."""
 
