@@ -39,12 +39,21 @@ def test_the_raster_follows_the_aspect(aspect: str, raster: tuple[int, int]) -> 
         ("film.aspect=wide", "not an aspect"),
         ("encode.crf=99", "crf"),
         ("film=3", "table"),
+        ("sound.loudness=loud", "r128, a85, web"),
+        ("sound.loudness=3", "-40 to -8"),
         ("film.rate", "key=value"),
     ],
 )
 def test_a_wrong_setting_names_the_key_and_the_way_out(override: str, says: str) -> None:
     with pytest.raises(ConfigError, match=says):
         load_config("draft", [override])
+
+
+@pytest.mark.parametrize(
+    ("asked", "lufs"), [("r128", -23.0), ("a85", -24.0), ("web", -16.0), ("-18.5", -18.5)]
+)
+def test_loudness_is_a_standard_or_a_number(asked: str, lufs: float) -> None:
+    assert load_config("draft", [f"sound.loudness={asked}"]).sound.loudness_lufs == lufs
 
 
 def test_an_unknown_configuration_names_the_known_ones() -> None:
