@@ -70,7 +70,7 @@ def test_a_damaged_pack_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 def test_sequences_of_impossible_length_are_refused(count: int) -> None:
     model = kokoro_model.KokoroModel.__new__(kokoro_model.KokoroModel)
     with pytest.raises(EngineError, match=f"{count} tokens"):
-        model.run([50] * count, np.zeros(256, np.float32), 1.0)
+        model.predict([50] * count, np.zeros(256, np.float32), 1.0)
 
 
 @pytest.mark.parametrize(

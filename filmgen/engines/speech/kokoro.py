@@ -20,13 +20,15 @@ from filmgen.engines.speech.kokoro_model import (
     check_parts,
 )
 from filmgen.engines.speech.kokoro_phonemes import Phrase, read_aloud
+from filmgen.engines.speech.kokoro_prosody import acted, directed, token_speeds
+from filmgen.engines.speech.kokoro_times import SpokenPhrase, phone_notes, word_notes
 from filmgen.engines.speech.kokoro_voices import VOICES, accent_of, load_pack
-from filmgen.engines.speech.levels import LEAD_S, TAIL_S, level, trim
+from filmgen.engines.speech.levels import LEAD_S, TAIL_S, level, speech_span, trim
 from filmgen.errors import EngineError
 from filmgen.media import FloatArray, Sound
 
-ALGORITHM_REVISION = "1"
-"""Changes with everything here that may change samples: reading, trimming, levelling."""
+ALGORITHM_REVISION = "2"
+"""Changes with everything here that may change samples: reading, acting, trimming, levelling."""
 
 BREATH_S = 0.4
 """Length of a line with nothing to pronounce."""
@@ -97,7 +99,8 @@ class KokoroEngine:
 
         Returns:
             mono float32 at 24 kHz in [-1, 1]: 50 ms of lead, the words at about -23 dB RMS,
-            120 ms of tail; notes hold the phonemes and each phrase's start in seconds.
+            120 ms of tail; notes hold the phonemes, each phrase's start in seconds, when each
+            word and each phoneme is heard, and what of the delivery is.
 
         Raises:
             EngineError: the line cannot be spoken, or the model failed on it.
@@ -115,30 +118,48 @@ class KokoroEngine:
         phrases = read_aloud(request.text, accent_of(request.voice))
         if not phrases:
             silence = np.zeros(round(BREATH_S * RATE_HZ), dtype=np.float32)
-            return Sound(silence, RATE_HZ, {"phonemes": "", "phrases": []})
-        return self._join(phrases, pack, request.speed)
+            words = word_notes(request.text, (), silence)
+            return Sound(silence, RATE_HZ, {"phonemes": "", "phrases": [], "words": words})
+        return self._say(request, phrases, pack)
 
-    def _join(self, phrases: tuple[Phrase, ...], pack: FloatArray, speed: float) -> Sound:
+    def _say(self, request: SpeechRequest, phrases: tuple[Phrase, ...], pack: FloatArray) -> Sound:
         if self._model is None:
             self._model = KokoroModel(self._threads)
+        model, delivery = self._model, request.delivery
+        styles = [pack[len(phrase.phonemes) - 1] for phrase in phrases]
+        predicted = [
+            model.predict(phrase.tokens, style, token_speeds(phrase, delivery, request.speed))
+            for phrase, style in zip(phrases, styles, strict=True)
+        ]
         pieces: list[FloatArray] = []
         notes = []
+        spoken: list[SpokenPhrase] = []
         position = 0
-        for place, phrase in enumerate(phrases):
-            tokens = phrase.tokens
-            spoken = self._model.run(tokens, pack[len(tokens) - 1], speed)
-            last = place == len(phrases) - 1
+        for place, prosody in enumerate(directed(phrases, predicted, delivery)):
+            phrase = phrases[place]
+            sound = model.render(prosody, styles[place])
             lead_s = LEAD_S if place == 0 else 0.02
-            tail_s = TAIL_S if last else phrase.pause_s / speed
-            piece = level(trim(spoken, RATE_HZ, lead_s, tail_s), RATE_HZ)
+            last = place == len(phrases) - 1
+            tail_s = TAIL_S if last else phrase.pause_s * delivery.pauses / request.speed
+            span = speech_span(sound, RATE_HZ)
+            kept_from = span[0] - round(lead_s * RATE_HZ) if span else 0
+            piece = level(trim(sound, RATE_HZ, lead_s, tail_s), RATE_HZ)
+            spoken.append(SpokenPhrase(phrase, prosody.frames, position - kept_from))
             notes.append({"start_s": round(position / RATE_HZ, 4), "phonemes": phrase.phonemes})
             pieces.append(piece)
             position += len(piece)
-        samples = np.concatenate(pieces)
+        samples = np.clip(np.concatenate(pieces), -1.0, 1.0).astype(np.float32)
+        words = word_notes(request.text, spoken, samples)
         return Sound(
-            np.clip(samples, -1.0, 1.0).astype(np.float32),
+            samples,
             RATE_HZ,
-            {"phonemes": " ".join(phrase.phonemes for phrase in phrases), "phrases": notes},
+            {
+                "phonemes": " ".join(phrase.phonemes for phrase in phrases),
+                "phrases": notes,
+                "words": words,
+                "phones": phone_notes(spoken, words),
+                "acted": acted(delivery),
+            },
         )
 
     def _pack(self, voice_id: str) -> FloatArray:

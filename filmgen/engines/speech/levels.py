@@ -29,19 +29,28 @@ def window_db(samples: FloatArray, rate_hz: int) -> FloatArray:
     return levels
 
 
+def speech_span(samples: FloatArray, rate_hz: int) -> tuple[int, int] | None:
+    """First sample of the speech and the one after its last, to a window; None in silence."""
+    levels = window_db(samples, rate_hz)
+    if not levels.size or levels.max() <= -100.0:
+        return None
+    width = max(1, round(rate_hz * _WINDOW_S))
+    loud = np.flatnonzero(levels > levels.max() + _FLOOR_DB)
+    return int(loud[0]) * width, (int(loud[-1]) + 1) * width
+
+
 def trim(samples: FloatArray, rate_hz: int, lead_s: float, tail_s: float) -> FloatArray:
     """Cut or pad so that exactly `lead_s` and `tail_s` of near silence frame the speech.
 
     Returns:
-        float32; the input itself when it holds no speech at all.
+        float32; the input itself when it holds no speech at all. Its first sample is sample
+        `speech_span(...)[0] - round(lead_s * rate_hz)` of the input.
     """
-    levels = window_db(samples, rate_hz)
-    if not levels.size or levels.max() <= -100.0:
+    span = speech_span(samples, rate_hz)
+    if span is None:
         return samples
-    width = max(1, round(rate_hz * _WINDOW_S))
-    loud = np.flatnonzero(levels > levels.max() + _FLOOR_DB)
-    first = int(loud[0]) * width - round(lead_s * rate_hz)
-    last = (int(loud[-1]) + 1) * width + round(tail_s * rate_hz)
+    first = span[0] - round(lead_s * rate_hz)
+    last = span[1] + round(tail_s * rate_hz)
     inside = samples[max(0, first) : min(len(samples), last)].copy()
     fade = min(round(_FADE_S * rate_hz), len(inside) // 2)
     if fade:
