@@ -8,6 +8,7 @@
     edit/plates/<shot>/<kind>/          a plate: PNG or EXR files in order of their names, a movie
                                         with alpha, a folder of `filmgen effects render`
     edit/dialogue/<line>.wav            a recording of a line (wav, flac, ogg, mp3)
+    edit/dialogue.zh/<line>.wav         a recording of a line's Chinese dub
     edit/ambience/<shot>.wav            ambience for the scene stretch that begins in the shot
     edit/music/<shot or scene>.wav      music from the shot's or the scene's first frame on
     edit/effects/<shot or scene>.wav    effects laid over it, beside those of the script
@@ -104,8 +105,11 @@ class EditFolder:
         """A folder of frames that replaces the shot's plate of this kind."""
         return self._plates.get((identity, kind))
 
-    def line(self, line_id: str) -> Path | None:
-        """A recording of this line."""
+    def line(self, line_id: str, mark: str = "") -> Path | None:
+        """A recording of this line; with a dub's mark, ".zh", of that from edit/dialogue.zh/."""
+        if mark:
+            dubbed = self._files(f"dialogue{mark}", SOUNDS)
+            return next((path for path in dubbed if path.stem == line_id), None)
         return self._lines.get(line_id)
 
     def bed(self, identity: str) -> Path | None:

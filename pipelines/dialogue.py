@@ -44,7 +44,15 @@ class Voices:
     keys: Mapping[str, str]
 
 
-def record_dialogue(shots: ShotList, script: ShotList, edit: EditFolder, studio: Studio) -> Voices:
+def record_dialogue(
+    shots: ShotList,
+    script: ShotList,
+    edit: EditFolder,
+    studio: Studio,
+    *,
+    mark: str = "",
+    speeds: Mapping[str, float] | None = None,
+) -> Voices:
     """Speak every line of the shot list.
 
     A person's recording wins; a line the engine cannot speak (another script, no words) is
@@ -54,6 +62,8 @@ def record_dialogue(shots: ShotList, script: ShotList, edit: EditFolder, studio:
         shots: whose lines are recorded.
         script: all shots of the script; the cast is theirs, so that a character sounds the same
             whichever scenes are rendered.
+        mark: of a dub, ".zh": its recordings, cast and own files are named with it.
+        speeds: by line id, on top of the cast's and the delivery's.
 
     Raises:
         ConfigError: edit/cast.toml is wrong.
@@ -61,13 +71,13 @@ def record_dialogue(shots: ShotList, script: ShotList, edit: EditFolder, studio:
     """
     engine_name = studio.config.engines.speech
     engine: SpeechEngine = studio.engine("speech")
-    cast = _cast(script, engine.voices(), studio)
+    cast = _cast(script, engine.voices(), studio, mark)
     lines = shots.lines()
     wanted: list[Wanted] = []
     wanted_for: list[Line] = []
     refused: dict[str, str] = {}
     for line in lines:
-        own = edit.line(line.id)
+        own = edit.line(line.id, mark)
         if own is not None:
             source = own_file("dialogue", own)
             wanted.append(Wanted(line.id, source, _Take(None, (), None, own)))
@@ -77,7 +87,7 @@ def record_dialogue(shots: ShotList, script: ShotList, edit: EditFolder, studio:
         if reason:
             refused[line.id] = reason
             continue
-        request = _request(line, cast, studio.config.film.seed)
+        request = _request(line, cast, studio.config.film.seed, (speeds or {}).get(line.id, 1.0))
         wanted.append(
             Wanted(
                 line.id,
@@ -95,7 +105,7 @@ def record_dialogue(shots: ShotList, script: ShotList, edit: EditFolder, studio:
     for line, asset in zip(wanted_for, made, strict=True):
         if isinstance(asset, Asset):
             samples, rate_hz = int(asset.notes["samples"]), int(asset.notes["rate_hz"])
-            name = f"dialogue/{line.id}.wav"
+            name = f"dialogue{mark}/{line.id}.wav"
             recordings[line.id] = studio.publish(name, asset, {"line.wav": ""})
             lengths[line.id] = LineLength(samples / rate_hz, spoken=True)
             keys[line.id] = asset.key
@@ -109,16 +119,16 @@ def record_dialogue(shots: ShotList, script: ShotList, edit: EditFolder, studio:
     return Voices(cast, lengths, recordings, keys)
 
 
-def _cast(shots: ShotList, voices: tuple[Voice, ...], studio: Studio) -> Cast:
+def _cast(shots: ShotList, voices: tuple[Voice, ...], studio: Studio, mark: str) -> Cast:
     """The cast of the last run in this folder where it still fits, else a new one.
 
     A character keeps its voice when another draft gives it more or fewer lines; only two
     speakers of one scene who would sound alike make the parts be given anew.
     """
-    chosen = read_cast(studio.workspace.edit / "cast.toml", voices)
+    chosen = read_cast(studio.workspace.edit / f"cast{mark}.toml", voices)
     if not voices:
         return assign_cast(shots, voices, chosen)
-    record = studio.workspace.house / "cast.json"
+    record = studio.workspace.house / f"cast{mark}.json"
     known = {voice.id for voice in voices}
     try:
         before = {n: CastEntry(**e) for n, e in json.loads(record.read_text()).items()}
@@ -134,7 +144,7 @@ def _cast(shots: ShotList, voices: tuple[Voice, ...], studio: Studio) -> Cast:
         cast = assign_cast(shots, voices, chosen)
     own = {name: asdict(entry) for name, entry in cast.entries if name not in chosen}
     studio.workspace.write_text(record, json.dumps(own, indent=0, ensure_ascii=False))
-    studio.write("cast.toml", format_cast(cast))
+    studio.write(f"cast{mark}.toml", format_cast(cast))
     return cast
 
 
@@ -146,9 +156,9 @@ def _alike(shots: ShotList, cast: Cast) -> bool:
     return any(len({cast.of(n) for n in names}) < len(names) for names in speakers.values())
 
 
-def _request(line: Line, cast: Cast, seed: int) -> SpeechRequest:
+def _request(line: Line, cast: Cast, seed: int, pace: float) -> SpeechRequest:
     entry = cast.of(line.character)
-    speed = entry.speed * delivery_speed(line.delivery)
+    speed = entry.speed * delivery_speed(line.delivery) * pace
     return SpeechRequest(
         line.text,
         line.language,

@@ -13,6 +13,7 @@ from filmgen.cli import (
     characters,
     clean,
     doctor,
+    dub,
     effects,
     engines,
     pick,
@@ -38,6 +39,7 @@ app = typer.Typer(
 app.command()(animatic.animatic)
 app.command()(storyboard.storyboard)
 app.command()(soundtrack.soundtrack)
+app.command()(dub.dub)
 app.command()(pick.pick)
 app.add_typer(effects.app, name="effects")
 app.command(name="screenplay")(screenplay.screenplay)
