@@ -29,7 +29,7 @@ from pipelines.breakdown import remember
 from pipelines.counting import Counting
 from pipelines.dialogue import record_dialogue
 from pipelines.mixing import mix_sound
-from pipelines.soundtrack import MEDIA, record_track, write_lists
+from pipelines.soundtrack import MEDIA, TREE, record_track, write_lists
 from pipelines.studio import Studio, check_engines
 
 _CLOSE = 1.02
@@ -98,7 +98,7 @@ def dub(
         mark = f".{language}"
         cut = track.timeline.cut
         # What is published from here on belongs to the dub, what was before to the original.
-        workspace.finish("soundtrack", studio.listed, studio.used)
+        workspace.extend(TREE, studio.listed, studio.used)
         studio = Studio(workspace, farm, config, listener)
 
         translated = _translated(track.shots, said.texts, language)
