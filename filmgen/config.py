@@ -161,12 +161,14 @@ class SoundSettings(_Table):
     """What the mix must reach.
 
     `loudness` is a standard of `LOUDNESS_LUFS` or a number of LUFS, -40 to -8. `duck_db` is how far
-    ambience goes down under speech; music goes down less.
+    ambience goes down under speech; music goes down less. `library` is a folder of effects that is
+    searched before anything is made; "" is none.
     """
 
     loudness: str = "r128"
     true_peak_db: float = Field(-1.0, ge=-9.0, le=0.0)
     duck_db: float = Field(-9.0, ge=-40.0, le=0.0)
+    library: str = ""
 
     @field_validator("loudness")
     @classmethod

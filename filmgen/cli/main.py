@@ -19,6 +19,7 @@ from filmgen.cli import (
     pick,
     schemas,
     screenplay,
+    sounds,
     soundtrack,
     storyboard,
 )
@@ -40,6 +41,7 @@ app.command()(animatic.animatic)
 app.command()(storyboard.storyboard)
 app.command()(soundtrack.soundtrack)
 app.command()(dub.dub)
+app.command()(sounds.sounds)
 app.command()(pick.pick)
 app.add_typer(effects.app, name="effects")
 app.command(name="screenplay")(screenplay.screenplay)
