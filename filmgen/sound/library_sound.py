@@ -1,0 +1,175 @@
+"""A library's file as a bed or a spot: 48 kHz, stereo, as long as asked, at its level.
+
+Files are read in windows: an hour of rain costs what is heard of it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from filmgen.errors import TimelineError
+from filmgen.media import FloatArray
+from filmgen.media_files import sound_length
+from filmgen.sound.recorded import (
+    folded,
+    joined,
+    levelled,
+    natural_level_lufs,
+    stretched_out,
+    widened,
+)
+from filmgen.sound.resample import resample
+from filmgen.timecode import SAMPLE_RATE_HZ
+
+_MOST_READ_S = 180.0  # of a file that is shorter than the bed
+_MARGIN, _MOST_MARGIN_S = 0.05, 1.0  # recordings fade in and out at their ends
+_SPREAD = frozenset(
+    [
+        "wind",
+        "rain",
+        "storm",
+        "fire",
+        "sea",
+        "stream",
+        "forest",
+        "birds",
+        "night",
+        "traffic",
+        "street",
+        "highway",
+        "crowd",
+        "bar",
+        "restaurant",
+        "room",
+    ]
+)
+"""Sounds of many sources: two places of a mono file make a wide pair of them. One source,
+a clock, would become two."""
+_LEAST_SPREAD = 4 * SAMPLE_RATE_HZ
+_SILENT_DB, _NOISE_DB, _RUNG_OUT_DB, _FAINT_DB = -42.0, -25.0, -60.0, -12.0
+_NOTHING = 1e-6
+_GAP_S, _RHYTHM_GAP_S = 0.6, 1.5
+_RHYTHMS = frozenset(
+    ["footsteps", "knock", "typing", "applause", "clock", "siren", "dog", "phone", "bell", "alarm"]
+)
+"""Spots that pause within themselves."""
+_HOP = SAMPLE_RATE_HZ // 100
+_BEFORE = SAMPLE_RATE_HZ // 200
+_MOST_SPOT_S = 90.0
+
+
+def bed_of(path: Path, kind: str, samples: int, seed: int, intensity: float = 0.6) -> FloatArray:
+    """A bed of a file: where it is long enough a place of it, else pieces without a seam.
+
+    Args:
+        samples: wanted length at 48 kHz.
+        seed: chooses the place, or the order of the pieces.
+        intensity: 0 to 1, how loud beside the kind's usual level.
+
+    Returns:
+        float32 (2, samples) in [-1, 1].
+
+    Raises:
+        TimelineError: the file cannot be read any more.
+    """
+    sound = _Reader(path)
+    margin = min(_MARGIN * sound.seconds, _MOST_MARGIN_S)
+    first, last = margin, sound.seconds - margin
+    need = samples / SAMPLE_RATE_HZ
+    slack = last - first - need
+    if slack >= 0:
+        first += float(np.random.default_rng([seed, samples]).uniform(0.0, slack))
+        take = sound.read(first, need)
+    else:
+        take = sound.read(first, min(last - first, _MOST_READ_S))
+    if take.shape[0] == 1 and kind in _SPREAD and take.shape[1] > _LEAST_SPREAD:
+        half, fade = take.shape[1] // 2, take.shape[1] // 8
+        later = joined(take[:, half:], take[:, :half], fade)
+        left = stretched_out(take, samples, seed)
+        right = stretched_out(later, samples, seed + 1)
+        stereo = widened(left[0], right[0])
+    else:
+        laid = stretched_out(take, samples, seed)
+        stereo = np.repeat(laid, 2, axis=0) if laid.shape[0] == 1 else laid
+    return levelled(stereo, natural_level_lufs(kind, intensity, -36.0), sustained=True)
+
+
+def spot_of(path: Path, kind: str, samples: int, seed: int, intensity: float = 0.6) -> FloatArray:
+    """A spot of a file, from its first sample on: one of the takes that the file holds.
+
+    Args:
+        samples: its longest length at 48 kHz; what rings on is faded out.
+        seed: chooses among takes divided by silence.
+
+    Returns:
+        float32 (2, n) in [-1, 1], n at most `samples`.
+
+    Raises:
+        TimelineError: the file cannot be read any more, or is silent.
+    """
+    sound = _Reader(path)
+    whole = sound.read(0.0, min(sound.seconds, _MOST_SPOT_S))
+    takes = _takes(whole, _RHYTHM_GAP_S if kind in _RHYTHMS else _GAP_S)
+    if not takes:
+        raise TimelineError(f"{path}: is silent")
+    chosen = int(np.random.default_rng([seed, len(takes)]).integers(len(takes)))
+    start, stop = takes[chosen]
+    take = whole[:, start : min(stop, start + samples)].copy()
+    fade = min(SAMPLE_RATE_HZ // 4, take.shape[1] // 5)
+    if fade and stop - start > samples:
+        take[:, -fade:] *= np.cos((np.arange(fade) + 0.5) / fade * (np.pi / 2)).astype(np.float32)
+    stereo = np.repeat(take, 2, axis=0) if take.shape[0] == 1 else take
+    return levelled(stereo, natural_level_lufs(kind, intensity), sustained=False)
+
+
+class _Reader:
+    """Windows of a sound file at 48 kHz, mono or stereo."""
+
+    def __init__(self, path: Path) -> None:
+        samples, self._rate_hz = sound_length(path)
+        self._path = path
+        self.seconds = samples / self._rate_hz
+
+    def read(self, start_s: float, seconds: float) -> FloatArray:
+        """(1 or 2, n) from `start_s` on."""
+        import soundfile
+
+        start = int(start_s * self._rate_hz)
+        count = int(np.ceil(seconds * self._rate_hz))
+        try:
+            raw, _ = soundfile.read(
+                self._path, frames=count, start=start, dtype="float32", always_2d=True
+            )
+        except (soundfile.LibsndfileError, RuntimeError, OSError) as error:
+            reason = str(error).rpartition(": ")[2]
+            raise TimelineError(
+                f"{self._path}: not a sound file that can be read ({reason})"
+            ) from error
+        return resample(folded(raw.T), self._rate_hz)
+
+
+def _takes(sound: FloatArray, gap_s: float) -> list[tuple[int, int]]:
+    """(first, last) samples of what is divided by silence, the faint ones left out."""
+    hops = sound.shape[1] // _HOP
+    if not hops:
+        return [(0, sound.shape[1])] if np.abs(sound).max(initial=0.0) > _NOTHING else []
+    power = np.mean(sound[:, : hops * _HOP].reshape(sound.shape[0], hops, _HOP) ** 2, axis=(0, 2))
+    loudest = float(power.max())
+    if loudest <= _NOTHING**2:
+        return []
+    # The room's own noise is a pause, however loud it was recorded.
+    floor = min(4.0 * float(np.percentile(power, 10)), loudest * 10 ** (_NOISE_DB / 10))
+    heard = np.flatnonzero(power > max(loudest * 10 ** (_SILENT_DB / 10), floor))
+    breaks = np.flatnonzero(np.diff(heard) > gap_s * SAMPLE_RATE_HZ / _HOP)
+    starts = heard[np.concatenate([[0], breaks + 1])]
+    stops = np.concatenate([starts[1:], [hops]])
+    ringing = power > loudest * 10 ** (_RUNG_OUT_DB / 10)
+    found = []
+    for start, stop in zip(starts.tolist(), stops.tolist(), strict=True):
+        if power[start:stop].max() < loudest * 10 ** (_FAINT_DB / 10):
+            continue
+        end = start + int(np.flatnonzero(ringing[start:stop])[-1]) + 1
+        found.append((max(0, start * _HOP - _BEFORE), min(end * _HOP, sound.shape[1])))
+    return found
