@@ -24,6 +24,12 @@ _BOTH = re.compile(r"\b[Tt](?:he|wo|he two) (men|guys|boys|brothers|women|girls|
 _GROUP = re.compile(
     r"\b(?:boy|girl|men'?s|women'?s) (?:band|group|choir|team|gang|club|scouts?)\b", re.IGNORECASE
 )
+_KIN_AFTER = re.compile(
+    r"\b(?:his|her|their)\b[^.;,]{0,40}?\b(?:sons?|daughters?|child(?:ren)?|kids?|bab(?:y|ies)|"
+    r"boys?|girls?|brothers?|sisters?|mother|father|parents|wife|husband|grand\w+)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What follows is said of a relative: "JOE sits with his 7 year-old son"."""
 _DECADE = re.compile(r"\b(early |mid[- ]?|late )?(?:his |her )?([1-9])0['’]?s\b", re.IGNORECASE)
 _CJK_YEARS = re.compile(r"([一二三四五六七八九十两]{1,3})(?:多)?岁")
 _CJK_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
@@ -135,7 +141,7 @@ def _note(name: str, speaks: bool, intro: list[str], votes: Counter[str]) -> Cha
         name=name,
         speaks=speaks,
         gender=_gender(words, near_words, votes),
-        age_years=_age(words, near, intro[0] if intro else ""),
+        age_years=_age(words, near, _about(name, intro[0]) if intro else ""),
         description=" ".join(
             intro[:1] + ([intro[1]] if len(intro) > 1 and _starts_with_pronoun(intro[1]) else [])
         )[:300],
@@ -154,6 +160,12 @@ def _apposition(name: str, text: str) -> str:
         re.split(r"[.;]|, and |\band [A-Z]{2,}", after)[0] if re.match(r"\s*[(,]", after) else ""
     )
     return _GROUP.sub(" ", f"{before[-60:]} {name} {after[:160]}")
+
+
+def _about(name: str, text: str) -> str:
+    """A text without what it says, after the name, of the person's relatives."""
+    place = text.upper().find(name.split()[-1].rstrip("."))
+    return text if place < 0 else text[:place] + _KIN_AFTER.sub("", text[place:])
 
 
 def _gender(words: list[str], near: list[str], votes: Counter[str]) -> str:

@@ -1,4 +1,4 @@
-"""What a cue's name tells of who speaks: gender and age, from first names and common nouns.
+"""What a cue's name tells of who speaks: gender, from first names and common nouns.
 
 Only for names whose note in the breakdown says nothing. The first names are the most
 frequent ones of English-language scripts and their neighbours that are rarely of the other
@@ -27,7 +27,7 @@ fiona flora florence frances francesca freya gabriela gabrielle gemma georgia ge
 gina ginny giulia gladys gloria grace greta gwen hannah harriet hazel heather heidi helen helena
 henrietta hilda holly hope ida imogen ines ingrid irene iris isabel isabella isla ivy jackie
 jacqueline jade jane janet janice jasmine jean jeanne jenna jennifer jenny jessica jill jo joan
-joanna jocelyn josephine joy joyce judith judy julia juliana julie juliet june karen kate
+joanna jocelyn josephine joy joyce judith judy julia juliana julie juliet june karen kate kay
 katherine kathleen kathy katie katrina kayla kelly kim kimberly kirsten kristen kristin laura
 lauren layla lea leah leila lena leslie lila lily linda lisa lois lola loretta lorraine louise
 lucia lucille lucy luna lydia lynn mabel mackenzie madeleine madison maggie maia maisie mara
@@ -93,13 +93,6 @@ _MALE_SHORT_FORM_WORDS = """
 слава фома юра яша мужчина
 """
 _MALE_SHORT_FORMS = frozenset(_MALE_SHORT_FORM_WORDS.split())
-_AGES = (
-    (8, "kid kids child children boy boys girl girls toddler schoolboy schoolgirl brat little"),
-    (16, "teen teens teenager teenage youth adolescent student young cheerleader"),
-    (70, "old elderly grandmother grandma granny nana grandfather grandpa gramps grandad ancient"),
-    (70, "elder wizened aged crone hag"),
-)
-
 _FIRST_NAMES = {
     **dict.fromkeys(_FEMALE.split(), "female"),
     **dict.fromkeys(_MALE.split(), "male"),
@@ -108,7 +101,6 @@ _NOUNS = {
     **dict.fromkeys(FEMALE_NOUNS | frozenset(_FEMALE_WORDS.split()), "female"),
     **dict.fromkeys(MALE_NOUNS | frozenset(_MALE_WORDS.split()), "male"),
 }
-_AGE_WORDS = {word: age for age, words in _AGES for word in words.split()}
 _PATRONYMIC = re.compile(r"(?:овна|евна|ична)$", re.I)
 _MALE_PATRONYMIC = re.compile(r"(?:ович|евич|ьич)$", re.I)
 
@@ -119,10 +111,10 @@ def gender_of_name(name: str) -> str:
     Nouns ("OLD WOMAN", "MRS. KANE") tell before first names ("MRS. SCOTT"), the last noun of
     several ("BOY'S MOTHER" is a woman).
     """
+    noun = noun_gender(name)
+    if noun:
+        return noun
     words = _words(name)
-    nouns = [_NOUNS[word] for word in words if word in _NOUNS]
-    if nouns:
-        return nouns[-1]
     for word in words:
         if word in _FIRST_NAMES:
             return _FIRST_NAMES[word]
@@ -135,6 +127,12 @@ def gender_of_name(name: str) -> str:
     if first in _MALE_SHORT_FORMS:
         return "male"
     return "female" if re.fullmatch(r"[а-яёіїєґ]{2,}[ая]", first) else ""
+
+
+def noun_gender(name: str) -> str:
+    """The gender of the last noun or title in a name that has one ("MRS. SCOTT"), else ""."""
+    nouns = [_NOUNS[word] for word in _words(name) if word in _NOUNS]
+    return nouns[-1] if nouns else ""
 
 
 def presumed_gender(name: str, note: CharacterNote | None = None) -> str:
@@ -150,12 +148,6 @@ def draw(*words: str) -> float:
     """A fixed number in [0, 1) for these words."""
     digest = hashlib.blake2b("\0".join(words).encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big") / 2.0**64
-
-
-def age_of_name(name: str) -> int | None:
-    """Years the name suggests ("OLD MAN" 70, "KID" 8), else None."""
-    ages = [_AGE_WORDS[word] for word in _words(name) if word in _AGE_WORDS]
-    return ages[0] if ages else None
 
 
 def _words(name: str) -> list[str]:

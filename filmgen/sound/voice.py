@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -10,12 +12,14 @@ class Voice:
     """A voice an engine can speak with.
 
     Attributes:
-        id: the engine's own name for it, without "+" or ":".
+        id: the engine's own name for it, without "+", ":" or "&".
         gender: "female" or "male".
         accent: BCP 47 tag: "en-US", "en-GB".
         age_years: the age it sounds, roughly.
         mixable: the engine can mix it with its other mixable voices; see `split_blend`.
         manner: "" for an everyday voice, else what makes it special ("breathy"): cast late.
+        timbre: where it lies among speakers: the dot product of two timbres is the cosine of
+            their speaker embeddings. Empty where nobody measured it.
     """
 
     id: str
@@ -24,6 +28,35 @@ class Voice:
     age_years: int
     mixable: bool = False
     manner: str = ""
+    timbre: tuple[float, ...] = ()
+
+
+def likeness(first: Sequence[float], second: Sequence[float]) -> float | None:
+    """Cosine of two timbres, whatever their lengths; None if one of them is unknown."""
+    if not first or not second:
+        return None
+    scale = math.hypot(*first) * math.hypot(*second)
+    return math.fsum(a * b for a, b in zip(first, second, strict=True)) / scale
+
+
+def blended_timbre(parts: Sequence[tuple[Voice, float]]) -> tuple[float, ...]:
+    """About where a blend of voices lies: at their weighted mean; empty if a part's is unknown."""
+    if not all(voice.timbre for voice, _ in parts):
+        return ()
+    rows = [[share * number for number in voice.timbre] for voice, share in parts]
+    return tuple(math.fsum(column) for column in zip(*rows, strict=True))
+
+
+def split_chorus(voice_id: str) -> tuple[str, ...]:
+    """The voices that speak together: "af_heart & am_michael" are two, a plain id is one.
+
+    Raises:
+        ValueError: an empty name between two "&".
+    """
+    names = tuple(name.strip() for name in voice_id.split("&"))
+    if len(names) > 1 and not all(names):
+        raise ValueError(f"{voice_id!r} names no voice beside an '&'")
+    return names
 
 
 def split_blend(voice_id: str) -> tuple[tuple[str, float], ...]:
