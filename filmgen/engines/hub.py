@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -93,6 +94,26 @@ def pick_device(device: str) -> str:
     import torch
 
     return "cuda" if torch.cuda.is_available() else "cpu"
+
+
+@contextmanager
+def seeded(seed: int, threads: int, device: str) -> Iterator[None]:
+    """Run a model whose noise comes from torch's global generators, as if in a process of its own.
+
+    Generators and the count of threads are put back after: nothing else of this process
+    changes the samples, nor the samples anything else.
+    """
+    import torch
+
+    before = torch.get_num_threads()
+    gpus = list(range(torch.cuda.device_count())) if device.startswith("cuda") else []
+    try:
+        torch.set_num_threads(max(1, threads))
+        with torch.random.fork_rng(devices=gpus), torch.inference_mode():
+            torch.manual_seed(seed)
+            yield
+    finally:
+        torch.set_num_threads(before)
 
 
 def quiet(library: Any = None, *loggers: str) -> None:

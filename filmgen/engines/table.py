@@ -2,18 +2,21 @@
 
 Other packages add engines through the entry-point group `filmgen.engines`; an entry
 point's name is "medium.name", its value "module:Class". A class is constructed with the
-options of its table in the configuration (`[engine_options.NAME]`), raises
-`EngineUnavailable` where it cannot run, and must be cheap to construct: models are
-loaded on first use, so that a run that reuses everything loads none.
+options of its table in the configuration (`[engine_options.NAME]`; engines of one name in
+several media share the table, each takes the options it has), raises `EngineUnavailable`
+where it cannot run, and must be cheap to construct: models are loaded on first use, so that
+a run that reuses everything loads none.
 """
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import entry_points
+from inspect import signature
 from typing import Any
 
 from filmgen.engines.protocols import Engine
@@ -26,8 +29,11 @@ ENGINES: Mapping[str, Mapping[str, str]] = {
     },
     "speech": {
         "coqui": "filmgen.engines.speech.coqui:CoquiEngine",
+        "espeak": "filmgen.engines.speech.espeak:EspeakEngine",
         "kokoro": "filmgen.engines.speech.kokoro:KokoroEngine",
+        "piper": "filmgen.engines.speech.piper:PiperEngine",
         "silence": "filmgen.engines.speech.silence:SilenceEngine",
+        "transformers": "filmgen.engines.speech.transformers:TransformersEngine",
     },
     "effects": {
         "diffusion": "filmgen.engines.effects.learned:DiffusionEngine",
@@ -74,15 +80,14 @@ def create_engine(medium: str, name: str, options: Mapping[str, Any] | None = No
         near = difflib.get_close_matches(name, known, 1, 0.5)
         hint = f"; did you mean {near[0]}?" if near else f"; there are {', '.join(sorted(known))}"
         raise ConfigError(f"engines.{medium}", f"no engine {name!r}{hint}")
-    module_name, _, class_name = known[name].partition(":")
     try:
-        engine_class = getattr(import_module(module_name), class_name)
+        engine_class = _class(known[name])
     except ImportError as error:
         raise EngineUnavailable(
             name, f"{error}; `filmgen engines` lists what to install"
         ) from error
     try:
-        return engine_class(**(options or {}))
+        return engine_class(**_own_options(medium, name, engine_class, options or {}))
     except TypeError as error:
         raise ConfigError(f"engine_options.{name}", str(error).partition("() ")[2]) from error
 
@@ -100,6 +105,25 @@ def engine_states() -> tuple[EngineState, ...]:
             except FilmgenError as error:
                 rows.append(EngineState(medium, name, False, "", "", str(error)))
     return tuple(rows)
+
+
+def _class(target: str) -> Any:
+    module_name, _, class_name = target.partition(":")
+    return getattr(import_module(module_name), class_name)
+
+
+def _own_options(
+    medium: str, name: str, engine_class: Any, options: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Without those that only engines of the same name in other media take."""
+    taken = signature(engine_class).parameters
+    foreign = {key for key in options if key not in taken}
+    if foreign:
+        for other in ENGINES:
+            if other != medium and name in ENGINES[other]:
+                with suppress(ImportError):
+                    foreign -= {*signature(_class(ENGINES[other][name])).parameters}
+    return {key: value for key, value in options.items() if key in taken or key in foreign}
 
 
 def _known(medium: str) -> dict[str, str]:

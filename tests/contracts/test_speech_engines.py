@@ -2,28 +2,46 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
 
 from filmgen.engines.protocols import SpeechEngine, SpeechRequest
 from filmgen.engines.table import create_engine
-from filmgen.errors import ConfigError, EngineError
+from filmgen.errors import ConfigError, EngineError, EngineUnavailable
+from filmgen.sound.delivery import Delivery
 from filmgen.sound.timing import speaking_seconds
 from tests.engines import tiny
 from tests.engines.tiny_coqui import VOICES
 
-NAMES = ("kokoro", "silence", "coqui")
+NAMES = ("kokoro", "silence", "coqui", "espeak", "piper", "transformers")
 LINE = "We should leave before the rain comes back."
+SLOW = ("kokoro",)
+"""Engines of full size: what takes minutes is not asked of them here."""
+
+
+def options_of(name: str) -> dict[str, object]:
+    if name == "coqui":
+        return {"model": str(tiny.vits()), "voices": VOICES}
+    if name == "piper":
+        voices = {"amy": "female en-GB 30", "bert": "male en-GB 60"}
+        return {"model": str(tiny.piper()), "voices": voices, "command": str(tiny.espeak())}
+    if name == "transformers":
+        voices = {"1": "female en-US 25", "2": "male en-US 40"}
+        return {"model": str(tiny.mms()), "voices": voices}
+    return {}
 
 
 def create(name: str) -> SpeechEngine:
-    options: dict[str, object] = {}
-    if name == "coqui":
-        options = {"model": str(tiny.vits()), "voices": VOICES}
-    made: SpeechEngine = create_engine("speech", name, options)
+    try:
+        made: SpeechEngine = create_engine("speech", name, options_of(name))
+    except EngineUnavailable as error:
+        if name != "espeak":
+            raise
+        pytest.skip(str(error))
     return made
 
 
@@ -113,10 +131,46 @@ def test_what_it_cannot_speak_it_names_and_refuses(engine: SpeechEngine) -> None
         reason = engine.cannot_speak(text, language)
         assert "\n" not in reason
         if reason:
-            with pytest.raises(EngineError, match="speaks English only"):
+            with pytest.raises(EngineError, match=r"only|cannot"):
                 engine.speak(replace(request_for(engine, text), language=language))
         else:
             assert engine.speak(replace(request_for(engine, text), language=language)).seconds > 0
+
+
+def test_any_delivery_is_taken_and_what_is_heard_of_it_is_told(engine: SpeechEngine) -> None:
+    plain = engine.speak(request_for(engine))
+    for delivery in (
+        Delivery("whisper", breath=1.0, loudness_db=-12.0, effort=-1.0, pauses=2.0),
+        Delivery("shout", 1.1, 3.0, 1.6, 9.0, effort=1.0, slur=0.2, stressed=(2, 7)),
+        Delivery("flat", intonation=0.0, pitch_semitones=-12.0, pauses=0.0),
+    ):
+        sound = engine.speak(replace(request_for(engine), delivery=delivery))
+        assert np.isfinite(sound.samples).all()
+        assert float(sound.seconds) == pytest.approx(float(plain.seconds), rel=0.5)
+        notes = json.loads(json.dumps(dict(sound.notes)))
+        assert set(notes.get("acted", ())) <= {field.name for field in fields(Delivery)}
+        for word, (told, start_s, end_s) in zip(LINE.split(), notes.get("words", ()), strict=False):
+            assert told == word
+            assert 0.0 <= start_s <= end_s <= float(sound.seconds) + 1e-3
+
+
+def test_a_monologue_is_spoken_to_its_end(engine: SpeechEngine) -> None:
+    sentences = ["We were never going to leave, you know. Were we?"] * 500
+    assert engine.cannot_speak(" ".join(sentences), "en") == ""
+    if engine.name in SLOW:
+        pytest.skip("thousands of words take this engine minutes")
+    text = " ".join(sentences[:100])
+    sound = engine.speak(replace(request_for(engine, text), speed=2.0))
+    assert float(sound.seconds) == pytest.approx(speaking_seconds(text, "en") / 2, rel=0.5)
+    assert np.isfinite(sound.samples).all()
+
+
+def test_pronunciations_are_taken(engine: SpeechEngine) -> None:
+    told = (("rain", "drizzle and fog"), ("leave", "/liːv/"))
+    plain = engine.speak(request_for(engine))
+    sound = engine.speak(replace(request_for(engine), pronunciations=told))
+    if engine.name != "silence":
+        assert not np.array_equal(plain.samples, sound.samples)
 
 
 def test_unknown_voice_names_the_nearest(engine: SpeechEngine) -> None:

@@ -96,7 +96,7 @@ def test_terms_are_the_user_s_to_agree_to(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_voices_must_be_described_in_full() -> None:
     needs("coqui", *PACKAGES)
-    with pytest.raises(ConfigError, match=r"engine_options\.coqui\.voices: anna"):
+    with pytest.raises(ConfigError, match=r"engine_options\.coqui\.voices\.anna: .soprano"):
         made(voices={"anna": "soprano"})
     voices = {voice.id: voice for voice in made(voices=VOICES).voices()}
     assert (voices["ben"].gender, voices["ben"].accent, voices["ben"].age_years) == (

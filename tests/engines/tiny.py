@@ -104,3 +104,46 @@ def audiogen() -> Path:
     from tests.engines.tiny_audiogen import save_audiogen
 
     return save_audiogen(_scratch() / "tiny-audiogen")
+
+
+@functools.cache
+def mms() -> Path:
+    """Folder of a tiny three-speaker MMS-TTS."""
+    needs("transformers", "transformers")
+    from tests.engines.tiny_voices import save_mms
+
+    return save_mms(_scratch() / "mms-tts-eng")
+
+
+@functools.cache
+def bark() -> Path:
+    """Folder of a tiny Bark."""
+    needs("transformers", "transformers")
+    from tests.engines.tiny_voices import save_bark
+
+    return save_bark(_scratch() / "tiny-bark")
+
+
+@functools.cache
+def speecht5() -> Path:
+    """Folder of a tiny SpeechT5, with its vocoder and two speakers' vectors."""
+    needs("transformers", "transformers")
+    from tests.engines.tiny_voices import save_speecht5
+
+    return save_speecht5(_scratch() / "tiny-speecht5")
+
+
+@functools.cache
+def piper() -> Path:
+    """The .onnx file of a tiny two-speaker Piper voice."""
+    from tests.engines.tiny_voices import save_piper
+
+    return save_piper(_scratch() / "piper")
+
+
+@functools.cache
+def espeak() -> Path:
+    """A command that tells phonemes as `espeak-ng` does."""
+    from tests.engines.tiny_voices import save_espeak
+
+    return save_espeak(_scratch() / "bin")
