@@ -21,42 +21,18 @@ from filmgen.sound.recorded import (
     widened,
 )
 from filmgen.sound.resample import resample
+from filmgen.sound.struck import struck
 from filmgen.timecode import SAMPLE_RATE_HZ
 
 _MOST_READ_S = 180.0  # of a file that is shorter than the bed
 _MARGIN, _MOST_MARGIN_S = 0.05, 1.0  # recordings fade in and out at their ends
 _SPREAD = frozenset(
-    [
-        "wind",
-        "rain",
-        "storm",
-        "fire",
-        "sea",
-        "stream",
-        "forest",
-        "birds",
-        "night",
-        "traffic",
-        "street",
-        "highway",
-        "crowd",
-        "bar",
-        "restaurant",
-        "room",
-    ]
+    {"wind", "rain", "storm", "fire", "sea", "stream", "forest", "birds", "night", "traffic"}
+    | {"street", "highway", "crowd", "bar", "restaurant", "room"}
 )
 """Sounds of many sources: two places of a mono file make a wide pair of them. One source,
 a clock, would become two."""
 _LEAST_SPREAD = 4 * SAMPLE_RATE_HZ
-_SILENT_DB, _NOISE_DB, _RUNG_OUT_DB, _FAINT_DB = -42.0, -25.0, -60.0, -12.0
-_NOTHING = 1e-6
-_GAP_S, _RHYTHM_GAP_S = 0.6, 1.5
-_RHYTHMS = frozenset(
-    ["footsteps", "knock", "typing", "applause", "clock", "siren", "dog", "phone", "bell", "alarm"]
-)
-"""Spots that pause within themselves."""
-_HOP = SAMPLE_RATE_HZ // 100
-_BEFORE = SAMPLE_RATE_HZ // 200
 _MOST_SPOT_S = 90.0
 
 
@@ -111,15 +87,9 @@ def spot_of(path: Path, kind: str, samples: int, seed: int, intensity: float = 0
     """
     sound = _Reader(path)
     whole = sound.read(0.0, min(sound.seconds, _MOST_SPOT_S))
-    takes = _takes(whole, _RHYTHM_GAP_S if kind in _RHYTHMS else _GAP_S)
-    if not takes:
+    take = struck(whole, kind, samples, seed)
+    if take is None:
         raise TimelineError(f"{path}: is silent")
-    chosen = int(np.random.default_rng([seed, len(takes)]).integers(len(takes)))
-    start, stop = takes[chosen]
-    take = whole[:, start : min(stop, start + samples)].copy()
-    fade = min(SAMPLE_RATE_HZ // 4, take.shape[1] // 5)
-    if fade and stop - start > samples:
-        take[:, -fade:] *= np.cos((np.arange(fade) + 0.5) / fade * (np.pi / 2)).astype(np.float32)
     stereo = np.repeat(take, 2, axis=0) if take.shape[0] == 1 else take
     return levelled(stereo, natural_level_lufs(kind, intensity), sustained=False)
 
@@ -148,28 +118,3 @@ class _Reader:
                 f"{self._path}: not a sound file that can be read ({reason})"
             ) from error
         return resample(folded(raw.T), self._rate_hz)
-
-
-def _takes(sound: FloatArray, gap_s: float) -> list[tuple[int, int]]:
-    """(first, last) samples of what is divided by silence, the faint ones left out."""
-    hops = sound.shape[1] // _HOP
-    if not hops:
-        return [(0, sound.shape[1])] if np.abs(sound).max(initial=0.0) > _NOTHING else []
-    power = np.mean(sound[:, : hops * _HOP].reshape(sound.shape[0], hops, _HOP) ** 2, axis=(0, 2))
-    loudest = float(power.max())
-    if loudest <= _NOTHING**2:
-        return []
-    # The room's own noise is a pause, however loud it was recorded.
-    floor = min(4.0 * float(np.percentile(power, 10)), loudest * 10 ** (_NOISE_DB / 10))
-    heard = np.flatnonzero(power > max(loudest * 10 ** (_SILENT_DB / 10), floor))
-    breaks = np.flatnonzero(np.diff(heard) > gap_s * SAMPLE_RATE_HZ / _HOP)
-    starts = heard[np.concatenate([[0], breaks + 1])]
-    stops = np.concatenate([starts[1:], [hops]])
-    ringing = power > loudest * 10 ** (_RUNG_OUT_DB / 10)
-    found = []
-    for start, stop in zip(starts.tolist(), stops.tolist(), strict=True):
-        if power[start:stop].max() < loudest * 10 ** (_FAINT_DB / 10):
-            continue
-        end = start + int(np.flatnonzero(ringing[start:stop])[-1]) + 1
-        found.append((max(0, start * _HOP - _BEFORE), min(end * _HOP, sound.shape[1])))
-    return found

@@ -1,0 +1,105 @@
+"""What engines that generate sound from words share: checks, long beds, spots, levels.
+
+They know the synthesiser's kinds and knobs and lay them at the same level beside the dialogue,
+so that either serves what the script asks for.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from filmgen.engines.ambience.sound_prompts import prompt_of
+from filmgen.engines.protocols import BedRequest
+from filmgen.errors import EngineError
+from filmgen.media import Bed, FloatArray
+from filmgen.sound.recorded import levelled, natural_level_lufs, stretched_out, widened
+from filmgen.sound.struck import struck
+from filmgen.sound.synth import BEDS, SPOTS, check_parameters
+from filmgen.timecode import SAMPLE_RATE_HZ
+
+_LONGEST = 4 * 3600 * SAMPLE_RATE_HZ
+_LEAST_S = 1.0  # a model is not asked for less: too little to be anything, or to measure
+_LEAD_S = 1.0  # that a spot's clip may be silent before it
+_LONGEST_SPOT_S = 30.0
+
+
+def kinds() -> tuple[str, ...]:
+    """The synthesiser's: beds first, then spots."""
+    return (*BEDS, *SPOTS)
+
+
+def checked(engine: str, request: BedRequest) -> dict[str, Any]:
+    """The knobs of a request that can be laid.
+
+    Raises:
+        EngineError: unknown kind or parameter, intensity outside 0 to 1, a length that is not
+            1 sample to 4 hours, or a seed outside 0 to 2**31 - 1.
+    """
+    kind, length = request.kind, request.length_samples
+    if kind not in BEDS and kind not in SPOTS:
+        raise EngineError(engine, repr(kind), f"no such kind; there are {', '.join(kinds())}")
+    if not (math.isfinite(request.intensity) and 0.0 <= request.intensity <= 1.0):
+        raise EngineError(engine, kind, f"intensity {request.intensity} is outside 0 to 1")
+    if not 1 <= length <= _LONGEST:
+        raise EngineError(engine, kind, f"{length} samples; use 1 sample to 4 hours")
+    if not 0 <= request.seed < 2**31:
+        raise EngineError(engine, kind, f"seed {request.seed} is outside 0 to 2**31 - 1")
+    parameters = dict(request.parameters)
+    try:
+        check_parameters(kind, parameters)
+    except ValueError as error:
+        raise EngineError(engine, kind, str(error)) from error
+    return parameters
+
+
+def caption_of(request: BedRequest) -> str:
+    """What a model is told: the kind with its knobs, then the scene."""
+    return prompt_of(request.kind, request.intensity, dict(request.parameters), request.words)
+
+
+def wanted_s(request: BedRequest, most_s: float) -> float:
+    """How much to generate: of a bed `most_s` at most, of a spot a little more than it lasts."""
+    seconds = request.length_samples / SAMPLE_RATE_HZ
+    if request.kind in BEDS:
+        return min(max(seconds, _LEAST_S), most_s)
+    return min(max(seconds + _LEAD_S, _LEAST_S), _LONGEST_SPOT_S)
+
+
+def laid(request: BedRequest, takes: FloatArray) -> Bed:
+    """What was generated as the bed or spot that was asked for.
+
+    Args:
+        takes: float32 at 48 kHz: (2, n) for a stereo sound or two takes of a mono model; (1, n).
+
+    Returns:
+        Stereo float32 (2, m) in [-1, 1]: beds exactly `length_samples`, spots at most. Notes
+        hold the caption and how much was generated.
+    """
+    kind, length = request.kind, request.length_samples
+    sustained = kind in BEDS
+    level = natural_level_lufs(kind, request.intensity)
+    if sustained:
+        sound = stretched_out(_pair(takes), length, request.seed)
+    else:
+        found = struck(takes, kind, length, request.seed)
+        sound = _pair(takes[:, :length] if found is None else found)
+    notes = {
+        "kind": kind,
+        "intensity": request.intensity,
+        "spot": not sustained,
+        "prompt": caption_of(request),
+        "generated_s": round(takes.shape[1] / SAMPLE_RATE_HZ, 3),
+    }
+    return Bed(levelled(sound, level, sustained=sustained), SAMPLE_RATE_HZ, notes)
+
+
+def wide(takes: FloatArray) -> FloatArray:
+    """Two takes of one caption, (2, n), as a stereo pair that leans to a side each."""
+    return widened(takes[0], takes[1])
+
+
+def _pair(sound: FloatArray) -> FloatArray:
+    return np.repeat(sound, 2, axis=0) if sound.shape[0] == 1 else sound
