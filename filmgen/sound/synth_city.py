@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from filmgen.media import FloatArray
@@ -11,27 +13,51 @@ from filmgen.sound.synth_task import Task
 
 
 def traffic(task: Task) -> FloatArray:
-    """Traffic: the city's far hum, and vehicles that come, pass and go.
+    """A street: the city's far hum, vehicles that come, pass and go, a horn now and then.
 
     A vehicle at speed v on a line d metres away is heard with 1 / distance; tyres are a
     broad peak near 1 kHz (Sandberg and Ejsmont 2002), the engine sits at 60 to 200 Hz, and
-    highs come only when it is close. Knobs: `distance` near, far; `road` street, highway.
+    highs come only when it is close. `distance`: metres to the nearest lane.
     """
-    near = task.word("distance", "near") == "near"
-    highway = task.word("road", "street") == "highway"
+    out = _road(task, _Road(every_s=2.8, speed_ms=(11.0, 2.5), heavy=0.10, hum=1.0))
+    _horns(task, out, task.number("distance", _KERB_M) < 40.0)
+    return out
+
+
+def highway(task: Task) -> FloatArray:
+    """A motorway: fast tyres without a pause, lorries, no horns. `distance` as for a street."""
+    return _road(task, _Road(every_s=0.75, speed_ms=(29.0, 3.5), heavy=0.2, hum=0.8))
+
+
+_KERB_M = 9.0
+
+
+@dataclass(frozen=True)
+class _Road:
+    """Seconds between vehicles at middling traffic, speed (mean, spread), share of lorries."""
+
+    every_s: float
+    speed_ms: tuple[float, float]
+    heavy: float
+    hum: float
+
+
+def _road(task: Task, road: _Road) -> FloatArray:
+    nearest_m = max(task.number("distance", _KERB_M), 3.0)
     rng = task.rng("vehicles")
     t = task.times_s
     layers = np.zeros((3, 2, task.frames))  # engine, tyres, air
-    every_s = (1.8 if highway else 3.8) / (0.35 + task.intensity)
-    at = -6.0 + every_s * float(rng.exponential(0.6))
-    while at < task.seconds + 6.0:
-        _vehicle(rng, layers, t, at, near, highway)
-        at += max(0.5, every_s * float(rng.exponential(1.0)))
+    every_s = road.every_s / (0.35 + task.intensity)
+    # Far vehicles are heard sooner and longer: begin with those that are on their way.
+    lead_s = 6.0 + nearest_m / 12.0
+    at = -lead_s + every_s * float(rng.exponential(0.6))
+    while at < task.seconds + lead_s:
+        _vehicle(rng, layers, t, at, nearest_m, road)
+        at += max(0.35, every_s * float(rng.exponential(1.0)))
     hum = 1.0 + 0.18 * wander(task.rng("hum"), task.frames, FRAME_RATE_HZ, 0.12)
     hum = np.maximum(hum + 0.06 * wander(task.rng("stir"), task.frames, FRAME_RATE_HZ, 1.5), 0.3)
-    amount = (0.4 + 0.6 * task.intensity) * (1.0 if near else 0.8)
-    close = 1.0 if near else 0.12
-    out = noise(
+    amount = (0.4 + 0.6 * task.intensity) * road.hum
+    return noise(
         task.rng("street"),
         task.samples,
         [
@@ -44,29 +70,28 @@ def traffic(task: Task) -> FloatArray:
         [
             0.055 * amount * hum,
             0.024 * amount * hum,
-            0.070 * close * layers[0],
-            0.052 * close * layers[1],
-            0.012 * close * layers[2],
+            0.070 * layers[0],
+            0.052 * layers[1],
+            0.012 * layers[2],
         ],
         diffuse(350.0, floor=0.12),
     )
-    if not highway:
-        _horns(task, out, near)
-    return out
 
 
 def _vehicle(
-    rng: np.random.Generator, layers: Doubles, t: Doubles, at: float, near: bool, highway: bool
+    rng: np.random.Generator,
+    layers: Doubles,
+    t: Doubles,
+    at: float,
+    nearest_m: float,
+    road: _Road,
 ) -> None:
-    speed = float(rng.normal(27.0, 4.0) if highway else rng.normal(11.0, 2.5))
-    speed = max(speed, 5.0) * (1.0 if rng.random() < 0.5 else -1.0)
-    lane_m = float(rng.choice([9.0, 13.0, 17.0])) if near else float(rng.uniform(60, 180))
-    heavy = rng.random() < 0.12
+    speed = max(float(rng.normal(*road.speed_ms)), 5.0) * (1.0 if rng.random() < 0.5 else -1.0)
+    lane_m = nearest_m + float(rng.choice([0.0, 4.0, 8.0]))
+    heavy = rng.random() < road.heavy
     weight = float(np.exp(rng.normal(0.0, 0.2))) * (1.5 if heavy else 1.0)
     x = speed * (t - at)
-    distance = np.sqrt(x**2 + lane_m**2)
-    reference = 9.0 if near else 60.0
-    gain = weight * reference / distance
+    gain = weight * nearest_m / np.sqrt(x**2 + lane_m**2)
     angle = np.arctan2(x, 0.8 * lane_m) / (0.5 * np.pi)
     pan = np.clip(0.85 * angle, -0.95, 0.95)
     sides = np.stack([np.cos((pan + 1) * np.pi / 4), np.sin((pan + 1) * np.pi / 4)])

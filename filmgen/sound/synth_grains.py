@@ -156,3 +156,11 @@ def reverberate(samples: FloatArray, response: FloatArray) -> FloatArray:
             wet = np.fft.irfft(np.fft.rfft(piece, n=size, axis=1) * spectrum, n=size, axis=1)
             out[:, start : start + size] += wet
     return out[:, :n]
+
+
+def furnished(
+    rng: np.random.Generator, dry: FloatArray, wet: float, rt60_s: float = 0.4
+) -> FloatArray:
+    """A sound made close by in a furnished room: itself, and `wet` of what the room answers."""
+    response = tail(rng, rt60_s, rt60_s, low_hz=150, high_hz=7000, predelay_s=0.004)
+    return dry + wet * reverberate(dry, response)

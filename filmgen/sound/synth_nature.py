@@ -71,11 +71,11 @@ def _heard(song: FloatArray, distance: float) -> FloatArray:
     return colour(song, 250, 11000 * (1.0 - 0.65 * distance), 1.0).astype(np.float32)
 
 
-def _syllable(
+def syllable(
     f0: float, f1: float, length_s: float, *, bend: float = 0.0, warble_hz: float = 0.0,
     depth: float = 0.0, harmonics: tuple[float, ...] = (1.0, 0.12, 0.03),
 ) -> FloatArray:  # fmt: skip
-    """One note: a glide from f0 to f1 by way of a bend, perhaps with a vibrato."""
+    """One note of an animal: a glide from f0 to f1 by way of a bend, perhaps with a vibrato."""
     t = time_s(length_s)
     x = t / length_s
     f = f0 * (f1 / f0) ** x * 2.0 ** (bend * np.sin(np.pi * x))
@@ -97,8 +97,8 @@ def _tit(rng: np.random.Generator, voice: float) -> FloatArray:
     high, low = 5200 * voice, 3700 * voice
     notes: list[tuple[FloatArray, float]] = []
     for _ in range(int(rng.integers(3, 7))):
-        notes.append((_syllable(high * 1.03, high, 0.10), 0.045))
-        notes.append((_syllable(low, low * 0.98, 0.13), 0.075))
+        notes.append((syllable(high * 1.03, high, 0.10), 0.045))
+        notes.append((syllable(low, low * 0.98, 0.13), 0.075))
     return _sequence(notes)
 
 
@@ -108,10 +108,10 @@ def _chaffinch(rng: np.random.Generator, voice: float) -> FloatArray:
     f = 5600 * voice
     for k in range(int(rng.integers(9, 14))):
         length = 0.085 - 0.0035 * k
-        notes.append((_syllable(f * 1.12, f * 0.82, length), 0.035 - 0.001 * k))
+        notes.append((syllable(f * 1.12, f * 0.82, length), 0.035 - 0.001 * k))
         f *= 0.958
-    notes.append((_syllable(3000 * voice, 5200 * voice, 0.09), 0.02))
-    notes.append((_syllable(5000 * voice, 2600 * voice, 0.16, bend=-0.15), 0.0))
+    notes.append((syllable(3000 * voice, 5200 * voice, 0.09), 0.02))
+    notes.append((syllable(5000 * voice, 2600 * voice, 0.16, bend=-0.15), 0.0))
     return _sequence(notes)
 
 
@@ -124,12 +124,12 @@ def _blackbird(rng: np.random.Generator, voice: float) -> FloatArray:
         bend = float(rng.normal(0.0, 0.12))
         length = float(rng.uniform(0.09, 0.28))
         warble = float(rng.choice([0.0, 0.0, 26.0]))
-        note = _syllable(f, to, length, bend=bend, warble_hz=warble, depth=0.03)
+        note = syllable(f, to, length, bend=bend, warble_hz=warble, depth=0.03)
         notes.append((note, float(rng.uniform(0.02, 0.09))))
         f = float(np.clip(to * 2.0 ** rng.normal(0.0, 0.3), 1500, 2900))
     for _ in range(int(rng.integers(2, 6))):
         g = float(rng.uniform(4200, 6500))
-        notes.append((0.35 * _syllable(g, g * float(rng.uniform(0.8, 1.2)), 0.05), 0.02))
+        notes.append((0.35 * syllable(g, g * float(rng.uniform(0.8, 1.2)), 0.05), 0.02))
     return _sequence(notes)
 
 
@@ -140,7 +140,7 @@ def _wren(rng: np.random.Generator, voice: float) -> FloatArray:
         f = float(rng.uniform(4200, 7200)) * voice
         rate = float(rng.uniform(16, 30))
         for _ in range(int(rng.integers(6, 15))):
-            notes.append((_syllable(f * 1.1, f * 0.85, 0.6 / rate), 0.4 / rate))
+            notes.append((syllable(f * 1.1, f * 0.85, 0.6 / rate), 0.4 / rate))
     return _sequence(notes)
 
 
@@ -149,7 +149,7 @@ def _sparrow(rng: np.random.Generator, voice: float) -> FloatArray:
     notes: list[tuple[FloatArray, float]] = []
     for _ in range(int(rng.integers(1, 5))):
         f = float(rng.uniform(3200, 4200)) * voice
-        note = _syllable(f, 0.8 * f, 0.09, bend=0.35, harmonics=(1.0, 0.4, 0.15))
+        note = syllable(f, 0.8 * f, 0.09, bend=0.35, harmonics=(1.0, 0.4, 0.15))
         notes.append((note, float(rng.uniform(0.15, 0.4))))
     return _sequence(notes)
 
@@ -160,7 +160,7 @@ def _dove(rng: np.random.Generator, voice: float) -> FloatArray:
     notes: list[tuple[FloatArray, float]] = []
     for length, ratio in ((0.22, 1.0), (0.42, 1.08), (0.34, 1.03), (0.2, 0.97), (0.26, 0.97)):
         husk = 1.0 + 0.25 * rng.standard_normal(seconds(length))
-        note = _syllable(f * ratio, f * ratio * 0.97, length, bend=0.05, harmonics=(1.0, 0.1))
+        note = syllable(f * ratio, f * ratio * 0.97, length, bend=0.05, harmonics=(1.0, 0.1))
         smooth = colour(note * husk, 150, 1800)
         notes.append((smooth.astype(np.float32), 0.09))
     return _sequence(notes)
@@ -202,7 +202,7 @@ def _chiff(rng: np.random.Generator, voice: float) -> FloatArray:
     notes: list[tuple[FloatArray, float]] = []
     for _ in range(int(rng.integers(4, 10))):
         f = float(rng.choice([4300.0, 5100.0])) * voice
-        notes.append((_syllable(f * 1.5, f * 0.9, 0.10, bend=-0.2), 0.2))
+        notes.append((syllable(f * 1.5, f * 0.9, 0.10, bend=-0.2), 0.2))
     return _sequence(notes)
 
 
@@ -287,7 +287,7 @@ def _owl(task: Task, out: FloatArray) -> None:
         pan = float(rng.uniform(-0.8, 0.8))
         for start, length in ((0.0, 0.6), (1.5, 0.16), (1.85, 0.9)):
             warble = 13.0 if length > 0.8 else 0.0
-            hoot = _syllable(f, 0.94 * f, length, bend=0.06, warble_hz=warble, depth=0.02,
+            hoot = syllable(f, 0.94 * f, length, bend=0.06, warble_hz=warble, depth=0.02,
                              harmonics=(1.0, 0.08))  # fmt: skip
             place(calls, hoot, at + seconds(start), 0.012, pan)
     if calls.any():

@@ -12,7 +12,6 @@ from filmgen.sound.noise import (
     diffuse,
     noise,
     peak,
-    poisson_times,
     spread,
     wander,
 )
@@ -20,7 +19,6 @@ from filmgen.sound.synth_grains import (
     burst,
     colour,
     fade_tail,
-    modes,
     pan_gains,
     place,
     reverberate,
@@ -50,14 +48,16 @@ def crowd(task: Task) -> FloatArray:
 
     Each talker has a pitch, a vocal tract, turns of talk and silence; syllables come at
     about 4 a second and run through vowels at random, so there is a voice and no word.
-    Knobs: `place` inside or outside, `mood` calm, lively.
+    Knobs: `place` inside or outside, `mood` calm, lively, `voices` adults, children.
     """
     lively = task.word("mood", "calm") == "lively"
+    children = task.word("voices", "adults") == "children"
     talkers = 5 + round(10 * task.intensity)
     rng = task.rng("talkers")
     low = np.zeros((2, task.samples // 4 + 1 + _FRAME), dtype=np.float64)
     for k in range(talkers):
-        voice = _talk(np.random.default_rng(rng.integers(0, 2**31)), low.shape[1], lively)
+        own = np.random.default_rng(rng.integers(0, 2**31))
+        voice = _talk(own, low.shape[1], lively, children)
         distance = float(rng.uniform(0.15, 1.0))
         left, right = pan_gains(float(rng.uniform(-0.9, 0.9)))
         gain = 10.0 ** (-0.8 * distance) * (1.0 if k else 0.7)
@@ -83,12 +83,14 @@ def crowd(task: Task) -> FloatArray:
     return out + (0.8 if inside else 0.15) * reverberate(out, response)
 
 
-def _talk(rng: np.random.Generator, samples: int, lively: bool) -> Doubles:
+def _talk(rng: np.random.Generator, samples: int, lively: bool, child: bool) -> Doubles:
     """One talker, (samples,) at 12 kHz, RMS about 0.1 while talking."""
     frames = samples // _HOP + 3
     woman = rng.random() < 0.5
     tract = float(rng.normal(1.15 if woman else 1.0, 0.04))
     base_hz = float(rng.normal(205 if woman else 118, 15)) * (1.25 if lively else 1.0)
+    if child:
+        tract, base_hz = float(rng.normal(1.35, 0.05)), float(rng.normal(330, 35))
     loud = np.zeros(frames)
     formants = np.zeros((frames, 3))
     pitch = np.full(frames, base_hz)
@@ -169,41 +171,6 @@ def _four_times(low: Doubles, samples: int) -> FloatArray:
             wide = np.convolve(low[channel].astype(np.float32), piece.astype(np.float32))
             out[channel, phase::4] = wide[shift : shift + low.shape[1]]
     return out[:, :samples]
-
-
-def bar(task: Task) -> FloatArray:
-    """A bar: lively talk, glasses, bottles. Knob: `cutlery` 0 to 1 makes it a restaurant."""
-    out = crowd(task.part("people", task.intensity, mood="lively", place="inside"))
-    rng = task.rng("glasses")
-    cutlery = task.number("cutlery", 0.2)
-    things = task.silence()
-    for at in poisson_times(rng, task.samples, 0.35 + 0.5 * task.intensity).tolist():
-        for k in range(int(rng.integers(1, 4))):
-            f = float(rng.uniform(2300, 4800))
-            ring = modes([f, 2.32 * f, 3.9 * f], [0.09, 0.04, 0.02], [1, 0.5, 0.25], 0.35, rng=rng)
-            where = at + seconds(0.11 * k * float(rng.uniform(0.5, 1.5)))
-            place(
-                things,
-                ring,
-                where,
-                0.022 * float(rng.uniform(0.2, 1.0)),
-                float(rng.uniform(-0.9, 0.9)),
-            )
-    for at in poisson_times(rng, task.samples, 0.3 + 2.6 * cutlery).tolist():
-        f = float(rng.uniform(3200, 6500))
-        clink = modes([f, 1.51 * f, 2.1 * f], [0.02, 0.012, 0.01], [1, 0.7, 0.5], 0.1, rng=rng)
-        gain = 0.016 * float(rng.uniform(0.2, 1.0))
-        place(
-            things,
-            unit_peak(clink + 0.3 * burst(rng, 0.1, 2000, 9000, 0.003)),
-            at,
-            gain,
-            float(rng.uniform(-0.9, 0.9)),
-        )
-    for at in poisson_times(rng, task.samples, 0.25).tolist():
-        thud = modes([190.0, 410.0], [0.03, 0.015], [1, 0.5], 0.15, rng=rng)
-        place(things, thud, at, 0.03 * float(rng.uniform(0.3, 1.0)), float(rng.uniform(-0.8, 0.8)))
-    return out + things + 0.5 * reverberate(things, tail(rng, 0.7, 0.6, low_hz=200, high_hz=8000))
 
 
 def cheer(task: Task) -> FloatArray:

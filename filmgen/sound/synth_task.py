@@ -76,9 +76,13 @@ class Recipe:
         correction_db: gain that brings `make` to that level; measured, not guessed:
             see `tests/sound/test_synth.py`.
         knobs: names of parameters, each with its allowed words, or () for a number.
+        natural_m: how far away it is as made; `distance` is measured against it.
+        spread_out: a road, a shore, a crowd rather than a point.
     """
 
     make: Make
     level_lufs: float
     correction_db: float
     knobs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    natural_m: float = 4.0
+    spread_out: bool = False

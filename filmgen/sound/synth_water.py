@@ -92,9 +92,7 @@ def stream(task: Task) -> FloatArray:
     radii = {
         "brook": (0.9, 5.0), "river": (1.2, 9.0), "waterfall": (0.8, 7.0), "tap": (0.7, 2.4)
     }[size]  # fmt: skip
-    bank = [
-        _bubble(rng, radii[0] * (radii[1] / radii[0]) ** float(rng.random())) for _ in range(96)
-    ]
+    bank = [bubble(rng, radii[0] * (radii[1] / radii[0]) ** float(rng.random())) for _ in range(96)]
     ebb = np.maximum(1.0 + 0.25 * wander(task.rng("ebb"), task.frames, FRAME_RATE_HZ, 0.8), 0.2)
     low = {"brook": 500.0, "river": 180.0, "waterfall": 120.0, "tap": 1500.0}[size]
     out = noise(
@@ -115,7 +113,8 @@ def stream(task: Task) -> FloatArray:
     return out
 
 
-def _bubble(rng: np.random.Generator, radius_mm: float) -> FloatArray:
+def bubble(rng: np.random.Generator, radius_mm: float) -> FloatArray:
+    """One bubble of air in water, (n,), peak 1; see `stream`."""
     r = radius_mm / 1000.0
     f0 = 3.0 / r
     damping = 0.13 / r + 0.0072 * r**-1.5
@@ -136,10 +135,10 @@ def splash(task: Task) -> FloatArray:
         t = time_s(1.0)
         wash = burst(rng, 1.0, 900, 9000, 0.22) * (1.0 - np.exp(-t / 0.03)).astype(np.float32)
         place(out, wash, seconds(0.03), 0.5, channel_pan)
-    place(out, _bubble(rng, 16.0), seconds(0.11), 0.5)
+    place(out, bubble(rng, 16.0), seconds(0.11), 0.5)
     for _ in range(int(90 + 120 * task.intensity)):
         at = 0.08 + float(rng.gamma(1.6, 0.22))
         gain = 0.07 * float(rng.pareto(2.2) + 0.3)
-        bubble = _bubble(rng, float(rng.uniform(0.9, 7.0)))
-        place(out, bubble, seconds(at), min(gain, 0.5), float(rng.uniform(-0.8, 0.8)))
+        drop = bubble(rng, float(rng.uniform(0.9, 7.0)))
+        place(out, drop, seconds(at), min(gain, 0.5), float(rng.uniform(-0.8, 0.8)))
     return out * fade_tail(out.shape[1], 0.2).astype(np.float32)

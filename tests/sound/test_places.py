@@ -39,17 +39,21 @@ def beds(
 
 GOLDEN = [
     ("INT. APARTMENT - DAY", "", "room traffic"),
-    ("INT. KITCHEN - NIGHT", "", "room"),
+    ("INT. KITCHEN - NIGHT", "", "room fridge"),
     ("INT. BEDROOM - DAY", "", "room"),
-    ("INT. CATHEDRAL - DAY", "", "room"),
-    ("INT. RESTAURANT - NIGHT", "", "room bar"),
+    ("INT. CATHEDRAL - DAY", "", "church"),
+    ("INT. RESTAURANT - NIGHT", "", "room restaurant"),
     ("INT. THE BLUE NOTE BAR - NIGHT", "", "room bar"),
-    ("INT. COFFEE SHOP - DAY", "", "room bar"),
+    ("INT. COFFEE SHOP - DAY", "", "room restaurant"),
     ("INT. THE BOSS'S OFFICE - DAY", "", "room office"),
     ("INT. POLICE STATION - DAY", "", "room office"),
     ("INT. HOSPITAL WARD - NIGHT", "", "room hospital"),
     ("INT. FACTORY FLOOR - DAY", "", "room machine"),
-    ("INT. STARSHIP - NIGHT", "", "room machine"),
+    ("INT. STARSHIP - NIGHT", "", "spaceship"),
+    ("INT. ELEVATOR - DAY", "", "elevator"),
+    ("INT. CAVE - NIGHT", "", "cave"),
+    ("INT. HELICOPTER - DAY", "", "helicopter"),
+    ("INT. BATHROOM - DAY", "Ann is in the shower.", "room shower"),
     ("INT. PALACE HOTEL LOBBY - DAY", "", "room crowd"),
     ("INT. MUSEUM - DAY", "", "room crowd"),
     ("INT. CLASSROOM - DAY", "", "room crowd"),
@@ -57,7 +61,8 @@ GOLDEN = [
     ("INT. TAXI - NIGHT", "", "car"),
     ("INT./EXT. PICKUP TRUCK - DAY", "", "car"),
     ("INT. TRAIN COMPARTMENT - NIGHT", "", "train"),
-    ("INT. SUBWAY CAR - DAY", "", "train"),
+    ("INT. SUBWAY CAR - DAY", "", "subway"),
+    ("INT. SUBWAY STATION - DAY", "", "room crowd"),
     ("INT. AIRPLANE / COCKPIT - DAY", "", "aircraft"),
     ("INT. FISHING BOAT - NIGHT", "", "room sea"),
     ("INT. LOG CABIN - NIGHT", "", "room night"),
@@ -67,26 +72,31 @@ GOLDEN = [
     ("INT. GREAT HALL - NIGHT", "The crowd roars.", "room crowd"),
     ("EXT. LANTERN STREET - DAY", "", "traffic"),
     ("EXT. QUIET SUBURBAN STREET - NIGHT", "", "traffic night"),
-    ("EXT. HIGHWAY - DAY", "", "traffic wind"),
+    ("EXT. HIGHWAY - DAY", "", "highway wind"),
+    ("EXT. JUNGLE - NIGHT", "", "jungle"),
+    ("EXT. SWAMP - NIGHT", "", "swamp wind"),
+    ("EXT. SCHOOLYARD - DAY", "", "playground forest traffic"),
+    ("EXT. TRENCHES - DAY", "", "battle wind"),
+    ("EXT. UNDERWATER - DAY", "", "underwater"),
     ("EXT. FOREST - DAY", "", "forest wind"),
     ("EXT. FOREST - NIGHT", "", "night wind"),
     ("EXT. BRICK'S PATIO - DAY", "", "forest traffic"),
     ("EXT. CENTRAL PARK - DAY", "", "forest traffic"),
-    ("EXT. HARBOR - NIGHT", "", "sea wind"),
+    ("EXT. HARBOR - NIGHT", "", "harbour wind"),
     ("EXT. BEACH - DAY", "", "sea wind"),
     ("EXT. RIVERBANK - DAY", "", "stream forest"),
-    ("EXT. DESERT - DAY", "", "wind"),
+    ("EXT. DESERT - DAY", "", "desert"),
     ("EXT. MOUNTAIN PASS - NIGHT", "", "wind night"),
     ("EXT. PALATIAL MANSION - DAY", "", "forest traffic"),
-    ("EXT. STADIUM - DAY", "", "crowd"),
+    ("EXT. STADIUM - DAY", "", "stadium"),
     ("EXT. DEEP SPACE - NIGHT", "", "silence"),
     ("EXT. NOWHERE AT ALL - DAY", "", "wind forest"),
-    ("ИНТ. КВАРТИРА МАШИ / КУХНЯ - DAY", "", "room"),
-    ("INT. РЕСТОРАН - NIGHT", "", "room bar"),
+    ("ИНТ. КВАРТИРА МАШИ / КУХНЯ - DAY", "", "room fridge"),
+    ("INT. РЕСТОРАН - NIGHT", "", "room restaurant"),
     ("EXT. УЛИЦА - DAY", "", "traffic"),
     ("EXT. ЛЕС - NIGHT", "", "night wind"),
     ("EXT. 河边老街 - DAY", "", "stream forest traffic"),
-    ("INT. 爷爷家 / 厨房 - NIGHT", "", "room"),
+    ("INT. 爷爷家 / 厨房 - NIGHT", "", "room fridge"),
     ("INT. 茶馆 - DAY", "", "room bar"),
     ("EXT. 海边 - DAY", "", "sea wind"),
 ]
@@ -100,10 +110,10 @@ def test_golden(heading: str, action: str, kinds: str) -> None:
 @pytest.mark.parametrize(
     ("heading", "weather", "kinds"),
     [
-        ("INT. KITCHEN - NIGHT", "rain", "room rain"),
-        ("INT. KITCHEN - NIGHT", "storm", "room storm"),
+        ("INT. KITCHEN - NIGHT", "rain", "room fridge rain"),
+        ("INT. KITCHEN - NIGHT", "storm", "room fridge storm"),
         ("INT. CAR - NIGHT", "rain", "car rain"),
-        ("INT. KITCHEN - DAY", "snow", "room wind"),
+        ("INT. KITCHEN - DAY", "snow", "room fridge wind"),
         ("INT. BASEMENT - DAY", "rain", "room"),
         ("EXT. STREET - NIGHT", "rain", "traffic rain"),
         ("EXT. FOREST - DAY", "rain", "rain"),
@@ -128,7 +138,9 @@ def test_rain_indoors_falls_on_what_the_place_is_made_of() -> None:
 
 
 def test_rooms_have_their_size() -> None:
-    sizes = [dict(beds(f"INT. {p} - DAY")[0].parameters)["size"] for p in ("CLOSET", "DEN", "CAVE")]
+    sizes = [
+        dict(beds(f"INT. {p} - DAY")[0].parameters)["size"] for p in ("CLOSET", "DEN", "BALLROOM")
+    ]
     assert sizes == ["small", "medium", "large"]
 
 
@@ -174,11 +186,15 @@ def test_any_place_has_one_to_three_beds_that_can_be_made(
         assert bed.kind in BEDS
         assert 0 <= bed.intensity <= 1
         assert -15 <= bed.gain_db <= 3
-        known = {**BEDS[bed.kind].knobs, "muffled": ()}
+        known = {**BEDS[bed.kind].knobs, "muffled": (), "distance": ()}
         for name, value in bed.parameters:
-            assert value in known[name] if known[name] else 0 <= value <= 1
+            top = 1000 if name == "distance" else 1
+            assert value in known[name] if known[name] else 0 <= value <= top
     if place == PlaceKind.INTERIOR:
-        assert made[0].kind in ("room", "car", "train", "aircraft")
+        tones = (
+            "room car train aircraft subway church cave elevator spaceship helicopter underwater"
+        )
+        assert made[0].kind in tones.split()
 
 
 def test_every_bed_of_the_golden_table_can_be_rendered() -> None:

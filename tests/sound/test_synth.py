@@ -44,7 +44,8 @@ def features(sound: FloatArray) -> dict[str, float]:
 @pytest.mark.parametrize("kind", BEDS)
 def test_a_bed_has_its_nominal_loudness(kind: str) -> None:
     level = measure(render(kind, 0.6, 12 * RATE, 2)).integrated_lufs
-    sparse = kind in ("forest", "night", "storm", "traffic")  # events come when they come
+    # events come when they come
+    sparse = kind in ("forest", "night", "storm", "traffic", "battle", "jungle", "cave", "swamp")
     assert level == pytest.approx(BEDS[kind].level_lufs, abs=7.0 if sparse else 4.0)
 
 
@@ -61,7 +62,7 @@ def test_a_spot_has_its_nominal_loudness_and_starts_at_once(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", BEDS)
 def test_more_is_louder_or_as_loud(kind: str) -> None:
-    if kind in ("silence", "clock", "aircraft", "forest"):
+    if kind in ("silence", "clock", "aircraft", "forest", "jungle", "swamp", "cave"):
         pytest.skip("has no force of its own, or other events at another intensity")
     little, much = (measure(render(kind, x, 4 * RATE, 5)).integrated_lufs for x in (0.1, 1.0))
     assert little is not None and much is not None

@@ -25,7 +25,7 @@ class SynthAmbience:
         return EngineInfo(
             engine=self.name,
             model="filmgen physically informed sound synthesis",
-            revision="1",
+            revision="2",
             licence="Apache-2.0",
         )
 
