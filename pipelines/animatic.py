@@ -19,7 +19,9 @@ from pipelines.counting import Counting, StageResult
 from pipelines.delivery import render, write_documents
 from pipelines.dialogue import record_dialogue
 from pipelines.effects import shoot_effects
+from pipelines.lip_flap import move_mouths
 from pipelines.motion import check_motion, draw_motion, plan_motion
+from pipelines.rooms import in_rooms
 from pipelines.staging import cut_settings, stage_shots
 from pipelines.storyboard import draw_storyboard
 from pipelines.studio import Studio, check_engines
@@ -112,10 +114,12 @@ def make_animatic(
         frames = draw_storyboard(cut, script_shots, blocking, edits, studio)
         motions = plan_motion(cut, blocking, edits, config)
         moving = draw_motion(cut, motions, studio)
+        frames = move_mouths(cut, script_shots, blocking, frames, moving, edits, studio)
         shown = {identity: motions[identity] for identity in moving}
         plates = shoot_effects(cut, blocking, edits, studio, shown)
-        beds = lay_ambience(cut, edits, studio)
+        beds = lay_ambience(cut, edits, studio, blocking)
         timeline = assemble(cut, frames, plates, voices.recordings, voices.keys, beds, moving)
+        timeline = in_rooms(timeline, blocking, studio)
         delivery = render(timeline, studio)
         write_documents(timeline, shots, script.name, delivery, studio)
         workspace.finish(studio.tree, studio.listed, studio.used)

@@ -17,6 +17,7 @@ import cv2
 import numpy as np
 
 from filmgen.compositor.colour import Planes, rgb_from_planes
+from filmgen.compositor.mouths import Mouths
 from filmgen.editorial.model import MotionMedia
 from filmgen.ffmpeg import ffmpeg_exe
 from filmgen.media import ByteArray, FloatArray
@@ -51,8 +52,14 @@ class Drawings:
         del part
         return -int(-self._rate // self._motion.rate)
 
-    def picture(self, part: int) -> tuple[ByteArray, float] | str:
+    def mouths(self, frame: int) -> Mouths:
+        """None: mouths move within the drawings."""
+        del frame
+        return ()
+
+    def picture(self, part: int, mouths: Mouths = ()) -> tuple[ByteArray, float] | str:
         """RGB (H, W, 3) of the output's size, without overscan, or why there is none."""
+        del mouths
         if self._decoder is None or self._decoder.at > part:
             if self._decoder is not None:
                 self._decoder.close()

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from filmgen.compositor.colour import Planes, planes_from_rgb, ycbcr444
 from filmgen.compositor.drawings import Drawings
 from filmgen.compositor.light import COARSE
+from filmgen.compositor.mouths import Mouths, MovingMouths
 from filmgen.compositor.moves import View, sampling_matrix
 from filmgen.compositor.occlusion import through_panes
 from filmgen.compositor.panels import Panels, at_output_density, resized
@@ -94,7 +95,9 @@ class Parts(Protocol):
 
     def frames(self, part: int) -> int: ...
 
-    def picture(self, part: int) -> tuple[ByteArray, float] | str: ...
+    def mouths(self, frame: int) -> Mouths: ...
+
+    def picture(self, part: int, mouths: Mouths = ()) -> tuple[ByteArray, float] | str: ...
 
     def passes(
         self, part: int, shape: tuple[int, int]
@@ -122,6 +125,7 @@ class FootagePainter:
         self._still: Still
         self._anchored: AnchoredPlates | None = None
         self._written: tuple[Clock, ...] | None = None
+        self._speaking = MovingMouths()
         self._parts: Parts | None = None
         if footage.motion is not None:
             self._parts = Drawings(footage.motion, footage.rate, out_px)
@@ -143,10 +147,14 @@ class FootagePainter:
         """Two frames with the same state have the same picture."""
         view = None if self._is_still else self.footage.path.view(frame)
         plates = tuple(clock(frame, self.footage.rate, m, len(a)) for m, a in self._plates)
-        return (self._part_at(frame), view, plates, tuple(w.state(frame) for w in self._weather))
+        weather = tuple(w.state(frame) for w in self._weather)
+        return (self._part_at(frame), view, plates, weather, self._mouths_at(frame))
 
     def _part_at(self, frame: int) -> int:
         return 0 if self._parts is None else self._parts.part_at(frame)
+
+    def _mouths_at(self, frame: int) -> Mouths:
+        return () if self._parts is None else self._parts.mouths(frame)
 
     @property
     def _is_still(self) -> bool:
@@ -159,6 +167,9 @@ class FootagePainter:
         if self._loaded != (part, grown):
             self._load(part, grown)
             self._loaded = (part, grown)
+        mouths = self._mouths_at(frame)
+        if mouths != self._speaking.shown:
+            self._speak(part, mouths)
         still, view = self._still, self.footage.path.view(frame)
         gain: FloatArray | None = None
         if self._anchored is not None:
@@ -200,8 +211,32 @@ class FootagePainter:
             for media, array in self._plates
         )
 
+    def _speak(self, part: int, mouths: Mouths) -> None:
+        """Put other mouths into the loaded panel."""
+        speaking, still, plates = self._speaking, self._still, self._anchored
+        speaking.show((), still.planes)
+        if not speaking.knows(mouths):
+            assert self._parts is not None
+            found = self._parts.picture(part, mouths)
+            if isinstance(found, str):
+                self.warnings.append(f"{self._name} {self._parts.name(part)}: {found}")
+                speaking.learn(mouths, still.planes, still.planes)
+            elif plates is None:
+                drawn = still_from_rgb(*found, self._out)
+                speaking.learn(mouths, still.planes, drawn.planes)
+            else:
+                rgb = plates.learn(mouths, at_output_density(*found, self._out))
+                silent = still_from_rgb(plates.picture, still.overscan, self._out)
+                drawn = still_from_rgb(rgb, still.overscan, self._out)
+                speaking.learn(mouths, silent.planes, drawn.planes)
+        speaking.show(mouths, still.planes)
+        if plates is not None:
+            plates.show(mouths)
+            self._written = None
+
     def _load(self, part: int, grown: tuple[float, ...]) -> None:
         footage, parts = self.footage, self._parts
+        self._speaking = MovingMouths()
         self._anchored, self._written, self._seen = None, None, [None] * len(self._weather)
         if parts is None:
             self._still = self._card(footage.card or Card("black"))

@@ -8,6 +8,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from filmgen.blocking.mouths import MouthShape
+from filmgen.compositor.mouths import Mouths, laid
+from filmgen.compositor.pixels import read_rgb
 from filmgen.compositor.segments import Footage
 from filmgen.editorial.model import PanelMedia
 from filmgen.media import ByteArray, FloatArray, Missing
@@ -15,16 +18,6 @@ from filmgen.media_files import DEPTH_SCALE
 
 _SAME_SHAPE = 0.02
 """Pictures whose aspect is off by more than this share are cropped, less is stretched."""
-
-
-def read_rgb(path: str) -> ByteArray | None:
-    """An image file as uint8 RGB, or None where it cannot be read."""
-    try:
-        data = np.fromfile(path, dtype=np.uint8)  # unlike imread this takes any path
-        image = cv2.imdecode(data, cv2.IMREAD_COLOR) if data.size else None
-    except (OSError, cv2.error):
-        return None
-    return None if image is None else cv2.cvtColor(image, cv2.COLOR_BGR2RGB)
 
 
 def to_aspect(rgb: NDArray[Any], aspect: float) -> NDArray[Any]:
@@ -160,8 +153,17 @@ class Panels:
         """How many frames a part is seen for."""
         return self._panels[part].frames
 
-    def picture(self, part: int) -> tuple[ByteArray, float] | str:
-        """RGB (H, W, 3) with the overscan it still has, or why there is none."""
+    def mouths(self, frame: int) -> Mouths:
+        """Shapes of the speakers' mouths at a frame; () where all are as the panel has them."""
+        shapes = tuple(m.shape_at(frame) for m in self._panels[self.part_at(frame)].mouths)
+        return shapes if any(shape is not MouthShape.REST for shape in shapes) else ()
+
+    def picture(self, part: int, mouths: Mouths = ()) -> tuple[ByteArray, float] | str:
+        """RGB (H, W, 3) with the overscan it still has, or why there is none.
+
+        Args:
+            mouths: shapes laid on it.
+        """
         panel = self._panels[part]
         if isinstance(panel.picture, Missing):
             return panel.picture.reason
@@ -169,6 +171,11 @@ class Panels:
         if rgb is None:
             return f"{panel.picture.name} cannot be read as a picture"
         self._drawn = (rgb.shape[0], rgb.shape[1])
+        if mouths:
+            spoken = laid(rgb, panel.mouths, mouths)
+            if isinstance(spoken, str):
+                return spoken
+            rgb = spoken
         return panel_picture(rgb, panel.overscan, self._out, fixed=self._fixed)
 
     def passes(

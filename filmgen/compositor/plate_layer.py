@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from filmgen.compositor.blend import Scratch, keep_and_add
 from filmgen.compositor.colour import Planes, to_display, to_linear, ycbcr444
 from filmgen.compositor.firelight import Surfaces, surfaces
-from filmgen.compositor.light import Flicker, Light, exposure, light_of
+from filmgen.compositor.light import Exposure, Flicker, Light, exposure, light_of
+from filmgen.compositor.mouths import Change, Mouths, change
 from filmgen.compositor.occlusion import occlusion
 from filmgen.compositor.plate_media import FULL, clock, touched
 from filmgen.editorial.model import PlateMedia
@@ -85,7 +86,10 @@ class AnchoredPlates:
     ) -> None:
         self._rate = film_rate
         self._repeats = repeats
-        self._known: dict[tuple[Clock, ...], ByteArray] = {}
+        self._known: dict[tuple[Mouths, tuple[Clock, ...]], ByteArray] = {}
+        self._mouths: Mouths = ()
+        self._spoken: dict[Mouths, Change | None] = {(): None}
+        self._exposure: Exposure | None = None
         self._scratch = Scratch()
         self._shown: ByteArray | None = None
         order = sorted(range(len(plates)), key=lambda i: -_order_m(plates[i][0]))
@@ -118,17 +122,51 @@ class AnchoredPlates:
         linear: FloatArray | None = None
         if lights:
             linear = to_linear(picture)
-            lit = exposure(linear, tuple(lights))
-            lit.light(linear)
-            self._flicker = Flicker(tuple(lights), lit.share)
+            self._exposure = exposure(linear, tuple(lights))
+            self._exposure.light(linear)
+            self._flicker = Flicker(tuple(lights), self._exposure.share)
             self.picture = to_display(linear)
         self.box = self._union(width, height)
         if self.box is not None:
-            x0, y0, w0, h0 = self.box
-            inner = np.s_[y0 : y0 + h0, x0 : x0 + w0]
-            ground = to_linear(picture[inner]) if linear is None else linear[inner]
-            self._ground = np.ascontiguousarray(np.minimum(ground, 1.0).transpose(2, 0, 1))
+            self._ground = self._under(picture, linear)
             self._plates = [replace(p, reflects=self._reflects(p)) for p in self._plates]
+
+    def _under(self, picture: ByteArray, linear: FloatArray | None) -> FloatArray:
+        """What lies under the plates: linear light (3, h, w) of their box."""
+        assert self.box is not None
+        x, y, width, height = self.box
+        inner = np.s_[y : y + height, x : x + width]
+        ground = to_linear(picture[inner]) if linear is None else linear[inner]
+        return np.ascontiguousarray(np.minimum(ground, 1.0).transpose(2, 0, 1))
+
+    def learn(self, mouths: Mouths, picture: ByteArray) -> ByteArray:
+        """Remember what the panel's speakers with other mouths are; `show` puts them there.
+
+        Args:
+            picture: the panel with these mouths, as the panel itself was given.
+
+        Returns:
+            It in the light of the plates, exposed as the panel is: like `picture` of this object.
+        """
+        linear: FloatArray | None = None
+        lit = picture
+        if self._exposure is not None:
+            linear = to_linear(picture)
+            self._exposure.light(linear)
+            lit = to_display(linear)
+        self._spoken[mouths] = None
+        if self.box is not None:
+            self.show(())
+            under = self._under(picture, linear)
+            self._spoken[mouths] = change(self._ground.transpose(1, 2, 0), under.transpose(1, 2, 0))
+        return lit
+
+    def show(self, mouths: Mouths) -> None:
+        """Compose over the panel with these mouths from now on; () is the panel itself."""
+        for gone, now in ((self._spoken[self._mouths], False), (self._spoken[mouths], True)):
+            if gone is not None:
+                self._ground.transpose(1, 2, 0)[gone.box] = gone.after if now else gone.before
+        self._mouths = mouths
 
     def _reflects(self, placed: Placed) -> float:
         """Steam and dust are drawn lighter than what is behind them, or darker where that is light.
@@ -240,11 +278,12 @@ class AnchoredPlates:
         if self.box is None:
             return
         x, y, width, height = self.box
-        colour = self._known.get(state)
+        known = (self._mouths if self._spoken[self._mouths] else (), state)
+        colour = self._known.get(known)
         if colour is None:
             colour = ycbcr444(self.compose(state))
             if self._repeats and colour.nbytes * (len(self._known) + 1) <= KNOWN_BYTES:
-                self._known[state] = colour
+                self._known[known] = colour
         y_plane, u, v = (cv2.extractChannel(colour, i) for i in range(3))
         target = planes.crop(x * density, y * density, width * density, height * density)
         if density == 1:

@@ -73,7 +73,13 @@ def _motion_request(motion: MotionMedia) -> list[Any]:
 def _panel_request(panel: PanelMedia) -> list[Any]:
     picture = ["missing", panel.picture.reason] if isinstance(panel.picture, Missing) else panel.key
     has_depth = [panel.depth is not None, panel.figure_ids is not None]
-    return [panel.start_frame, panel.frames, picture, panel.overscan, has_depth]
+    request: list[Any] = [panel.start_frame, panel.frames, picture, panel.overscan, has_depth]
+    if panel.mouths and not isinstance(panel.picture, Missing):
+        # only where somebody speaks: the keys of all others must not change
+        request.append(
+            [[m.key, m.figure, [[at, int(s)] for at, s in m.cues]] for m in panel.mouths]
+        )
+    return request
 
 
 def _plate_request(plate: PlateMedia) -> list[Any]:

@@ -8,7 +8,7 @@ rendered before. It does not know where in the film it stands.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -249,12 +249,19 @@ def _shot_footage(timed: TimelineShot, cut: Cut) -> Footage:
     return Footage(frames, cut.rate, path, timed.panels, timed.plates, name=shot.display_id)
 
 
+def _silent(footage: Footage | None) -> Footage | None:
+    """A footage after its end, when nobody speaks: another reading is no new dissolve."""
+    if footage is None or not any(panel.mouths for panel in footage.panels):
+        return footage
+    return replace(footage, panels=tuple(replace(p, mouths=()) for p in footage.panels))
+
+
 def _shot_segment(
     timed: TimelineShot, footage: Footage, before: Footage | None, cut: Cut, style: Style
 ) -> Segment:
     entered = timed.cut
     length = min(entered.transition_frames, entered.frames)
-    shown = before if length and needs_before(entered.transition) else None
+    shown = _silent(before) if length and needs_before(entered.transition) else None
     return _segment(
         cut,
         style,
@@ -282,7 +289,7 @@ def _tail_segment(cut: Cut, style: Style, before: Footage | None) -> Segment:
         # out and in take half each, and "in" is black: only the first half is seen
         transition=ShotTransition.FADE_OUT_IN,
         transition_frames=2 * length,
-        before=before,
+        before=_silent(before),
     )
 
 

@@ -7,11 +7,13 @@ frame 0); `start_frame` of the cut is what timecode adds to that. Samples are at
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
 from filmgen.blocking.model import PlateAnchor
+from filmgen.blocking.mouths import MouthShape
 from filmgen.breakdown.model import Line, Shot, ShotTransition
 from filmgen.media import Missing
 from filmgen.sound.word_times import WordTime
@@ -116,6 +118,30 @@ class Cut:
 
 
 @dataclass(frozen=True)
+class MouthMedia:
+    """A speaking figure's mouth over a panel.
+
+    Attributes:
+        x, y: upper left corner of the patches in the panel's picture, overscan included.
+        pictures: RGB image files by shape, all of one size.
+        cues: frames from the shot's first, rising, each with the shape seen from there on.
+        key: content key of the asset.
+    """
+
+    figure: str
+    x: int
+    y: int
+    pictures: tuple[tuple[MouthShape, Path], ...]
+    cues: tuple[tuple[int, MouthShape], ...]
+    key: str
+
+    def shape_at(self, frame: int) -> MouthShape:
+        """The shape seen at a frame of the shot; the key pose's own before the first cue."""
+        at = bisect_right(self.cues, frame, key=lambda cue: cue[0])
+        return self.cues[at - 1][1] if at else MouthShape.REST
+
+
+@dataclass(frozen=True)
 class PanelMedia:
     """A panel's picture on the timeline.
 
@@ -125,6 +151,7 @@ class PanelMedia:
         depth: 16-bit image file of millimetres, where known; see `media_files.DEPTH_SCALE`.
         figure_ids: 8-bit image file of figure ids, where known.
         key: content key of the asset, so that a segment's key can be made of it.
+        mouths: of the figures seen speaking.
     """
 
     label: str
@@ -135,6 +162,7 @@ class PanelMedia:
     key: str
     depth: Path | None = None
     figure_ids: Path | None = None
+    mouths: tuple[MouthMedia, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -190,11 +218,26 @@ class PlateMedia:
 
 
 @dataclass(frozen=True)
+class RoomSend:
+    """How much of a sound goes into the room it is heard in.
+
+    Attributes:
+        response: stereo wav at 48 kHz: the room's impulse response, of unit energy.
+        level_db: of what comes back, beside the sound itself.
+        key: content key of the response.
+    """
+
+    response: Path
+    level_db: float
+    key: str = ""
+
+
+@dataclass(frozen=True)
 class SoundMedia:
     """A piece of sound on a stem.
 
     Attributes:
-        stem: "dialogue", "ambience" or "effects".
+        stem: one of `STEMS`.
         start_sample: in the film, at 48 kHz.
         length_samples: how much of the file to use, at 48 kHz.
         gain_db: before the mix's own loudness normalisation.
@@ -202,6 +245,10 @@ class SoundMedia:
         fade_in_samples, fade_out_samples: cross-fades.
         treatment: "", "phone", "radio", "next room", "voice over".
         subject: line id, bed kind or cue it belongs to.
+        offset_samples: where in the file it begins, at 48 kHz.
+        distance_m: how far from us it sounds; 0 is at no distance, in no room.
+        air_db: how much distance takes of its highs.
+        room: the room it sounds in; None for a dry one.
     """
 
     stem: str
@@ -215,6 +262,10 @@ class SoundMedia:
     fade_out_samples: int = 0
     treatment: str = ""
     key: str = ""
+    offset_samples: int = 0
+    distance_m: float = 0.0
+    air_db: float = 0.0
+    room: RoomSend | None = None
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from filmgen.blocking.model import StagedPanel
+from filmgen.blocking.mouths import MouthPatches
 from filmgen.media import Bed, Frame, Missing, Plate, Sound, VoiceLine
 from filmgen.sound.delivery import Delivery
 from filmgen.sound.voice import Voice as Voice
@@ -80,6 +81,20 @@ class FrameRequest:
 
 class StoryboardEngine(Engine, Protocol):
     def draw(self, request: FrameRequest) -> Frame: ...
+
+
+class MouthEngine(StoryboardEngine, Protocol):
+    """A storyboard engine that can draw the mouths of a panel's speakers in further openings."""
+
+    def draw_mouths(
+        self, request: FrameRequest, speakers: Sequence[str]
+    ) -> tuple[MouthPatches, ...]:
+        """Patches over the picture that `draw` gives for the same request.
+
+        Args:
+            speakers: names of figures; those whose mouths cannot be seen have none.
+        """
+        ...
 
 
 class BatchEngine(StoryboardEngine, Protocol):

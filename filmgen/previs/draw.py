@@ -13,7 +13,7 @@ import numpy.typing as npt
 import torch
 
 from filmgen.blocking.camera import basis
-from filmgen.blocking.model import Figure, StagedPanel
+from filmgen.blocking.model import Camera, Figure, StagedPanel
 from filmgen.blocking.skeleton import head_height_m
 from filmgen.media import ByteArray, Frame
 from filmgen.previs import clay, dense
@@ -28,13 +28,14 @@ from filmgen.previs.ink import world_fills, world_strokes
 from filmgen.previs.keypoints import keypoints
 from filmgen.previs.light import Shadows
 from filmgen.previs.noise import generator
-from filmgen.previs.pen import NOTHING, draw_strokes, together
+from filmgen.previs.pen import NOTHING, Strokes, draw_strokes, together
 from filmgen.previs.props import add_prop
 from filmgen.previs.raycast import View, cast, lens_view, normals, screen_boxes
 from filmgen.previs.scene import Scene
 from filmgen.previs.sets import add_set, in_the_way, is_night, out_of_sight
 from filmgen.previs.shade import shade
 from filmgen.previs.sheet import Drawing, Textures, put_on_paper, textures
+from filmgen.previs.values import Values
 from filmgen.previs.wobble import Wobble
 
 Floats: TypeAlias = npt.NDArray[np.float32]
@@ -153,15 +154,19 @@ def draw_panel(
     if look not in LOOKS:
         raise ValueError(f"look {look!r} is none of {', '.join(LOOKS)}")
     with one_thread():
-        margin = (round(width_px * overscan), round(height_px * overscan))
-        view = lens_view(panel.camera, width_px, height_px, margin)
+        view = overscanned(panel.camera, width_px, height_px, overscan)
         scale = max(width_px, height_px) / 1280
         scene = build_scene(panel, view, scale)
         hits = cast(scene, view, device=device)
         normal = normals(scene, view, hits)
-        noise = textures(view.height, view.width, generator(seed, "sheet"))
-        brush = Brush(look, scale, Wobble(seed), noise, tensors=device != "cpu")
+        brush = brush_for(view, look, scale, seed, device)
         return render(panel, scene, view, hits.depth, hits.solid, normal, brush, overscan=overscan)
+
+
+def overscanned(camera: Camera, width_px: int, height_px: int, overscan: float) -> View:
+    """The view of a composed frame with a margin on each side, as a fraction of its size."""
+    margin = (round(width_px * overscan), round(height_px * overscan))
+    return lens_view(camera, width_px, height_px, margin)
 
 
 @dataclass(frozen=True)
@@ -177,6 +182,82 @@ class Brush:
     tensors: bool
 
 
+def brush_for(view: View, look: str, scale: float, seed: int, device: str) -> Brush:
+    """The brush of a still picture."""
+    noise = textures(view.height, view.width, generator(seed, "sheet"))
+    return Brush(look, scale, Wobble(seed), noise, tensors=device != "cpu")
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A picture before its lines: what each pixel sees, how light it is, and the constant strokes.
+
+    Attributes:
+        parts: int64 (H, W) part seen, -1 for none; `index` is the same where it was cast.
+        ids: figures. contour: round the parts. hatching: strokes of shade, uint8 (H, W).
+    """
+
+    depth_m: Floats
+    depth: Dense
+    parts: npt.NDArray[np.int64]
+    index: Dense
+    ids: ByteArray
+    values: Values
+    contour: Strokes
+    hatching: ByteArray
+
+
+def lay(
+    panel: StagedPanel, scene: Scene, view: View, depth: Dense, solid: Dense, normal: Dense,
+    brush: Brush, decided: StagedPanel | None = None, kept: Shadows | None = None,
+) -> Laid:  # fmt: skip
+    """Everything of a picture but the lines and patches that lie on its surfaces.
+
+    Args:
+        depth, solid, normal, decided, kept: as `render` takes them, already as the brush has them.
+    """
+    look, scale, hand = brush.look, brush.scale, brush.hand
+    # 1. what each pixel sees
+    depth_m, solids = dense.host(depth), solid.cpu().numpy()
+    parts_at = np.array([*scene.part_of, -1], np.int64).take(solids)
+    index = dense.like(parts_at, depth)
+    owners = np.array([part.owner for part in scene.parts] + [0], np.int64)
+    ids = np.where(owners < PROP_OWNERS, owners, 0).astype(np.uint8).take(parts_at)
+    # 2. light
+    heads = [head_px(figure, view, view.focal_px) for figure in panel.figures]
+    tallest = max(heads, default=0.0)
+    values = shade(panel, scene, view, depth, normal, index, tallest, decided, kept)
+    # 3. outlines and hatching
+    boxes, _ = screen_boxes(scene, view)
+    light_side = _light_side(panel, view)
+    parts = parts_at.astype(np.int16)
+    contour = contours(scene, parts, depth_m, part_boxes(scene, boxes), light_side, scale, hand)
+    strokes = NOTHING
+    if look == "ink":
+        form, deep = dense.host(values.hatch), dense.host(values.deep)
+        strokes = together(
+            [
+                hatch(form, 2.2, 7.0 * scale, scale, hand),
+                hatch(deep, 2.62, 8.5 * scale, scale, hand, pressure=0.45),
+            ]
+        )
+    hatching = draw_strokes(strokes, view.width, view.height)
+    return Laid(depth_m, depth, parts_at, index, ids, values, contour, hatching)
+
+
+def draw_lines(scene: Scene, view: View, laid: Laid, brush: Brush) -> Drawing:
+    """Everything the pen draws: outlines, the lines of surfaces and their patches, hatching."""
+    on_surfaces = world_strokes(
+        scene, view, laid.depth_m, laid.ids, brush.scale, brush.hand
+    )  # fmt: skip
+    lines = together([laid.contour, on_surfaces])
+    outer = draw_strokes(lines.where(~lines.inner), view.width, view.height)
+    inner = draw_strokes(lines.where(lines.inner), view.width, view.height)
+    shading, white = laid.hatching.copy(), np.zeros_like(laid.hatching)
+    world_fills(scene, view, laid.depth_m, laid.ids, shading, white)
+    return Drawing(outer, inner, shading, white)
+
+
 def render(
     panel: StagedPanel, scene: Scene, view: View, depth: Dense, solid: Dense, normal: Dense,
     brush: Brush, *, overscan: float = 0.0, decided: StagedPanel | None = None,
@@ -188,60 +269,28 @@ def render(
         depth, solid: (H, W) tensors of a cast. normal: (3, H, W).
         decided, kept: as `shade` takes them.
     """
-    look, scale, hand = brush.look, brush.scale, brush.hand
-    # 1. what each pixel sees
-    depth_m, solids = depth.cpu().numpy(), solid.cpu().numpy()
     if not brush.tensors:
-        normal, depth = normal.numpy(), depth_m
-    parts_at = np.array([*scene.part_of, -1], np.int64).take(solids)
-    index = dense.like(parts_at, depth)
-    parts = parts_at.astype(np.int16)
-    owners = np.array([part.owner for part in scene.parts] + [0], np.int64)
-    ids = np.where(owners < PROP_OWNERS, owners, 0).astype(np.uint8).take(parts_at)
-    # 2. light
-    heads = [head_px(figure, view, view.focal_px) for figure in panel.figures]
-    tallest = max(heads, default=0.0)
-    values = shade(panel, scene, view, depth, normal, index, tallest, decided, kept)
-    # 3. lines
-    boxes, _ = screen_boxes(scene, view)
-    light_side = _light_side(panel, view)
-    lines = together(
-        [
-            contours(scene, parts, depth_m, part_boxes(scene, boxes), light_side, scale, hand),
-            world_strokes(scene, view, depth_m, ids, scale, hand),
-        ]
-    )
-    outer = draw_strokes(lines.where(~lines.inner), view.width, view.height)
-    inner = draw_strokes(lines.where(lines.inner), view.width, view.height)
-    # 4. hatching, wash, paper
-    if look == "clay":
-        picture = clay.model(normal, values.hatch, index, basis(panel.camera))
+        normal, depth = normal.numpy(), depth.cpu().numpy()
+    laid = lay(panel, scene, view, depth, solid, normal, brush, decided, kept)
+    drawing = draw_lines(scene, view, laid, brush)
+    if brush.look == "clay":
+        hatching = laid.values.hatch
+        picture = clay.model(normal, hatching, laid.index, basis(panel.camera))
     else:
-        strokes = NOTHING
-        if look == "ink":
-            form, deep = dense.host(values.hatch), dense.host(values.deep)
-            strokes = together(
-                [
-                    hatch(form, 2.2, 7.0 * scale, scale, hand),
-                    hatch(deep, 2.62, 8.5 * scale, scale, hand, pressure=0.45),
-                ]
-            )
-        shading = draw_strokes(strokes, view.width, view.height)
-        white = np.zeros_like(shading)
-        world_fills(scene, view, depth_m, ids, shading, white)
-        drawing = Drawing(outer, inner, shading, white)
-        picture = put_on_paper(values, index, depth, drawing, brush.noise, look, scale)
+        picture = put_on_paper(
+            laid.values, laid.index, laid.depth, drawing, brush.noise, brush.look, brush.scale
+        )
     passes: dict[str, ByteArray] = {
         "normals": normals_picture(normal, panel, view),
-        "edges": np.maximum(outer, inner),
-        "heads": head_mask(panel, scene, view, depth_m, parts_at),
+        "edges": np.maximum(drawing.outer, drawing.inner),
+        "heads": head_mask(panel, scene, view, laid.depth_m, laid.parts),
     }
-    notes: dict[str, Any] = {"keypoints": keypoints(panel, view, depth_m)}
+    notes: dict[str, Any] = {"keypoints": keypoints(panel, view, laid.depth_m)}
     return Frame(
         picture=picture,
         overscan=overscan,
-        depth_m=depth_m,
-        figure_ids=ids,
+        depth_m=laid.depth_m,
+        figure_ids=laid.ids,
         figures=tuple(figure.name for figure in panel.figures),
         passes=passes,
         notes=notes,

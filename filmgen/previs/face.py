@@ -18,6 +18,7 @@ from filmgen.previs.curve import smooth
 from filmgen.previs.scene import Scene, Stroke3
 
 if TYPE_CHECKING:
+    from filmgen.blocking.mouths import MouthShape
     from filmgen.previs.figure import Body
     from filmgen.previs.head import Head
 
@@ -93,12 +94,49 @@ def mood_of(body: Body) -> Mood:
     )  # fmt: skip
 
 
-def draw_face(scene: Scene, body: Body, head: Head, solids: range) -> None:
+@dataclass(frozen=True)
+class Face:
+    """A face as it lies in a scene, to be drawn again with another mouth.
+
+    Attributes:
+        solids: of the skull. first, last: of the scene's strokes, those of the face.
+    """
+
+    body: Body
+    head: Head
+    solids: range
+    first: int
+    last: int
+
+
+def draw_face(
+    scene: Scene, body: Body, head: Head, solids: range, mouth: MouthShape | None = None
+) -> None:
     """Eyes, brows, nose, mouth, age, glasses and beard, with the figure's expression.
 
     Args:
         solids: of the skull, which the lines are laid on.
+        mouth: a shape of speech instead of the expression's mouth.
     """
+    first = len(scene.strokes)
+    _lay_face(scene, body, head, solids, mouth)
+    scene.faces[body.owner] = Face(body, head, solids, first, len(scene.strokes))
+
+
+def speaking(scene: Scene, owner: int, mouth: MouthShape) -> Scene:
+    """A scene with another mouth in a figure's face; all else is the same, in the same order."""
+    face = scene.faces[owner]
+    other = scene.branch()
+    after = other.strokes[face.last :]
+    del other.strokes[face.first :]
+    _lay_face(other, face.body, face.head, face.solids, mouth)
+    other.strokes += after
+    return other
+
+
+def _lay_face(
+    scene: Scene, body: Body, head: Head, solids: range, mouth: MouthShape | None
+) -> None:
     from filmgen.previs.features import draw_features
     from filmgen.previs.head import on_face
 
@@ -107,7 +145,7 @@ def draw_face(scene: Scene, body: Body, head: Head, solids: range) -> None:
     if size < FACE_FROM_PX or ahead < -0.35 * float(np.linalg.norm(body.eye - head.centre)):
         return
     sketch = Sketch(size, body.scale_px)
-    draw_features(sketch, body, head, mood_of(body))
+    draw_features(sketch, body, head, mood_of(body), mouth)
     if not sketch.pieces:
         return
     stacked = np.concatenate([piece[0] for piece in sketch.pieces])

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from filmgen.blocking.mouths import MouthShape
 from filmgen.previs.face import MOUTH_Y, NOSE_Y, Mood, Points, Sketch, disc
 from filmgen.previs.marks import draw_beard, draw_glasses, draw_marks
+from filmgen.previs.speech import draw_speaking
 
 if TYPE_CHECKING:
     from filmgen.previs.figure import Body
@@ -21,16 +24,23 @@ Spot: TypeAlias = Callable[[float, float], tuple[float, float]]
 """Offsets from an eye, outwards and up, to a point of the face."""
 
 
-def draw_features(sketch: Sketch, body: Body, head: Head, mood: Mood) -> None:
-    """All features of a head into a sketch."""
+def draw_features(
+    sketch: Sketch, body: Body, head: Head, mood: Mood, mouth: MouthShape | None = None
+) -> None:
+    """All features of a head into a sketch.
+
+    Args:
+        mouth: a shape of speech instead of the mood's mouth.
+    """
     _eyes(sketch, body, head, mood)
     _nose(sketch, body, head, mood)
-    _mouth(sketch, body, head, mood)
+    said = mood if mouth is None else replace(mood, open=mouth.openness)
+    _mouth(sketch, body, head, said, mouth)
     draw_marks(sketch, body, head, mood)
     if body.figure.look.glasses:
         draw_glasses(sketch, head)
     if body.figure.look.beard:
-        draw_beard(sketch, body, head, mood)
+        draw_beard(sketch, body, head, said)
 
 
 def _eyes(sketch: Sketch, body: Body, head: Head, mood: Mood) -> None:
@@ -186,7 +196,7 @@ def _nose(sketch: Sketch, body: Body, head: Head, mood: Mood) -> None:
             sketch.stroke([(0.022 * s, 0.045), (0.028 * s, 0.095)], 1.3, 0.7)
 
 
-def _mouth(sketch: Sketch, body: Body, head: Head, mood: Mood) -> None:
+def _mouth(sketch: Sketch, body: Body, head: Head, mood: Mood, speech: MouthShape | None) -> None:
     look, t, size = body.figure.look, head.traits, sketch.size
     female, child = look.gender == "female", head.age == "child"
     half = (0.078 if child else 0.088 if female else 0.102) + 0.02 * (t[3] - 0.5)
@@ -198,6 +208,9 @@ def _mouth(sketch: Sketch, body: Body, head: Head, mood: Mood) -> None:
         side = t[2] > 0.5
         left, right = (0.036, 0.0) if side else (0.0, 0.036)
     painted = female and head.age == "grown" and size > 34
+    if speech is not None and speech.openness > 0:
+        draw_speaking(sketch, speech, half, y, up, 0.45 * look.skin_tone if painted else None)
+        return
     if mood.open > 0.12:
         _open_mouth(sketch, mood, half, y, up, painted, look.skin_tone)
         return

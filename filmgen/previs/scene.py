@@ -10,12 +10,15 @@ import math
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, field, fields
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from filmgen.previs.primitives import PARAMETERS, Kind
+
+if TYPE_CHECKING:
+    from filmgen.previs.face import Face
 
 Array: TypeAlias = npt.NDArray[np.float64]
 Point: TypeAlias = Sequence[float] | Array
@@ -107,7 +110,7 @@ class Scene:
 
     `kinds`, `inverses` (local to world, (3, 4)), `parameters` (8 numbers) and `part_of` are
     lists with one entry a solid; `planes` holds the half spaces of CONVEX solids.
-    `snow` says that roofs are white.
+    `snow` says that roofs are white. `faces` are those that were drawn, by owner.
     """
 
     parts: list[Part] = field(default_factory=list)
@@ -120,6 +123,7 @@ class Scene:
     edges: list[Edges] = field(default_factory=list)
     lamps: list[Lamp] = field(default_factory=list)
     snow: bool = False
+    faces: dict[int, Face] = field(default_factory=dict)
     _maps: list[Array] = field(default_factory=list)
 
     @property

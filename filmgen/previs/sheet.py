@@ -66,14 +66,17 @@ def textures(height: int, width: int, rng: np.random.Generator) -> Textures:
 
 def put_on_paper(
     values: Values, index: Dense, depth: Dense, drawing: Drawing, noise: Textures, look: str,
-    scale: float,
+    scale: float, band: tuple[int, int] | None = None,
 ) -> Bytes:  # fmt: skip
     """The picture, uint8 (H, W, 3), of the looks "ink" and "tone".
 
     Args:
         index: int64 (H, W), part seen, -1 for the sky. depth: (H, W). Both where they were cast.
+        band: first row and row past the last of what is wanted; the whole picture if None. On a
+            device the whole is worked out in any case.
     """
     height, width = index.shape
+    first, last = band or (0, height)
     whole = dense.on_device(index)
     rows = height if whole else max(8, STRIP_PX // width)
 
@@ -87,8 +90,8 @@ def put_on_paper(
     shadow = full(dense.blur(values.hatch, 1.5)) if look == "tone" else None
     any_white = bool(drawing.white.any())
     strips = []
-    for top in range(0, height, rows):
-        bottom = min(top + rows, height)
+    for top in (0,) if whole else range(first, last, rows):
+        bottom = height if whole else min(top + rows, last)
         part = slice(max(top - HALO, 0), min(bottom + HALO, height))
         lost = slice(top - part.start, bottom - part.start)
 
@@ -126,4 +129,5 @@ def put_on_paper(
             assert shade is not None
             density = tone.glaze(darkness, shade, noisy(noise.glaze))
         strips.append(dense.host(paper.compose(density[lost], cover[lost], tooth[lost])))
-    return strips[0] if len(strips) == 1 else np.concatenate(strips)
+    picture = strips[0] if len(strips) == 1 else np.concatenate(strips)
+    return picture[first:last] if whole else picture

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import TracebackType
 
+from filmgen.blocking.mouths import MouthPatches
 from filmgen.engines.protocols import EngineInfo, FrameRequest
 from filmgen.errors import EngineError
 from filmgen.media import Frame
@@ -53,6 +55,23 @@ class PrevisEngine:
             request.panel,
             request.width_px,
             request.height_px,
+            overscan=request.overscan,
+            look=request.look,
+            seed=request.seed,
+            device=self._device,
+        )
+
+    def draw_mouths(
+        self, request: FrameRequest, speakers: Sequence[str]
+    ) -> tuple[MouthPatches, ...]:
+        """Further openings of the speakers' mouths; see `filmgen.previs.mouths.draw_mouths`."""
+        from filmgen.previs.mouths import draw_mouths
+
+        return draw_mouths(
+            request.panel,
+            request.width_px,
+            request.height_px,
+            speakers,
             overscan=request.overscan,
             look=request.look,
             seed=request.seed,

@@ -1,0 +1,65 @@
+"""The openings a speaking mouth is drawn in: the few of limited animation, not one a phoneme."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+
+from filmgen.media import ByteArray
+
+SPEAKING_OPEN = 0.45
+"""`Expression.mouth_open` of a key pose whose figure merely speaks; more is a held expression."""
+
+
+class MouthShape(IntEnum):
+    """One drawing of a mouth.
+
+    REST is the mouth of the key pose, which needs no drawing of its own: what a figure that holds
+    an expression goes back to. The others follow Preston Blair's mouth chart (Animation, 1949)
+    reduced to what an openness and the vowels of the words tell.
+    """
+
+    REST = 0
+    CLOSED = 1
+    SMALL = 2
+    OPEN = 3
+    WIDE = 4
+    ROUND = 5
+
+    @property
+    def openness(self) -> float:
+        """How far it is open, 0 to 1, as `Expression.mouth_open` counts."""
+        return _OPENNESS[self]
+
+
+_OPENNESS = {
+    MouthShape.REST: 0.0,
+    MouthShape.CLOSED: 0.0,
+    MouthShape.SMALL: 0.22,
+    MouthShape.OPEN: 0.5,
+    MouthShape.WIDE: 0.9,
+    MouthShape.ROUND: 0.35,
+}
+
+LEAST_HEAD_PX = 48
+"""Height of a head in the picture from which its mouth is seen moving: some ten pixels wide."""
+
+DRAWN = (MouthShape.CLOSED, MouthShape.SMALL, MouthShape.OPEN, MouthShape.WIDE, MouthShape.ROUND)
+"""The shapes that are drawn besides the key pose."""
+
+
+@dataclass(frozen=True)
+class MouthPatches:
+    """A figure's mouth in every shape but that of the key pose.
+
+    Attributes:
+        figure: its name.
+        x, y: upper left corner in the panel's picture, overscan included.
+        pictures: uint8 (h, w, 3), RGB, by shape, all of one size.
+    """
+
+    figure: str
+    x: int
+    y: int
+    pictures: Mapping[MouthShape, ByteArray]
