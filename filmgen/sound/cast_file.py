@@ -5,6 +5,9 @@ SCOTT = "am_michael"
 ["MAN #2"]
 voice = "bm_george+am_fenrir"
 speed = 0.95
+pitch = -1          # semitones
+
+CROWD = "af_heart & am_liam & bm_lewis"
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from filmgen.errors import ConfigError
 from filmgen.sound.cast import Cast, CastEntry
-from filmgen.sound.voice import Voice, split_blend
+from filmgen.sound.voice import Voice, split_blend, split_chorus
 
 
 class _Setting(BaseModel):
@@ -27,18 +30,21 @@ class _Setting(BaseModel):
 
     voice: str
     speed: float = Field(1.0, ge=0.5, le=2.0)
+    pitch: float = Field(0.0, ge=-12.0, le=12.0)
+    intonation: float = Field(1.0, ge=0.0, le=2.0)
 
 
 def read_cast(path: Path, voices: Sequence[Voice]) -> dict[str, CastEntry]:
     """Entries by upper-case character name; empty where there is no file.
 
     Args:
-        path: a TOML file: a voice, or a table of `voice` and `speed`, for each character.
+        path: a TOML file: for each character a voice, or a table of `voice`, `speed`, `pitch` in
+            semitones and `intonation` (0 on one note, 1 the voice's own).
         voices: the engine's; empty accepts any voice (engines without voices).
 
     Raises:
         ConfigError: not TOML, an unknown key or voice (the nearest known one is named), or a
-            speed outside 0.5 to 2.
+            speed outside 0.5 to 2, a pitch beyond 12 semitones, an intonation outside 0 to 2.
     """
     try:
         document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
@@ -49,20 +55,39 @@ def read_cast(path: Path, voices: Sequence[Voice]) -> dict[str, CastEntry]:
     entries: dict[str, CastEntry] = {}
     for name, value in document.items():
         setting = _setting(path, name, {"voice": value} if isinstance(value, str) else value)
-        _check_voice(path, name, setting.voice, voices)
-        entries[" ".join(name.upper().split())] = CastEntry(setting.voice, setting.speed)
+        check_voice(f"{name}.voice", setting.voice, voices, f" (in {path})")
+        entries[" ".join(name.upper().split())] = CastEntry(
+            setting.voice, setting.speed, setting.pitch, setting.intonation
+        )
     return entries
 
 
 def format_cast(cast: Cast) -> str:
     """A cast as the text of a cast.toml that `read_cast` takes back."""
-    tables = []
-    for name, entry in cast.entries:
-        # JSON's escapes are TOML's.
-        quoted = json.dumps(name, ensure_ascii=False)
-        speed = "" if entry.speed == 1.0 else f"speed = {entry.speed}\n"
-        tables.append(f"[{quoted}]\nvoice = {json.dumps(entry.voice, ensure_ascii=False)}\n{speed}")
-    return "\n".join(tables)
+    return "\n".join(
+        f"[{_quoted(name)}]\n" + "".join(f"{key} = {value}\n" for key, value in _settings(entry))
+        for name, entry in cast.entries
+    )
+
+
+def format_entry(name: str, entry: CastEntry) -> str:
+    """One line of cast.toml that gives a character this voice."""
+    settings = _settings(entry)
+    if len(settings) == 1:
+        return f"{_quoted(name)} = {settings[0][1]}"
+    return f"{_quoted(name)} = {{ {', '.join(f'{key} = {value}' for key, value in settings)} }}"
+
+
+def _settings(entry: CastEntry) -> list[tuple[str, str]]:
+    """Keys and values as TOML, those that are not as usual."""
+    numbers = (("speed", entry.speed, 1.0), ("pitch", entry.pitch_semitones, 0.0),
+               ("intonation", entry.intonation, 1.0))  # fmt: skip
+    told = [(key, f"{value:g}") for key, value, usual in numbers if value != usual]
+    return [("voice", _quoted(entry.voice)), *told]
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)  # JSON's escapes are TOML's
 
 
 def _setting(path: Path, name: str, value: object) -> _Setting:
@@ -73,23 +98,35 @@ def _setting(path: Path, name: str, value: object) -> _Setting:
         key = ".".join(str(part) for part in (name, *first["loc"]))
         if first["type"] == "extra_forbidden":
             near = difflib.get_close_matches(str(first["loc"][-1]), _Setting.model_fields, 1, 0.4)
-            advice = f"; did you mean {near[0]!r}?" if near else "; known are voice and speed"
+            advice = (
+                f"; did you mean {near[0]!r}?"
+                if near
+                else "; known are " + ", ".join(_Setting.model_fields)
+            )
             raise ConfigError(key, f"unknown key in {path}{advice}") from error
         raise ConfigError(key, f"{first['msg']} (in {path})") from error
 
 
-def _check_voice(path: Path, name: str, voice_id: str, voices: Sequence[Voice]) -> None:
+def check_voice(key: str, voice_id: str, voices: Sequence[Voice], where: str = "") -> None:
+    """See that an engine has a voice, or all of a blend or a chorus.
+
+    Args:
+        key, where: what the error names: the setting, and " (in a file)".
+
+    Raises:
+        ConfigError: it has not; the nearest known voice is named.
+    """
     known = {voice.id: voice for voice in voices}
     if not known or voice_id in known:
         return
     try:
-        parts = [part for part, _ in split_blend(voice_id)]
+        blends = [split_blend(name) for name in split_chorus(voice_id)]
     except ValueError as error:
-        raise ConfigError(f"{name}.voice", f"{error} (in {path})") from error
-    for part in parts:
+        raise ConfigError(key, f"{error}{where}") from error
+    for part, share in (piece for blend in blends for piece in blend):
         if part not in known:
             near = difflib.get_close_matches(part, known, 1, 0.5)
             advice = f"did you mean {near[0]!r}?" if near else "known are " + ", ".join(known)
-            raise ConfigError(f"{name}.voice", f"no voice {part!r} (in {path}); {advice}")
-        if len(parts) > 1 and not known[part].mixable:
-            raise ConfigError(f"{name}.voice", f"voice {part!r} cannot be mixed (in {path})")
+            raise ConfigError(key, f"no voice {part!r}{where}; {advice}")
+        if share < 1.0 and not known[part].mixable:
+            raise ConfigError(key, f"voice {part!r} cannot be mixed{where}")

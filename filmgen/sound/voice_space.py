@@ -35,6 +35,13 @@ class VoiceSpace:
             self._known[voice_id] = _mixed(voice_id, parts)
         return self._known[voice_id]
 
+    def find(self, voice_id: str) -> Voice | None:
+        """A voice or blend by its id, None if there is none."""
+        try:
+            return self.voice(voice_id)
+        except (KeyError, ValueError):
+            return None
+
     def blends(self) -> Iterable[Voice]:
         """Every pair of everyday voices of one gender that can be mixed, half and half."""
         return self._pairs
