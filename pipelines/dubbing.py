@@ -29,6 +29,7 @@ from pipelines.breakdown import remember
 from pipelines.counting import Counting
 from pipelines.dialogue import record_dialogue
 from pipelines.mixing import mix_sound
+from pipelines.rooms import in_rooms
 from pipelines.soundtrack import MEDIA, TREE, record_track, write_lists
 from pipelines.studio import Studio, check_engines
 
@@ -129,6 +130,7 @@ def dub(
             )
         nothing_seen = {shot.shot.identity: () for shot in cut.shots}
         timeline = assemble(dubbed, nothing_seen, {}, takes.recordings, takes.keys, track.beds)
+        timeline = in_rooms(timeline, track.blocking, studio)
         mixed = mix_sound(timeline.sounds, dubbed, studio)
         studio.publish(
             "audio",

@@ -17,7 +17,7 @@ from filmgen.timecode import samples_from_frames
 from filmgen.workspace import Asset
 from pipelines.studio import Studio, provenance
 
-_MIXER = EngineInfo("mixer", "filmgen stem mixer, BS.1770-4 loudness", "1", "Apache-2.0")
+_MIXER = EngineInfo("mixer", "filmgen stem mixer, BS.1770-4 loudness", "2", "Apache-2.0")
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,9 @@ def wanted_mix(sounds: Sequence[SoundMedia], cut: Cut, settings: SoundSettings) 
     pieces = []
     for sound in task.sounds:
         fields = asdict(sound)
-        del fields["path"], fields["subject"]
+        del fields["path"], fields["subject"], fields["distance_m"]
+        if sound.room is not None:
+            del fields["room"]["response"]
         pieces.append(fields)
     request = [pieces, task.length_samples, settings.model_dump()]
     return Wanted("mix", provenance("mix", _MIXER, None, request), task)
@@ -48,6 +50,7 @@ def make_mix(folder: Path, task: MixTask) -> Mapping[str, Any]:
         task.length_samples,
         folder,
         loudness_lufs=task.settings.loudness_lufs,
+        standard=task.settings.loudness,
         true_peak_db=task.settings.true_peak_db,
         duck_db=task.settings.duck_db,
     )

@@ -30,7 +30,7 @@ def animatic(
     size: Annotated[str | None, typer.Option(help="The raster, 1280x720.")] = None,
     burn_in: Annotated[str | None, typer.Option(help="none or review.")] = None,
     loudness: Annotated[
-        str | None, typer.Option(help="Of the mix: r128 (-23 LUFS), a85 (-24), web (-16), a number.")
+        str | None, typer.Option(help="Of the mix: r128 (-23 LUFS), a85, web (-16), -18.")
     ] = None,
     seed: Annotated[int | None, typer.Option(help="Another seed, another film.")] = None,
     motion: Annotated[

@@ -13,9 +13,11 @@ from filmgen.media import FloatArray
 from filmgen.media_files import LEAST_RATE_HZ, MOST_CHANNELS, MOST_RATE_HZ
 from filmgen.sound.resample import Resampler
 from filmgen.sound.synth_grains import pan_gains
-from filmgen.sound.treatment import TREATMENTS, Treatment
+from filmgen.sound.treatment import TREATMENTS, Air, Treatment
+from filmgen.timecode import SAMPLE_RATE_HZ
 
 _CHUNK = 1 << 15
+_LEAST_AIR_DB = 0.1
 
 
 class PlacedSound:
@@ -58,7 +60,14 @@ class PlacedSound:
         )
         self._rows = 1 if media.treatment else rows
         self._resampler = Resampler(self._file.samplerate, self._rows)
-        self._treatment = Treatment(media.treatment) if media.treatment else None
+        if media.offset_samples > 0:
+            begin = media.offset_samples * self._file.samplerate // SAMPLE_RATE_HZ
+            self._file.seek(min(begin, self._file.frames))
+        self._ways: list[Treatment | Air] = []
+        if media.treatment:
+            self._ways.append(Treatment(media.treatment))
+        if media.air_db > _LEAST_AIR_DB:
+            self._ways.append(Air(media.air_db, self._rows))
         self._left = media.length_samples  # of the file, still to be taken in at 48 kHz
         self._ready = np.zeros((self._rows, 0), dtype=np.float32)
         self._done = False
@@ -68,6 +77,9 @@ class PlacedSound:
         if self._rows == 2:
             sides = np.minimum(sides * np.float32(np.sqrt(2.0)), np.float32(1.0))
         self._gains: FloatArray = (sides * gain)[:, None]
+        sent_db = media.room.level_db if media.room is not None else -np.inf
+        # A response is heard beside a direct sound of 1 in each channel; ours has its half power.
+        self._sent = gain * np.float32(np.sqrt(0.5) * 10.0 ** (sent_db / 20.0))
 
     @property
     def start(self) -> int:
@@ -78,27 +90,33 @@ class PlacedSound:
         """Whether nothing more will come."""
         return self._done and not self._ready.shape[1]
 
-    def add_to(self, out: FloatArray, first: int) -> None:
-        """Add what falls into `out` (2, n), which begins at film sample `first`. In order only."""
+    def add_to(self, out: FloatArray, first: int, send: FloatArray | None = None) -> None:
+        """Add what falls into `out` (2, n), which begins at film sample `first`. In order only.
+
+        What goes into its room is added to `send` (n,).
+        """
         begin = max(first, self.start)
         offset = begin - self.start
         if offset > self._at:  # begins before the film does
             self._take(offset - self._at)
         piece = self._take(first + out.shape[1] - begin)
         if piece.shape[1]:
-            out[:, begin - first : begin - first + piece.shape[1]] += piece
+            span = slice(begin - first, begin - first + piece.shape[1])
+            out[:, span] += piece * self._gains
+            if send is not None:
+                send[span] += piece.mean(axis=0) * self._sent
 
     def close(self) -> None:
         self._file.close()
 
     def _take(self, count: int) -> FloatArray:
-        """Up to `count` further samples, (2, m), gain and fades applied."""
+        """Up to `count` further samples, (1 or 2, m), fades applied."""
         while self._ready.shape[1] < count and not self._done:
             self._ready = np.concatenate([self._ready, self._more()], axis=1)
         piece = self._ready[:, :count]
         self._ready = self._ready[:, count:]
         start, self._at = self._at, self._at + piece.shape[1]
-        return piece * self._gains * self._fades(start, self._at)
+        return piece * self._fades(start, self._at)
 
     def _more(self) -> FloatArray:
         import soundfile
@@ -111,14 +129,14 @@ class PlacedSound:
         block = self._resampler.push(self._fold(raw.T), last=ended)[:, : self._left]
         self._left -= block.shape[1]
         self._done = ended or self._left <= 0
-        if self._treatment is not None:
-            block = self._treatment.push(np.ascontiguousarray(block))
+        for way in self._ways:
+            block = way.push(np.ascontiguousarray(block))
             if self._done:
-                block = np.concatenate([block, self._treatment.push(None)], axis=1)
-                if self.media.fade_out_samples:
-                    # A faded sound ends where it says; otherwise its room rings on.
-                    total = self._at + self._ready.shape[1]
-                    block = block[:, : max(0, self.media.length_samples - total)]
+                block = np.concatenate([block, way.push(None)], axis=1)
+        if self._ways and self._done and self.media.fade_out_samples:
+            # A faded sound ends where it says; otherwise its room rings on.
+            total = self._at + self._ready.shape[1]
+            block = block[:, : max(0, self.media.length_samples - total)]
         return block
 
     def _fold(self, raw: FloatArray) -> FloatArray:

@@ -6,6 +6,8 @@ that gain has moved before the sound that asks for it arrives.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -18,10 +20,28 @@ DUCK_STEP = 480
 LIMIT_STEP = 48
 """Samples from one value of the limiter's track to the next: 1 ms."""
 
-_LEAD_STEPS = 12  # the bed is down this long before the first word
-_HOLD_STEPS = 35  # and stays down over the pauses within a line
-_ATTACK_STEPS = 25
-_RELEASE_S = 0.45
+
+@dataclass(frozen=True)
+class Ducking:
+    """How something gives way to speech, in steps of `DUCK_STEP`.
+
+    Attributes:
+        lead: it is down this long before the first word.
+        attack: it takes this long to go down, odd.
+        hold: it stays down this long over the pauses within a line.
+        release_s: time constant of its coming back.
+    """
+
+    lead: int
+    attack: int
+    hold: int
+    release_s: float
+
+
+BEDS = Ducking(lead=12, attack=25, hold=35, release_s=0.45)
+MUSIC = Ducking(lead=15, attack=61, hold=90, release_s=1.2)
+"""Music swells and falls in phrases: gain that moves as fast as a bed's would be heard to pump."""
+
 _FLOOR_RMS = 10.0 ** (-55.0 / 20.0)
 _BELOW_SPEECH = 10.0 ** (-26.0 / 20.0)
 
@@ -38,20 +58,19 @@ def speech_present(levels: ArrayLike) -> NDArray[np.bool_]:
     return rms > max(_FLOOR_RMS, float(np.percentile(heard, 90)) * _BELOW_SPEECH)
 
 
-def duck_track(levels: ArrayLike, duck_db: float) -> Doubles:
-    """The bed's gain in dB for each 10 ms, from the dialogue's RMS levels.
+def duck_track(speech: ArrayLike, duck_db: float, how: Ducking = BEDS) -> Doubles:
+    """Gain in dB for each 10 ms, from whether somebody speaks in it.
 
-    Goes down ahead of speech in a quarter of a second, stays down over short pauses, and
-    comes back exponentially with a time constant of 0.45 s.
+    Goes down ahead of speech, stays down over short pauses, and comes back exponentially.
     """
-    present = speech_present(levels)
+    present = np.asarray(speech, dtype=bool)
     if not present.any() or duck_db >= 0:
         return np.zeros(present.size)
-    near = _dilate(present, _LEAD_STEPS + _ATTACK_STEPS // 2, _HOLD_STEPS).astype(np.float64)
-    kernel = np.hanning(_ATTACK_STEPS + 2)[1:-1]
-    padded = np.pad(near, _ATTACK_STEPS // 2, mode="edge")
+    near = _dilate(present, how.lead + how.attack // 2, how.hold).astype(np.float64)
+    kernel = np.hanning(how.attack + 2)[1:-1]
+    padded = np.pad(near, how.attack // 2, mode="edge")
     depth = np.convolve(padded, kernel / kernel.sum(), mode="valid")
-    keep = float(np.exp(-DUCK_STEP / 48_000 / _RELEASE_S))
+    keep = float(np.exp(-DUCK_STEP / 48_000 / how.release_s))
     return np.asarray(duck_db * _released(np.clip(depth, 0.0, 1.0), keep))
 
 

@@ -81,6 +81,19 @@ class LoudnessMeter:
             range_lu=_range(short_term),
         )
 
+    def during(self, tenths: NDArray[np.bool_]) -> float | None:
+        """Loudness of the blocks that lie wholly in some tenths of a second, e.g. in speech.
+
+        Gated absolutely only, as dialogue-gated meters do; None where there is no such block.
+        """
+        count = min(len(self._tenths), tenths.size)
+        if count < 4:
+            return None
+        chosen = np.convolve(tenths[:count], np.ones(4), mode="valid") > 3.5
+        heard = _means(self._tenths[:count], 4)[chosen]
+        heard = heard[_lufs(heard) > _ABSOLUTE_GATE_LUFS]
+        return float(_lufs(float(heard.mean()))) if heard.size else None
+
 
 def measure(samples: FloatArray) -> Loudness:
     """Loudness of a whole sound at 48 kHz, mono (n,) or (channels, n).

@@ -41,6 +41,30 @@ _PATHS: dict[str, _Path] = {
         drive=7.0,
         gain_db=-1.0,
     ),
+    # A horn of the address system, and the hall or yard it sounds into.
+    "loudspeaker": _Path(
+        (20, 180, 320, 450, 1000, 2500, 4500, 5500, 8000, 24000),
+        (-70, -45, -12, -2, 2, 4, 0, -10, -40, -80),
+        drive=4.0,
+        wet=0.45,
+        rt60_s=1.1,
+        gain_db=-1.0,
+    ),
+    # A set's own small speaker: a box, no bass, no top.
+    "tv": _Path(
+        (20, 90, 160, 300, 1000, 2500, 6500, 9000, 24000),
+        (-50, -22, -4, 1, 0, 2, -1, -14, -60),
+        drive=1.5,
+        gain_db=-2.0,
+    ),
+    # A door stops less than a wall does: 8 dB at 125 Hz, some 24 at 2 kHz, and more leaks by.
+    "door": _Path(
+        (20, 125, 300, 600, 1200, 2500, 5000, 24000),
+        (-2, 0, -2, -6, -11, -16, -22, -45),
+        wet=0.3,
+        rt60_s=0.4,
+        gain_db=-3.0,
+    ),
     # A plaster wall: 10 dB at 125 Hz to 40 dB at 2 kHz, and the other room's own sound.
     "next room": _Path(
         (20, 125, 300, 600, 1200, 2500, 5000, 24000),
@@ -98,3 +122,29 @@ class Treatment:
         skip = min(self._skip, wet.shape[1])
         self._skip -= skip
         return wet[:, skip:] * self._gain
+
+
+_AIR_TAPS = 127
+
+
+class Air:
+    """What distance takes of the highs: nothing below 1.5 kHz, `air_db` from 8 kHz on.
+
+    Blocks (channels, n) in and out as `Treatment` does.
+    """
+
+    def __init__(self, air_db: float, channels: int) -> None:
+        points = (20.0, 1500.0, 8000.0, 24000.0)
+        taps = linear_phase(points, (0.0, 0.0, -air_db, -1.3 * air_db), _AIR_TAPS)
+        self._filter = Fir(taps, channels)
+        self._channels = channels
+        self._skip = self._rest = (_AIR_TAPS - 1) // 2
+
+    def push(self, block: FloatArray | None) -> FloatArray:
+        """The next samples; None flushes."""
+        if block is None:
+            block = np.zeros((self._channels, self._rest), dtype=np.float32)
+        made = self._filter.push(block)
+        skip = min(self._skip, made.shape[1])
+        self._skip -= skip
+        return made[:, skip:]

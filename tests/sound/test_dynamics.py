@@ -6,13 +6,13 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from filmgen.sound.dynamics import LIMIT_STEP, at_samples, duck_track, limiter_track
+from filmgen.sound.dynamics import LIMIT_STEP, at_samples, duck_track, limiter_track, speech_present
 
 
 def test_the_bed_is_down_before_the_word_and_back_after_it() -> None:
     levels = np.zeros(600)
     levels[200:300] = 0.1
-    track = duck_track(levels, -9.0)
+    track = duck_track(speech_present(levels), -9.0)
     assert np.allclose(track[200:300], -9.0, atol=1e-6)
     assert track[195] < -8.9
     assert track[160] == 0.0
@@ -22,7 +22,7 @@ def test_the_bed_is_down_before_the_word_and_back_after_it() -> None:
 
 
 def test_no_speech_no_ducking() -> None:
-    assert not duck_track(np.full(100, 1e-4), -9.0).any()
+    assert not duck_track(speech_present(np.full(100, 1e-4)), -9.0).any()
     assert not duck_track(np.full(100, 0.1), 0.0).any()
     assert duck_track(np.zeros(0), -9.0).size == 0
 
@@ -30,7 +30,7 @@ def test_no_speech_no_ducking() -> None:
 def test_breaths_between_words_are_no_speech() -> None:
     levels = np.full(1000, 0.1)
     levels[300:700] = 0.1 * 10 ** (-40 / 20)
-    assert duck_track(levels, -9.0)[600] > -2.0
+    assert duck_track(speech_present(levels), -9.0)[600] > -2.0
 
 
 @settings(max_examples=60, deadline=None)
