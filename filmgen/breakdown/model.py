@@ -122,6 +122,8 @@ class Line:
         language: ISO 639-1 guess from the letters: "en", "ru", "zh", "ja", "ko", …
         on_screen: whether the speaker is seen in this shot.
         dual_with: id of the line it is spoken together with, else "".
+        continues: whether it goes on in the speech of the line before it.
+        stressed: indices of the words (`text.split()`) the writer set in italics or underlined.
     """
 
     id: str
@@ -134,6 +136,8 @@ class Line:
     dual_with: str = ""
     sung: bool = False
     source: SourceRange = field(default=SourceRange(0, 0))
+    continues: bool = False
+    stressed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

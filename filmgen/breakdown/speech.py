@@ -71,18 +71,24 @@ def talk(speech: Speech) -> Talk:
     lines: list[Line] = []
     pending: list[str] = []
     said: list[str] = []
+    marks: list[bool] = []
     delivery: list[str] = []
     sung = False
     start = end = speech.lines.first_line
 
     def flush() -> None:
-        nonlocal said, delivery
+        nonlocal said, delivery, marks
         text = join_words([collapse(s) for s in said])
+        # Where no spaces part the words, there is no saying which were marked.
+        stressed = marks if len(marks) == len(text.split()) else []
         for n, piece in enumerate(split_speech(text) if text else ()):
+            count = len(piece.split())
+            here, stressed = stressed[:count], stressed[count:]
             lines.append(Line("", speech.character, piece, "; ".join(delivery) if n == 0 else "",
                               speech.extensions, language_of(piece), not off, "", sung,
-                              SourceRange(start, end)))  # fmt: skip
-        said, delivery = [], []
+                              SourceRange(start, end), bool(lines),
+                              tuple(i for i, mark in enumerate(here) if mark)))  # fmt: skip
+        said, delivery, marks = [], [], []
 
     for part in speech.parts:
         if part.kind is PartKind.PARENTHETICAL:
@@ -97,6 +103,7 @@ def talk(speech: Speech) -> Talk:
             start, delivery, sung = part.lines.first_line, pending, is_sung
         pending = []
         said.append(part.text)
+        marks += [i in part.stressed for i in range(len(part.text.split()))]
         end = part.lines.last_line
     flush()
     if speech.dual:

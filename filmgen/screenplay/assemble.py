@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from filmgen.screenplay.daylight import resolve_light
-from filmgen.screenplay.emphasis import strip_emphasis
+from filmgen.screenplay.emphasis import marked_words, strip_emphasis
 from filmgen.screenplay.headings import read_heading
 from filmgen.screenplay.model import (
     Action,
@@ -136,6 +136,7 @@ class _Assembler:
         if not parts:
             self.unread.append(Unread(cue.text, lines, "a cue with no words under it; left out"))
             return
+        parts = _stressed(parts, tokens[1:])
         dual = cue.dual and any(isinstance(p, Speech) for p in self.pieces[-1:])
         self.pieces.append(Speech(cue.text, cue.extensions, parts, lines, dual))
 
@@ -143,6 +144,35 @@ class _Assembler:
 def _plain(token: Token) -> str:
     text = token.text if token.plain else strip_emphasis(token.text)
     return "\n".join(line.strip() for line in text.split("\n")).strip()
+
+
+MOSTLY = 0.6
+"""Share of a speech's words in italics from which they mark a language or a voice."""
+
+
+def _stressed(parts: tuple[SpeechPart, ...], tokens: list[Token]) -> tuple[SpeechPart, ...]:
+    """The parts with the words that the writer marks; theirs are the tokens' words in order."""
+    marked = [
+        word
+        for token in tokens
+        if not token.plain and any(mark in token.text for mark in "*_")
+        for word in marked_words(token.text)
+    ]
+    if not any(mark for _, mark in marked):
+        return parts
+    if sum(mark for _, mark in marked) > MOSTLY * sum(len(p.text.split()) for p in parts):
+        return parts
+    said = [word for token in tokens for word in marked_words("" if token.plain else token.text)]
+    found = []
+    for part in parts:
+        flags = []
+        for word in part.text.split():
+            # What the parts lack, an aside's brackets, is passed over on the way to this word.
+            ahead = next((n for n, (known, _) in enumerate(said[:12]) if known == word), None)
+            flags.append(ahead is not None and said[ahead][1])
+            del said[: 0 if ahead is None else ahead + 1]
+        found.append(replace(part, stressed=tuple(i for i, mark in enumerate(flags) if mark)))
+    return tuple(found)
 
 
 def _parts(tokens: Iterable[Token]) -> list[SpeechPart]:

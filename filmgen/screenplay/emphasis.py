@@ -24,8 +24,33 @@ def strip_emphasis(text: str) -> str:
     return "\n".join(_strip_line(line) for line in text.split("\n"))
 
 
+def marked_words(text: str) -> list[tuple[str, bool]]:
+    """The words of `strip_emphasis(text)`, each with whether a mark stands about all of it."""
+    words: list[tuple[str, bool]] = []
+    for line in text.split("\n"):
+        pieces, opening, closing = _resolve(line)
+        depth = 0
+        flags: list[bool] = []
+        for index, piece in enumerate(pieces):
+            depth += (index in opening) - (index in closing)
+            flags += [depth > 0] * len(piece)
+        plain = "".join(pieces)
+        for match in re.finditer(r"\S+", plain):
+            inside = [f for f, c in zip(flags[slice(*match.span())], match[0], strict=True)
+                      if c.isalnum()]  # fmt: skip
+            words.append((match[0], bool(inside) and all(inside)))
+    return words
+
+
 def _strip_line(line: str) -> str:
+    return "".join(_resolve(line)[0])
+
+
+def _resolve(line: str) -> tuple[list[str], set[int], set[int]]:
+    """A line in pieces, its paired marks emptied; indices of those that opened, and closed."""
     pieces: list[str] = []
+    opening: set[int] = set()
+    closing: set[int] = set()
     open_marks: list[tuple[str, int]] = []  # (mark, index into pieces)
     depth: dict[str, int] = {}
     position = 0
@@ -47,6 +72,8 @@ def _strip_line(line: str) -> str:
                 depth[found] -= 1
                 if found == mark:
                     pieces[index] = ""
+                    opening.add(index)
+                    closing.add(len(pieces))
                     break
             pieces.append("")
             continue
@@ -55,7 +82,7 @@ def _strip_line(line: str) -> str:
             open_marks.append((mark, len(pieces) - 1))
             depth[mark] = depth.get(mark, 0) + 1
     pieces.append(line[position:])
-    return "".join(pieces)
+    return pieces, opening, closing
 
 
 def escape(text: str) -> str:

@@ -19,6 +19,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.sax import make_parser
 
 from filmgen.errors import ScreenplayError
+from filmgen.screenplay.emphasis import escape, strip_emphasis
 from filmgen.screenplay.headings import is_heading
 from filmgen.screenplay.model import SourceRange, Unread
 from filmgen.screenplay.names import read_cue
@@ -49,6 +50,7 @@ class _Paragraph:
     page_break: bool = False
     role: str = "body"  # body, note, omitted, summary, dual
     pieces: list[str] = field(default_factory=list)
+    marked: list[str] = field(default_factory=list)  # the same as Fountain marks it
     children: list[_Paragraph] = field(default_factory=list)
     last: int = 0
     omits: bool = False
@@ -71,6 +73,8 @@ class _Handler(ContentHandler):
         self._open: list[_Paragraph] = []
         self._skip = 0
         self._caps = False
+        self._stressed = False
+        self._run: list[str] = []
         self._in_text = False
 
     def line(self) -> int:
@@ -102,7 +106,10 @@ class _Handler(ContentHandler):
             )
         elif name == "Text" and self._open:
             self._in_text = True
-            self._caps = "AllCaps" in (attrs.get("Style") or "").split("+")
+            style = (attrs.get("Style") or "").split("+")
+            self._caps = "AllCaps" in style
+            self._stressed = not {"Italic", "Underline", "Bold"}.isdisjoint(style)
+            self._run = []
         elif name == "OmittedScene" and self._open:
             self._open[-1].omits = True
 
@@ -112,6 +119,9 @@ class _Handler(ContentHandler):
                 self._skip = 0
         elif name == "Text":
             self._in_text = False
+            if self._open:
+                self._open[-1].marked.append(_marked("".join(self._run), self._stressed))
+            self._run = []
         elif name == "Paragraph" and self._open and self._wanted():
             paragraph = self._open.pop()
             paragraph.last = max(paragraph.first, self.line())
@@ -126,6 +136,7 @@ class _Handler(ContentHandler):
     def characters(self, content: str) -> None:
         if self._in_text and self._open and not self._skip:
             self._open[-1].pieces.append(content.upper() if self._caps else content)
+            self._run.append(self._open[-1].pieces[-1])
 
     def _wanted(self) -> bool:
         return self._path[1:2] == ["Content"] or self._path[1:3] == ["TitlePage", "Content"]
@@ -246,9 +257,13 @@ class _Builder:
         elif kind == "Parenthetical":
             put(TokenKind.PARENTHETICAL, one_line.strip("()（） "))
         elif kind == "Dialogue":
-            for i, piece in enumerate(text.split("\n")):
+            marked = _clean("".join(paragraph.marked))
+            plain = strip_emphasis(marked) != text
+            for i, piece in enumerate((text if plain else marked).split("\n")):
                 joint = " " if i or self._after(TokenKind.DIALOGUE) else ""
-                put(TokenKind.DIALOGUE, piece, joint=joint)
+                self.tokens.append(
+                    Token(TokenKind.DIALOGUE, piece, first, last, joint=joint, plain=plain)
+                )
         elif kind in ("Lyrics", "Lyric", "Singing", "Song"):
             speech = self._after(
                 TokenKind.CUE, TokenKind.DIALOGUE, TokenKind.PARENTHETICAL
@@ -282,6 +297,20 @@ class _Builder:
     def _odd(self, paragraph: _Paragraph, text: str, reason: str) -> None:
         lines = SourceRange(paragraph.first, paragraph.last)
         self.unread.append(Unread(text, lines, reason))
+
+
+def _marked(text: str, stressed: bool) -> str:
+    """A run of text with its marks escaped, each line of a stressed one in italics."""
+    lines = text.split("\n")
+    if not stressed:
+        return "\n".join(escape(line) for line in lines)
+    found = []
+    for line in lines:
+        core = line.strip()
+        before = line[: len(line) - len(line.lstrip())]
+        after = line[len(line.rstrip()) :] if core else ""
+        found.append(f"{before}*{escape(core)}*{after}" if core else line)
+    return "\n".join(found)
 
 
 def _clean(text: str) -> str:

@@ -80,11 +80,17 @@ class PartKind(StrEnum):
 
 @dataclass(frozen=True)
 class SpeechPart:
-    """A piece of a speech: words, a parenthetical without its parentheses, or a sung line."""
+    """A piece of a speech: words, a parenthetical without its parentheses, or a sung line.
+
+    Attributes:
+        stressed: indices of the words (`text.split()`) in italics, bold or underlined; empty
+            where most of the words are, which marks a language or a voice, not a stress.
+    """
 
     kind: PartKind
     text: str
     lines: SourceRange
+    stressed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

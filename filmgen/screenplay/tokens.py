@@ -26,7 +26,7 @@ class Token:
     """A classified piece of the file.
 
     Attributes:
-        text: with emphasis marks (Fountain) or plain (FDX, `plain` is then True).
+        text: with emphasis marks (Fountain) (FDX: of dialogue), or plain (`plain` is then True).
         first, last: source lines.
         joint: how the text follows the token before it in the same paragraph: "" for a
             new paragraph, " " for a wrapped line, "\\n" for a line break that is meant.

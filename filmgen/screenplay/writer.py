@@ -6,6 +6,8 @@ something else.
 
 from __future__ import annotations
 
+import re
+
 from filmgen.screenplay.emphasis import escape
 from filmgen.screenplay.headings import is_heading
 from filmgen.screenplay.model import (
@@ -20,6 +22,7 @@ from filmgen.screenplay.model import (
     Screenplay,
     Section,
     Speech,
+    SpeechPart,
     Synopsis,
     Transition,
 )
@@ -106,15 +109,34 @@ def _speech(speech: Speech) -> str:
             lines.extend(f"~{escape(line)}" for line in part.text.split("\n"))
         else:
             first, *rest = part.text.split("\n")
+            written, *others = _marked(part).split("\n")
             if lines[-1].endswith(")") and len(lines) > 1 and is_heading(first, after_blank=True):
-                lines[-1] += f" {escape(first)}"
+                lines[-1] += f" {written}"
             else:
-                lines.append(_spoken_line(first))
-            lines.extend(f"  \n{_spoken_line(line)}" for line in rest)
+                lines.append(_spoken_line(first, written))
+            lines.extend(
+                f"  \n{_spoken_line(line, marked)}"
+                for line, marked in zip(rest, others, strict=True)
+            )
     return "\n".join(lines)
 
 
-def _spoken_line(line: str) -> str:
+def _marked(part: SpeechPart) -> str:
+    """The part's text escaped, its stressed words in italics."""
+    stressed = frozenset(part.stressed)
+    place = -1
+
+    def word(match: re.Match[str]) -> str:
+        nonlocal place
+        place += 1
+        return f"*{escape(match[0])}*" if place in stressed else escape(match[0])
+
+    return re.sub(r"\S+", word, part.text) if stressed else escape(part.text)
+
+
+def _spoken_line(line: str, written: str) -> str:
     """Words whose first character would make them something else get a backslash."""
+    if written.startswith("*"):
+        return written
     mark = "\\" if line[:1] in _SPECIAL or line[:1] in ("(", "（") else ""
-    return mark + escape(line)
+    return mark + written
