@@ -10,6 +10,7 @@ import typer
 from filmgen.cli import (
     animatic,
     breakdown,
+    cast,
     characters,
     clean,
     doctor,
@@ -46,6 +47,7 @@ app.command()(pick.pick)
 app.add_typer(effects.app, name="effects")
 app.command(name="screenplay")(screenplay.screenplay)
 app.command(name="breakdown")(breakdown.breakdown)
+app.command()(cast.cast)
 app.command()(characters.characters)
 app.command(name="engines")(engines.engines)
 app.command()(doctor.doctor)
