@@ -8,6 +8,7 @@ import sys
 import typer
 
 from filmgen.cli import (
+    ambience,
     animatic,
     breakdown,
     cast,
@@ -40,6 +41,7 @@ app = typer.Typer(
 )
 app.command()(animatic.animatic)
 app.command()(storyboard.storyboard)
+app.command()(ambience.ambience)
 app.command()(soundtrack.soundtrack)
 app.command()(dub.dub)
 app.command()(sounds.sounds)

@@ -42,7 +42,7 @@ def _roomy(
     return dry + wet * reverberate(dry, response)
 
 
-def _wood(
+def wood(
     rng: np.random.Generator, base_hz: float, decay_s: float, length_s: float, hardness: float = 0.5
 ) -> FloatArray:
     """A blow on wood: modes that die the faster the higher they are, and the contact."""
@@ -75,8 +75,8 @@ def door(task: Task) -> FloatArray:
     swing = colour(rng.standard_normal(t.size), 120, 900) * (t / 0.22) ** 2
     place(out, unit_peak(swing), 0, 0.05 + 0.05 * hard, 0.1)
     at = 0.21
-    body = _wood(rng, 74.0, 0.055, 0.5, 0.25)
-    panel = _wood(rng, 175.0, 0.035, 0.35, 0.6)
+    body = wood(rng, 74.0, 0.055, 0.5, 0.25)
+    panel = wood(rng, 175.0, 0.035, 0.35, 0.6)
     place(out, body, seconds(at), 0.9 * hard, 0.05)
     place(out, panel, seconds(at + 0.0015), 0.65 * hard, 0.1)
     place(out, burst(rng, 0.12, 60, 500, 0.03), seconds(at), 0.5 * hard, 0.0)
@@ -84,7 +84,7 @@ def door(task: Task) -> FloatArray:
     place(out, latch, seconds(at + 0.034), 0.16, 0.12)
     if action == "slam":  # the frame and what hangs on the wall rattle after it
         for k in range(7):
-            rattle = _wood(rng, float(rng.uniform(180, 420)), 0.02, 0.15, 0.8)
+            rattle = wood(rng, float(rng.uniform(180, 420)), 0.02, 0.15, 0.8)
             place(
                 out,
                 rattle,
@@ -104,71 +104,12 @@ def knock(task: Task) -> FloatArray:
     base_hz = float(rng.uniform(150, 210))
     at = 0.01
     for k in range(count):
-        blow = _wood(rng, base_hz * float(rng.normal(1.0, 0.015)), 0.028, 0.2, 0.55)
+        blow = wood(rng, base_hz * float(rng.normal(1.0, 0.015)), 0.028, 0.2, 0.55)
         low = modes([base_hz * 0.52], [0.03], [1.0], 0.2, attack_s=0.001)
         weight = (0.85 + 0.15 * (k == 0)) * float(rng.uniform(0.85, 1.0))
         place(out, unit_peak(blow + 0.5 * low), seconds(at), weight, 0.05)
         at += gap_s * float(rng.normal(1.0, 0.07))
     return _roomy(rng, out, 0.45)
-
-
-def footsteps(task: Task) -> FloatArray:
-    """Steps: heel, then sole, left and right unlike. Knobs: `surface`, `pace` steps a second.
-
-    Surfaces: wood, concrete, gravel, grass, snow.
-    """
-    rng = task.rng("steps")
-    surface = task.word("surface", "concrete")
-    pace = min(max(task.number("pace", 1.7 + 1.3 * max(0.0, task.intensity - 0.6)), 0.3), 6.0)
-    out = task.silence()
-    at, foot = 0.02, 0
-    while at < task.seconds - 0.05:
-        weight = 0.6 * float(rng.uniform(0.75, 1.0)) * (0.6 + 0.5 * task.intensity)
-        step = _step(rng, surface, foot)
-        place(out, step, seconds(at), weight, 0.12 if foot else -0.12)
-        at += float(rng.normal(1.0, 0.035)) / pace
-        foot = 1 - foot
-    wet = {"wood": 0.4, "concrete": 0.45}.get(surface, 0.08)
-    return _roomy(rng, out, wet, 0.6) * fade_tail(out.shape[1], 0.02).astype(np.float32)
-
-
-def _step(rng: np.random.Generator, surface: str, foot: int) -> FloatArray:
-    out = _canvas(0.42)
-    roll_s = float(rng.normal(0.085, 0.008))
-    if surface == "wood":
-        heel = _wood(rng, 98.0 + 7 * foot, 0.032, 0.25, 0.35)
-        sole = _wood(rng, 150.0 + 9 * foot, 0.02, 0.2, 0.3)
-        place(out, heel, 0, 1.0)
-        place(out, sole, seconds(roll_s), 0.45)
-    elif surface == "concrete":
-        heel = burst(rng, 0.09, 350, 4200, 0.0045)
-        thump = modes([82.0, 170.0], [0.014, 0.009], [1.0, 0.7], 0.12, attack_s=0.001, rng=rng)
-        place(out, unit_peak(heel + 0.8 * np.pad(thump, (0, 0))[: heel.size]), 0, 0.9)
-        scrape = burst(rng, 0.12, 1200, 7000, 0.03) * np.sin(np.pi * time_s(0.12) / 0.12).astype(
-            np.float32
-        )
-        place(out, scrape, seconds(roll_s * 0.7), 0.16)
-        place(out, burst(rng, 0.06, 500, 5000, 0.004), seconds(roll_s), 0.4)
-    else:
-        # Grains give way one after another: a crunch is a crowd of small breaks.
-        count, band_hz, tau, swell_s = {
-            "gravel": (110, (1200.0, 7500.0), 0.0016, 0.085),
-            "snow": (150, (500.0, 3200.0), 0.0035, 0.12),
-            "grass": (46, (1800.0, 8000.0), 0.004, 0.09),
-        }[surface]
-        bank = [burst(rng, 0.02, *band_hz, tau) for _ in range(10)]
-        for start, level in ((0.0, 1.0), (roll_s, 0.75)):
-            for delay in rng.gamma(2.0, swell_s / 5.0, count).tolist():
-                gain = 0.16 * level * float(np.exp(rng.normal(0.0, 0.7)))
-                place(
-                    out,
-                    bank[int(rng.integers(10))],
-                    seconds(start + delay),
-                    gain,
-                    float(rng.normal(0, 0.25)),
-                )
-        place(out, burst(rng, 0.1, 45, 160, 0.018), 0, 0.30)
-    return out
 
 
 def impact(task: Task) -> FloatArray:
@@ -185,9 +126,9 @@ def impact(task: Task) -> FloatArray:
         place(out, burst(rng, 0.09, 180, 1600, 0.012), 40, 0.8)
         place(out, burst(rng, 0.25, 300, 2500, 0.05), seconds(0.02), 0.15)
     else:
-        place(out, _wood(rng, 62.0, 0.06, 0.4, 0.3), 40, 0.9)
+        place(out, wood(rng, 62.0, 0.06, 0.4, 0.3), 40, 0.9)
         for _ in range(5):
-            rattle = _wood(rng, float(rng.uniform(150, 500)), 0.018, 0.12, 0.7)
+            rattle = wood(rng, float(rng.uniform(150, 500)), 0.018, 0.12, 0.7)
             place(
                 out,
                 rattle,

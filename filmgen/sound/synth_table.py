@@ -19,7 +19,6 @@ from filmgen.sound.synth_impacts import (
     crash,
     creak,
     door,
-    footsteps,
     glass,
     impact,
     knock,
@@ -41,6 +40,7 @@ from filmgen.sound.synth_rooms import (
 )
 from filmgen.sound.synth_signals import alarm, bell, engine, horn, kettle, phone, siren
 from filmgen.sound.synth_small import buzz, drip, heartbeat, hiss
+from filmgen.sound.synth_steps import footsteps
 from filmgen.sound.synth_task import Recipe, Task
 from filmgen.sound.synth_travel import helicopter, hooves, plane_pass, subway, train_pass
 from filmgen.sound.synth_water import sea, splash, stream
@@ -121,7 +121,7 @@ SPOTS: Mapping[str, Recipe] = {
         footsteps,
         -33.0,
         -2.5,
-        {"surface": ("wood", "concrete", "gravel", "grass", "snow"), "pace": ()},
+        {"surface": ("wood", "concrete", "gravel", "grass", "snow"), "pace": (), "walkers": ()},
     ),
     "impact": Recipe(impact, -24.0, -8.9, {"on": ("floor", "metal", "body")}),
     "slap": Recipe(slap, -25.0, -4.1),
