@@ -26,7 +26,7 @@ from pipelines.breakdown import break_down, find_shots, open_edits, remember, se
 from pipelines.counting import Counting, StageResult
 from pipelines.drawn import DrawnPanels
 from pipelines.export import export_blocking, write_floor_plans
-from pipelines.staging import cut_settings, stage_shots, unspoken
+from pipelines.staging import cut_settings, stage_shots, unspoken_lengths
 from pipelines.storyboard import PanelOrder, draw_panels, order_panels, publish_panel
 from pipelines.studio import Studio, check_engines
 
@@ -105,7 +105,7 @@ def make_storyboard(
             wanted |= {shot.identity for shot in some.shots}
         edits = open_edits(film, workspace, listener)
 
-        lengths = {line.id: unspoken(line) for line in film.lines()}
+        lengths = unspoken_lengths(film)
         cut = lock_cut(film, lengths, cut_settings(config.film))
         blocking = stage_shots(film, film, edits, config.film)
         if export:  # a kind that this install cannot write is refused before anything is drawn

@@ -1,30 +1,37 @@
-"""Dialogue: every line cast, spoken, or timed where no engine speaks it."""
+"""Dialogue: every line cast, directed, spoken and acted, or timed where no engine speaks it."""
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from filmgen.breakdown.model import Line, ShotList
 from filmgen.edit_folder import EditFolder
 from filmgen.editorial.cut import LineLength
-from filmgen.engines.protocols import SpeechEngine, SpeechRequest
+from filmgen.engines.protocols import EngineInfo, SpeechEngine, SpeechRequest
+from filmgen.engines.speech.chorus import speak_together
 from filmgen.engines.table import shared_engine
-from filmgen.errors import TimelineError
+from filmgen.errors import TimelineError, WorkspaceError
 from filmgen.farm.production import Wanted
-from filmgen.media import Missing
-from filmgen.media_files import read_sound, sound_length, write_sound
-from filmgen.sound.cast import Cast, CastEntry, assign_cast
-from filmgen.sound.cast_file import format_cast, read_cast
-from filmgen.sound.timing import delivery_speed
-from filmgen.sound.voice import Voice, split_blend
+from filmgen.media import Missing, Sound
+from filmgen.media_files import read_sound, write_sound
+from filmgen.sound.acting import ALGORITHM_REVISION, act
+from filmgen.sound.cast import Cast
+from filmgen.sound.cast_file import format_cast
+from filmgen.sound.delivery import EVERYDAY, Delivery
+from filmgen.sound.direction import deliveries
+from filmgen.sound.recorded_line import one_voice
+from filmgen.sound.word_times import WordTime, word_times
 from filmgen.workspace import Asset, seed_from
+from pipelines.cast import keep_cast, remember_cast
 from pipelines.staging import unspoken
 from pipelines.studio import Options, Studio, own_file, provenance
+
+_NOTED = "words 1"
+"""What is reckoned of every recording and how: changes when the notes of an old take are wrong."""
 
 
 @dataclass(frozen=True)
@@ -33,12 +40,14 @@ class Voices:
 
     Attributes:
         cast: who speaks with which voice.
+        deliveries: how each line is said, by line id.
         lengths: of every line, recorded or estimated.
         recordings: published file by line id, or why there is none.
         keys: content key by line id, for recorded lines.
     """
 
     cast: Cast
+    deliveries: Mapping[str, Delivery]
     lengths: Mapping[str, LineLength]
     recordings: Mapping[str, Path | Missing]
     keys: Mapping[str, str]
@@ -60,8 +69,8 @@ def record_dialogue(
 
     Args:
         shots: whose lines are recorded.
-        script: all shots of the script; the cast is theirs, so that a character sounds the same
-            whichever scenes are rendered.
+        script: all shots of the script; cast, scene moods and deliveries are theirs, so that a
+            line sounds the same whichever scenes are rendered.
         mark: of a dub, ".zh": its recordings, cast and own files are named with it.
         speeds: by line id, on top of the cast's and the delivery's.
 
@@ -71,30 +80,37 @@ def record_dialogue(
     """
     engine_name = studio.config.engines.speech
     engine: SpeechEngine = studio.engine("speech")
-    cast = _cast(script, engine.voices(), studio, mark)
+    voices = engine.voices()
+    cast, chosen = keep_cast(script, voices, studio.workspace, mark)
+    if voices:
+        remember_cast(cast, chosen, studio.workspace, mark)
+        studio.write(f"cast{mark}.toml", format_cast(cast))
+    how = deliveries(script)
     lines = shots.lines()
     wanted: list[Wanted] = []
     wanted_for: list[Line] = []
     refused: dict[str, str] = {}
     for line in lines:
         own = edit.line(line.id, mark)
-        if own is not None:
-            source = own_file("dialogue", own)
-            wanted.append(Wanted(line.id, source, _Take(None, (), None, own)))
-            wanted_for.append(line)
-            continue
-        reason = engine.cannot_speak(line.text, line.language)
+        reason = "" if own is not None else engine.cannot_speak(line.text, line.language)
         if reason:
             refused[line.id] = reason
             continue
-        request = _request(line, cast, studio.config.film.seed, (speeds or {}).get(line.id, 1.0))
-        wanted.append(
-            Wanted(
-                line.id,
-                provenance("dialogue", engine.describe(), request.seed, request),
-                _Take(engine_name, studio.options(engine_name), request, None),
-            )
-        )
+        try:
+            if own is not None:
+                want = _own(line, own)
+            else:
+                pace = (speeds or {}).get(line.id, 1.0)
+                request = _request(line, cast, how[line.id], studio.config.film.seed, pace)
+                source = provenance(
+                    "dialogue", _acted(engine.describe(), request), request.seed, request
+                )
+                take = _Take(engine_name, studio.options(engine_name), request, line, None)
+                want = Wanted(line.id, source, take)
+        except WorkspaceError as error:  # one unreadable file stops no other line
+            refused[line.id] = str(error)
+            continue
+        wanted.append(want)
         wanted_for.append(line)
     engine.close()
     made = studio.produce("voices", wanted, _record)
@@ -104,10 +120,9 @@ def record_dialogue(
     keys: dict[str, str] = {}
     for line, asset in zip(wanted_for, made, strict=True):
         if isinstance(asset, Asset):
-            samples, rate_hz = int(asset.notes["samples"]), int(asset.notes["rate_hz"])
             name = f"dialogue{mark}/{line.id}.wav"
             recordings[line.id] = studio.publish(name, asset, {"line.wav": ""})
-            lengths[line.id] = LineLength(samples / rate_hz, spoken=True)
+            lengths[line.id] = _length(asset.notes)
             keys[line.id] = asset.key
         else:
             refused[line.id] = asset.reason
@@ -115,56 +130,40 @@ def record_dialogue(
         if line.id in refused:
             recordings[line.id] = Missing(refused[line.id])
             studio.missing[line.id] = refused[line.id]
-            lengths[line.id] = unspoken(line)
-    return Voices(cast, lengths, recordings, keys)
+            lengths[line.id] = unspoken(line, how[line.id])
+    return Voices(cast, how, lengths, recordings, keys)
 
 
-def _cast(shots: ShotList, voices: tuple[Voice, ...], studio: Studio, mark: str) -> Cast:
-    """The cast of the last run in this folder where it still fits, else a new one.
-
-    A character keeps its voice when another draft gives it more or fewer lines; only two
-    speakers of one scene who would sound alike make the parts be given anew.
-    """
-    chosen = read_cast(studio.workspace.edit / f"cast{mark}.toml", voices)
-    if not voices:
-        return assign_cast(shots, voices, chosen)
-    record = studio.workspace.house / f"cast{mark}.json"
-    known = {voice.id for voice in voices}
-    try:
-        before = {n: CastEntry(**e) for n, e in json.loads(record.read_text()).items()}
-        kept = {
-            name: entry
-            for name, entry in before.items()
-            if all(part in known for part, _ in split_blend(entry.voice))
-        }
-    except (OSError, ValueError, TypeError):
-        kept = {}
-    cast = assign_cast(shots, voices, {**kept, **chosen})
-    if kept and _alike(shots, cast):
-        cast = assign_cast(shots, voices, chosen)
-    own = {name: asdict(entry) for name, entry in cast.entries if name not in chosen}
-    studio.workspace.write_text(record, json.dumps(own, indent=0, ensure_ascii=False))
-    studio.write(f"cast{mark}.toml", format_cast(cast))
-    return cast
+def _own(line: Line, path: Path) -> Wanted:
+    """A person's recording of a line; its words are found by their text."""
+    source = own_file("dialogue", path, [_NOTED, line.text])
+    return Wanted(line.id, source, _Take(None, (), None, line, path))
 
 
-def _alike(shots: ShotList, cast: Cast) -> bool:
-    """Whether two speakers of one scene have the same voice."""
-    speakers: dict[int, set[str]] = {}
-    for shot in shots.shots:
-        speakers.setdefault(shot.scene_index, set()).update(x.character for x in shot.lines)
-    return any(len({cast.of(n) for n in names}) < len(names) for names in speakers.values())
-
-
-def _request(line: Line, cast: Cast, seed: int, pace: float) -> SpeechRequest:
+def _request(line: Line, cast: Cast, delivery: Delivery, seed: int, pace: float) -> SpeechRequest:
     entry = cast.of(line.character)
-    speed = entry.speed * delivery_speed(line.delivery) * pace
+    speed = entry.speed * delivery.speed * pace
     return SpeechRequest(
         line.text,
         line.language,
         entry.voice,
         round(min(2.0, max(0.5, speed)), 3),
         seed_from(seed, "dialogue", line.character),
+        entry.say(delivery),
+    )
+
+
+def _acted(engine: EngineInfo, request: SpeechRequest) -> EngineInfo:
+    """The engine with what is done to its takes besides: another revision, other samples."""
+    acting = f"+acting {ALGORITHM_REVISION}" if request.delivery != EVERYDAY else ""
+    return replace(engine, revision=f"{engine.revision}{acting}+{_NOTED}")
+
+
+def _length(notes: Mapping[str, Any]) -> LineLength:
+    return LineLength(
+        int(notes["samples"]) / int(notes["rate_hz"]),
+        spoken=True,
+        words=tuple(WordTime(word, start, end) for word, start, end in notes["words"]),
     )
 
 
@@ -173,23 +172,35 @@ class _Take:
     engine: str | None
     options: Options
     request: SpeechRequest | None
+    line: Line
     own: Path | None
 
 
 def _record(folder: Path, take: Any) -> Mapping[str, Any]:
-    """In a worker: speak one line, or take in a person's recording."""
+    """In a worker: speak and act one line, or take in a person's recording; note its words."""
     target = folder / "line.wav"
     if take.own is not None:
-        if take.own.suffix.lower() == ".wav":
-            sound_length(take.own)
+        recording = read_sound(take.own)
+        sound = one_voice(recording, str(take.own))
+        if take.own.suffix.lower() == ".wav" and sound is recording:
             shutil.copyfile(take.own, target)
         else:
-            write_sound(target, read_sound(take.own))
-        samples, rate_hz = sound_length(target)
-        return {"samples": samples, "rate_hz": rate_hz}
-    engine: SpeechEngine = shared_engine("speech", take.engine, take.options)
-    sound = engine.speak(take.request)
-    if sound.samples.ndim != 1 or not sound.length_samples:
-        raise TimelineError(f"engine {take.engine!r} returned no mono sound")
-    write_sound(target, sound)
-    return {"samples": sound.length_samples, "rate_hz": sound.rate_hz, **sound.notes}
+            write_sound(target, sound)
+    else:
+        engine: SpeechEngine = shared_engine("speech", take.engine, take.options)
+
+        def said(request: SpeechRequest) -> Sound:
+            seed = seed_from(request.seed, "acting", request.text)
+            return act(engine.speak(request), request.delivery, seed)
+
+        sound = speak_together(said, take.request)
+        if sound.samples.ndim != 1 or not sound.length_samples:
+            raise TimelineError(f"engine {take.engine!r} returned no mono sound")
+        write_sound(target, sound)
+    words = word_times(take.line.text, sound)
+    return {
+        **sound.notes,
+        "samples": sound.length_samples,
+        "rate_hz": sound.rate_hz,
+        "words": [[word.word, word.start_s, word.end_s] for word in words],
+    }

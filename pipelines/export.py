@@ -14,7 +14,7 @@ from filmgen.editorial.model import CutShot
 from filmgen.errors import ConfigError
 from filmgen.timecode import frames_from_seconds
 from filmgen.workspace import explained
-from pipelines.staging import unspoken
+from pipelines.staging import unspoken_lengths
 
 KINDS = ("glb", "usd")
 
@@ -121,7 +121,7 @@ def _writer(kind: str) -> Callable[..., bytes]:
 
 def _timed(shots: ShotList, rate: Fraction) -> tuple[CutShot, ...]:
     """Every shot as long as its words take, by the rules of the cut."""
-    lengths = {line.id: unspoken(line) for line in shots.lines()}
+    lengths = unspoken_lengths(shots)
     settings = CutSettings(rate, 0, 0, 1280, 720, Fraction(16, 9), slate=False)
     return lock_cut(shots, lengths, settings).shots
 

@@ -10,6 +10,8 @@ from filmgen.breakdown.model import Line, ShotList
 from filmgen.config import FilmSettings
 from filmgen.edit_folder import EditFolder
 from filmgen.editorial.cut import CutSettings, LineLength
+from filmgen.sound.delivery import Delivery
+from filmgen.sound.direction import deliveries
 from filmgen.sound.timing import speaking_seconds
 
 
@@ -43,7 +45,13 @@ def cut_settings(film: FilmSettings) -> CutSettings:
     )
 
 
-def unspoken(line: Line) -> LineLength:
-    """How long a line takes that nobody has spoken: as long as its words."""
-    seconds = speaking_seconds(line.text, line.language, line.delivery)
+def unspoken(line: Line, delivery: Delivery) -> LineLength:
+    """How long a line takes that nobody has spoken: as long as its words, said so."""
+    seconds = speaking_seconds(line.text, line.language, delivery)
     return LineLength(max(seconds, 0.4), spoken=False)
+
+
+def unspoken_lengths(shots: ShotList) -> dict[str, LineLength]:
+    """The length of every line by id, before any is spoken."""
+    how = deliveries(shots)
+    return {line.id: unspoken(line, how[line.id]) for line in shots.lines()}

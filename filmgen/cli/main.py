@@ -14,6 +14,7 @@ from filmgen.cli import (
     cast,
     characters,
     clean,
+    dialogue,
     doctor,
     dub,
     effects,
@@ -43,6 +44,7 @@ app.command()(animatic.animatic)
 app.command()(storyboard.storyboard)
 app.command()(ambience.ambience)
 app.command()(soundtrack.soundtrack)
+app.command()(dialogue.dialogue)
 app.command()(dub.dub)
 app.command()(sounds.sounds)
 app.command()(pick.pick)

@@ -16,22 +16,8 @@ from filmgen.editorial.model import (
     TimelineShot,
 )
 from filmgen.media import Missing
+from filmgen.sound.reach import treatments
 from filmgen.timecode import samples_from_frames
-
-_TREATMENTS = {
-    "V.O.": "voice over",
-    "O.S.": "next room",
-    "O.C.": "next room",
-    "ON PHONE": "phone",
-    "ON THE PHONE": "phone",
-    "PHONE": "phone",
-    "FILTERED": "phone",
-    "INTO PHONE": "",
-    "ON RADIO": "radio",
-    "RADIO": "radio",
-    "ON TV": "radio",
-}
-"""How a cue's extension makes a voice sound."""
 
 
 def assemble(
@@ -60,14 +46,19 @@ def assemble(
         )
         for s in cut.shots
     )
+    ways = treatments(placed.line for shot in cut.shots for placed in shot.lines)
     dialogue = tuple(
-        media for shot in cut.shots for media in _dialogue(cut, shot, recordings, keys)
+        media for shot in cut.shots for media in _dialogue(cut, shot, recordings, keys, ways)
     )
     return Timeline(cut, shots, dialogue + beds)
 
 
 def _dialogue(
-    cut: Cut, shot: CutShot, recordings: Mapping[str, Path | Missing], keys: Mapping[str, str]
+    cut: Cut,
+    shot: CutShot,
+    recordings: Mapping[str, Path | Missing],
+    keys: Mapping[str, str],
+    ways: Mapping[str, str],
 ) -> list[SoundMedia]:
     laid = []
     for placed in shot.lines:
@@ -77,9 +68,6 @@ def _dialogue(
         start = shot.start_frame + placed.start_frame
         start_sample = samples_from_frames(start, cut.rate)
         end_sample = samples_from_frames(start + placed.frames, cut.rate)
-        treatment = ""
-        for extension in placed.line.extensions:
-            treatment = _TREATMENTS.get(extension.upper(), treatment)
         laid.append(
             SoundMedia(
                 stem="dialogue",
@@ -87,7 +75,7 @@ def _dialogue(
                 start_sample=start_sample,
                 length_samples=end_sample - start_sample,
                 subject=placed.line.id,
-                treatment=treatment,
+                treatment=ways[placed.line.id],
                 key=keys[placed.line.id],
             )
         )

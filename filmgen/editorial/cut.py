@@ -43,6 +43,10 @@ LEAD_IN_S = 0.45
 """Picture before the first word after a cut."""
 LINE_GAP_S = 0.5
 """Between two lines; within one speaker's speech, and after "--", it is shorter."""
+CUT_IN_S = 0.15
+"""How long before the last word of a line that ends in "--" is out the other one begins."""
+CUT_IN_LEAD_S = 0.08
+"""Picture before the first word where a picture cut falls on the interruption."""
 TAIL_S = 0.55
 """Picture after the last word: the thought lands."""
 PAUSE_S = 0.8
@@ -117,8 +121,10 @@ def lock_cut(shots: ShotList, lengths: Mapping[str, LineLength], settings: CutSe
     tail_frames = frames_from_seconds(TAIL_BLACK_S, rate) if shots.fade_out else 0
     start = slate_frames
     cut_shots: list[CutShot] = []
+    broken_off: Line | None = None
     for index, shot in enumerate(shots.shots):
-        plan = _plan_shot(shot, lengths)
+        plan = _plan_shot(shot, lengths, broken_off)
+        broken_off = plan.broken_off
         lines = _place_lines(plan, rate)
         # A line must lie wholly inside its shot, whatever the rounding did.
         needed = max((line.start_frame + line.frames for line in lines), default=1)
@@ -168,18 +174,26 @@ class _ShotPlan:
     beat_starts_s: tuple[float, ...]
     beats: tuple[Beat, ...]
     lines: tuple[_TimedLine, ...]
+    broken_off: Line | None
 
 
-def _plan_shot(shot: Shot, lengths: Mapping[str, LineLength]) -> _ShotPlan:
-    """Lay beats and lines one after another, in seconds from the shot's start."""
+def _plan_shot(shot: Shot, lengths: Mapping[str, LineLength], broken_off: Line | None) -> _ShotPlan:
+    """Lay beats and lines one after another, in seconds from the shot's start.
+
+    Args:
+        broken_off: the line that ends in "--" at the end of the shot before, if it does.
+    """
     by_id = {line.id: line for line in shot.lines}
     placed: dict[str, _TimedLine] = {}
     clock = 0.0
     beat_starts: list[float] = []
     previous: Line | None = None
+    seen_after = False
     for number, beat in enumerate(shot.beats):
         beat_starts.append(clock)
-        clock += action_seconds(beat.action) + (BEAT_S if beat.action.strip() else 0.0)
+        if beat.action.strip():
+            clock += action_seconds(beat.action) + BEAT_S
+            seen_after = True
         ids = [i for i in beat.line_ids if i in by_id and i not in placed]
         if number == len(shot.beats) - 1:  # lines that no beat claims come last
             claimed = {i for b in shot.beats for i in b.line_ids}
@@ -190,14 +204,24 @@ def _plan_shot(shot: Shot, lengths: Mapping[str, LineLength]) -> _ShotPlan:
             partner = placed.get(line.dual_with)
             if partner is not None:
                 at = partner.start_s
+            elif previous is None:
+                at = clock + _lead_in_s(line, None if seen_after else broken_off)
+            elif _cuts_in(previous, line) and not seen_after:
+                # Into the last word, but never before the one who is interrupted has begun.
+                before = placed[previous.id]
+                heard_s = _heard_s(before.length)
+                at = before.start_s + max(heard_s - CUT_IN_S, 0.6 * heard_s)
             else:
-                at = clock + _gap_s(previous, line, first=not placed)
+                at = clock + _gap_s(previous, line)
             placed[line_id] = _TimedLine(line, at, length)
             clock = max(clock, at + length.seconds)
             previous = line
-    if placed and previous is not None and not _interrupted(previous.text):
+            seen_after = False
+    hanging = previous if previous and _interrupted(previous.text) and not seen_after else None
+    if previous is not None and not _interrupted(previous.text):
         clock += TAIL_S
-    shortest = SHORTEST_S.get(shot.setup, 1.5)
+    # Who is interrupted has no time to be looked at.
+    shortest = 0.0 if hanging else SHORTEST_S.get(shot.setup, 1.5)
     seconds = max(clock, shortest)
     if shot.hold_s is not None:
         words_end = max((p.start_s + p.length.seconds for p in placed.values()), default=0.0)
@@ -207,18 +231,41 @@ def _plan_shot(shot: Shot, lengths: Mapping[str, LineLength]) -> _ShotPlan:
     if not placed and clock > 0 and seconds != clock:
         # Stretch the beats with the shot, so that a hold is shared by its panels.
         beat_starts = [at * seconds / clock for at in beat_starts]
-    return _ShotPlan(seconds, tuple(beat_starts), shot.beats, tuple(placed.values()))
+    return _ShotPlan(
+        seconds, tuple(beat_starts), shot.beats, tuple(placed.values()),
+        hanging if shot.hold_s is None else None,
+    )  # fmt: skip
 
 
-def _gap_s(previous: Line | None, line: Line, *, first: bool) -> float:
-    pause = PAUSE_S if any(word in line.delivery.lower() for word in _PAUSES) else 0.0
-    if first or previous is None:
-        return LEAD_IN_S + pause
+def _lead_in_s(line: Line, broken_off: Line | None) -> float:
+    """Picture before a shot's first word, given the line it may be cutting off."""
+    if broken_off is not None and _cuts_in(broken_off, line):
+        return CUT_IN_LEAD_S
+    return LEAD_IN_S + _pause_s(line)
+
+
+def _gap_s(previous: Line, line: Line) -> float:
     if _interrupted(previous.text):
-        return 0.04 + pause
+        return 0.04 + _pause_s(line)
     if previous.character == line.character:
-        return LINE_GAP_S / 2 + pause
-    return LINE_GAP_S + pause
+        return LINE_GAP_S / 2 + _pause_s(line)
+    return LINE_GAP_S + _pause_s(line)
+
+
+def _pause_s(line: Line) -> float:
+    return PAUSE_S if any(word in line.delivery.lower() for word in _PAUSES) else 0.0
+
+
+def _cuts_in(previous: Line, line: Line) -> bool:
+    """Whether a line interrupts the one before: another speaks, and not after a pause."""
+    other = previous.character != line.character
+    return other and _interrupted(previous.text) and not _pause_s(line)
+
+
+def _heard_s(length: LineLength) -> float:
+    """When the last word is out: recordings end in a little silence."""
+    out = [word.end_s for word in length.words]
+    return min(length.seconds, max(out)) if out and max(out) > 0 else length.seconds
 
 
 def _interrupted(text: str) -> bool:

@@ -46,3 +46,7 @@ class Delivery:
     laughter: float = 0.0
     fall_db: float = 0.0
     stressed: tuple[int, ...] = ()
+
+
+EVERYDAY = Delivery()
+"""Said as one says things: nothing is asked of the voice."""

@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from filmgen.sound.delivery import EVERYDAY, Delivery
+
 _START_S = 0.32  # lead and tail, 0.17 s, and the slower first and last words
 _SYLLABLE_S = 0.14
 _WORD_S = 0.078
 _PAUSES_S = {",": 0.1, ";": 0.1, ":": 0.1, ".": 0.15, "!": 0.15, "?": 0.15, "…": 0.15, "—": 0.1}
 _SHORTEST_S = 0.4
+_BREATH_S = 0.3  # a breath drawn before the line, or that fills a pause and more
 # English words have 1.4 syllables: the same pace for languages whose words are longer or unspaced.
 _ANY_SYLLABLE_S = _SYLLABLE_S + _WORD_S / 1.4
 
@@ -27,32 +30,19 @@ _PACE = {
     "th": 0.8,
 }  # fmt: skip
 
-_DELIVERIES: tuple[tuple[float, str], ...] = (
-    (0.85, r"slow(?:ly)?|drunk(?:en|enly)?|slurr\w*|groggy|groggily|exhausted|dying|weak(?:ly)?|"
-           r"dazed|dreamy|dreamily|solemn(?:ly)?|grave(?:ly)?"),
-    (0.92, r"whisper\w*|quiet(?:ly)?|soft(?:ly)?|gentl[ey]|hushed|under (?:his|her|their) breath|"
-           r"sad(?:ly)?|tired(?:ly)?|sigh\w*|wistful(?:ly)?|hesita\w*|tearful(?:ly)?|low|thoughtful(?:ly)?|"
-           r"deadpan|cold(?:ly)?|sotto(?: voce)?|muttering|mumbl\w*"),
-    (1.1, r"shout\w*|yell\w*|scream\w*|urgent(?:ly)?|hurr(?:y|ied|iedly)|quick(?:ly)?|panick?\w*|"
-          r"angr(?:y|ily)|excited(?:ly)?|frantic\w*|furious(?:ly)?|calling|rush\w*|breathless(?:ly)?|"
-          r"nervous(?:ly)?|heated|snapp\w*|over the (?:radio|noise)"),
-    (1.18, r"rapid(?:ly|-fire)?|very fast|fast|babbl\w*|rattl\w*|hyster\w*"),
-)  # fmt: skip
-_DELIVERY = tuple((speed, re.compile(rf"\b(?:{words})\b", re.I)) for speed, words in _DELIVERIES)
-
 _DIGITS = re.compile(r"\d+")
 _ENGLISH_VOWELS = re.compile(r"[aeiouy]+")
 _SILENT_E = re.compile(r"(?<=[^aeiouyl])(?:es?|ed)$|(?<=[aeiouy]l)es?$")
 _SOUNDED_E = re.compile(r"(?:[td]ed|[sxz]es|[cs]hes|ges|ces)$")
 
 
-def speaking_seconds(text: str, language: str, delivery: str = "") -> float:
+def speaking_seconds(text: str, language: str, delivery: Delivery = EVERYDAY) -> float:
     """Seconds a speaker takes for `text`, inner pauses included, at least 0.4.
 
     Args:
         text: the words; punctuation makes pauses.
         language: ISO 639-1; an unknown one is paced like English.
-        delivery: parentheticals; see `delivery_speed`.
+        delivery: whose pace, pauses and drawn breath count.
     """
     folded = unicodedata.normalize("NFKC", text).replace("--", "—").replace("...", "…")
     folded = re.sub(r"[。｡]", ".", folded).replace("、", ",").replace("…" * 2, "…").rstrip()
@@ -67,17 +57,10 @@ def speaking_seconds(text: str, language: str, delivery: str = "") -> float:
         spoken = syllables * _SYLLABLE_S + len(folded.split()) * _WORD_S
     else:
         spoken = syllables * _ANY_SYLLABLE_S / _PACE.get(code, 1.0)
-    total = _START_S + spoken + sum(_PAUSES_S[mark] for mark in marks)
-    return max(_SHORTEST_S, total / delivery_speed(delivery))
-
-
-def delivery_speed(delivery: str) -> float:
-    """Speed that parentheticals ask for: 1.0 where they say nothing of it.
-
-    The most extreme word wins, the slower on a tie: "quickly; whispering" is quick.
-    """
-    speeds = [speed for speed, words in _DELIVERY if words.search(delivery)]
-    return min(speeds, key=lambda speed: (-abs(speed - 1.0), speed), default=1.0)
+    pauses = delivery.pauses * sum(_PAUSES_S[mark] for mark in marks)
+    if delivery.breaths > 0:
+        pauses += _BREATH_S * (len(marks) + (delivery.breaths > 0.5))
+    return max(_SHORTEST_S, (_START_S + spoken + pauses) / delivery.speed)
 
 
 def _syllables(text: str, language: str) -> float:

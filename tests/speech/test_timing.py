@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filmgen.sound.timing import delivery_speed, speaking_seconds
+from filmgen.breakdown.model import Line
+from filmgen.sound.direction import delivery_of
+from filmgen.sound.timing import speaking_seconds
 from tests.speech.lines import SPOKEN_S
 
 
@@ -56,19 +58,13 @@ def test_punctuation_pauses_inside_a_line_only() -> None:
     assert speaking_seconds("I know... you were there", "en") > plain
 
 
-@pytest.mark.parametrize(
-    ("delivery", "speed"),
-    [
-        ("", 1.0), ("to Anna", 1.0), ("whispering", 0.92), ("quietly; to himself", 0.92),
-        ("shouting over the engine", 1.1), ("slowly", 0.85), ("drunkenly", 0.85), ("rapidly", 1.18),
-        ("following him", 1.0), ("beer raised", 1.0), ("oh crap", 1.0), ("quickly; whispers", 1.1),
-    ],
-)  # fmt: skip
-def test_delivery_speed(delivery: str, speed: float) -> None:
-    assert delivery_speed(delivery) == speed
-
-
 def test_delivery_changes_the_length() -> None:
-    line = "Come here and look at this."
-    whispered = speaking_seconds(line, "en", "whispering")
-    assert speaking_seconds(line, "en", "shouting") < speaking_seconds(line, "en") < whispered
+    line = "Come here, all of you, and look at this."
+
+    def seconds(directions: str) -> float:
+        return speaking_seconds(line, "en", delivery_of(Line("a", "A", line, directions)))
+
+    assert seconds("shouting") < seconds("") < seconds("whispering") < seconds("drunk")
+    assert seconds("to Anna") == seconds("") == speaking_seconds(line, "en")
+    assert seconds("hesitant") > seconds("")  # longer pauses
+    assert seconds("out of breath") > seconds("quickly")  # breath is drawn

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from filmgen.engines.protocols import EngineInfo, SpeechRequest, Voice
@@ -22,7 +24,7 @@ class SilenceEngine:
 
     def describe(self) -> EngineInfo:
         return EngineInfo(
-            engine="silence", model="filmgen timing", revision="1", licence="Apache-2.0"
+            engine="silence", model="filmgen timing", revision="2", licence="Apache-2.0"
         )
 
     def close(self) -> None:
@@ -44,6 +46,7 @@ class SilenceEngine:
             raise EngineError(
                 "silence", repr(request.text[:60]), f"speed {request.speed} is not 0.5 to 2"
             )
-        seconds = speaking_seconds(request.text, request.language) / request.speed
+        said = replace(request.delivery, speed=request.speed)
+        seconds = speaking_seconds(request.text, request.language, said)
         length = samples_from_seconds(seconds, RATE_HZ)
         return Sound(np.zeros(length, dtype=np.float32), RATE_HZ)
