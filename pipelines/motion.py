@@ -11,9 +11,11 @@ from typing import Any
 from filmgen.blocking.anchored import moving_anchors
 from filmgen.blocking.inbetween import ShotMotion, is_seen, motion_of
 from filmgen.blocking.model import Blocking, PlateAnchor, StagedPanel
+from filmgen.blocking.mouths import LEAST_HEAD_PX, SPEAKING_OPEN, MouthShape, head_px
 from filmgen.breakdown.model import Setup
 from filmgen.config import Config
 from filmgen.edit_folder import EditFolder
+from filmgen.editorial.lip_flap import lip_flap, shape_at
 from filmgen.editorial.model import Cut, CutShot, MotionMedia
 from filmgen.engines.protocols import StoryboardEngine
 from filmgen.errors import ConfigError
@@ -36,8 +38,16 @@ little: a full drawing averaged to half and enlarged by `compositor.drawings` ke
 a shot is drawn at one size throughout, and cutting from a still to it shows another hand."""
 _CRF = 10
 """Of the stored drawings: their grain survives, at 0.2 MB a second."""
+_MOUTHS_REVISION = "1"
+"""Raised whenever the same mouths would be drawn otherwise than before."""
 _SEE_THROUGH = ("fog", "smoke", "dust", "steam")
 """Effects that fill the frame and are thinner before what is near."""
+
+
+Said = tuple[tuple[str, MouthShape], ...]
+"""Who is seen speaking in a drawing, with the shape of the mouth."""
+Mouths = tuple[Said, ...]
+Picture = tuple[StagedPanel, Said]
 
 
 @dataclass(frozen=True)
@@ -49,6 +59,7 @@ class MovingShot:
         rate: drawings a second. drawings: how many.
         anchors: of its effect cues, for every drawing one for each cue.
         hides: whether effects need to know what is in front of them.
+        mouths: of every drawing, the shapes of who is seen speaking; empty where nobody is.
     """
 
     motion: ShotMotion
@@ -56,6 +67,7 @@ class MovingShot:
     drawings: int
     anchors: tuple[tuple[PlateAnchor, ...], ...]
     hides: bool
+    mouths: Mouths = ()
 
     @property
     def times(self) -> tuple[float, ...]:
@@ -105,8 +117,37 @@ def plan_motion(cut: Cut, blocking: Blocking, edit: EditFolder, config: Config) 
         drawings = max(1, frames_covering(seconds, rate))
         anchors = moving_anchors(staged, motion, _times(drawings, rate, float(seconds)))
         hides = any(not a.fills_frame or a.kind in _SEE_THROUGH for a in staged.anchors)
-        moving[shot.identity] = MovingShot(motion, rate, drawings, anchors, hides)
+        mouths = _mouths(cut_shot, motion, rate, drawings, cut)
+        moving[shot.identity] = MovingShot(motion, rate, drawings, anchors, hides, mouths)
     return moving
+
+
+def _mouths(
+    cut_shot: CutShot, motion: ShotMotion, rate: Fraction, drawings: int, cut: Cut
+) -> Mouths:
+    """The shapes of the speakers' mouths in every drawing, of those who are near enough."""
+    width, _ = drawn_px(cut.picture_px)
+    flaps = {}
+    for name in motion.tracks:
+        poses = [f for panel in motion.panels for f in panel.figures if f.name == name]
+        held = any(pose.expression.mouth_open > SPEAKING_OPEN for pose in poses)
+        rest = MouthShape.REST if held else MouthShape.CLOSED
+        cues = lip_flap(cut_shot.lines, name, cut.rate, 0, cut_shot.frames, rest=rest)
+        if cues:
+            flaps[name] = cues
+    if not flaps:
+        return ()
+    shapes = []
+    for number, t in enumerate(_times(drawings, rate, motion.seconds)):
+        panel = motion.at(t)
+        middle = int((number + Fraction(1, 2)) / rate * cut.rate)
+        near = [
+            figure.name
+            for figure in panel.figures
+            if figure.name in flaps and head_px(figure, panel.camera, width) >= LEAST_HEAD_PX
+        ]
+        shapes.append(tuple((name, shape_at(flaps[name], middle)) for name in near))
+    return tuple(shapes) if any(shapes) else ()
 
 
 def _starts(cut_shot: CutShot) -> tuple[float, ...]:
@@ -147,6 +188,7 @@ def draw_motion(cut: Cut, motions: Motions, studio: Studio) -> Mapping[str, Moti
             seed_from(base, shot.identity, "motion"),
             moving.hides,
             str(options.get("device", "cpu")),
+            moving.mouths,
         )
         wanted.append(
             Wanted(shot.display_id, provenance("motion", info, task.seed, task.request()), task)
@@ -192,6 +234,7 @@ class _Sequence:
     seed: int
     passes: bool
     device: str
+    mouths: Mouths = ()
 
     def request(self) -> dict[str, Any]:
         """What the drawings depend on: everything but where they are made."""
@@ -209,9 +252,11 @@ class _Sequence:
             "seed": self.seed,
             "passes": self.passes,
             "crf": _CRF,
+            # only where somebody speaks: the keys of all others must not change
+            **({"mouths": [_MOUTHS_REVISION, self.mouths]} if self.mouths else {}),
         }
 
-    def pictures(self) -> tuple[list[list[StagedPanel]], list[int]]:
+    def pictures(self) -> tuple[list[list[Picture]], list[int]]:
         """The pictures that differ, in order, and which of them each drawing is.
 
         A held pose is drawn once, and who is out of frame may do as they like.
@@ -222,28 +267,29 @@ class _Sequence:
         """
         motion, cuts = self.motion, self.motion.path.cuts
         known: dict[tuple[Any, ...], int] = {}
-        runs: list[list[StagedPanel]] = []
+        runs: list[list[Picture]] = []
         index: list[int] = []
         before: Any = None
-        for t in _times(self.drawings, self.rate, motion.seconds):
+        for number, t in enumerate(_times(self.drawings, self.rate, motion.seconds)):
             panel = motion.at(t)
+            said = self.mouths[number] if self.mouths else ()
             seen = tuple(f for f in panel.figures if is_seen(f, panel.camera))
-            picture = (seen, panel.camera, panel.glows, motion.panel_at(t))
+            picture = (seen, panel.camera, panel.glows, motion.panel_at(t), said)
             if picture not in known:
                 known[picture] = len(known)
                 run = (sum(cut <= t for cut in cuts), [f.name for f in panel.figures])
                 if run != before:
                     runs.append([])
                     before = run
-                runs[-1].append(panel)
+                runs[-1].append((panel, said))
             index.append(known[picture])
         return [_lit_alike(run) for run in runs], index
 
 
-def _lit_alike(run: list[StagedPanel]) -> list[StagedPanel]:
+def _lit_alike(run: list[Picture]) -> list[Picture]:
     """Panels of a run: whoever is a subject in one of them is lit as a subject in all."""
-    subjects = tuple(dict.fromkeys(name for panel in run for name in panel.subjects))
-    return [replace(panel, subjects=subjects) for panel in run]
+    subjects = tuple(dict.fromkeys(name for panel, _ in run for name in panel.subjects))
+    return [(replace(panel, subjects=subjects), said) for panel, said in run]
 
 
 def _draw(folder: Path, task: Any) -> Mapping[str, Any]:
@@ -288,10 +334,16 @@ def _draw(folder: Path, task: Any) -> Mapping[str, Any]:
     return {"drawings": len(index), "drawn": max(index) + 1}
 
 
-def _frames(task: _Sequence, runs: Iterable[list[StagedPanel]]) -> Iterator[Frame]:
+def _frames(task: _Sequence, runs: Iterable[list[Picture]]) -> Iterator[Frame]:
     from filmgen.previs.sequence import draw_sequence
 
     for run in runs:
         yield from draw_sequence(
-            run, task.width_px, task.height_px, look=task.look, seed=task.seed, device=task.device
+            [panel for panel, _ in run],
+            task.width_px,
+            task.height_px,
+            look=task.look,
+            seed=task.seed,
+            device=task.device,
+            mouths=[dict(said) for _, said in run] if task.mouths else (),
         )

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
+from filmgen.blocking.camera import half_extents, project
+from filmgen.blocking.model import Camera, Figure
+from filmgen.blocking.skeleton import head_height_m
 from filmgen.media import ByteArray
 
 SPEAKING_OPEN = 0.45
@@ -63,3 +66,12 @@ class MouthPatches:
     x: int
     y: int
     pictures: Mapping[MouthShape, ByteArray]
+
+
+def head_px(figure: Figure, camera: Camera, width_px: int) -> float:
+    """Height of a figure's head in a frame of this width, in pixels; 0 behind the camera."""
+    depth = project(camera, figure.joint("head"))[2]
+    if depth <= 0.05:
+        return 0.0
+    tan_w, _ = half_extents(camera.focal_mm, camera.aspect)
+    return width_px / (2 * tan_w) * head_height_m(figure.look) / depth

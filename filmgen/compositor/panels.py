@@ -12,6 +12,7 @@ from filmgen.blocking.mouths import MouthShape
 from filmgen.compositor.mouths import Mouths, laid
 from filmgen.compositor.pixels import read_rgb
 from filmgen.compositor.segments import Footage
+from filmgen.editorial.lip_flap import shape_at
 from filmgen.editorial.model import PanelMedia
 from filmgen.media import ByteArray, FloatArray, Missing
 from filmgen.media_files import DEPTH_SCALE
@@ -155,7 +156,7 @@ class Panels:
 
     def mouths(self, frame: int) -> Mouths:
         """Shapes of the speakers' mouths at a frame; () where all are as the panel has them."""
-        shapes = tuple(m.shape_at(frame) for m in self._panels[self.part_at(frame)].mouths)
+        shapes = tuple(shape_at(m.cues, frame) for m in self._panels[self.part_at(frame)].mouths)
         return shapes if any(shape is not MouthShape.REST for shape in shapes) else ()
 
     def picture(self, part: int, mouths: Mouths = ()) -> tuple[ByteArray, float] | str:

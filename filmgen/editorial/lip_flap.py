@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -95,6 +96,12 @@ def lip_flap(
                     shown[line.start_frame + frame - start_frame] = shape
     cues = _cues(shown, start_frame, hold)
     return cues if any(shape.openness > 0 for _, shape in cues) else ()
+
+
+def shape_at(cues: Cues, frame: int) -> MouthShape:
+    """The shape seen at a frame of the shot; the key pose's own before the first cue."""
+    at = bisect_right(cues, frame, key=lambda cue: cue[0])
+    return cues[at - 1][1] if at else MouthShape.REST
 
 
 def _openness(track: Sequence[float], at: int, hold: int, rate: Fraction) -> float | None:

@@ -7,7 +7,6 @@ frame 0); `start_frame` of the cut is what timecode adds to that. Samples are at
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -134,11 +133,6 @@ class MouthMedia:
     pictures: tuple[tuple[MouthShape, Path], ...]
     cues: tuple[tuple[int, MouthShape], ...]
     key: str
-
-    def shape_at(self, frame: int) -> MouthShape:
-        """The shape seen at a frame of the shot; the key pose's own before the first cue."""
-        at = bisect_right(self.cues, frame, key=lambda cue: cue[0])
-        return self.cues[at - 1][1] if at else MouthShape.REST
 
 
 @dataclass(frozen=True)

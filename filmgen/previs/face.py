@@ -8,7 +8,7 @@ and the bolder its features.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -130,6 +130,12 @@ def speaking(scene: Scene, owner: int, mouth: MouthShape) -> Scene:
     after = other.strokes[face.last :]
     del other.strokes[face.first :]
     _lay_face(other, face.body, face.head, face.solids, mouth)
+    longer = len(other.strokes) - face.last
+    for key, one in other.faces.items():
+        if one.first >= face.last:
+            moved = replace(one, first=one.first + longer, last=one.last + longer)
+            other.faces[key] = moved
+    other.faces[owner] = replace(face, last=face.last + longer)
     other.strokes += after
     return other
 

@@ -8,17 +8,20 @@ together.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from filmgen.blocking.model import StagedPanel
+from filmgen.blocking.mouths import MouthShape
 from filmgen.media import Frame
 from filmgen.previs.draw import LOOKS, Brush, add_figures, build_set, head_px, one_thread, render
+from filmgen.previs.face import speaking
 from filmgen.previs.night import leading
 from filmgen.previs.noise import generator
 from filmgen.previs.raycast import View, cast_all, lens_view, normals
+from filmgen.previs.scene import Scene
 from filmgen.previs.shade import still_shadows
 from filmgen.previs.sheet import textures
 from filmgen.previs.wobble import Wobble
@@ -35,6 +38,7 @@ def draw_sequence(
     look: str = "ink",
     seed: int = 0,
     device: str = "cpu",
+    mouths: Sequence[Mapping[str, MouthShape]] = (),
 ) -> Iterator[Frame]:
     """Draw the frames of one moving shot.
 
@@ -43,6 +47,7 @@ def draw_sequence(
             figures and camera move a little from one to the next.
         look: "ink", "tone" or "clay". seed: of the hand, as of `draw_panel`.
         device: where rays are cast, surfaces shaded and washes laid.
+        mouths: of each panel, shapes of speech by figure instead of their own; none if empty.
 
     Yields:
         A `Frame` for each panel, without overscan, with depth (float32, metres), figure ids and
@@ -78,6 +83,11 @@ def draw_sequence(
             scenes = [place.branch() for _ in lot]
             for k, scene in zip(lot, scenes, strict=True):
                 add_figures(scene, panels[k], views[k], detail[k].tolist(), scale)
+            if mouths:
+                scenes = [
+                    _speaking(scene, panels[k], mouths[k])
+                    for k, scene in zip(lot, scenes, strict=True)
+                ]
             part = [views[k] for k in lot]
             hits = cast_all(scenes, part, device=device)
             turned = normals(scenes[0], part[0], hits)
@@ -90,6 +100,14 @@ def draw_sequence(
                     decided=decided, kept=kept,
                 )  # fmt: skip
             yield frame
+
+
+def _speaking(scene: Scene, panel: StagedPanel, mouths: Mapping[str, MouthShape]) -> Scene:
+    for owner, figure in enumerate(panel.figures, 1):
+        shape = mouths.get(figure.name, MouthShape.REST)
+        if shape is not MouthShape.REST and owner in scene.faces:
+            scene = speaking(scene, owner, shape)
+    return scene
 
 
 def _followed(panels: Sequence[StagedPanel], views: Sequence[View]) -> npt.NDArray[np.float64]:

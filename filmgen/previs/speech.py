@@ -32,8 +32,8 @@ def draw_speaking(
         return
     wide, arch, drop, jaw = {
         MouthShape.SMALL: (0.88, 0.006, 0.024, 0.58),
-        MouthShape.OPEN: (0.92, 0.013, 0.058, 0.62),
-        MouthShape.WIDE: (0.84, 0.018, 0.104, 0.66),
+        MouthShape.OPEN: (0.92, 0.012, 0.054, 0.62),
+        MouthShape.WIDE: (0.86, 0.016, 0.090, 0.66),
     }[shape]
     half, up = half * wide, 0.5 * up
     top = [(-half, y + up), (-half * 0.5, y + arch), (0.0, y + 0.7 * arch),
@@ -65,15 +65,18 @@ def draw_speaking(
 
 
 def _round(sketch: Sketch, half: float, y: float, lips: float | None) -> None:
-    """Lips pushed forward for an o or a u: a small dark egg in a firm line."""
+    """Lips pushed forward for an o or a u: a dark egg in a firm line, the lips a light ring."""
     from filmgen.previs.face import disc
 
-    across, middle, tall = 0.44 * half, y - 0.016, 0.034
+    across, middle, tall = 0.46 * half, y - 0.016, 0.031
+    hole = disc(0.0, middle, across, tall)
     if lips is not None:
-        sketch.patch(disc(0.0, middle, across + 0.018, tall + 0.016), lips)
-    sketch.patch(disc(0.0, middle, across, tall), _DARK)
-    ring = disc(0.0, middle, across, tall)
-    sketch.stroke([*ring, ring[0]], 2.0)
-    if sketch.size > LIP_FROM_PX:
-        sketch.stroke([(-across * 0.7, middle - tall - 0.020), (0.0, middle - tall - 0.027),
-                       (across * 0.7, middle - tall - 0.020)], 1.2, 0.6)  # fmt: skip
+        sketch.patch(disc(0.0, middle, across + 0.022, tall + 0.019), lips)
+    sketch.patch(hole, _DARK)
+    sketch.stroke([*hole, hole[0]], 1.7)
+    if lips is None and sketch.size > LIP_FROM_PX:
+        for sign, wide in ((1.0, 0.55), (-1.0, 0.75)):
+            edge = middle + sign * (tall + 0.017)
+            bow = edge + sign * (0.004 if sign < 0 else -0.003)
+            sketch.stroke([(-across * wide, edge - sign * 0.007), (0.0, bow),
+                           (across * wide, edge - sign * 0.007)], 1.2, 0.6)  # fmt: skip
