@@ -22,6 +22,7 @@ from pipelines.effects import shoot_effects
 from pipelines.lip_flap import move_mouths
 from pipelines.motion import check_motion, draw_motion, plan_motion
 from pipelines.rooms import in_rooms
+from pipelines.score import compose_score
 from pipelines.staging import cut_settings, stage_shots
 from pipelines.storyboard import draw_storyboard
 from pipelines.studio import Studio, check_engines
@@ -117,7 +118,7 @@ def make_animatic(
         frames = move_mouths(cut, script_shots, blocking, frames, moving, edits, studio)
         shown = {identity: motions[identity] for identity in moving}
         plates = shoot_effects(cut, blocking, edits, studio, shown)
-        beds = lay_ambience(cut, edits, studio, blocking)
+        beds = lay_ambience(cut, edits, studio, blocking) + compose_score(cut, edits, studio)
         timeline = assemble(cut, frames, plates, voices.recordings, voices.keys, beds, moving)
         timeline = in_rooms(timeline, blocking, studio)
         delivery = render(timeline, studio)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from filmgen.blocking.model import Blocking, StagedPanel
-from filmgen.blocking.mouths import SPEAKING_OPEN, MouthShape
+from filmgen.blocking.mouths import SPEAKING_OPEN, MouthShape, mouth_seen
 from filmgen.breakdown.model import Setup, ShotList
 from filmgen.edit_folder import EditFolder
 from filmgen.editorial.lip_flap import Cues, lip_flap
@@ -90,7 +90,7 @@ def move_mouths(
 def _flaps(
     cut_shot: CutShot, staged: tuple[StagedPanel, ...], cut: Cut
 ) -> dict[str, Mapping[str, Cues]]:
-    """By panel and figure, the mouths of a shot's speakers, of panels in which somebody speaks."""
+    """By panel and figure, the mouths of who is seen speaking in a shot; only such panels."""
     labels = [beat.label for beat in cut_shot.shot.beats]
     by_label = dict(zip(labels, staged, strict=False))
     found: dict[str, Mapping[str, Cues]] = {}
@@ -108,6 +108,8 @@ def _panel_flaps(
 ) -> dict[str, Cues]:
     flaps = {}
     for figure in staged.figures:
+        if not mouth_seen(figure, staged.camera, cut.picture_px[0]):
+            continue
         held = figure.expression.mouth_open > SPEAKING_OPEN
         cues = lip_flap(
             cut_shot.lines, figure.name, cut.rate, panel.start_frame, panel.frames,

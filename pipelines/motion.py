@@ -11,7 +11,7 @@ from typing import Any
 from filmgen.blocking.anchored import moving_anchors
 from filmgen.blocking.inbetween import ShotMotion, is_seen, motion_of
 from filmgen.blocking.model import Blocking, PlateAnchor, StagedPanel
-from filmgen.blocking.mouths import LEAST_HEAD_PX, SPEAKING_OPEN, MouthShape, head_px
+from filmgen.blocking.mouths import SPEAKING_OPEN, MouthShape, mouth_seen
 from filmgen.breakdown.model import Setup
 from filmgen.config import Config
 from filmgen.edit_folder import EditFolder
@@ -144,7 +144,7 @@ def _mouths(
         near = [
             figure.name
             for figure in panel.figures
-            if figure.name in flaps and head_px(figure, panel.camera, width) >= LEAST_HEAD_PX
+            if figure.name in flaps and mouth_seen(figure, panel.camera, width)
         ]
         shapes.append(tuple((name, shape_at(flaps[name], middle)) for name in near))
     return tuple(shapes) if any(shapes) else ()

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
+import numpy as np
+
 from filmgen.blocking.camera import half_extents, project
 from filmgen.blocking.model import Camera, Figure
-from filmgen.blocking.skeleton import head_height_m
+from filmgen.blocking.skeleton import head_axes, head_height_m
 from filmgen.media import ByteArray
 
 SPEAKING_OPEN = 0.45
@@ -47,6 +49,8 @@ _OPENNESS = {
 
 LEAST_HEAD_PX = 48
 """Height of a head in the picture from which its mouth is seen moving: some ten pixels wide."""
+LEAST_FACING = 0.1
+"""Cosine between a face and the lens: beyond a profile a mouth is a bump on the outline."""
 
 DRAWN = (MouthShape.CLOSED, MouthShape.SMALL, MouthShape.OPEN, MouthShape.WIDE, MouthShape.ROUND)
 """The shapes that are drawn besides the key pose."""
@@ -68,10 +72,17 @@ class MouthPatches:
     pictures: Mapping[MouthShape, ByteArray]
 
 
-def head_px(figure: Figure, camera: Camera, width_px: int) -> float:
-    """Height of a figure's head in a frame of this width, in pixels; 0 behind the camera."""
-    depth = project(camera, figure.joint("head"))[2]
-    if depth <= 0.05:
-        return 0.0
+def mouth_seen(figure: Figure, camera: Camera, width_px: int) -> bool:
+    """Whether a figure's mouth is seen moving in a frame of this width: a human face, near enough,
+    in the frame or just outside, and turned to the lens at least as far as a profile.
+    """
+    place = figure.joint("head")
+    x, y, depth = project(camera, place)
+    if figure.look.species != "human" or depth <= 0.05 or max(abs(x - 0.5), abs(y - 0.5)) > 0.6:
+        return False
     tan_w, _ = half_extents(camera.focal_mm, camera.aspect)
-    return width_px / (2 * tan_w) * head_height_m(figure.look) / depth
+    if width_px / (2 * tan_w) * head_height_m(figure.look) / depth < LEAST_HEAD_PX:
+        return False
+    front = head_axes(dict(figure.joints), figure.facing_rad, figure.gaze)[:, 2]
+    toward = np.subtract(camera.position, place)
+    return bool(front @ toward >= LEAST_FACING * np.linalg.norm(toward))

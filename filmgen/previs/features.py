@@ -209,7 +209,8 @@ def _mouth(sketch: Sketch, body: Body, head: Head, mood: Mood, speech: MouthShap
         left, right = (0.036, 0.0) if side else (0.0, 0.036)
     painted = female and head.age == "grown" and size > 34
     if speech is not None and speech.openness > 0:
-        draw_speaking(sketch, speech, half, y, up, 0.45 * look.skin_tone if painted else None)
+        lips = (0.45 * look.skin_tone, min(1.0, 0.7 * look.skin_tone)) if painted else None
+        draw_speaking(sketch, speech, half, y, up, lips)
         return
     if mood.open > 0.12:
         _open_mouth(sketch, mood, half, y, up, painted, look.skin_tone)

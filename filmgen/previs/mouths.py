@@ -13,7 +13,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 
 from filmgen.blocking.model import StagedPanel
-from filmgen.blocking.mouths import DRAWN, LEAST_HEAD_PX, MouthPatches
+from filmgen.blocking.mouths import DRAWN, MouthPatches, mouth_seen
 from filmgen.media import ByteArray
 from filmgen.previs.draw import (
     Brush,
@@ -21,7 +21,6 @@ from filmgen.previs.draw import (
     brush_for,
     build_scene,
     draw_lines,
-    head_px,
     lay,
     one_thread,
     overscanned,
@@ -56,21 +55,17 @@ def draw_mouths(
     Returns:
         Patches of the figures that have some, in the panel's order.
     """
+    owners = [
+        number
+        for number, figure in enumerate(panel.figures, 1)
+        if figure.name in speakers and mouth_seen(figure, panel.camera, width_px)
+    ]
+    if not owners or look == "clay":
+        return ()
     with one_thread():
         view = overscanned(panel.camera, width_px, height_px, overscan)
-        sizes = [head_px(figure, view, view.focal_px) for figure in panel.figures]
-        owners = [
-            number
-            for number, (figure, size) in enumerate(zip(panel.figures, sizes, strict=True), 1)
-            if figure.name in speakers and size >= LEAST_HEAD_PX
-        ]
-        if not owners or look == "clay":
-            return ()
         scale = max(width_px, height_px) / 1280
         scene = build_scene(panel, view, scale)
-        owners = [owner for owner in owners if owner in scene.faces]
-        if not owners:
-            return ()
         hits = cast(scene, view, device=device)
         brush = brush_for(view, look, scale, seed, device)
         normal, depth = normals(scene, view, hits), hits.depth
@@ -79,7 +74,7 @@ def draw_mouths(
         laid = lay(panel, scene, view, depth, hits.solid, normal, brush)
         own = draw_lines(scene, view, laid, brush)
         found = []
-        for owner in owners:
+        for owner in (owner for owner in owners if owner in scene.faces):
             drawn = [draw_lines(speaking(scene, owner, s), view, laid, brush) for s in DRAWN]
             patches = _patches(laid, brush, own, drawn, panel.figures[owner - 1].name)
             if patches is not None:

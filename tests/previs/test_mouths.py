@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from filmgen.blocking.model import Expression, StagedPanel
-from filmgen.blocking.mouths import DRAWN, MouthPatches, MouthShape, head_px
+from filmgen.blocking.mouths import DRAWN, LEAST_HEAD_PX, MouthPatches, MouthShape, mouth_seen
 from filmgen.media import ByteArray
 from filmgen.previs.draw import draw_panel
 from filmgen.previs.draw import head_px as drawn_head_px
@@ -132,9 +132,13 @@ def test_drawings_in_motion_speak_with_the_same_mouths() -> None:
     assert patches.x - 2 <= columns.min() and columns.max() <= patches.x + width + 2
 
 
-def test_heads_are_measured_as_they_are_drawn() -> None:
-    for panel in PANELS.values():
-        view = lens_view(panel.camera, *SIZE, (0, 0))
-        for figure in panel.figures:
-            drawn = drawn_head_px(figure, view, view.focal_px)
-            assert head_px(figure, panel.camera, SIZE[0]) == pytest.approx(drawn, rel=1e-6)
+def test_a_mouth_is_seen_from_a_certain_size_on() -> None:
+    mia, camera = PANELS["cu-mia"].figures[0], PANELS["cu-mia"].camera
+    view = lens_view(camera, *SIZE, (0, 0))
+    per_px = drawn_head_px(mia, view, view.focal_px) / SIZE[0]
+    least = int(LEAST_HEAD_PX / per_px)
+    assert not mouth_seen(mia, camera, least)
+    assert mouth_seen(mia, camera, least + 1)
+    assert not mouth_seen(replace(mia, look=replace(mia.look, species="dog")), camera, 4000)
+    beside = replace(camera, target=(camera.position[0] + 1, 1.5, camera.position[2] + 0.3))
+    assert not mouth_seen(mia, beside, 4000)
