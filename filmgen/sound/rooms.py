@@ -109,7 +109,7 @@ Acoustics: TypeAlias = Room | OpenAir
 
 
 @cache
-def _table() -> Mapping[str, tuple[float, ...]]:
+def _table() -> dict[str, tuple[float, ...]]:
     from pyroomacoustics.parameters import materials_data
 
     known = dict(_OWN)
