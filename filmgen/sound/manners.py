@@ -77,9 +77,9 @@ MANNERS: tuple[Manner, ...] = (
         "大喊|大叫|高喊|喊|吼|叫道|怒吼",
     ),
     Manner(
-        _D("call", 0.98, 2.0, 1.2, 5, effort=0.5),
+        _D("call out", 0.98, 2.0, 1.2, 5, effort=0.5),
         "level",
-        r"call(?:s|ing|ed) (?:out|after|to|across|from|up|down|back|over|through)|"
+        r"call(?:s|ing|ed)? (?:out|after|to|across|from|up|down|back|over|through)|"
         r"calling(?=\s*(?:[;,.]|$))|"
         r"raised voice|rais(?:es|ing) (?:his|her|their) voice|loud(?:ly|er)?|exclaim\w*|project\w*|"
         r"cheer(?:s|ing)|chant\w*|announc\w*|declaim\w*|heckl\w*|cr(?:ies|ying) out",

@@ -8,50 +8,88 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from filmgen.breakdown.model import Line
 
-# First match wins. Patterns are searched in one extension or parenthetical.
-_WAYS: tuple[tuple[str, str], ...] = (
+_DET = r"(?:the |a |an |his |her |their )?(?:\w+ )?"
+_THROUGH = rf"\b(?:over|on|through|via|from|by) {_DET}"
+_INTO = rf"\b(?:in)?to {_DET}"
+
+
+@dataclass(frozen=True)
+class _Way:
+    """Words that mean a treatment: a device one is heard through, a whole marking, anything."""
+
+    treatment: str
+    through: str = ""
+    whole: str = ""
+    anywhere: str = ""
+
+    def pattern(self) -> re.Pattern[str]:
+        parts = []
+        if self.through:
+            parts.append(rf"{_THROUGH}(?:{self.through})(?![\w-])")
+        if self.whole:
+            parts.append(rf"^(?:{self.whole})(?: voice)?$")
+        if self.anywhere:
+            parts.append(self.anywhere)
+        return re.compile("|".join(parts), re.I)
+
+
+# The first that is found in one extension or parenthetical is meant.
+_WAYS = (
     # Spoken in the picture, whatever the device in the hand.
-    ("", r"\b(?:in)?to (?:the |his |her |a |their )?(?:\w+ )?(?:phone|telephone|cell|receiver|"
-     "headset|radio|mic|microphone|"
-         r"walkie(?:-talkie)?|intercom|camera)\b|\bв (?:трубку|телефон|рацию|микрофон)\b|"
-         r"对着?(?:电话|话筒|手机)"),
-    ("loudspeaker", r"\b(?:(?:over|on|through|via|from|by) (?:the |a |"
-     "an )?)?(?:p\.?a\.?(?: system)?|loud-?speakers?|tannoy|"
-                    r"megaphone|bull-?horn|public address)(?![\w.])|\b(?:over|on|"
-                    r"through) (?:the |a )?speakers?\b"
-                    r"|громкоговорител|мегафон|по громкой|扩音器|喇叭|广播(?:里|中)"),
-    ("radio", r"\b(?:over|on|through|via|from) (?:the |a |his |her )?(?:\w+ )?(?:radio|"
-     "walkie(?:-talkie)?|comms?|headset|"
-              r"intercom|earpiece|transmitter)\b|^(?:radio|intercom|comms?)(?: voice)?$|"
-              r"radio filter"
-              r"|\bпо (?:рации|радио|интеркому)|对讲机|无线电|收音机"),
-    ("tv", r"\b(?:over|on|through|from) (?:the |a |his |her )?(?:tv|t\.v\.|television|monitor|"
-     "video(?: call)?|"
-           r"laptop|computer|tape|recording|tablet|hologram|(?<!on )screen)(?![\w])|^(?:tv|"
-           r"television|recorded|recording|video)$"
-           r"|\bпо (?:телевизору|телику)|с экрана|в записи|电视(?:里|中|上)|录音|视频"),
-    ("phone", r"\b(?:over|on|through|via|from) (?:the |a |his |her |"
-     "speaker ?)?(?:\w+ )?(?:phone|telephone|cell|line|"
-              r"speaker-?phone|voice-?mail|answering machine|receiver)\b|^(?:phone|telephone|"
-              r"filtered|voicemail|"
-              r"answering machine)(?: voice)?$|\bfiltered\b|\b(?:voice )?filter\b"
-              r"|\bпо (?:телефону|громкой связи)|из трубки|в трубке|голос в трубке|автоответчик|"
-              r"电话(?:里|中|那头)|手机里"),
-    ("door", r"\b(?:through|behind|beyond|outside|other side of) (?:the |a |his |"
-     "her )?(?:\w+ )?(?:doors?|walls?|glass|window)\b"
-             r"|^muffled$|\bmuffled\b|за (?:дверью|стеной)|через дверь|门外|隔着"),
-    ("next room", r"^(?:o\.? ?s\.?|o\.? ?c\.?|off(?:[- ]?(?:screen|camera|stage))?)$|"
-     "\bfrom (?:the )?(?:next|other|another) room\b"
-                  r"|\b(?:o\.s\.|o\.c\.)(?!\w)|\boff[- ]?(?:screen|camera|stage)\b"
-                  r"|не в кадре|画外$"),
-    ("voice over", r"^(?:v\.? ?o\.?|voice[- ]?over|narration|narrating)$|\b(?:v\.o\.)(?!\w)|"
-     "voice[- ]over|"
-                   r"^(?:з\.? ?к\.?|за кадром|голос за кадром)$|画外音|旁白"),
-)  # fmt: skip
-_PATTERNS = tuple((way, re.compile(words, re.I)) for way, words in _WAYS)
+    _Way(
+        "",
+        anywhere=rf"{_INTO}(?:phone|telephone|cell|receiver|headset|radio|mic|microphone|camera|"
+        r"walkie(?:-talkie)?|intercom)\b|\bв (?:трубку|телефон|рацию|микрофон)\b|"
+        r"对着?(?:电话|话筒|手机)",
+    ),
+    _Way(
+        "loudspeaker",
+        through=r"speakers?|loud-?speakers?|p\.?a\.?(?: system)?|tannoy|megaphone|bull-?horn",
+        whole=r"p\.?a\.?(?: system)?|loud-?speaker|megaphone",
+        anywhere=r"public address|громкоговорител|мегафон|по громкой|扩音器|喇叭|广播(?:里|中)",
+    ),
+    _Way(
+        "radio",
+        through=r"radio|walkie(?:-talkie)?|comms?|headset|intercom|earpiece|transmitter",
+        whole=r"radio|intercom|comms?",
+        anywhere=r"radio filter|\bпо (?:рации|радио|интеркому)|对讲机|无线电|收音机",
+    ),
+    _Way(
+        "tv",
+        through=r"tv|t\.v\.|television|monitor|video(?: call)?|laptop|computer|tape|recording|"
+        r"tablet|hologram|(?<!on )screen",
+        whole=r"tv|television|recorded|recording|video",
+        anywhere=r"\bпо телевизору|с экрана|в записи|电视(?:里|中|上)|录音|视频",
+    ),
+    _Way(
+        "phone",
+        through=r"phone|telephone|cell|line|speaker-?phone|voice-?mail|answering machine|receiver",
+        whole=r"phone|telephone|voice-?mail|answering machine",
+        anywhere=r"\bfilter(?:ed)?\b|\bпо телефону|из трубки|в трубке|автоответчик|"
+        r"电话(?:里|中|那头)|手机里",
+    ),
+    _Way(
+        "door",
+        anywhere=rf"\b(?:through|behind|beyond|outside|other side of) {_DET}"
+        r"(?:doors?|walls?|glass|window)\b|\bmuffled\b|за (?:дверью|стеной)|через дверь|门外|隔着",
+    ),
+    _Way(
+        "next room",
+        whole=r"o\.? ?s\.?|o\.? ?c\.?|off",
+        anywhere=r"\b(?:o\.s\.|o\.c\.)(?!\w)|\boff[- ]?(?:screen|camera|stage)\b|"
+        r"\bfrom (?:the )?(?:next|other|another) room\b|не в кадре",
+    ),
+    _Way(
+        "voice over",
+        whole=r"v\.? ?o\.?|narration|narrating|з\.? ?к\.?|(?:голос )?за кадром",
+        anywhere=r"\bv\.o\.(?!\w)|voice[- ]?over|画外音|旁白",
+    ),
+)
+_PATTERNS = tuple((way.treatment, way.pattern()) for way in _WAYS)
 
 
 def treatment_of(extensions: Iterable[str], delivery: str = "") -> str:
