@@ -106,6 +106,7 @@ class EngineSettings(_Table):
 
     storyboard: str = "previs"
     speech: str = "kokoro"
+    conversion: str = "spectral"
     effects: str = "simulation"
     ambience: str = "synth"
     music: str = "synth"
@@ -162,13 +163,14 @@ class SoundSettings(_Table):
 
     `loudness` is a standard of `LOUDNESS_LUFS` or a number of LUFS, -40 to -8. `duck_db` is how far
     ambience goes down under speech; music goes down less. `library` is a folder of effects that is
-    searched before anything is made; "" is none.
+    searched before anything is made; "" is none. `score` asks for temp music.
     """
 
     loudness: str = "r128"
     true_peak_db: float = Field(-1.0, ge=-9.0, le=0.0)
     duck_db: float = Field(-9.0, ge=-40.0, le=0.0)
     library: str = ""
+    score: bool = False
 
     @field_validator("loudness")
     @classmethod

@@ -28,6 +28,7 @@ from pipelines.counting import Counting, StageResult
 from pipelines.dialogue import Voices, record_dialogue
 from pipelines.mixing import mix_sound, publish_mix
 from pipelines.rooms import in_rooms
+from pipelines.score import compose_score
 from pipelines.staging import cut_settings, stage_shots
 from pipelines.studio import Studio, check_engines
 
@@ -86,7 +87,7 @@ def record_track(
     voices = record_dialogue(shots, script_shots, edits, studio)
     cut = lock_cut(shots, voices.lengths, cut_settings(studio.config.film))
     blocking = stage_shots(script_shots, shots, edits, studio.config.film)
-    beds = lay_ambience(cut, edits, studio, blocking)
+    beds = lay_ambience(cut, edits, studio, blocking) + compose_score(cut, edits, studio)
     nothing_seen = {shot.identity: () for shot in shots.shots}
     timeline = assemble(cut, nothing_seen, {}, voices.recordings, voices.keys, beds)
     timeline = in_rooms(timeline, blocking, studio)

@@ -29,9 +29,8 @@ def animatic(
     aspect: options.Aspect = None,
     size: Annotated[str | None, typer.Option(help="The raster, 1280x720.")] = None,
     burn_in: Annotated[str | None, typer.Option(help="none or review.")] = None,
-    loudness: Annotated[
-        str | None, typer.Option(help="Of the mix: r128 (-23 LUFS), a85, web (-16), -18.")
-    ] = None,
+    loudness: options.Loudness = None,
+    score: options.Score = None,
     seed: Annotated[int | None, typer.Option(help="Another seed, another film.")] = None,
     motion: Annotated[
         bool | None,
@@ -73,7 +72,7 @@ def animatic(
             "seed": seed,
         },
         storyboard={"motion": motion},
-        sound={"loudness": loudness},
+        sound={"loudness": loudness, "score": score},
     )
     chosen = parse_scenes(scenes)
     if watch:

@@ -20,3 +20,9 @@ Aspect: TypeAlias = Annotated[str | None, typer.Option(help="2.39, 1.85, 1.78, 9
 Engine: TypeAlias = Annotated[str | None, typer.Option(help="previs or diffusers.")]
 Look: TypeAlias = Annotated[str | None, typer.Option(help="ink, tone or clay.")]
 Quiet: TypeAlias = Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")]
+Loudness: TypeAlias = Annotated[
+    str | None, typer.Option(help="Of the mix: r128 (-23 LUFS), a85, web (-16), -18.")
+]
+Score: TypeAlias = Annotated[
+    bool | None, typer.Option("--score/--no-score", help="Temp music under every scene.")
+]

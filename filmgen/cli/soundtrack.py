@@ -18,6 +18,8 @@ def soundtrack(
     out: options.Out,
     edit: options.Edit = None,
     scenes: Annotated[str, typer.Option(help="Only these scenes: 3, 2-4 or 1,3-5.")] = "",
+    loudness: options.Loudness = None,
+    score: options.Score = None,
     config: options.ConfigName = "draft",
     set_: options.Settings = None,
     quiet: options.Quiet = False,
@@ -30,7 +32,7 @@ def soundtrack(
     from filmgen.progress import Silent
     from pipelines.soundtrack import make_soundtrack
 
-    settings = load_config(config, set_ or ())
+    settings = load_config(config, set_ or (), sound={"loudness": loudness, "score": score})
     chosen = parse_scenes(scenes)
 
     def make(progress: TerminalProgress | Silent) -> SoundtrackResult:

@@ -37,3 +37,23 @@ def test_stems_lists_and_mix_are_delivered(tmp_path: Path) -> None:
 
     again = make_soundtrack(script, out, config=load_config(overrides=SETTINGS))
     assert sum(stage.made for stage in again.stages) == 0
+
+
+def test_a_score_lies_under_scenes_that_have_no_music_of_their_own(tmp_path: Path) -> None:
+    script = tmp_path / "scene.fountain"
+    paragraph = "She walks the length of the street, and counts the lamps. " * 6
+    script.write_text(f"{SCRIPT}\nEXT. STREET - NIGHT\n\n{paragraph}\n")
+    out = tmp_path / "out"
+    config = load_config(overrides=(*SETTINGS, "sound.score=true"))
+    result = make_soundtrack(script, out, config=config)
+    cues = sorted((out / "music").glob("*_score.wav"))
+    assert len(cues) == 1  # the first scene is too short for a cue of its own
+    music = soundfile.read(str(out / "audio" / "music.wav"))[0]
+    assert abs(music).max() > 0.001
+    assert music.shape[0] == soundfile.info(str(result.mix)).frames
+
+    own = out / "edit" / "music" / "sc001.wav"
+    own.parent.mkdir(parents=True)
+    soundfile.write(str(own), abs(music[:48000]), 48000)
+    make_soundtrack(script, out, config=config)
+    assert not list((out / "music").glob("*_score.wav"))
