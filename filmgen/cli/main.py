@@ -25,6 +25,7 @@ from filmgen.cli import (
     sounds,
     soundtrack,
     storyboard,
+    voice,
 )
 from filmgen.errors import FilmgenError
 
@@ -52,6 +53,7 @@ app.add_typer(effects.app, name="effects")
 app.command(name="screenplay")(screenplay.screenplay)
 app.command(name="breakdown")(breakdown.breakdown)
 app.command()(cast.cast)
+app.add_typer(voice.app, name="voice")
 app.command()(characters.characters)
 app.command(name="engines")(engines.engines)
 app.command()(doctor.doctor)

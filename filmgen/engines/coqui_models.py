@@ -146,6 +146,8 @@ def _files(path: Path) -> tuple[Path, Path]:
     found = (
         found or sorted(folder.glob("best_model*.pth")) or sorted(folder.glob("checkpoint*.pth"))
     )
+    if not found and _read_json(config).get("model") == "knnvc":
+        return config, config  # it has no weights but WavLM's and its vocoder's
     if not found:
         raise EngineUnavailable(ENGINE, f"{folder} is no Coqui model: it has no model_file.pth")
     return config, found[0]

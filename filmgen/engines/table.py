@@ -42,9 +42,15 @@ ENGINES: Mapping[str, Mapping[str, str]] = {
     },
     "ambience": {
         "audiocraft": "filmgen.engines.ambience.audiocraft:AudiocraftAmbience",
+        "diffusers-audio": "filmgen.engines.ambience.diffusers_audio:DiffusersAmbience",
         "synth": "filmgen.engines.ambience.synth:SynthAmbience",
     },
+    "conversion": {
+        "coqui": "filmgen.engines.conversion.coqui:CoquiConversion",
+        "spectral": "filmgen.engines.conversion.spectral:SpectralEngine",
+    },
     "music": {
+        "musicgen": "filmgen.engines.music.musicgen:MusicgenScore",
         "synth": "filmgen.engines.music.synth:SynthScore",
     },
 }

@@ -147,3 +147,64 @@ def espeak() -> Path:
     from tests.engines.tiny_voices import save_espeak
 
     return save_espeak(_scratch() / "bin")
+
+
+@functools.cache
+def t5_small() -> Path:
+    """Folder of a tiny text encoder that answers to the name "t5-small"."""
+    needs("audiocraft", "transformers")
+    from tests.engines.tiny_t5 import save_t5
+
+    return save_t5(_scratch() / "t5-small", width=512)
+
+
+@functools.cache
+def audiogen_reading() -> Path:
+    """Folder of a tiny AudioGen that reads its captions with a T5, which lies in it."""
+    audiogen()
+    from tests.engines.tiny_audiogen import save_audiogen
+
+    t5_small()
+    folder = save_audiogen(_scratch() / "tiny-audiogen-t5", words="t5-small")
+    shutil.copytree(t5_small(), folder / "t5-small")
+    return folder
+
+
+@functools.cache
+def musicgen(stereo: bool = False) -> Path:
+    """Folder of a tiny MusicGen; its text encoder is `t5_small`."""
+    audiogen()
+    from tests.engines.tiny_audiogen import save_musicgen
+
+    t5_small()
+    name = "tiny-musicgen-stereo" if stereo else "tiny-musicgen"
+    return save_musicgen(_scratch() / name, stereo=stereo)
+
+
+@functools.cache
+def tts_home() -> Path:
+    """What `TTS_HOME` must name for `freevc()` and `knnvc()`: a folder with a tiny WavLM."""
+    needs("coqui", "TTS", "torchaudio", "torchcodec", "six")
+    from tests.engines.tiny_conversion import save_wavlm
+
+    return save_wavlm(_scratch() / "tts-home")
+
+
+@functools.cache
+def freevc() -> Path:
+    """Folder of a tiny FreeVC."""
+    needs("coqui", "TTS", "torchaudio", "torchcodec", "six")
+    from tests.engines.tiny_conversion import save_freevc
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TTS_HOME", str(tts_home()))
+        return save_freevc(_scratch() / "tiny-freevc")
+
+
+@functools.cache
+def knnvc() -> Path:
+    """Folder of a tiny kNN-VC with its vocoder."""
+    needs("coqui", "TTS", "torchaudio", "torchcodec", "six")
+    from tests.engines.tiny_conversion import save_knnvc
+
+    return save_knnvc(_scratch() / "tiny-knnvc")

@@ -14,7 +14,6 @@ import numpy as np
 
 from filmgen.media import FloatArray
 
-
 _MOST_FRAMES = 10.0
 """Frames of 16 ms a letter, which take people 4: SpeechT5 at times forgets to stop."""
 
