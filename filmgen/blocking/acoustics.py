@@ -241,7 +241,8 @@ def _open_air(plan: SetPlan, heading: str) -> OpenAir:
         if given is None or (prop.kind != "tree" and min(max(width, depth), height) < 2.0):
             continue
         x, _, z = prop.position
-        distance = max(2.0, math.hypot(x, z) - min(width, depth) / 2)
+        # We stand about the middle, never with the nose to a wall.
+        distance = max(6.0, math.hypot(x, z) - min(width, depth) / 2)
         share, smear, high_hz = given
         if prop.kind == "tree":
             share *= min(1.0, width / 4.0)
