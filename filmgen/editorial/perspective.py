@@ -8,14 +8,15 @@ Television", ch. 9). Spots are where the blocking has what makes them.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from filmgen.blocking.camera import basis, half_extents
-from filmgen.blocking.model import Camera, Figure, StagedPanel, StagedShot, Vec3
+from filmgen.blocking.model import Camera, StagedPanel, StagedShot, Vec3
 from filmgen.breakdown.model import Line, Size, SoundCue
+from filmgen.editorial.makers import figure_named, maker_of
 from filmgen.editorial.model import CutShot
 
 
@@ -51,10 +52,10 @@ _MOST_PAN = 0.85
 # Recording and mixing keep rooms lower than they are: a directional microphone on the axis of a
 # mouth that is directional too hears some 12 dB less of the room than an ear would.
 _VOICE_ROOM_DB = -13.0
-_SPOT_ROOM_DB = -9.0
+_SPOT_ROOM_DB = -12.0
 _VOICE_MOST_DB = (-12.0, -7.0)
 """The room beside the voice, near and far: below it for every word's sake."""
-_SPOT_MOST_DB = -3.0
+_SPOT_MOST_DB = -5.0
 _LONG_S = 1.2
 """A room that rings longer than this is held down further, 2.5 dB for each second."""
 
@@ -69,7 +70,7 @@ def perspective_of_line(
     """
     near = _BY_SIZE[cut_shot.shot.size]
     panel = _panel_of(cut_shot, line, staged)
-    speaker = _figure(panel, line.character) if panel is not None else None
+    speaker = figure_named(panel, line.character) if panel is not None else None
     if panel is None or speaker is None:
         return near
     side = _side(panel.camera, speaker.joint("head"))
@@ -81,7 +82,7 @@ def perspective_of_spot(cut_shot: CutShot, cue: SoundCue, staged: StagedShot | N
     """How a spot sound is heard, from where the blocking has what makes it."""
     size = _BY_SIZE[cut_shot.shot.size]
     panel = _panel_at(cut_shot, cue, staged)
-    place = _maker(panel, cut_shot, cue) if panel is not None else None
+    place = maker_of(cue, panel, cut_shot.shot.subjects) if panel is not None else None
     if panel is None or place is None:
         return Perspective(max(1.5, size.distance_m), size.gain_db, size.air_db)
     distance = math.dist(panel.camera.position, place)
@@ -136,10 +137,6 @@ def _panel_at(cut_shot: CutShot, cue: SoundCue, staged: StagedShot | None) -> St
     return staged.panels[0]
 
 
-def _figure(panel: StagedPanel, name: str) -> Figure | None:
-    return next((figure for figure in panel.figures if figure.name == name), None)
-
-
 def _side(camera: Camera, place: Vec3) -> float:
     """-1 at the left edge of the picture, 1 at the right one, more beyond; behind us likewise."""
     right, _, forward = basis(camera)
@@ -148,99 +145,3 @@ def _side(camera: Camera, place: Vec3) -> float:
     tan_w, _ = half_extents(camera.focal_mm, camera.aspect)
     side = aside / max(abs(depth), 0.3) / tan_w
     return side if depth > 0 else math.copysign(max(1.0, abs(side)), aside)
-
-
-# cue kind: props that make it, then held things that do
-_PROPS: Mapping[str, tuple[str, ...]] = {
-    "phone ring": ("phone",),
-    "clock": ("clock",),
-    "glass": ("window", "mirror", "bottle", "glass"),
-    "engine": ("car", "truck", "boat", "helicopter"),
-    "horn": ("car", "truck", "boat"),
-    "siren": ("car", "truck"),
-    "typing": ("computer", "desk"),
-    "splash": ("water", "pool", "bathtub"),
-    "bell": ("clock", "altar"),
-    "door": ("door",),
-    "knock": ("door",),
-}
-_HELD: Mapping[str, tuple[str, ...]] = {
-    "gunshot": ("gun", "rifle"),
-    "phone ring": ("phone",),
-    "click": ("gun", "rifle", "torch", "keys"),
-    "glass": ("bottle", "glass"),
-}
-_FAR_OFF = ("thunder", "applause", "crowd")
-"""All around us, from nowhere in the picture."""
-
-
-def _maker(panel: StagedPanel, cut_shot: CutShot, cue: SoundCue) -> Vec3 | None:
-    """Where the blocking has what makes a sound; None where it has nothing of the kind."""
-    if cue.kind in _FAR_OFF:
-        return None
-    if cue.kind == "dog bark":
-        dog = next((f for f in panel.figures if f.look.species == "dog"), None)
-        return dog.joint("head") if dog is not None else None
-    if cue.kind == "explosion":
-        return _blast(panel, cut_shot)
-    for figure in panel.figures:
-        for hand, kind in figure.held:
-            if kind in _HELD.get(cue.kind, ()):
-                return figure.joint(f"{hand}_hand")
-    if cue.kind in ("door", "knock"):
-        found = _door(panel)
-        if found is not None:
-            return found
-    spots = [
-        (p.position[0], p.position[1] + p.size_m[1] / 2, p.position[2])
-        for p in panel.set_plan.props
-        if p.kind in _PROPS.get(cue.kind, ())
-    ]
-    if spots:
-        return _most_seen(panel.camera, spots)
-    who = next((n for n in (*panel.subjects, *cut_shot.shot.subjects) if _figure(panel, n)), None)
-    figure_of = _figure(panel, who) if who is not None else None
-    if figure_of is None:
-        return None
-    joint = "l_toe" if cue.kind == "footsteps" else "head" if cue.kind == "gasp" else "chest"
-    return figure_of.joint(joint)
-
-
-def _blast(panel: StagedPanel, cut_shot: CutShot) -> Vec3 | None:
-    """The brightest flame, or the car that blows up."""
-    if panel.glows:
-        return max(panel.glows, key=lambda glow: glow.strength).position
-    cars = [p.position for p in panel.set_plan.props if p.kind in ("car", "truck")]
-    return _most_seen(panel.camera, cars) if cars else None
-
-
-def _door(panel: StagedPanel) -> Vec3 | None:
-    plan = panel.set_plan
-    half_w, half_d = plan.width_m / 2, plan.depth_m / 2
-    doors: list[Vec3] = []
-    for hole in plan.openings:
-        if hole.kind != "door":
-            continue
-        y, along = hole.sill_m + hole.height_m / 2, hole.centre_m
-        doors.append(
-            {
-                "north": (along, y, -half_d),
-                "south": (along, y, half_d),
-                "west": (-half_w, y, along),
-                "east": (half_w, y, along),
-            }[hole.wall]
-        )
-    return _most_seen(panel.camera, doors) if doors else None
-
-
-def _most_seen(camera: Camera, places: Sequence[Vec3]) -> Vec3:
-    """Of several that could be meant, the one nearest to the middle of the picture."""
-    _, _, forward = basis(camera)
-    return max(
-        places,
-        key=lambda p: float(
-            np.subtract(p, camera.position)
-            @ forward
-            / max(float(np.linalg.norm(np.subtract(p, camera.position))), 1e-6)
-        ),
-    )

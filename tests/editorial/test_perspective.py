@@ -68,7 +68,7 @@ def test_the_room_stays_under_the_voice(distance: float, energy: float, rt60: fl
     near = room_db(distance, energy, rt60, voice=True)
     assert near <= -7.0
     assert room_db(2 * distance, energy, rt60, voice=True) >= near - 1e-9
-    assert near <= room_db(distance, energy, rt60, voice=False) <= -3.0
+    assert near <= room_db(distance, energy, rt60, voice=False) <= -5.0
 
 
 @pytest.mark.parametrize(
