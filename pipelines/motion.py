@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -132,7 +133,10 @@ def _mouths(
         poses = [f for panel in motion.panels for f in panel.figures if f.name == name]
         held = any(pose.expression.mouth_open > SPEAKING_OPEN for pose in poses)
         rest = MouthShape.REST if held else MouthShape.CLOSED
-        cues = lip_flap(cut_shot.lines, name, cut.rate, 0, cut_shot.frames, rest=rest)
+        held_for = math.ceil(cut.rate / rate)
+        cues = lip_flap(
+            cut_shot.lines, name, cut.rate, 0, cut_shot.frames, rest=rest, hold=held_for
+        )
         if cues:
             flaps[name] = cues
     if not flaps:

@@ -57,6 +57,7 @@ def lip_flap(
     frames: int,
     *,
     rest: MouthShape = MouthShape.CLOSED,
+    hold: int = 0,
 ) -> Cues:
     """The mouths of a figure through a panel.
 
@@ -64,6 +65,7 @@ def lip_flap(
         lines: of the shot.
         start_frame, frames: of the panel, from the shot's first frame.
         rest: shape between lines: REST goes back to the key pose's own mouth.
+        hold: frames a mouth is held for, where more than `hold_frames`: those of a drawing.
 
     Returns:
         Cues from the panel's first frame on, no two alike after each other; empty where the figure
@@ -80,7 +82,7 @@ def lip_flap(
     if not spoken or frames <= 0:
         return ()
     shown = [rest] * frames
-    hold = hold_frames(rate)
+    hold = max(hold, hold_frames(rate))
     for line in spoken:
         for at in range(0, line.frames, hold):
             opening = _openness(line.mouth, at, hold, rate)
