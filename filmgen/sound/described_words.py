@@ -59,6 +59,8 @@ PHRASES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("wind", r"winds?|windy|breezes?|gales?|gusts?|howling", {}),
     ("playground", r"playgrounds?|children(?: play\w*)?|kids(?: play\w*)?|school ?yards?", {}),
     ("stadium", r"stadiums?|(?:sports?|football|soccer) (?:crowds?|match|fans)|arena", {}),
+    ("screech", r"(?:tires?|tyres?|brakes?)(?: (?:screech\w*|squeal\w*))?|screech\w*", {}),
+    ("cheer", r"panic\w*", {"mood": "panic"}),
     ("cheer", r"cheer(?:s|ing)?", {}),
     ("applause", r"applau\w+|clapping", {}),
     ("restaurant", r"restaurants?|diners?|caf[eé]s?|coffee (?:shop|house)|cutlery", {}),
@@ -140,7 +142,11 @@ KNOBS: Mapping[str, tuple[tuple[str, str, Any], ...]] = {
     ),
     "machine": (("clank", r"clank\w*|press(?:es)?|hammer\w*", 0.8),),
     "car": (("speed", r"idl\w+|standing|parked", 0.0), ("speed", r"fast|highway", 1.0)),
-    "gunshot": (("place", r"inside|indoors?|room", "inside"),),
+    "gunshot": (
+        ("place", r"inside|indoors?|room", "inside"),
+        ("times", r"machine|automatic", 14.0),
+        ("times", r"shots|gun ?fire|gun ?shots", 3.0),
+    ),
     "door": (
         ("action", r"slam\w*|bang\w*", "slam"),
         ("action", r"open\w*|creak\w*", "open"),

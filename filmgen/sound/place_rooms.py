@@ -5,7 +5,8 @@ from __future__ import annotations
 from filmgen.sound.place_beds import BedChoice, has
 from filmgen.sound.place_words import CARS, LARGE, PLANES, SHIPS, SMALL, TRAINS
 
-_NO_MAINS = r"\b(?:hut|cabin|castle|camp|tent|medieval|farmhouse|ship|galley)\b"
+KITCHEN = r"\bkitchen(?:ette)?\b|кухн|厨房"
+NO_MAINS = r"\b(?:hut|cabin|castle|camp|tent|medieval|farmhouse|ship|galley)\b"
 # place words, the tone that takes the room's place
 _NAMED_TONES: tuple[tuple[str, BedChoice], ...] = (
     (r"\b(?:underwater|under water|submerged)\b|под водой|水下", BedChoice("underwater", 0.5)),
@@ -94,21 +95,34 @@ def rooms(place: str, action: str) -> list[BedChoice]:
                 "car", 0.5, -4.0 if standing else 0.0, (("speed", 0.0 if standing else 0.55),)
             )
         ]
-    size = "large" if has(LARGE, place) else "small" if has(SMALL, place) else "medium"
+    numbered = has(r"\b(?:rm|room|suite|apt|apartment)\.? ?#?\d+", place)
+    size = (
+        "medium"
+        if numbered
+        else "large"
+        if has(LARGE, place)
+        else "small"
+        if has(SMALL, place)
+        else "medium"
+    )
     tone = BedChoice("room", 0.5, 0.0, (("size", size),))
     if has(SHIPS, place) and not has(r"\bengine room\b", place):
         return [tone, BedChoice("sea", 0.4, -8.0, (("muffled", 0.8),))]
     beds = [tone]
-    if has(r"\bkitchen(?:ette)?\b|кухн|厨房", place) and not has(_NO_MAINS, place):
-        beds.append(BedChoice("fridge", 0.5, -3.0))
     if has(r"\b(?:in|under|from|turns on) the shower\b|\bshower (?:runs|running)\b", action):
         beds.append(BedChoice("shower", 0.6, -3.0))
+    lonely = r"\b(?:empty|deserted|abandoned|only person|nobody|no one|alone in)\b"
     for pattern, bed in _NAMED_ROOMS:
         if has(pattern, place):
-            beds.append(bed)
+            if bed.kind != "crowd" or not has(lonely, f"{place} {action}"):
+                beds.append(bed)
             break
     if (
-        has(r"\b(clock|grandfather clock|ticks|ticking)\b|часы тик|тика[ею]т|钟", action)
+        has(
+            r"\b(grandfather clock|clocks? (?:\w+ )?tick\w*|ticks(?! over)|ticking)\b|"
+            r"часы тик|тика[ею]т|钟",
+            action,
+        )
         and len(beds) == 1
     ):
         beds.append(BedChoice("clock", 0.5))

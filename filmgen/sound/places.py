@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from filmgen.breakdown.model import EffectCue, Setting
 from filmgen.screenplay.model import PlaceKind, TimeOfDay
 from filmgen.sound.place_beds import BedChoice, has
-from filmgen.sound.place_rooms import rooms
+from filmgen.sound.place_rooms import KITCHEN, NO_MAINS, rooms
 from filmgen.sound.place_words import (
     CARS,
     HEIGHTS,
@@ -53,12 +53,14 @@ def beds_for(
         layers = [*rooms(place, action), *layers]
         layers += _crowds(action, inside=True)
         layers += _through_walls(setting, place, effect_cues, night=night)
+        if has(KITCHEN, place) and not has(NO_MAINS, place) and not _fires(effect_cues):
+            layers.append(BedChoice("fridge", 0.5, -3.0))
     else:
         layers = [*_open_air(place, action, night=night), *layers]
         weather = _weather(setting, effect_cues)
         # Heavy weather is heard before birds and people are.
         layers = [*layers[:1], *weather, *layers[1:]]
-        layers += _crowds(action, inside=False)
+        layers += [*_heard_around(action), *_crowds(action, inside=False)]
         if any(w.kind in ("rain", "storm") for w in weather):
             layers = [b for b in layers if b.kind not in ("forest", "night", "wind")]
     return _distinct(layers)
@@ -91,6 +93,18 @@ def _is_inside(kind: PlaceKind, place: str) -> bool:
         return True
     outdoors = f"{STREETS}|{HIGHWAYS}|{SEAS}|{STREAMS}|{LAKES}|{WOODS}|{HEIGHTS}"
     return not has(outdoors, place)
+
+
+_OLD_TIMES = (
+    r"\bgas (?:lamps?|lights?|lanterns?)\b|\b(?:horse[- ]drawn|carriages?|cobble\w*|medieval|"
+    r"stage ?coach|knights?|peasants?|1[0-8]\d\d)\b|карет|булыжн|马车|古代"
+)
+"""Streets that no car has driven yet."""
+_FRONTS = (
+    r"\b(?:stores?|shops?|mall|supermarket|restaurant|diner|caf[eé]|cinema|theat(?:er|re)|bar|pub|"
+    r"night ?club|hospital|offices?|station|salon)\b|магазин|ресторан|кафе|商店|饭店|超市"
+)
+"""Houses that stand on a street."""
 
 
 def _open_air(place: str, action: str, *, night: bool) -> list[BedChoice]:
@@ -153,7 +167,9 @@ def _open_air(place: str, action: str, *, night: bool) -> list[BedChoice]:
         homely = has(r"\b(back ?yard|yard|patio|porch|lawn|park|garden)\b|парк|двор|公园|院", place)
         louder = BedChoice("forest", 0.5, -1.0) if not night else BedChoice("night", 0.6)
         return [louder, far] if homely else [louder, breeze]
-    if has(STREETS, place):
+    if has(_OLD_TIMES, f"{place} {action}") and not has(CARS, action):
+        return [nature, BedChoice("crowd", 0.2, -12.0, (("place", "outside"),))]
+    if has(STREETS, place) or has(_FRONTS, place):
         busy = 0.35 if night else 0.55
         quiet = has(
             r"\b(quiet|empty|deserted|alley|suburban|residential|country|back|old)\b|пуст|"
@@ -174,16 +190,49 @@ def _open_air(place: str, action: str, *, night: bool) -> list[BedChoice]:
     if has(LAKES, place):
         return [nature, BedChoice("stream", 0.2, -10.0)]
     if has(
-        r"\b(house|home|mansion|driveway|cottage|villa|school|trailer|garage|church)\b|дом\b|房子|家",
+        r"\b(house|home|mansion|driveway|cottage|villa|school|trailer|garage|church)\b|дом\b|"
+        r"房子|家",
         place,
     ):
         return [nature, BedChoice("traffic", 0.25, -8.0, (("distance", 150.0),))]
     return [breeze, nature]
 
 
+def _heard_around(action: str) -> list[BedChoice]:
+    """Sources that the action names, under an open sky."""
+    return [bed for pattern, bed in _SOURCES if has(pattern, action)]
+
+
+_RAIN_OVER = (
+    r"\brain (?:has )?(?:just )?(?:stopped|ended|is over)\b|\bafter the rain\b|"
+    r"дождь (?:кончил|прошёл)|雨(?:刚|已)?停"
+)
+_SOURCES: tuple[tuple[str, BedChoice], ...] = (
+    (r"\b(?:sea)?gulls?\b|чайк|海鸥", BedChoice("harbour", 0.4, -6.0)),
+    (
+        r"\b(?:waves (?:crash|break|beat|roll)|surf|the sea beats)\b|прибой|海浪",
+        BedChoice("sea", 0.5, -4.0),
+    ),
+    (
+        r"\bchildren (?:play|run|laugh|shout|scream)\w*|\bkids play\w*|дети игра|"
+        r"孩子们.{0,4}(?:玩|跑|笑)",
+        BedChoice("playground", 0.3, -6.0),
+    ),
+    (r"\bcrickets?\b|сверч|蟋蟀", BedChoice("night", 0.6)),
+    (
+        r"\bbirds? (?:sings?|chirps?|twitters?)\b|\bbirdsong\b|птиц\w* по|鸟叫|鸟鸣",
+        BedChoice("forest", 0.6),
+    ),
+    (
+        r"\b(?:gunfire|shelling|artillery) (?:in the distance|far|beyond|rumbles)\b|канонад|炮声",
+        BedChoice("battle", 0.4, -4.0),
+    ),
+)
+
+
 def _rain_amount(setting: Setting, cues: Sequence[EffectCue]) -> float:
     falling = [c.intensity for c in cues if c.kind == "rain"]
-    if setting.weather == "rain":
+    if setting.weather == "rain" and not has(_RAIN_OVER, setting.words.lower()):
         falling.append(0.55)
     return max(falling, default=0.0)
 
@@ -214,7 +263,8 @@ def _crowds(action: str, *, inside: bool) -> list[BedChoice]:
     if has(r"\b(no crowd|the crowd is gone|empty)\b", action):
         return []
     if has(
-        r"\b(crowd\w*|mob|audience|spectators|throng|cheering|party is|partygoers)\b|толп|"
+        r"\b(crowd\w*|mob|spectators|throng|cheering|audience (?:claps|cheers|laughs|murmurs|"
+        r"applauds|roars|rises)|party is|partygoers)\b|толп|"
         r"публик|人群|观众",
         action,
     ):

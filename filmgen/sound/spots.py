@@ -53,6 +53,26 @@ _SPOTS: Mapping[str, SpotChoice] = {
     "whoosh": SpotChoice("whoosh", 0.6, 0.0, 1.0),
     "click": SpotChoice("click", 0.6, 0.0, 0.5),
     "gasp": SpotChoice("gasp", 0.6, 0.0, 0.9),
+    "alarm": SpotChoice("alarm", 0.6, -3.0, 3.0),
+    "buzz": SpotChoice("buzz", 0.6, 0.0, 1.8),
+    "hiss": SpotChoice("hiss", 0.6, 0.0, 2.5),
+    "drip": SpotChoice("drip", 0.6, 0.0, 4.0),
+    "keys": SpotChoice("keys", 0.6, 0.0, 1.3),
+    "sword": SpotChoice("sword", 0.6, 0.0, 1.6),
+    "car door": SpotChoice("car-door", 0.6, 0.0, 1.0),
+    "crash": SpotChoice("crash", 0.6, -3.0, 3.0),
+    "paper": SpotChoice("paper", 0.6, 0.0, 1.2),
+    "helicopter": SpotChoice("helicopter", 0.6, 0.0, 8.0),
+    "plane": SpotChoice("plane-pass", 0.6, 0.0, 10.0),
+    "train": SpotChoice("train-pass", 0.6, -3.0, 11.0),
+    "hooves": SpotChoice("hooves", 0.5, 0.0, 4.5),
+    "lighter": SpotChoice("lighter", 0.6, 0.0, 1.4),
+    "pour": SpotChoice("pour", 0.6, 0.0, 2.4),
+    "clink": SpotChoice("clink", 0.6, 0.0, 1.6),
+    "chair": SpotChoice("chair", 0.6, 0.0, 1.1),
+    "heartbeat": SpotChoice("heartbeat", 0.6, 0.0, 4.0),
+    "creak": SpotChoice("creak", 0.6, 0.0, 1.9),
+    "screech": SpotChoice("screech", 0.6, 0.0, 1.9),
 }
 """By `SoundCue.kind`. Absent on purpose: "scream", "laugh" and "music": a synthetic one would
 pass for none; they are an actor's or a composer's."""
@@ -61,9 +81,21 @@ pass for none; they are an actor's or a composer's."""
 _SLAM = {"parameters": (("action", "slam"),), "intensity": 0.8}
 _OPEN = {"parameters": (("action", "open"),)}
 _SHADES: tuple[tuple[str, str, dict[str, Any]], ...] = (
-    ("door", r"slam|bang|kick|burst|хлопа", _SLAM),
+    ("door", r"slam|bang|kick|burst|flies|barrels|хлопа", _SLAM),
     ("door", r"open|push|pull|slide|creak|swing|открыва|开|推", _OPEN),
     ("phone ring", r"\bcell|\bmobile|手机", {"parameters": (("ring", "mobile"),)}),
+    ("car door", r"open|откры|开", {"parameters": (("action", "open"),)}),
+    ("alarm", r"fire|smoke|wail|blar", {"parameters": (("style", "fire"),)}),
+    ("alarm", r"monitor", {"parameters": (("style", "heart"),)}),
+    ("sword", r"draw|sheath|拔", {"parameters": (("action", "draw"),)}),
+    ("sword", r"clash|ring|刀剑", {"parameters": (("action", "clash"),)}),
+    ("keys", r"lock|turn|twist|bolt|开锁", {"parameters": (("action", "lock"),)}),
+    ("paper", r"tear|rip|рв|撕", {"parameters": (("action", "tear"),)}),
+    ("paper", r"crumple", {"parameters": (("action", "crumple"),)}),
+    ("lighter", r"lighter|zippo|flick", {"parameters": (("of", "lighter"),)}),
+    ("buzz", r"spark|wire|sizzl|crackl", {"parameters": (("of", "spark"),)}),
+    ("buzz", r"intercom", {"parameters": (("of", "door"),), "seconds": 0.9}),
+    ("hooves", r"gallop|thunder", {"intensity": 0.9}),
     ("phone ring", r"buzz", {"parameters": (("ring", "buzz"),), "seconds": 1.2}),
     ("bell", r"door ?bell|门铃", {"parameters": (("size", "door"),), "seconds": 3.0}),
     ("bell", r"jingle|\bding\b|chime", {"parameters": (("size", "hand"),), "seconds": 2.5}),
@@ -72,16 +104,27 @@ _SHADES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("horn", r"train", {"parameters": (("of", "train"),)}),
     ("horn", r"foghorn|гудок", {"parameters": (("of", "ship"),)}),
     ("engine", (
-        r"speeds?|peels?|drives?|races?|approach|cruises|away|off\b"
+        r"speeds?|peels?|drives?|races?|approach|cruises|away|off\b|easing|pulls? up|is heard|"
+        r"sound of"
     ), {"parameters": (("action", "pass"),)}),
     ("engine", r"rev|roar|guns?\b", {"parameters": (("action", "rev"),)}),
-    ("impact", r"punch|kick|collaps|floor|ground", {"parameters": (("on", "body"),)}),
+    ("impact", r"punch|kick", {"kind": "punch"}),
+    ("impact", r"collaps|floor|ground", {"parameters": (("on", "body"),)}),
     ("impact", (
         r"crash|slams? into|clang|грохот"
     ), {"parameters": (("on", "metal"),), "intensity": 0.8}),
     ("thunder", r"crack|clap", {"intensity": 0.9}),
     ("thunder", r"roll|rumbl", {"intensity": 0.25}),
-    ("gunshot", r"machine gun|gunfire|twice", {"intensity": 0.8}),
+    ("gunshot", r"machine gun|gatling|automatic", {
+        "parameters": (("times", 14.0),), "intensity": 0.7, "seconds": 4.0}),
+    ("gunshot", r"gunfire|opens? fire", {
+        "parameters": (("times", 4.0),), "intensity": 0.7, "seconds": 4.5}),
+    ("gunshot", r"twice|two", {"parameters": (("times", 2.0),), "seconds": 3.5}),
+    ("crowd", r"shout|scream", {"parameters": (("mood", "panic"),)}),
+    ("footsteps", r"run|sprint|race|dash|бежит|跑", {
+        "parameters": (("pace", 3.0),), "seconds": 2.4}),
+    ("footsteps", r"tiptoe", {"intensity": 0.2}),
+    ("footsteps", r"march", {"parameters": (("walkers", 5.0),)}),
     ("footsteps", r"heels|stairs|creak", {"parameters": (("surface", "wood"),)}),
 )  # fmt: skip
 

@@ -27,10 +27,29 @@ def friedlander(length_s: float, positive_s: float, decay: float = 1.0) -> Float
 
 
 def gunshot(task: Task) -> FloatArray:
-    """A shot: muzzle blast, its ground reflection, mechanical snap, then the place answers.
+    """One shot or several; ten a second where there are more than five. Knobs: `place` inside or
+    outside, `times` 1 to 40."""
+    times = round(min(max(task.number("times", 1.0), 1.0), 40.0))
+    if times == 1:
+        return _shot(task)
+    rng = task.rng("volley")
+    takes = [
+        _shot(task.part(f"shot {k}", task.intensity, place=task.word("place", "outside")))
+        for k in range(min(times, 4))
+    ]
+    gap_s = 0.097 if times > 5 else 0.48
+    length = takes[0].shape[1] + seconds(1.3 * gap_s * times)
+    out = np.zeros((2, length), dtype=np.float32)
+    at = 0.0
+    for k in range(times):
+        gain = float(rng.uniform(0.8, 1.0)) * (0.7 if times > 5 else 1.0)
+        place(out, takes[k % len(takes)], seconds(at) - 1, gain, 0.0)
+        at += gap_s * float(rng.normal(1.0, 0.03 if times > 5 else 0.12))
+    return out * fade_tail(length, 0.2).astype(np.float32)
 
-    Knobs: `place` inside or outside.
-    """
+
+def _shot(task: Task) -> FloatArray:
+    """A shot: muzzle blast, its ground reflection, mechanical snap, then the place answers."""
     rng = task.rng("gunshot")
     outside = task.word("place", "outside") == "outside"
     length = seconds(2.6 if outside else 1.3)

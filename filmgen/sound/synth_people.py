@@ -12,6 +12,7 @@ from filmgen.sound.noise import (
     diffuse,
     noise,
     peak,
+    poisson_times,
     spread,
     wander,
 )
@@ -19,6 +20,7 @@ from filmgen.sound.synth_grains import (
     burst,
     colour,
     fade_tail,
+    glide,
     pan_gains,
     place,
     reverberate,
@@ -174,7 +176,9 @@ def _four_times(low: Doubles, samples: int) -> FloatArray:
 
 
 def cheer(task: Task) -> FloatArray:
-    """A crowd breaks into a cheer and settles: voices up, a bright roar, some clapping in it."""
+    """A crowd cries out and settles: voices up, a bright roar. Knob: `mood` cheer, panic."""
+    if task.word("mood", "cheer") == "panic":
+        return _panic(task)
     out = crowd(task.part("voices", 0.5 + 0.5 * task.intensity, mood="lively", place="outside"))
     t = task.times_s / max(task.seconds, 0.5)
     rise = np.minimum(1.0, t / 0.12) * np.minimum(1.0, (1.0 - np.minimum(t, 1.0)) / 0.55)
@@ -192,6 +196,27 @@ def cheer(task: Task) -> FloatArray:
     wet = reverberate(roar, tail(task.rng("space"), 1.1, 1.0, low_hz=150, high_hz=5000))
     edge = np.minimum(1.0, np.arange(task.samples, 0, -1) / (0.25 * task.samples + 1.0))
     return np.asarray((out + roar + 0.5 * wet) * edge, dtype=np.float32)
+
+
+def _panic(task: Task) -> FloatArray:
+    """People shout and run: hard voices at odds, screams above them, no common swell."""
+    out = crowd(task.part("shouts", 0.8, mood="lively", place="inside"))
+    rng = task.rng("panic")
+    cries = task.silence()
+    for at in poisson_times(rng, task.samples, 2.2).tolist():
+        t = time_s(float(rng.uniform(0.4, 1.1)))
+        x = t / t[-1]
+        top = float(rng.uniform(650, 1250))
+        f = top * (0.7 + 0.3 * np.minimum(1.0, 4.0 * x) - 0.12 * x)
+        f = f * (1.0 + 0.015 * rng.standard_normal(t.size))
+        cry = glide(f, np.minimum(1.0, 8.0 * x) * (1.0 - x) ** 0.6, [1, 0.9, 0.8, 0.5, 0.3, 0.2])
+        rough = cry * (1.0 + 0.4 * np.sin(2 * np.pi * 70.0 * t))
+        formed = colour(rough, 700, 3800, 1.0)
+        gain = 0.16 * 10.0 ** (-0.9 * float(rng.random()))
+        place(cries, unit_peak(formed), at, gain, float(rng.uniform(-0.9, 0.9)))
+    wet = reverberate(cries, tail(rng, 0.9, 0.9, low_hz=150, high_hz=5000))
+    edge = np.minimum(1.0, np.arange(task.samples, 0, -1) / (0.3 * task.samples + 1.0))
+    return np.asarray((1.6 * out + cries + 0.7 * wet) * edge, dtype=np.float32)
 
 
 def gasp(task: Task) -> FloatArray:

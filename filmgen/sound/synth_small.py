@@ -97,3 +97,22 @@ def hiss(task: Task) -> FloatArray:
         own = colour(rng.standard_normal(t.size), 2200, 12000, 1.2)
         out[channel] = (0.12 * (0.8 * middle + 0.5 * own) * flow * flutter).astype(np.float32)
     return furnished(rng, out, 0.25, 0.6)
+
+
+def screech(task: Task) -> FloatArray:
+    """Tyres locked on asphalt: stick and slip near 900 Hz, rough, sinking as the car slows."""
+    rng = task.rng("screech")
+    length_s = 1.1 + 0.8 * task.intensity
+    t = time_s(length_s)
+    x = t / length_s
+    shape = np.minimum(1.0, t / 0.04) * (1.0 - x) ** 0.35 * np.minimum(1.0, (1.0 - x) / 0.1)
+    out = np.zeros((2, t.size), dtype=np.float32)
+    for base, pan in ((float(rng.uniform(820, 980)), -0.3), (float(rng.uniform(1050, 1250)), 0.3)):
+        shake = spread(wander(rng, int(length_s * 93.8) + 4, 93.8, 12.0), 93.8, 0, t.size)
+        f = base * (1.06 - 0.16 * x) * (1.0 + 0.018 * shake + 0.006 * rng.standard_normal(t.size))
+        slip = np.maximum(0.0, 1.0 + 0.4 * shake)
+        tone = glide(f, shape * slip, (1.0, 0.7, 0.5, 0.3, 0.2, 0.1))
+        place(out, tone, 0, 0.3, pan)
+    rub = colour(rng.standard_normal(t.size), 500, 6000, 1.0) * shape
+    place(out, unit_peak(rub), 0, 0.25)
+    return furnished(rng, out, 0.35, 0.8)

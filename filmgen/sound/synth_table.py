@@ -39,7 +39,7 @@ from filmgen.sound.synth_rooms import (
     typing,
 )
 from filmgen.sound.synth_signals import alarm, bell, engine, horn, kettle, phone, siren
-from filmgen.sound.synth_small import buzz, drip, heartbeat, hiss
+from filmgen.sound.synth_small import buzz, drip, heartbeat, hiss, screech
 from filmgen.sound.synth_steps import footsteps
 from filmgen.sound.synth_task import Recipe, Task
 from filmgen.sound.synth_travel import helicopter, hooves, plane_pass, subway, train_pass
@@ -111,7 +111,7 @@ BEDS: Mapping[str, Recipe] = {
 """Sounds that go on: as long as asked, never repeating."""
 
 SPOTS: Mapping[str, Recipe] = {
-    "gunshot": Recipe(gunshot, -20.0, -3.0, {"place": ("inside", "outside")}, 15.0),
+    "gunshot": Recipe(gunshot, -20.0, -3.0, {"place": ("inside", "outside"), "times": ()}, 15.0),
     "explosion": Recipe(explosion, -15.0, -15.6, {}, 80.0),
     "thunder": Recipe(thunder, -20.0, -18.9, {}, 1000.0),
     "splash": Recipe(splash, -24.0, -11.4, {}, 5.0),
@@ -131,7 +131,7 @@ SPOTS: Mapping[str, Recipe] = {
     "creak": Recipe(creak, -34.0, -20.5),
     "crash": Recipe(crash, -17.0, -6.2, {}, 8.0),
     "applause": Recipe(applause, -27.0, 3.9, {}, 8.0, True),
-    "cheer": Recipe(cheer, -22.0, -19.5, {}, 15.0, True),
+    "cheer": Recipe(cheer, -22.0, -19.5, {"mood": ("cheer", "panic")}, 15.0, True),
     "gasp": Recipe(gasp, -31.0, -12.1),
     "typing": Recipe(typing, -35.0, -4.4, {"machine": ("keyboard", "typewriter")}),
     "dog": Recipe(bark, -26.0, -15.6, {}, 5.0),
@@ -158,6 +158,7 @@ SPOTS: Mapping[str, Recipe] = {
     "drip": Recipe(drip, -35.0, -15.7, {"pace": ()}, 2.0),
     "heartbeat": Recipe(heartbeat, -29.0, -9.9, {}, 1.0),
     "buzz": Recipe(buzz, -33.0, -13.3, {"of": ("lamp", "spark", "door")}, 2.0),
+    "screech": Recipe(screech, -27.0, -22.8, {}, 8.0),
     "hiss": Recipe(hiss, -31.0, -14.4, {}, 3.0),
 }
 """Sounds that happen once, from their first sample; their length is their own."""

@@ -36,10 +36,16 @@ def test_every_kind_of_cue_has_a_spot_or_a_reason(kind: str) -> None:
         ("horn", "truck horn blares", "of", "truck"),
         ("engine", "car speeds away", "action", "pass"),
         ("engine", "revs the engine", "action", "rev"),
-        ("impact", "punches", "on", "body"),
+        ("impact", "hits the floor", "on", "body"),
+        ("gunshot", "fires twice", "times", 2.0),
+        ("gunshot", "machine gun fire", "times", 14.0),
+        ("crowd", "everyone shouting", "mood", "panic"),
+        ("footsteps", "he runs to", "pace", 3.0),
+        ("sword", "draws his sword", "action", "draw"),
+        ("car door", "opens the car door", "action", "open"),
     ],
 )
-def test_the_words_shade_the_sound(kind: str, words: str, knob: str, value: str) -> None:
+def test_the_words_shade_the_sound(kind: str, words: str, knob: str, value: object) -> None:
     spot = spot_for(SoundCue(kind, words))
     assert spot is not None
     assert dict(spot.parameters)[knob] == value

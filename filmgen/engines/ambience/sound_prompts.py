@@ -94,6 +94,7 @@ PROMPTS: Mapping[str, str] = {
     "heartbeat": "a heart beating",
     "buzz": "electric buzzing",
     "hiss": "gas hissing",
+    "screech": "car tyres screeching",
 }
 """What each kind sounds like."""
 
@@ -151,6 +152,7 @@ _KNOBS: Mapping[str, Mapping[str, Mapping[str, str]]] = {
     "alarm": {
         "style": {"clock": "of an alarm clock", "fire": "of a fire alarm", "heart": "steadily"}
     },
+    "cheer": {"mood": {"panic": "in panic, screaming and shouting"}},
     "helicopter": {"place": {"outside": "overhead", "inside": "from inside the cabin"}},
     "hooves": {"surface": {"stone": "on cobblestones", "earth": "on earth"}},
     "car-door": {"action": {"open": "opening", "close": "slamming shut"}},
