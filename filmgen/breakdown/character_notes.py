@@ -24,6 +24,7 @@ _BOTH = re.compile(r"\b[Tt](?:he|wo|he two) (men|guys|boys|brothers|women|girls|
 _GROUP = re.compile(
     r"\b(?:boy|girl|men'?s|women'?s) (?:band|group|choir|team|gang|club|scouts?)\b", re.IGNORECASE
 )
+_OTHER_NAME = re.compile(r"\b[A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’-]+)*\b")
 _KIN_AFTER = re.compile(
     r"\b(?:his|her|their)\b[^.;,]{0,40}?\b(?:sons?|daughters?|child(?:ren)?|kids?|bab(?:y|ies)|"
     r"boys?|girls?|brothers?|sisters?|mother|father|parents|wife|husband|grand\w+)\b.*",
@@ -155,17 +156,38 @@ def _apposition(name: str, text: str) -> str:
         return text.split("。")[0]
     anchor = max(text.upper().find(name.split()[-1].rstrip(".")), 0)
     before = re.split(r"[.;]", text[:anchor])[-1]
+    # Somebody else introduced in the same sentence: what stands beside that name is theirs.
+    others = _others(name, text)
+    before_others = [end for _, end in others if end <= anchor]
+    if before_others and before_others[-1] > anchor - len(before):
+        pieces = re.split(r"[,()—–]", text[before_others[-1] : anchor])
+        before = next((piece for piece in reversed(pieces) if piece.strip()), "")
     after = text[anchor + len(name.split()[-1]) :]
+    behind = next((start for start, _ in others if start > anchor), None)
+    after = text[len(text) - len(after) : behind]
     after = (
         re.split(r"[.;]|, and |\band [A-Z]{2,}", after)[0] if re.match(r"\s*[(,]", after) else ""
     )
     return _GROUP.sub(" ", f"{before[-60:]} {name} {after[:160]}")
 
 
+def _others(name: str, text: str) -> list[tuple[int, int]]:
+    """Where the text names others in capitals; "EDA MOSS" is all EDA's own."""
+    own = set(name.split())
+    runs = [(m.start(), m.end()) for m in _OTHER_NAME.finditer(text)]
+    return [(start, end) for start, end in runs if not own & set(text[start:end].split())]
+
+
 def _about(name: str, text: str) -> str:
-    """A text without what it says, after the name, of the person's relatives."""
+    """A text without what it says of the person's relatives, or of others it introduces."""
     place = text.upper().find(name.split()[-1].rstrip("."))
-    return text if place < 0 else text[:place] + _KIN_AFTER.sub("", text[place:])
+    if place < 0:
+        return text
+    others = _others(name, text)
+    start = max((end for _, end in others if end <= place), default=0)
+    end = min((start for start, _ in others if start > place), default=len(text))
+    start = place if start else 0
+    return text[start:place] + _KIN_AFTER.sub("", text[place:end])
 
 
 def _gender(words: list[str], near: list[str], votes: Counter[str]) -> str:

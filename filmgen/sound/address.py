@@ -18,6 +18,7 @@ from filmgen.sound.ages import number_of
 from filmgen.sound.names import gender_of_name
 
 CHILD_YEARS = 8
+_OWN_WORD = 3.0
 _PARENT_YEARS = 38
 _OLD = 70
 
@@ -65,12 +66,13 @@ _OWN_AGE = re.compile(
 
 @dataclass(frozen=True)
 class Heard:
-    """What is said of a character; "" and None where nothing is."""
+    """What is said of a character; "" and None where nothing is. `age_sure`: it says so itself."""
 
     gender: str = ""
     gender_why: str = ""
     age_years: int | None = None
     age_why: str = ""
+    age_sure: bool = False
 
 
 @dataclass
@@ -86,8 +88,8 @@ class _Votes:
     def heard(self) -> Heard:
         female, male = self.weight["female"], self.weight["male"]
         gender = "" if female == male else "female" if female > male else "male"
-        _, age, age_why = max(self.ages, key=lambda vote: vote[0], default=(0.0, None, ""))
-        return Heard(gender, self.why.get(gender, ""), age, age_why)
+        weight, age, age_why = max(self.ages, key=lambda vote: vote[0], default=(0.0, None, ""))
+        return Heard(gender, self.why.get(gender, ""), age, age_why, weight >= _OWN_WORD)
 
 
 def listen(shots: ShotList, known: Mapping[str, str], names: Sequence[str]) -> dict[str, Heard]:
@@ -104,21 +106,21 @@ def listen(shots: ShotList, known: Mapping[str, str], names: Sequence[str]) -> d
         texts += [shot.action, *(line.text for line in shot.lines)]
     for lines in scenes.values():
         for place, line in enumerate(lines):
-            _addressed(line, _partner(lines, place), votes)
+            _addressed(line, *_partner(lines, place), votes)
     _told_apart(shots, known, votes)
     _named("  ".join(collapse(text) for text in texts), texts, names, votes)
     return {name: votes[name].heard() for name in names}
 
 
-def _partner(lines: Sequence[Line], place: int) -> str:
-    """Whom a line is said to: who speaks before and after it, if that is one person."""
+def _partner(lines: Sequence[Line], place: int) -> tuple[str, float]:
+    """Whom a line is said to, and how sure that is: who answers, surest if he spoke before."""
     speaker = lines[place].character
     before = next((x.character for x in reversed(lines[:place]) if x.character != speaker), "")
     after = next((x.character for x in lines[place + 1 :] if x.character != speaker), "")
-    return before if before == after or not after else "" if before else after
+    return after or before, 1.0 if before == after or not after else 0.5
 
 
-def _addressed(line: Line, partner: str, votes: dict[str, _Votes]) -> None:
+def _addressed(line: Line, partner: str, sure: float, votes: dict[str, _Votes]) -> None:
     text = collapse(line.text).replace("’", "'")
     for found in _VOCATIVE.finditer(text):
         gender, age, childish = _VOCATIVES[found[1].lower()]
@@ -126,13 +128,13 @@ def _addressed(line: Line, partner: str, votes: dict[str, _Votes]) -> None:
         if childish:
             votes[line.character].ages.append((1.0, CHILD_YEARS, f"says “{found[1]}”"))
         if partner:
-            votes[partner].gender(gender, 1.0, quote)
+            votes[partner].gender(gender, sure, quote)
             if age is not None:
-                votes[partner].ages.append((0.5, age, quote))
+                votes[partner].ages.append((0.5 * sure, age, quote))
     own = _OWN_AGE.search(text)
     years = number_of(own[1]) if own else None
     if own and years is not None and 3 <= years <= 99:
-        votes[line.character].ages.append((3.0, years, f"says “{own[0]}”"))
+        votes[line.character].ages.append((_OWN_WORD, years, f"says “{own[0]}”"))
 
 
 def _told_apart(shots: ShotList, known: Mapping[str, str], votes: dict[str, _Votes]) -> None:
@@ -167,6 +169,8 @@ def _named(text: str, texts: Sequence[str], names: Sequence[str], votes: dict[st
             quote = f"“{found[0]}”"
             if before in _TITLES:
                 votes[name].gender(_TITLES[before], 3.0, quote)
+                if before.startswith("grand"):
+                    votes[name].ages.append((1.0, _OLD, quote))
             elif before in _KIN and not found[0].endswith("'s"):
                 votes[name].gender(_KIN[before], 3.0, quote)
             elif _first_name(found, name, names):

@@ -54,7 +54,9 @@ def age_of_name(name: str) -> int | None:
     years = _YEARS.search(name)
     if years:
         return int(years[1] or years[2])
-    words = re.findall(r"[^\W\d_]+", name.lower())
+    # "BOY'S MOTHER" is not the boy.
+    own = re.sub(r"\S+['’]s\s+(?=\S)", "", name.lower())
+    words = re.findall(r"[^\W\d_]+", own)
     told = set(words)
     if told & _ELDERS:
         return _OLD_YEARS

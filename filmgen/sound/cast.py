@@ -47,7 +47,10 @@ _SAME_SCENE = 1000.0
 _TOO_NEAR = 100.0  # a scene mate's voice is nearer than `_NEAR`
 _PER_COSINE = 400.0  # … and for each unit of cosine beyond it
 _NEAR = 0.72  # a little under `ALIKE`: lines differ from those that were measured
-_OTHER_AGE_GROUP = 60.0  # a child's voice for an adult, or the reverse
+_CHILD_FOR_ADULT = 60.0
+_ADULT_FOR_CHILD = 30.0
+_OLD_FOR_YOUNG = 8.0
+_OTHER_CHILD = 3.0  # a girl's voice for a boy
 _NEARNESS = 6.0  # between scene mates, from 0.5 to `_NEAR`
 _NEXT_SCENE = 6.0
 _TAKEN_BY_A_PART = 5.0  # someone else with a real part has it, anywhere
@@ -145,8 +148,7 @@ class Casting:
     """One film's voices being given out, role by role.
 
     Attributes:
-        entries: by character, complete once constructed; also people who speak only together
-            with others.
+        entries: by character, complete once constructed.
         space: how alike the voices are.
     """
 
@@ -159,7 +161,7 @@ class Casting:
     ) -> None:
         self.space = VoiceSpace(voices)
         self._accent = accent
-        self._roles = {role.name: role for role in (*_unheard(roles), *roles)}
+        self._roles = {role.name: role for role in roles}
         self.entries = {name: chosen[name] for name in self._roles if name in chosen}
         for role in sorted(self._roles.values(), key=_turn):
             if role.name not in self.entries:
@@ -188,6 +190,8 @@ class Casting:
     def _entry(self, role: Role) -> CastEntry:
         if not self.space.plain:
             return CastEntry(voice="")
+        if role.same_as:
+            return self.entries[role.same_as]
         if role.kind == TOGETHER:
             names = dict.fromkeys(self.entries[name].voice for name in role.members)
             if names:
@@ -254,10 +258,9 @@ class Casting:
                 _SAME_SCENE * sum(entry.voice == mate.voice for mate in mates)
                 + (_TOO_NEAR + _PER_COSINE * (alike - _NEAR) if alike > _NEAR else 0.0)
                 + _NEARNESS * max(0.0, min(1.0, (alike - 0.5) / (_NEAR - 0.5)))
-                + _OTHER_AGE_GROUP * (_is_child(voice) and role.age_years >= CHILD_YEARS)
+                + _misplaced(role, voice)
                 + _NEXT_SCENE * bool(neighbours[voice.id])
                 + (_TAKEN_BY_A_PART * parts[voice.id] if role.lines >= _PART_LINES else 0.0)
-                + _YOUNG_FOR_OLD * (role.age_years >= _OLD_YEARS and voice.age_years < 48)
                 + _PER_YEAR * years
                 + _PER_FAR_YEAR * max(0, years - 15)
                 + _MANNER * (bool(voice.manner) and role.kind == PERSON)
@@ -292,27 +295,21 @@ class Casting:
 
     def _mates(self, role: Role) -> list[Role]:
         """Those already cast who speak in one of the role's scenes."""
-        return [other for other in self._others(role) if other.scenes & role.scenes]
+        return [
+            other
+            for other in self._others(role)
+            if other.scenes & role.scenes and role.name != other.same_as and not role.same_as
+        ]
 
     def _mate_entries(self, role: Role) -> list[CastEntry]:
         return [self.entries[o.name] for o in self._mates(role) if o.kind not in (CROWD, TOGETHER)]
 
 
-def _unheard(roles: Sequence[Role]) -> list[Role]:
-    """People of joint cues who never speak alone: they need a voice, too."""
-    known = {role.name for role in roles}
-    found: dict[str, Role] = {}
-    for role in roles:
-        for name in role.members:
-            if name not in known:
-                found.setdefault(name, replace(role, name=name, kind=PERSON, members=()))
-    return list(found.values())
-
-
 def _turn(role: Role) -> tuple[bool, int, float, str]:
     """Large roles first, in steps of four times the lines, so that an edit seldom changes it."""
     size = -((role.lines.bit_length() + 1) // 2)
-    return role.kind in (CROWD, TOGETHER), size, draw("turn", role.name), role.name
+    follows = bool(role.same_as) or role.kind in (CROWD, TOGETHER)
+    return follows, size, draw("turn", role.name), role.name
 
 
 def _voice_gender(role: Role) -> str:
@@ -322,6 +319,19 @@ def _voice_gender(role: Role) -> str:
 
 def _is_child(voice: Voice) -> bool:
     return 0 < voice.age_years < CHILD_YEARS
+
+
+def _misplaced(role: Role, voice: Voice) -> float:
+    """Cost of a voice from another time of life."""
+    if role.age_years < CHILD_YEARS:
+        if not _is_child(voice):
+            return _ADULT_FOR_CHILD
+        return _OTHER_CHILD * (voice.gender != role.gender)
+    if _is_child(voice):
+        return _CHILD_FOR_ADULT
+    if role.age_years >= _OLD_YEARS:
+        return _YOUNG_FOR_OLD * (voice.age_years < 48)
+    return _OLD_FOR_YOUNG * (role.age_years < 55 and voice.age_years > _OLD_YEARS)
 
 
 def _size_semitones(name: str) -> float:

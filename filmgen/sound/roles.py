@@ -8,12 +8,12 @@ on, so that a person can judge it.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from filmgen.breakdown import lexicon as lex
-from filmgen.breakdown.cast import cue_parts, is_collective
+from filmgen.breakdown.cast import cue_parts, is_collective, is_unseen
 from filmgen.breakdown.model import CharacterNote, ShotList
 from filmgen.breakdown.prose import words as words_of
 from filmgen.sound.address import Heard, listen
@@ -26,9 +26,8 @@ ADULT_YEARS = 35
 PERSON, CROWD, TOGETHER, MACHINE, ANIMAL = "person", "crowd", "together", "machine", "animal"
 
 _MACHINES = re.compile(
-    r"\b(?:COMPUTER|ROBOT|ANDROID|A\.?I\.?|GPS|SAT[- ]?NAV|RADIO|INTERCOM|PRINTER|MACHINE|SIRI|"
-    r"TELEVISION|TV|P\.?A\.?|SPEAKERS?|LOUDSPEAKERS?|TANNOY|VOICE ?MAIL|RECORDING|DRONE|HOLOGRAM|"
-    r"SPEAKERPHONE|TERMINAL|MAINFRAME|DROID|CYBORG|ELEVATOR|КОМПЬЮТЕР|РОБОТ|РАДИО)\b"
+    r"\b(?:COMPUTER|ROBOT|ANDROID|A\.?I\.?|GPS|SAT[- ]?NAV|PRINTER|SIRI|DRONE|TERMINAL|MAINFRAME|"
+    r"DROID|ELEVATOR|SPACESHIP|VENDING MACHINE|КОМПЬЮТЕР|РОБОТ)(?!\w)|机器人|电脑"
 )
 _DEVICES = (
     ("loudspeaker", r"\b(?:P\.?A\.?|LOUDSPEAKERS?|TANNOY|MEGAPHONE|BULLHORN)(?!\w)"),
@@ -50,12 +49,13 @@ class Role:
         name: of the cue, upper case.
         kind: "person"; "crowd" (many, nobody in particular: CROWD, SOLDIERS, EVERYONE);
             "together" (known people at once: BOTH, MARA AND JONAS); "machine"; "animal".
-        lines, words: how much it says.
+        lines, words: how much it says by itself.
         scenes: the indices of the scenes it speaks in.
         gender: "female" or "male"; drawn where the words give none.
         gender_why, age_why: the words they rest on; "" where nothing is told.
         age_years: `ADULT_YEARS` where nothing is told.
         members: who speaks, for "together".
+        same_as: who it is, for a voice on a device that says so: "this is Detective Burton".
     """
 
     name: str
@@ -68,6 +68,7 @@ class Role:
     age_years: int
     age_why: str
     members: tuple[str, ...] = ()
+    same_as: str = ""
 
 
 @dataclass
@@ -77,10 +78,14 @@ class _Part:
     lines: int = 0
     words: int = 0
     scenes: dict[int, int] = field(default_factory=dict)
+    said: list[str] = field(default_factory=list)
 
 
 def find_roles(shots: ShotList) -> tuple[Role, ...]:
-    """Speaking characters in order of appearance."""
+    """Speaking characters in order of appearance; last those who speak only with others.
+
+    The latter ("JONAS" where all there is is "MARA AND JONAS") have no lines of their own.
+    """
     notes = {note.name: note for note in shots.characters}
     parts: dict[str, _Part] = {}
     speakers: dict[int, list[str]] = defaultdict(list)
@@ -89,14 +94,23 @@ def find_roles(shots: ShotList) -> tuple[Role, ...]:
             part = parts.setdefault(line.character, _Part())
             part.lines += 1
             part.words += len(words_of(line.text))
+            part.said.append(line.text)
             part.scenes[shot.scene_index] = part.scenes.get(shot.scene_index, 0) + 1
             speakers[shot.scene_index].append(line.character)
+    for name in tuple(parts):
+        for member in _members(name, parts, speakers):
+            if member not in parts:
+                parts[member] = _Part(scenes=dict(parts[name].scenes))
     known = {name: _told(name, notes.get(name)) for name in (*notes, *parts)}
     heard = listen(shots, known, tuple(parts))
     actions = _actions(shots)
-    return tuple(
+    roles = [
         _role(name, part, notes.get(name), heard[name], actions, _members(name, parts, speakers))
         for name, part in parts.items()
+    ]
+    return tuple(
+        replace(role, same_as=_introduced(role.name, parts[role.name].said, tuple(parts)))
+        for role in roles
     )
 
 
@@ -126,9 +140,8 @@ def kind_of(name: str, note: CharacterNote | None = None) -> str:
 def _plural(upper: str) -> bool:
     """Whether the name ends in several people: "SOLDIERS", "OLD MEN", but not "MEN #2"."""
     last = upper.split()[-1].strip(".:;,!").lower() if upper.split() else ""
-    return last != lex.singular(last) and (
-        last in lex.GROUP_NOUNS or lex.singular(last) in lex.PERSON_NOUNS
-    )
+    one = lex.singular(last)
+    return last in lex.GROUP_NOUNS or (last != one and one in lex.PERSON_NOUNS)
 
 
 def _animal(upper: str) -> bool:
@@ -138,16 +151,43 @@ def _animal(upper: str) -> bool:
 def _members(
     name: str, parts: Mapping[str, _Part], speakers: Mapping[int, Sequence[str]]
 ) -> tuple[str, ...]:
-    """The people of a joint cue; for BOTH the two who say most in its scenes."""
+    """The people of a joint cue; for BOTH the two who spoke last before it."""
     named = tuple(part for part in cue_parts(name) if not is_collective(part))
     if len(named) > 1:
         return named
     if kind_of(name) != TOGETHER:
         return ()
-    here: Counter[str] = Counter()
-    for scene in parts[name].scenes:
-        here.update(n for n in speakers[scene] if kind_of(n) not in (TOGETHER, CROWD))
-    return tuple(sorted(n for n, _ in sorted(here.items(), key=lambda x: (-x[1], x[0]))[:2]))
+    spoke = speakers[min(parts[name].scenes)]
+    place = spoke.index(name)
+    near: dict[str, None] = {}
+    for other in (*reversed(spoke[:place]), *spoke[place + 1 :]):
+        people = cue_parts(other) if kind_of(other) == TOGETHER else (other,)
+        near.update((n, None) for n in people if kind_of(n) in (PERSON, ANIMAL))
+    return tuple(sorted(list(near)[:2]))
+
+
+def _introduced(name: str, said: Sequence[str], names: Sequence[str]) -> str:
+    """Who a voice on a device says it is, if that is somebody else of the cast."""
+    if not _bodiless(name):
+        return ""
+    text = " ".join(said)
+    for other in names:
+        own = re.escape(other.split()[-1])
+        if (
+            kind_of(other) == PERSON
+            and not _bodiless(other)
+            and re.search(
+                rf"\b(?:[Tt]his is|I am|I'm|[Mm]y name is) (?:[A-Z][\w.]+ ){{0,2}}{own}\b",
+                text,
+                re.I,
+            )
+        ):
+            return other
+    return ""
+
+
+def _bodiless(name: str) -> bool:
+    return bool(device_of(name)) or is_unseen(name)
 
 
 def _told(name: str, note: CharacterNote | None) -> str:
@@ -188,6 +228,8 @@ def _gender(
 def _age(name: str, note: CharacterNote | None, heard: Heard) -> tuple[int, str]:
     if note and note.age_years is not None:
         return note.age_years, _quote_age(note) or f"the name {name}"
+    if heard.age_sure and heard.age_years is not None:
+        return heard.age_years, heard.age_why
     of_name = age_of_name(name)
     if of_name is not None:
         return of_name, f"the name {name}"
@@ -223,14 +265,18 @@ def _words_for(note: CharacterNote, actions: Sequence[str]) -> str:
 
 
 def _quote_age(note: CharacterNote) -> str:
-    found = re.search(
-        r"\b(?:\d{1,2}\b|[1-9]0['’]?s|(?:twen|thir|for|fif|six|seven|eigh)t(?:y|ies)|[\w-]*teen\w*|"
-        r"elderly|aged|middle-aged|retire[de]+|young|old|child|kid|boy|girl|baby|toddler|infant|"
-        r"grand\w+)(?!\w)|[一二三四五六七八九十两\d]+岁|老|小",
-        note.description,
-        re.I,
-    )
+    """The words of the description that a note's age rests on, those after the name first."""
+    place = max(note.description.upper().find(note.name.split()[-1]), 0)
+    found = _AGE_WORDS.search(note.description, place) or _AGE_WORDS.search(note.description)
     return _around(note.description, found.start(), found.end()) if found else ""
+
+
+_AGE_WORDS = re.compile(
+    r"\b(?:\d{1,2}\b|[1-9]0['’]?s|(?:twen|thir|for|fif|six|seven|eigh)t(?:y|ies)|[\w-]*teen\w*|"
+    r"elderly|aged|middle-aged|retire[de]+|young|old|child|kid|boy|girl|baby|toddler|infant|"
+    r"grand\w+)(?!\w)|[一二三四五六七八九十两\d]+岁|老|小",
+    re.IGNORECASE,
+)
 
 
 def _around(text: str, start: int, end: int, reach: int = 22) -> str:

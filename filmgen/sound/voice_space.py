@@ -9,6 +9,7 @@ from itertools import combinations
 from filmgen.sound.voice import Voice, blended_timbre, likeness, split_blend, split_chorus
 
 _SAME, _SHARED = 1.0, 0.85
+_SAME_GENERATION_YEARS = 32
 
 
 class VoiceSpace:
@@ -53,6 +54,7 @@ class VoiceSpace:
             self.voice(f"{first.id}+{second.id}")
             for first, second in combinations(usual, 2)
             if first.gender == second.gender
+            and abs(first.age_years - second.age_years) <= _SAME_GENERATION_YEARS
         )
 
     def alike(self, first: str, second: str) -> float | None:

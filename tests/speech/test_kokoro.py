@@ -46,7 +46,7 @@ def test_a_missing_package_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> 
 def test_every_voice_has_its_pack() -> None:
     packs = [load_pack(voice.id) for voice in VOICES]
     assert all(pack.shape == (510, 256) and np.isfinite(pack).all() for pack in packs)
-    assert len({pack.tobytes() for pack in packs}) == len(VOICES) == 16
+    assert len({pack.tobytes() for pack in packs}) == len(VOICES)
 
 
 def test_blends_are_weighted_means() -> None:
