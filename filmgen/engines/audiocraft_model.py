@@ -183,7 +183,7 @@ class AudiocraftModel:
                 warnings.simplefilter("ignore", FutureWarning)
                 from audiocraft import models
 
-                with _text_encoder_from(self._text_encoder, self._folder):
+                with text_encoder_from(self._text_encoder, self._folder):
                     self._model = getattr(models, self._class_name).get_pretrained(
                         str(self._folder or self._name), device=pick_device(self._device)
                     )
@@ -285,7 +285,7 @@ class _Takes:
 
 
 @contextmanager
-def _text_encoder_from(folder: Path | None, model: Path | None) -> Iterator[None]:
+def text_encoder_from(folder: Path | None, model: Path | None) -> Iterator[None]:
     """While a model is loaded, read its T5 from a folder on this machine.
 
     A checkpoint names its text encoder ("t5-large") and audiocraft takes no other name, nor a

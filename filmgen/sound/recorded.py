@@ -13,6 +13,7 @@ from __future__ import annotations
 import numpy as np
 
 from filmgen.media import FloatArray
+from filmgen.sound.filters import filter_whole, linear_phase
 from filmgen.sound.loudness import measure
 from filmgen.sound.synth import BEDS, SPOTS
 from filmgen.timecode import SAMPLE_RATE_HZ
@@ -24,6 +25,8 @@ CROSS_FADE_S = 2.0
 _LEAST_HEARD_S = 1.0
 _LEAST_TAKE = SAMPLE_RATE_HZ // 10
 _WIDE = (0.924, 0.383)  # cos and sin of 22.5 degrees: channels correlate by 0.71
+_SPREAD, _SPREAD_DELAY = 0.5, round(0.013 * SAMPLE_RATE_HZ)
+_ABOVE_BASS = linear_phase([20, 120, 250, 24000], [-40, -30, 0, 0], 1023)
 _HALF = np.float32(np.sqrt(0.5))
 
 
@@ -83,6 +86,20 @@ def widened(left: FloatArray, right: FloatArray) -> FloatArray:
     """Two takes of one sound, each (n,), leaning to a side each: stereo (2, n)."""
     near, far = _WIDE
     return np.stack([near * left + far * right, near * right + far * left]).astype(np.float32)
+
+
+def spread(mono: FloatArray) -> FloatArray:
+    """One channel (n,) as a stereo pair (2, n) of the same sound, spread above the bass.
+
+    The sum of both sides is the mono again: what one side gains of a delayed copy, the other
+    loses (Lauridsen's network; M. R. Schroeder, "An artificial stereophonic effect obtained
+    from a single audio signal", J. Audio Eng. Soc. 6, 1958).
+    """
+    late = np.zeros((1, mono.size), np.float32)
+    if mono.size > _SPREAD_DELAY:
+        late[0, _SPREAD_DELAY:] = mono[:-_SPREAD_DELAY]
+    side = np.float32(_SPREAD) * filter_whole(late, _ABOVE_BASS)[0]
+    return np.stack([mono + side, mono - side]).astype(np.float32)
 
 
 def joined(before: FloatArray, after: FloatArray, fade: int) -> FloatArray:

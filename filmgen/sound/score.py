@@ -14,8 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from filmgen.media import FloatArray
-from filmgen.sound.filters import Fir, linear_phase
+from filmgen.sound.filters import Fir, filter_whole, linear_phase
 from filmgen.sound.noise import Doubles, stream
+from filmgen.sound.recorded import levelled
 from filmgen.sound.score_harmony import TENSE, Chord, Harmony, Mood, hertz, mood_named
 from filmgen.sound.score_voices import drum, felt, pluck, sustained, swell
 from filmgen.sound.synth_grains import place, seconds, tail
@@ -28,6 +29,8 @@ _OUTPUT_DB = -25.6
 """Brings a bed of middle tension to about -29 LUFS, beneath dialogue at -23; measured."""
 _CALM_DB, _TENSE_DB = -5.0, 2.0
 """The whole bed's level at no tension and at the utmost, on top of what joins in."""
+_EVEN_LUFS = -27.5
+"""Where music of another's making is put before it follows: middle tension then is at -29."""
 _DIP_DB = -5.0
 _AHEAD_S, _HOLD_S, _BACK_S = 0.7, 0.2, 1.3
 _BREATH_S = 2.2
@@ -102,8 +105,37 @@ def compose(
             out[:, first:last] = mixed * 10.0 ** ((_OUTPUT_DB + rise + _DIP_DB * way) / 20.0)
         written += _BLOCK
         start += _BLOCK
-    edge = swell(samples, min(1.2, samples / SAMPLE_RATE_HZ / 8), min(3.0, samples / 96_000))
-    return np.clip(out * edge, -0.98, 0.98, out=out)
+    return np.clip(out * _edges(samples), -0.98, 0.98, out=out)
+
+
+def under(
+    music: FloatArray,
+    tension: Sequence[tuple[float, float]],
+    speech: Sequence[tuple[float, float]] = (),
+) -> FloatArray:
+    """Music of another's making laid as this bed is: it follows the tension and makes way.
+
+    Args:
+        music: float32 (2, n) at 48 kHz, at any level.
+
+    Returns:
+        float32 (2, n) within [-1, 1], its level and its edges those of `compose`.
+    """
+    samples = music.shape[1]
+    times, values = zip(*(tension or ((0.0, 0.3),)), strict=True)
+    control = _speech_curve(samples, speech)
+    clock = np.arange(control.size) / _CONTROL_HZ
+    follow = np.interp(clock, times, _CALM_DB + (_TENSE_DB - _CALM_DB) * np.array(values))
+    even = levelled(music, _EVEN_LUFS, sustained=True)
+    cleared = filter_whole(even, _CLEARING) if control.any() else even
+    way, rise = _at_samples(control, 0, samples), _at_samples(follow, 0, samples)
+    out: FloatArray = (even * (1.0 - way) + cleared * way) * 10.0 ** ((rise + _DIP_DB * way) / 20)
+    out *= _edges(samples)
+    return np.clip(out, -0.98, 0.98, out=out).astype(np.float32, copy=False)
+
+
+def _edges(samples: int) -> FloatArray:
+    return swell(samples, min(1.2, samples / SAMPLE_RATE_HZ / 8), min(3.0, samples / 96_000))
 
 
 def _hall(seed: int) -> FloatArray:

@@ -11,18 +11,27 @@ import numpy as np
 import pytest
 
 from filmgen.engines.ambience.audiocraft import AudiocraftAmbience
+from filmgen.engines.ambience.diffusers_audio import DiffusersAmbience
 from filmgen.engines.ambience.synth import SynthAmbience
 from filmgen.engines.protocols import AmbienceEngine, BedRequest
 from filmgen.errors import EngineError
 from filmgen.timecode import SAMPLE_RATE_HZ
 from tests.engines import tiny
 
-ENGINES = {"synth": SynthAmbience, "audiocraft": AudiocraftAmbience}
+ENGINES = {
+    "synth": SynthAmbience,
+    "audiocraft": AudiocraftAmbience,
+    "diffusers-audio": DiffusersAmbience,
+}
 _SPOTS_FROM = "gunshot"  # the first spot of `kinds()`
 
 
 def options(name: str) -> dict[str, object]:
-    return {"model": str(tiny.audiogen())} if name == "audiocraft" else {}
+    if name == "audiocraft":
+        return {"model": str(tiny.audiogen())}
+    if name == "diffusers-audio":
+        return {"model": str(tiny.stable_audio()), "steps": 2}
+    return {}
 
 
 @pytest.fixture(params=ENGINES)

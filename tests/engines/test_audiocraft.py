@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 from filmgen.engines import hub
 from filmgen.engines.ambience.audiocraft import AudiocraftAmbience
 from filmgen.engines.ambience.sound_prompts import PROMPTS, prompt_of
+from filmgen.engines.audiocraft_model import _Takes
 from filmgen.engines.protocols import BedRequest
 from filmgen.engines.table import create_engine
 from filmgen.errors import ConfigError, EngineUnavailable
@@ -203,4 +205,80 @@ def test_weights_that_are_cut_off(tmp_path: Path) -> None:
     assert broken.describe().revision != made().describe().revision
     with pytest.raises(EngineUnavailable, match="cannot be loaded") as caught:
         lay(broken)
+    assert "\n" not in str(caught.value)
+
+
+# Long beds
+
+
+class Noise:
+    """A model that gives noise: what `_Takes` sees of one, without a minute of sampling."""
+
+    sample_rate, frame_rate, max_duration, audio_channels = 1600, 50.0, 10.0, 1
+
+    def __init__(self, *, dies_at: int = -1) -> None:
+        self.asked: list[str] = []
+        self._rng, self._dies_at = np.random.default_rng(1), dies_at
+
+    def set_generation_params(self, *, duration: float, **_: Any) -> None:
+        self._samples = int(duration * self.frame_rate) * 32
+
+    def generate(self, captions: list[str]) -> Any:
+        import torch
+
+        self.asked.append("new")
+        shape = (len(captions), 1, self._samples)
+        return torch.from_numpy(self._rng.standard_normal(shape).astype(np.float32))
+
+    def generate_continuation(self, prompt: Any, rate_hz: int, captions: list[str]) -> Any:
+        import torch
+
+        assert rate_hz == self.sample_rate and prompt.shape[0] == len(captions)
+        made = self.generate(captions)
+        self.asked[-1] = "dead" if len(self.asked) == self._dies_at else "on"
+        made[:, :, : prompt.shape[2]] = prompt
+        if self.asked[-1] == "dead":
+            made[:, :, prompt.shape[2] :] = 0
+        return torch.as_tensor(made)
+
+
+def test_five_minutes_are_made_anew_all_the_way() -> None:
+    model = Noise()
+    sound = _Takes(model, {}).long(lambda *_: "wind", 300.0, 2, 40.0)
+    assert sound.shape[0] == 2 and sound.shape[1] >= 300 * model.sample_rate
+    # Chapters of 40 s: one window from nothing, the others continued by five seconds each.
+    assert model.asked.count("new") == 8 and model.asked.count("on") >= 7 * 5
+    one = sound[0].astype(np.float64)
+    spectrum = np.abs(np.fft.rfft(one, 2 * one.size)) ** 2
+    lags = np.fft.irfft(spectrum)[: one.size // 2] / spectrum.mean()
+    assert np.abs(lags[model.sample_rate // 10 :]).max() < 0.03
+    levels = sound[:, : 300 * model.sample_rate].reshape(2, -1, model.sample_rate // 4).std(axis=2)
+    assert levels.min() > 0.85 and levels.max() < 1.15
+
+
+def test_one_that_falls_silent_starts_anew() -> None:
+    model = Noise(dies_at=3)
+    sound = _Takes(model, {}).long(lambda *_: "wind", 60.0, 1, 40.0)
+    assert model.asked[:4] == ["new", "on", "dead", "new"]
+    levels = sound[0, : 60 * model.sample_rate].reshape(-1, model.sample_rate // 4).std(axis=1)
+    assert levels.min() > 0.85
+
+
+def test_it_reads_the_scene_through_a_text_encoder_beside_it() -> None:
+    engine = made(model=str(tiny.audiogen_reading()))
+    assert engine.reads
+    plain = BedRequest("rain", 0.5, SAMPLE_RATE_HZ, 3)
+    scene = dataclasses.replace(plain, words="EXT. VILLAGE - NIGHT. Boats knock at the quay.")
+    heard = engine.lay(scene)
+    assert heard.notes["prompt"] == "rain falling, village at night, boats knock at the quay"
+    assert not np.array_equal(heard.samples, engine.lay(plain).samples)
+
+
+def test_without_its_text_encoder_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    from huggingface_hub import constants
+
+    monkeypatch.setattr(constants, "HF_HUB_OFFLINE", True)
+    engine = made(model=str(tiny.musicgen()))  # reads with a T5 that is nowhere here
+    with pytest.raises(EngineUnavailable, match=r"\.text_encoder to folders") as caught:
+        lay(engine)
     assert "\n" not in str(caught.value)

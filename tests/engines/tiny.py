@@ -208,3 +208,21 @@ def knnvc() -> Path:
     from tests.engines.tiny_conversion import save_knnvc
 
     return save_knnvc(_scratch() / "tiny-knnvc")
+
+
+@functools.cache
+def stable_audio() -> Path:
+    """Folder of a tiny Stable Audio."""
+    needs("diffusion", "diffusers", "transformers", "accelerate")
+    from tests.engines.tiny_audio_diffusers import save_stable_audio
+
+    return save_stable_audio(_scratch() / "tiny-stable-audio")
+
+
+@functools.cache
+def audioldm2(bare: bool = False) -> Path:
+    """Folder of a tiny AudioLDM2."""
+    needs("diffusion", "diffusers", "transformers", "accelerate")
+    from tests.engines.tiny_audio_diffusers import save_audioldm2
+
+    return save_audioldm2(_scratch() / f"tiny-audioldm2{'-bare' * bare}", bare=bare)

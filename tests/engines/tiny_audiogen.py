@@ -1,14 +1,18 @@
-"""An AudioGen of random weights: language model and EnCodec, saved as released ones are."""
+"""AudioGen and MusicGen of random weights: language model and EnCodec, saved as released."""
 
 from __future__ import annotations
 
+from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 RATE_HZ = 16_000
 WINDOW_S = 3.0
 """What the model was "trained" on: longer sounds are continued."""
+MUSIC_WINDOW_S = 20.0
+"""MusicGen's own class takes none under eighteen."""
 
-_CODEC = {
+_CODEC: dict[str, Any] = {
     "device": "cpu", "compression_model": "encodec", "sample_rate": RATE_HZ, "channels": 1,
     "encodec": {
         "autoencoder": "seanet", "quantizer": "rvq", "sample_rate": RATE_HZ, "channels": 1,
@@ -30,7 +34,7 @@ _CODEC = {
         "orthogonal_reg_active_codes_only": False,
     },
 }  # fmt: skip
-_LANGUAGE_MODEL = {
+_LANGUAGE_MODEL: dict[str, Any] = {
     "device": "cpu", "dtype": "float32", "lm_model": "transformer_lm", "channels": 1,
     "sample_rate": RATE_HZ, "compression_model_checkpoint": "",
     "dataset": {"segment_duration": WINDOW_S},
@@ -63,28 +67,64 @@ _LANGUAGE_MODEL = {
 }  # fmt: skip
 
 
-def save_audiogen(folder: Path, *, seed: int = 0) -> Path:
-    """Write state_dict.bin and compression_state_dict.bin."""
+def save_audiogen(folder: Path, *, seed: int = 0, words: str = "") -> Path:
+    """Write state_dict.bin and compression_state_dict.bin.
+
+    Args:
+        words: a T5's name ("t5-small") to read captions with; "" takes the table.
+    """
+    language_model = deepcopy(_LANGUAGE_MODEL)
+    if words:
+        language_model["conditioners"] = _t5(words)
+    return _save(folder, _CODEC, language_model, seed)
+
+
+def save_musicgen(folder: Path, *, seed: int = 0, stereo: bool = False) -> Path:
+    """A MusicGen in small: 32 kHz, read by a T5 named "t5-small", mono or in stereo tokens."""
+    codec, language_model = deepcopy(_CODEC), deepcopy(_LANGUAGE_MODEL)
+    for config in (codec, codec["encodec"], language_model):
+        config["sample_rate"] = 2 * RATE_HZ
+    codec["seanet"]["ratios"] = [20, 20, 16]  # five tokens a second
+    language_model["dataset"]["segment_duration"] = MUSIC_WINDOW_S
+    language_model["conditioners"] = _t5("t5-small")
+    if stereo:
+        # Each channel has its own two codebooks, side by side.
+        language_model["channels"] = 2
+        language_model["transformer_lm"]["n_q"] = 4
+        language_model["interleave_stereo_codebooks"] = {"use": True, "per_timestep": False}
+        language_model["codebooks_pattern"]["delay"]["delays"] = [0, 0, 1, 1]
+    return _save(folder, codec, language_model, seed)
+
+
+def _t5(name: str) -> dict[str, Any]:
+    options = {"name": name, "finetune": False, "word_dropout": 0.0, "normalize_text": False}
+    return {"description": {"model": "t5", "t5": options}}
+
+
+def _save(folder: Path, codec: Any, language_model: Any, seed: int) -> Path:
     import torch
     from audiocraft.models import builders
     from omegaconf import OmegaConf
 
+    from filmgen.engines.audiocraft_model import text_encoder_from
+
     folder.mkdir(parents=True, exist_ok=True)
-    codec_config = OmegaConf.create(_CODEC)
-    model_config = OmegaConf.create(_LANGUAGE_MODEL)
+    codec_config = OmegaConf.create(codec)
+    model_config = OmegaConf.create(language_model)
     with torch.random.fork_rng(devices=[]), torch.no_grad():
         torch.manual_seed(seed)
-        codec = builders.get_compression_model(codec_config)
+        compressor = builders.get_compression_model(codec_config)
         # Biases would drown the tokens: without them every token sounds different.
-        for parameter in codec.parameters():
+        for parameter in compressor.parameters():
             parameter.normal_(0.0, 0.3 if parameter.ndim > 1 else 0.0)
-        for layer in codec.quantizer.vq.layers:
+        for layer in compressor.quantizer.vq.layers:
             layer._codebook.embed.normal_()
-        model = builders.get_lm_model(model_config)
+        with text_encoder_from(None, folder.parent):
+            model = builders.get_lm_model(model_config)
         for parameter in model.parameters():
             parameter.normal_(0.0, 0.3)
     for name, config, made in (
-        ("compression_state_dict.bin", codec_config, codec),
+        ("compression_state_dict.bin", codec_config, compressor),
         ("state_dict.bin", model_config, model),
     ):
         state = {"xp.cfg": OmegaConf.to_yaml(config), "best_state": made.state_dict()}
