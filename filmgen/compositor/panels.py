@@ -137,6 +137,7 @@ class Panels:
         self._fixed = footage.path.still
         self._out = out_px
         self._drawn: tuple[int, int] = (0, 0)
+        self._kept: tuple[int, ByteArray] | None = None
 
     def part_at(self, frame: int) -> int:
         """Index of the panel shown at a frame; the nearest one outside all ranges."""
@@ -168,7 +169,7 @@ class Panels:
         panel = self._panels[part]
         if isinstance(panel.picture, Missing):
             return panel.picture.reason
-        rgb = read_rgb(str(panel.picture))
+        rgb = self._read(part, str(panel.picture))
         if rgb is None:
             return f"{panel.picture.name} cannot be read as a picture"
         self._drawn = (rgb.shape[0], rgb.shape[1])
@@ -178,6 +179,14 @@ class Panels:
                 return spoken
             rgb = spoken
         return panel_picture(rgb, panel.overscan, self._out, fixed=self._fixed)
+
+    def _read(self, part: int, path: str) -> ByteArray | None:
+        """A panel's file; that of a panel with mouths is kept until the next one is read."""
+        if self._kept is not None and self._kept[0] == part:
+            return self._kept[1]
+        rgb = read_rgb(path)
+        self._kept = (part, rgb) if rgb is not None and self._panels[part].mouths else None
+        return rgb
 
     def passes(
         self, part: int, shape: tuple[int, int]
