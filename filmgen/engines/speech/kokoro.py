@@ -144,7 +144,9 @@ class KokoroEngine:
             span = speech_span(sound, RATE_HZ)
             kept_from = span[0] - round(lead_s * RATE_HZ) if span else 0
             piece = level(trim(sound, RATE_HZ, lead_s, tail_s), RATE_HZ)
-            spoken.append(SpokenPhrase(phrase, prosody.frames, position - kept_from))
+            begins_s = position / RATE_HZ + lead_s
+            offset = position - kept_from
+            spoken.append(SpokenPhrase(phrase, prosody.frames, offset, request.speed, begins_s))
             notes.append({"start_s": round(position / RATE_HZ, 4), "phonemes": phrase.phonemes})
             pieces.append(piece)
             position += len(piece)
