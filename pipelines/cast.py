@@ -207,8 +207,9 @@ def _part(character: str, parts: Sequence[Part]) -> Part:
     known = {part.role.name: part for part in parts}
     if wanted in known:
         return known[wanted]
-    near = difflib.get_close_matches(wanted, known, 3, 0.4)
-    near = near or [name for name in known if wanted in name.split()]
+    words_of = {word: name for name in known for word in name.split()}
+    near = difflib.get_close_matches(wanted, known, 3, 0.5)
+    near = near or [words_of[word] for word in difflib.get_close_matches(wanted, words_of, 2, 0.6)]
     hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(known)}"
     raise ConfigError("--audition", f"nobody called {wanted!r} speaks in this script; {hint}")
 

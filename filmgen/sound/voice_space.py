@@ -70,7 +70,7 @@ class VoiceSpace:
 
     def _measure(self, first: str, second: str) -> float | None:
         if first == second:
-            return _SAME
+            return _SAME if first else None  # an engine without voices
         try:
             ours, theirs = split_chorus(first), split_chorus(second)
             if len(ours) > 1 or len(theirs) > 1:
