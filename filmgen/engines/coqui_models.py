@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -131,6 +132,29 @@ def open_api(model: CoquiModel, key: str, load: Any) -> Any:
             f"downloaded once, else set {key} to a folder; `filmgen doctor` checks "
             "the libraries",
         ) from error
+
+
+@contextmanager
+def reading_by_soundfile() -> Iterator[None]:
+    """Let the library read recordings by libsndfile while this lasts.
+
+    It calls `torchaudio.load`, which wants FFmpeg's shared libraries; few machines have the
+    version that it wants, and WAVs need none.
+    """
+    import soundfile
+    import torch
+    import torchaudio
+
+    def load(path: Any, *_: Any, **__: Any) -> tuple[Any, int]:
+        samples, rate_hz = soundfile.read(str(path), dtype="float32", always_2d=True)
+        return torch.from_numpy(samples.T.copy()), int(rate_hz)
+
+    theirs = torchaudio.load
+    torchaudio.load = load
+    try:
+        yield
+    finally:
+        torchaudio.load = theirs
 
 
 def _files(path: Path) -> tuple[Path, Path]:

@@ -18,7 +18,9 @@ from filmgen.engines.protocols import SpeechRequest
 from filmgen.engines.speech.coqui import CoquiEngine
 from filmgen.engines.table import create_engine
 from filmgen.errors import ConfigError, EngineError, EngineUnavailable
+from filmgen.media_files import write_sound
 from tests.engines import tiny
+from tests.engines.throats import vowels
 from tests.engines.tiny import needs
 from tests.engines.tiny_coqui import RATE_HZ, SPEAKERS, VOICES
 
@@ -182,3 +184,43 @@ def test_another_checkpoint_is_another_revision(tmp_path: Path) -> None:
     raw[len(raw) // 2 :] = raw[: len(raw) - len(raw) // 2]
     (copy / "model_file.pth").write_bytes(raw)
     assert made(model=str(copy)).describe().revision != same.revision
+
+
+def test_a_reference_is_cloned_with_consent_only(tmp_path: Path) -> None:
+    needs("coqui", *PACKAGES)
+    with pytest.raises(ConfigError, match=r"voices\.ann\.reference: .* is not there"):
+        made(voices={"ann": {"description": "female", "reference": str(tmp_path / "ann.wav")}})
+    write_sound(tmp_path / "ann.wav", vowels(seconds=2.0, f0_hz=210.0, tract=1.1, seed=0))
+    told = {"description": "female", "reference": str(tmp_path / "ann.wav")}
+    with pytest.raises(ConfigError, match=r"voices\.ann\.consent: .* who agreed, and when"):
+        made(voices={"ann": told})
+    with pytest.raises(ConfigError, match="consent"):
+        made(voices={"ann": {**told, "consent": "yes"}})
+    with pytest.raises(ConfigError, match=r"refrence: unknown key; did you mean reference"):
+        made(voices={"ann": {"description": "female", "refrence": "ann.wav"}})
+    agreed = {**told, "consent": "Ann Bell, in writing, 3 May 2026"}
+    plain, cloned = made(), made(voices={"ann": agreed})
+    assert plain.describe().revision != cloned.describe().revision
+    with pytest.raises(ConfigError, match="does not clone"):
+        say(cloned, voice="ann")
+
+
+def test_xtts_speaks_languages_in_a_cloned_voice(tmp_path: Path) -> None:
+    voices = {}
+    for seed, (name, f0_hz) in enumerate((("ann", 210.0), ("bob", 100.0))):
+        path = tmp_path / f"{name}.wav"
+        write_sound(path, vowels(seconds=2.0, f0_hz=f0_hz, tract=1.0 + f0_hz / 2000, seed=seed))
+        voices[name] = {"description": "male", "reference": str(path),
+                        "consent": f"{name}, by telephone, 3 May 2026"}  # fmt: skip
+    engine = made(model=str(tiny.xtts()), voices=voices)
+    assert engine.cannot_speak("Guten Tag.", "de") == ""
+    assert "English, German and French only" in engine.cannot_speak("Buenos días.", "es")
+    ann = engine.speak(SpeechRequest("We leave.", "en", "ann"))
+    cloned = json.loads(json.dumps(dict(ann.notes)))["cloned"]
+    assert cloned["file"] == "ann.wav" and len(cloned["sha256"]) == 64
+    assert cloned["consent"] == "ann, by telephone, 3 May 2026"
+    np.testing.assert_array_equal(ann.samples, say(engine, text="We leave.", voice="ann"))
+    others = [say(engine, text="We leave.", voice="bob"),
+              say(engine, text="We leave.", voice="ann", language="de")]  # fmt: skip
+    assert len({ann.samples.tobytes(), *(other.tobytes() for other in others)}) == 3
+    assert not list(tiny.xtts().glob("voices/*"))

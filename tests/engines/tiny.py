@@ -226,3 +226,12 @@ def audioldm2(bare: bool = False) -> Path:
     from tests.engines.tiny_audio_diffusers import save_audioldm2
 
     return save_audioldm2(_scratch() / f"tiny-audioldm2{'-bare' * bare}", bare=bare)
+
+
+@functools.cache
+def xtts() -> Path:
+    """Folder of a tiny XTTS, which clones voices in English, German and French."""
+    needs("coqui", "TTS", "torchaudio", "torchcodec", "six")
+    from tests.engines.tiny_coqui import save_xtts
+
+    return save_xtts(_scratch() / "tiny-xtts")

@@ -68,6 +68,7 @@ def save_knnvc(folder: Path) -> Path:
             "upsample_factors": [10, 8, 2, 2], "upsample_kernel_sizes": [20, 16, 4, 4],
             "upsample_initial_channel": 32, "resblock_kernel_sizes": [3],
             "resblock_dilation_sizes": [[1, 3, 5]], "resblock_type": "1",
+            "pre_linear": SSL_SIZE, "in_channels": 16, "inference_padding": 0,
         },
     )  # fmt: skip
     config.audio.sample_rate = 16_000

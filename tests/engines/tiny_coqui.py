@@ -77,3 +77,44 @@ def save_vits(folder: Path, *, pace: float = 8.5, seed: int = 0) -> Path:
     torch.save({"model": model.state_dict()}, folder / "model_file.pth")
     config.save_json(folder / "config.json")
     return folder
+
+
+def save_xtts(folder: Path, *, languages: tuple[str, ...] = ("en", "de", "fr")) -> Path:
+    """An XTTS of random weights, which clones: config.json, vocab.json, model.pth.
+
+    Its language model is tiny and says 10 tokens, half a second; the decoder has the sizes that
+    the library gives it.
+    """
+    import torch
+    from tokenizers import Tokenizer, models, pre_tokenizers
+    from TTS.tts.configs.xtts_config import XttsArgs, XttsConfig
+    from TTS.tts.layers.xtts.tokenizer import VoiceBpeTokenizer
+    from TTS.tts.models.xtts import Xtts
+
+    folder.mkdir(parents=True, exist_ok=True)
+    symbols = ["[STOP]", "[UNK]", "[SPACE]", "[START]", *(f"[{code}]" for code in languages)]
+    symbols += [*"abcdefghijklmnopqrstuvwxyzäöüßàâçéèêëîïôùûœ .,?!'"]
+    raw = Tokenizer(models.BPE({s: n for n, s in enumerate(symbols)}, [], unk_token="[UNK]"))
+    raw.add_special_tokens(symbols[: 4 + len(languages)])
+    raw.pre_tokenizer = pre_tokenizers.Whitespace()
+    raw.save(str(folder / "vocab.json"))
+    config = XttsConfig(
+        languages=list(languages),
+        model_args=XttsArgs(
+            gpt_layers=1, gpt_n_model_channels=32, gpt_n_heads=2, gpt_max_audio_tokens=10,
+            gpt_max_text_tokens=300, gpt_max_prompt_tokens=40, gpt_num_audio_tokens=66,
+            gpt_start_audio_token=64, gpt_stop_audio_token=65, decoder_input_dim=32,
+            gpt_use_perceiver_resampler=True, tokenizer_file=str(folder / "vocab.json"),
+        ),
+    )  # fmt: skip
+    with torch.random.fork_rng(devices=[]), torch.no_grad():
+        torch.manual_seed(0)
+        model = Xtts(config)
+        model.tokenizer = VoiceBpeTokenizer(vocab_file=folder / "vocab.json")
+        model.init_models()
+        for name, parameter in model.hifigan_decoder.waveform_decoder.named_parameters():
+            if name.endswith("original0"):  # the strength of a layer with normed weights
+                parameter.fill_(1.0)
+    torch.save({"model": model.state_dict()}, folder / "model.pth")
+    config.save_json(str(folder / "config.json"))
+    return folder

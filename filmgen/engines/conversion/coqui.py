@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from filmgen.engines.coqui_models import ENGINE, KEY, coqui_model, open_api
+from filmgen.engines.coqui_models import ENGINE, KEY, coqui_model, open_api, reading_by_soundfile
 from filmgen.engines.hub import one_line, pick_device, seeded, settings_digest
 from filmgen.engines.protocols import EngineInfo
 from filmgen.errors import EngineError
@@ -93,7 +93,10 @@ class CoquiConversion:
             write_sound(source, recording)
             write_sound(voice, target)
             try:
-                with seeded(SEED, self._threads, str(next(tts.parameters()).device)):
+                with (
+                    reading_by_soundfile(),
+                    seeded(SEED, self._threads, str(next(tts.parameters()).device)),
+                ):
                     made = tts.voice_conversion(source_wav=str(source), target_wav=str(voice))
             except (RuntimeError, ValueError, TypeError, KeyError, IndexError, OSError) as error:
                 raise EngineError(ENGINE, "the recording", one_line(error)) from error

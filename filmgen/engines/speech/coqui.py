@@ -14,7 +14,14 @@ from typing import Any
 
 import numpy as np
 
-from filmgen.engines.coqui_models import ENGINE, KEY, coqui_model, model_language, open_api
+from filmgen.engines.coqui_models import (
+    ENGINE,
+    KEY,
+    coqui_model,
+    model_language,
+    open_api,
+    reading_by_soundfile,
+)
 from filmgen.engines.hub import fingerprint, one_line, pick_device, seeded, settings_digest
 from filmgen.engines.protocols import EngineInfo, SpeechRequest, Voice
 from filmgen.engines.speech.takes import (
@@ -148,7 +155,10 @@ class CoquiEngine:
             pace = "stretched"
         pieces = []
         try:
-            with seeded(request.seed, self._threads, str(next(model.parameters()).device)):
+            with (
+                reading_by_soundfile(),
+                seeded(request.seed, self._threads, str(next(model.parameters()).device)),
+            ):
                 for piece in filter(has_words, cut_text(text, MOST_LETTERS)):
                     made = tts.tts(piece, split_sentences=False, **call)
                     pieces.append(np.asarray(made, np.float32).reshape(-1))
