@@ -44,6 +44,7 @@ _OLD_YEARS = 62
 
 # Weights of a choice; the larger ones outweigh any sum of the smaller.
 _SAME_SCENE = 1000.0
+_OTHER_LANGUAGE = 500.0
 _TOO_NEAR = 100.0  # a scene mate's voice is nearer than `_NEAR`
 _PER_COSINE = 400.0  # … and for each unit of cosine beyond it
 _NEAR = 0.72  # a little under `ALIKE`: lines differ from those that were measured
@@ -259,6 +260,7 @@ class Casting:
                 + (_TOO_NEAR + _PER_COSINE * (alike - _NEAR) if alike > _NEAR else 0.0)
                 + _NEARNESS * max(0.0, min(1.0, (alike - 0.5) / (_NEAR - 0.5)))
                 + _misplaced(role, voice)
+                + _OTHER_LANGUAGE * (voice.language not in ("", role.language))
                 + _NEXT_SCENE * bool(neighbours[voice.id])
                 + (_TAKEN_BY_A_PART * parts[voice.id] if role.lines >= _PART_LINES else 0.0)
                 + _PER_YEAR * years

@@ -8,7 +8,7 @@ on, so that a person can judge it.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -54,6 +54,7 @@ class Role:
         gender: "female" or "male"; drawn where the words give none.
         gender_why, age_why: the words they rest on; "" where nothing is told.
         age_years: `ADULT_YEARS` where nothing is told.
+        language: ISO 639-1 of most of its lines.
         members: who speaks, for "together".
         same_as: who it is, for a voice on a device that says so: "this is Detective Burton".
     """
@@ -67,6 +68,7 @@ class Role:
     gender_why: str
     age_years: int
     age_why: str
+    language: str = "en"
     members: tuple[str, ...] = ()
     same_as: str = ""
 
@@ -79,6 +81,7 @@ class _Part:
     words: int = 0
     scenes: dict[int, int] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)
+    languages: Counter[str] = field(default_factory=Counter)
 
 
 def find_roles(shots: ShotList) -> tuple[Role, ...]:
@@ -95,12 +98,14 @@ def find_roles(shots: ShotList) -> tuple[Role, ...]:
             part.lines += 1
             part.words += len(words_of(line.text))
             part.said.append(line.text)
+            part.languages[line.language] += 1
             part.scenes[shot.scene_index] = part.scenes.get(shot.scene_index, 0) + 1
             speakers[shot.scene_index].append(line.character)
     for name in tuple(parts):
         for member in _members(name, parts, speakers):
             if member not in parts:
-                parts[member] = _Part(scenes=dict(parts[name].scenes))
+                scenes, languages = dict(parts[name].scenes), Counter(parts[name].languages)
+                parts[member] = _Part(scenes=scenes, languages=languages)
     known = {name: _told(name, notes.get(name)) for name in (*notes, *parts)}
     heard = listen(shots, known, tuple(parts))
     actions = _actions(shots)
@@ -208,7 +213,8 @@ def _role(
     age, age_why = _age(name, note, heard)
     return Role(
         name, kind, part.lines, part.words, frozenset(part.scenes),
-        gender, gender_why, age, age_why, members,
+        gender, gender_why, age, age_why,
+        min(part.languages, key=lambda tag: (-part.languages[tag], tag), default="en"), members,
     )  # fmt: skip
 
 

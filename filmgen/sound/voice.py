@@ -18,6 +18,7 @@ class Voice:
         age_years: the age it sounds, roughly.
         mixable: the engine can mix it with its other mixable voices; see `split_blend`.
         manner: "" for an everyday voice, else what makes it special ("breathy"): cast late.
+        language: ISO 639-1 of what it speaks; "" for any.
         timbre: where it lies among speakers: the dot product of two timbres is the cosine of
             their speaker embeddings. Empty where nobody measured it.
     """
@@ -28,6 +29,7 @@ class Voice:
     age_years: int
     mixable: bool = False
     manner: str = ""
+    language: str = "en"
     timbre: tuple[float, ...] = ()
 
 

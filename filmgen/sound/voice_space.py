@@ -53,7 +53,7 @@ class VoiceSpace:
         return tuple(
             self.voice(f"{first.id}+{second.id}")
             for first, second in combinations(usual, 2)
-            if first.gender == second.gender
+            if (first.gender, first.language) == (second.gender, second.language)
             and abs(first.age_years - second.age_years) <= _SAME_GENERATION_YEARS
         )
 
@@ -90,6 +90,6 @@ def _mixed(voice_id: str, parts: Sequence[tuple[Voice, float]]) -> Voice:
         largest.gender,
         largest.accent,
         round(sum(voice.age_years * share for voice, share in parts)),
-        mixable=False,
+        language=largest.language,
         timbre=blended_timbre(parts),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -38,7 +39,7 @@ def most_alike(voices: Iterable[str]) -> float:
     return max((SPACE.alike(a, b) or 0.0 for a, b in combinations(voices, 2)), default=0.0)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(scene_lists)
 def test_no_two_speakers_of_a_scene_are_alike(scenes: Scenes) -> None:
     cast = assign_cast(shot_list(scenes), VOICES)
@@ -46,7 +47,7 @@ def test_no_two_speakers_of_a_scene_are_alike(scenes: Scenes) -> None:
         assert most_alike(cast.of(name).voice for name in scene) < ALIKE
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(scene_lists)
 def test_every_speaker_has_a_voice_of_the_gender(scenes: Scenes) -> None:
     cast = assign_cast(shot_list(scenes), VOICES)
@@ -56,7 +57,7 @@ def test_every_speaker_has_a_voice_of_the_gender(scenes: Scenes) -> None:
             assert gender(entry.voice) == gender_of_name(name)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(scene_lists, st.randoms(use_true_random=False))
 def test_order_of_characters_does_not_matter(scenes: Scenes, random: object) -> None:
     shuffled = []
@@ -69,7 +70,7 @@ def test_order_of_characters_does_not_matter(scenes: Scenes, random: object) -> 
     )
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(scene_lists, st.integers(0, 4))
 def test_a_new_bit_part_moves_no_larger_role(scenes: Scenes, where: int) -> None:
     before = assign_cast(shot_list(scenes), VOICES)
@@ -154,6 +155,16 @@ def test_undescribed_voices_suit_anyone() -> None:
     voices = (Voice("p225", "", "", 0), Voice("p226", "", "", 0), Voice("p227", "", "", 0))
     cast = assign_cast(shot_list([{"ANNA": 3, "BOB": 3, "OLD MAN": 3}]), voices)
     assert {entry.voice for _, entry in cast.entries} == {"p225", "p226", "p227"}
+
+
+def test_lines_in_another_language_want_a_voice_that_speaks_it() -> None:
+    voices = (*VOICES, replace(BY_ID["af_heart"], id="zf_new", accent="zh-CN", language="zh"))
+    shots = shot_list([{"ANNA": 3, "CLARA": 3}])
+    assert "zf_new" not in {entry.voice for _, entry in assign_cast(shots, voices).entries}
+    lines = tuple(replace(line, language="zh") for line in shots.shots[0].lines[:3])
+    there = replace(shots.shots[0], lines=(*lines, *shots.shots[0].lines[3:]))
+    cast = assign_cast(replace(shots, shots=(there,)), voices)
+    assert cast.of("ANNA").voice == "zf_new" != cast.of("CLARA").voice
 
 
 def test_crowds_speak_with_several_voices_and_pairs_with_their_own() -> None:
