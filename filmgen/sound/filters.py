@@ -66,26 +66,6 @@ def fast_length(least: int) -> int:
     return min(size for size in (power, power * 3 // 4, power * 5 // 8) if size >= least)
 
 
-def biquad_response(
-    b: Sequence[float], a: Sequence[float], frequencies_hz: ArrayLike, rate_hz: int = SAMPLE_RATE_HZ
-) -> NDArray[np.complex128]:
-    """Complex response of b / a (three coefficients each) at some frequencies."""
-    z = np.exp(-2j * np.pi * np.asarray(frequencies_hz) / rate_hz)
-    top = b[0] + b[1] * z + b[2] * z * z
-    return np.asarray(top / (a[0] + a[1] * z + a[2] * z * z))
-
-
-def biquad_impulse(b: Sequence[float], a: Sequence[float], count: int) -> Doubles:
-    """Impulse response of b / a, a[0] = 1, its first `count` samples."""
-    out = np.zeros(count)
-    y1 = y2 = 0.0
-    for n in range(count):
-        y = (b[n] if n < 3 else 0.0) - a[1] * y1 - a[2] * y2
-        out[n] = y
-        y1, y2 = y, y1
-    return out
-
-
 def linear_phase(
     frequencies_hz: Sequence[float], gains_db: Sequence[float], taps: int
 ) -> FloatArray:

@@ -1,7 +1,6 @@
 """Loudness and true peak by ITU-R BS.1770-4 and EBU R 128, measured while sound streams by.
 
-K-weighting is the standard's two biquads at 48 kHz, applied as one impulse response of
-4096 samples (it has died to -180 dB by then). Blocks of 400 ms overlap by three quarters
+K-weighting is the standard's two biquads at 48 kHz. Blocks of 400 ms overlap by three quarters
 and are gated at -70 LUFS and then 10 LU under the mean of what is left. True peak is the
 largest magnitude after interpolating four times.
 """
@@ -16,25 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from filmgen.media import FloatArray
-from filmgen.sound.filters import Fir, biquad_impulse
 from filmgen.timecode import SAMPLE_RATE_HZ
 
 TENTH = SAMPLE_RATE_HZ // 10
 _OFFSET_DB = -0.691
 _ABSOLUTE_GATE_LUFS = -70.0
+_DIED_AWAY = 1e-9  # of the filter's memory: nothing that follows silence will be heard
 
 _SHELF = ((1.53512485958697, -2.69169618940638, 1.19839281085285),
           (1.0, -1.69065929318241, 0.73248077421585))  # fmt: skip
 _HIGH_PASS = ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621))
-
-
-def k_weighting() -> FloatArray:
-    """The impulse response of BS.1770's pre-filter at 48 kHz, (4096,)."""
-    shelf = biquad_impulse(*_SHELF, 4096)
-    high_pass = biquad_impulse(*_HIGH_PASS, 4096)
-    size = 8192
-    both = np.fft.irfft(np.fft.rfft(shelf, size) * np.fft.rfft(high_pass, size), size)
-    return both[:4096].astype(np.float32)
 
 
 @dataclass(frozen=True)
@@ -57,18 +47,28 @@ class LoudnessMeter:
     """Measures (channels, n) blocks as they pass; keeps ten numbers a second."""
 
     def __init__(self, channels: int = 2) -> None:
-        self._filter = Fir(k_weighting(), channels)
+        self._sections = np.array([[*_SHELF[0], *_SHELF[1]], [*_HIGH_PASS[0], *_HIGH_PASS[1]]])
+        self._state = np.zeros((2, channels, 2))
         self._rest = np.zeros(0, dtype=np.float64)
         self._tenths: list[float] = []
 
     def push(self, block: FloatArray) -> None:
         """Hear the next samples at 48 kHz, float32 (channels, n)."""
-        weighted = self._filter.push(block).astype(np.float64)
-        power = np.concatenate([self._rest, np.sum(weighted**2, axis=0)])
+        power = np.concatenate([self._rest, self._power(block)])
         whole = power.size // TENTH
         sums = power[: whole * TENTH].reshape(whole, TENTH).mean(axis=1)
         self._tenths.extend(sums.tolist())
         self._rest = power[whole * TENTH :]
+
+    def _power(self, block: FloatArray) -> NDArray[np.float64]:
+        """K-weighted power of each sample, all channels together."""
+        from scipy.signal import sosfilt
+
+        if not block.any() and np.abs(self._state).max(initial=0.0) < _DIED_AWAY:
+            self._state[:] = 0.0
+            return np.zeros(block.shape[1])
+        weighted, self._state = sosfilt(self._sections, block, axis=1, zi=self._state)
+        return np.asarray(np.einsum("cn,cn->n", weighted, weighted), dtype=np.float64)
 
     def result(self) -> Loudness:
         """Loudness of everything heard so far; whole blocks only, as the standard says."""
