@@ -21,6 +21,7 @@ from pipelines.dialogue import record_dialogue
 from pipelines.effects import shoot_effects
 from pipelines.lip_flap import move_mouths
 from pipelines.motion import check_motion, draw_motion, plan_motion
+from pipelines.recorded import remember_lengths
 from pipelines.rooms import in_rooms
 from pipelines.score import compose_score
 from pipelines.staging import cut_settings, stage_shots
@@ -125,6 +126,8 @@ def make_animatic(
         write_documents(timeline, shots, script.name, delivery, studio)
         workspace.finish(studio.tree, studio.listed, studio.used)
         remember(script_shots, workspace)
+        if not preview:
+            remember_lengths(shots, voices.lengths, workspace)
         return AnimaticResult(
             out=studio.root,
             film=delivery.film,

@@ -26,7 +26,8 @@ from pipelines.breakdown import break_down, find_shots, open_edits, remember, se
 from pipelines.counting import Counting, StageResult
 from pipelines.drawn import DrawnPanels
 from pipelines.export import export_blocking, write_floor_plans
-from pipelines.staging import cut_settings, stage_shots, unspoken_lengths
+from pipelines.recorded import last_lengths
+from pipelines.staging import cut_settings, stage_shots
 from pipelines.storyboard import PanelOrder, draw_panels, order_panels, publish_panel
 from pipelines.studio import Studio, check_engines
 
@@ -43,7 +44,8 @@ class StoryboardResult:
     Attributes:
         board, page: board.pdf and board.html. variants: board-variants.html, if there are any.
         exported: blocking files of this run.
-        seconds: running time of the film's shots, from the length of its words.
+        seconds: running time of the film's shots, from the lines' last recordings in this folder,
+            or the length of their words.
         missing: reason by panel; the boards have a slate in its place.
     """
 
@@ -105,7 +107,7 @@ def make_storyboard(
             wanted |= {shot.identity for shot in some.shots}
         edits = open_edits(film, workspace, listener)
 
-        lengths = unspoken_lengths(film)
+        lengths = last_lengths(film, workspace)
         cut = lock_cut(film, lengths, cut_settings(config.film))
         blocking = stage_shots(film, film, edits, config.film)
         if export:  # a kind that this install cannot write is refused before anything is drawn
