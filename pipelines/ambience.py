@@ -287,6 +287,7 @@ class _Desk:
             source = provenance(medium, self._info, request.seed, request)
         else:
             asked = [lay.match.sha256, lay.match.kind, request.length_samples, request.intensity]
+            asked.append(request.parameters)
             source = provenance(
                 medium, _LIBRARY, request.seed, [*asked, dict(lay.match.provenance())]
             )
@@ -310,7 +311,12 @@ def _lay(folder: Path, lay: Any) -> Mapping[str, Any]:
     elif lay.match is not None and request is not None:
         cut = spot_of if lay.once else bed_of
         samples = cut(
-            lay.match.path, lay.match.kind, request.length_samples, request.seed, request.intensity
+            lay.match.path,
+            lay.match.kind,
+            request.length_samples,
+            request.seed,
+            request.intensity,
+            request.parameters,
         )
         sound = Sound(samples, SAMPLE_RATE_HZ, {"library": dict(lay.match.provenance())})
     else:

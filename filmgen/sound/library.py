@@ -158,11 +158,11 @@ class Library:
         return sorted((s for s in scored if s.score > 0), key=lambda s: (-s.score, s.entry.name))
 
     def bed(self, match: Match, samples: int, seed: int, intensity: float = 0.6) -> FloatArray:
-        """As `bed_of` this match."""
+        """As `bed_of` this match; workers, which have no index, call that."""
         return bed_of(match.path, match.kind, samples, seed, intensity)
 
     def spot(self, match: Match, samples: int, seed: int, intensity: float = 0.6) -> FloatArray:
-        """As `spot_of` this match."""
+        """As `spot_of` this match; workers, which have no index, call that."""
         return spot_of(match.path, match.kind, samples, seed, intensity)
 
     def _match(self, kind: str, chosen: Scored) -> Match:

@@ -5,7 +5,9 @@ Files are read in windows: an hour of rain costs what is heard of it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -22,8 +24,10 @@ from filmgen.sound.recorded import (
 )
 from filmgen.sound.resample import resample
 from filmgen.sound.struck import struck
+from filmgen.sound.synth import as_heard
 from filmgen.timecode import SAMPLE_RATE_HZ
 
+Parameters = Iterable[tuple[str, Any]]
 _MOST_READ_S = 180.0  # of a file that is shorter than the bed
 _MARGIN, _MOST_MARGIN_S = 0.05, 1.0  # recordings fade in and out at their ends
 _SPREAD = frozenset(
@@ -36,13 +40,21 @@ _LEAST_SPREAD = 4 * SAMPLE_RATE_HZ
 _MOST_SPOT_S = 90.0
 
 
-def bed_of(path: Path, kind: str, samples: int, seed: int, intensity: float = 0.6) -> FloatArray:
+def bed_of(
+    path: Path,
+    kind: str,
+    samples: int,
+    seed: int,
+    intensity: float = 0.6,
+    parameters: Parameters = (),
+) -> FloatArray:
     """A bed of a file: where it is long enough a place of it, else pieces without a seam.
 
     Args:
         samples: wanted length at 48 kHz.
         seed: chooses the place, or the order of the pieces.
         intensity: 0 to 1, how loud beside the kind's usual level.
+        parameters: `muffled` and `distance`, as `synth.as_heard` takes them.
 
     Returns:
         float32 (2, samples) in [-1, 1].
@@ -69,15 +81,24 @@ def bed_of(path: Path, kind: str, samples: int, seed: int, intensity: float = 0.
     else:
         laid = stretched_out(take, samples, seed)
         stereo = np.repeat(laid, 2, axis=0) if laid.shape[0] == 1 else laid
-    return levelled(stereo, natural_level_lufs(kind, intensity, -36.0), sustained=True)
+    even = levelled(stereo, natural_level_lufs(kind, intensity, -36.0), sustained=True)
+    return as_heard(even, kind, samples, seed, dict(parameters))
 
 
-def spot_of(path: Path, kind: str, samples: int, seed: int, intensity: float = 0.6) -> FloatArray:
+def spot_of(
+    path: Path,
+    kind: str,
+    samples: int,
+    seed: int,
+    intensity: float = 0.6,
+    parameters: Parameters = (),
+) -> FloatArray:
     """A spot of a file, from its first sample on: one of the takes that the file holds.
 
     Args:
         samples: its longest length at 48 kHz; what rings on is faded out.
         seed: chooses among takes divided by silence.
+        intensity, parameters: as of `bed_of`.
 
     Returns:
         float32 (2, n) in [-1, 1], n at most `samples`.
@@ -91,7 +112,8 @@ def spot_of(path: Path, kind: str, samples: int, seed: int, intensity: float = 0
     if take is None:
         raise TimelineError(f"{path}: is silent")
     stereo = np.repeat(take, 2, axis=0) if take.shape[0] == 1 else take
-    return levelled(stereo, natural_level_lufs(kind, intensity), sustained=False)
+    even = levelled(stereo, natural_level_lufs(kind, intensity), sustained=False)
+    return as_heard(even, kind, samples, seed, dict(parameters))[:, :samples]
 
 
 class _Reader:

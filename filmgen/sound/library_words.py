@@ -23,6 +23,7 @@ _COMPOUNDS = (
     (re.compile(r"\b(door) (bell)", re.I), r"\1\2"),
     (re.compile(r"\b(fog) (horn)", re.I), r"\1\2"),
     (re.compile(r"\b(camp) (fire)", re.I), r"\1\2"),
+    (re.compile(r"\b(car) (doors?)\b", re.I), r"\1\2 \1 \2"),
     (re.compile(r"\b(thunder) (storm|clap)", re.I), r"\1\2"),
     # A car of rails is no car.
     (
@@ -173,6 +174,7 @@ FACETS: tuple[Mapping[str, frozenset[str]], ...] = (
     {"bark": frozenset({"bark"}), "growl": frozenset({"growl"}), "whine": frozenset({"whine"})},
     {
         "break": frozenset({"break", "crash"}),
+        "pour": frozenset({"pour"}),
         "clink": frozenset({"clink", "clinking", "tonal"}),
     },
     {

@@ -49,10 +49,29 @@ def render(
     muffled = float(knobs.pop("muffled", 0.0))
     made = recipe.make(Task(samples, intensity, seed, knobs))[:, :samples]
     out: FloatArray = made * np.float32(10.0 ** (recipe.correction_db / 20.0))
-    if "distance" in knobs:
+    return as_heard(out, kind, samples, seed, {**knobs, "muffled": muffled})
+
+
+def as_heard(
+    sound: FloatArray, kind: str, samples: int, seed: int, parameters: Mapping[str, Any]
+) -> FloatArray:
+    """A sound from where it is heard: at its distance, through its wall, its summits softened.
+
+    Whatever made it: the synthesiser, a model, a microphone.
+
+    Args:
+        sound: float32 (2, n) at 48 kHz, at its natural level.
+        kind: a key of `BEDS` or `SPOTS`; others stay where they are.
+        samples: the most that a spot may last.
+        parameters: `muffled` and `distance`, as of `render`; others are passed over.
+    """
+    out = sound
+    recipe = BEDS.get(kind) or SPOTS.get(kind)
+    muffled = float(parameters.get("muffled", 0.0))
+    if "distance" in parameters and recipe is not None:
         out = at_distance(
             out,
-            float(knobs["distance"]),
+            float(parameters["distance"]),
             recipe.natural_m,
             stream(seed, "distance"),
             spread_out=recipe.spread_out,

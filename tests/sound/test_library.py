@@ -21,11 +21,21 @@ from filmgen.sound.library import LICENCE, THRESHOLD, Library, Match, kind_in
 from filmgen.sound.library_index import file_sha256
 from filmgen.sound.library_kinds import KINDS, category_words, names_of, split_cat_id
 from filmgen.sound.library_metadata import read_file_words
+from filmgen.sound.library_sound import bed_of, spot_of
 from filmgen.sound.library_words import conflicts, stem, tokens
 from filmgen.sound.loudness import measure
 from filmgen.sound.synth import BEDS, SPOTS
 from filmgen.timecode import SAMPLE_RATE_HZ
-from tests.sound.library_films import CUES, NAMES, NOTHING, PLAIN_CUES, PLAIN_NAMES, write_library
+from tests.sound.library_films import (
+    CUES,
+    MORE_CUES,
+    MORE_NAMES,
+    NAMES,
+    NOTHING,
+    PLAIN_CUES,
+    PLAIN_NAMES,
+    write_library,
+)
 
 
 @pytest.fixture(scope="module")
@@ -62,11 +72,16 @@ def test_the_first_choice_is_an_editor_s(library: Library) -> None:
     assert not missed
 
 
-def test_names_without_a_system_serve_too(tmp_path: Path) -> None:
-    plain = Library.open(write_library(tmp_path, PLAIN_NAMES, seconds=4.0))
+@pytest.mark.parametrize(
+    ("names", "cues"), [(PLAIN_NAMES, PLAIN_CUES), (MORE_NAMES, MORE_CUES)], ids=["plain", "more"]
+)
+def test_other_folders_serve_too(
+    tmp_path: Path, names: tuple[str, ...], cues: tuple[tuple[str, str, float, str], ...]
+) -> None:
+    library = Library.open(write_library(tmp_path, names, seconds=4.0))
     missed = []
-    for kind, words, seconds, wanted in PLAIN_CUES:
-        match = plain.find(kind, words, seconds, 1)
+    for kind, words, seconds, wanted in cues:
+        match = library.find(kind, words, seconds, 1)
         found = match.name if match else ""
         if (wanted not in found) if wanted else found:
             missed.append((kind, words, found))
@@ -332,6 +347,17 @@ def test_a_spot_is_cut_with_a_fade(tmp_path: Path) -> None:
     assert np.abs(spot[:, -200:]).max() < 0.05 * np.abs(spot).max()
     heard = measure(spot).momentary_max_lufs
     assert heard is not None and heard <= SPOTS["explosion"].level_lufs + 0.5
+
+
+def test_a_wall_and_a_distance_are_heard(tmp_path: Path) -> None:
+    one(tmp_path, "ANMLDog_Dog Bark_A_B.wav", noise(1.0))
+    path = tmp_path / "ANMLDog_Dog Bark_A_B.wav"
+    near = spot_of(path, "dog", 48_000, 1)
+    far = spot_of(path, "dog", 48_000, 1, parameters=(("distance", 300.0),))
+    assert far.shape[1] <= 48_000 and far.std() < 0.3 * near.std()
+    walled = bed_of(path, "dog", 48_000, 1, parameters=(("muffled", 1.0),))
+    spectrum = np.abs(np.fft.rfft(walled[0]))
+    assert spectrum[4000:].mean() < 0.1 * spectrum[:400].mean()
 
 
 def test_a_match_whose_file_breaks_is_said(tmp_path: Path) -> None:

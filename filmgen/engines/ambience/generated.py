@@ -17,7 +17,7 @@ from filmgen.errors import EngineError
 from filmgen.media import Bed, FloatArray
 from filmgen.sound.recorded import levelled, natural_level_lufs, stretched_out, widened
 from filmgen.sound.struck import struck
-from filmgen.sound.synth import BEDS, SPOTS, check_parameters
+from filmgen.sound.synth import BEDS, SPOTS, as_heard, check_parameters
 from filmgen.timecode import SAMPLE_RATE_HZ
 
 _LONGEST = 4 * 3600 * SAMPLE_RATE_HZ
@@ -93,7 +93,9 @@ def laid(request: BedRequest, takes: FloatArray) -> Bed:
         "prompt": caption_of(request),
         "generated_s": round(takes.shape[1] / SAMPLE_RATE_HZ, 3),
     }
-    return Bed(levelled(sound, level, sustained=sustained), SAMPLE_RATE_HZ, notes)
+    even = levelled(sound, level, sustained=sustained)
+    heard = as_heard(even, kind, length, request.seed, dict(request.parameters))
+    return Bed(heard[:, :length], SAMPLE_RATE_HZ, notes)
 
 
 def wide(takes: FloatArray) -> FloatArray:

@@ -215,8 +215,6 @@ def prompt_of(kind: str, intensity: float, parameters: Mapping[str, Any], words:
             said.append(_MORE[name])
         elif name == "distance" and isinstance(value, int | float) and value >= _FAR_M:
             said.append("in the distance")
-        elif name == "muffled" and isinstance(value, int | float) and value >= 1 / 3:
-            said.append("muffled, heard through a wall")
     caption = " ".join(part for part in said if part)
     scene = scene_words(words)
     return f"{caption}, {scene}" if scene else caption
