@@ -28,8 +28,9 @@ from filmgen.media import Sound
 from filmgen.media_files import write_sound
 from filmgen.progress import Progress, Silent
 from filmgen.screenplay import read_screenplay
+from filmgen.sound.accent import accent_of
 from filmgen.sound.acting import act
-from filmgen.sound.cast import Cast, CastEntry, Casting, accent_of
+from filmgen.sound.cast import Cast, CastEntry, Casting
 from filmgen.sound.cast_file import check_voice, format_entry, read_cast
 from filmgen.sound.delivery import Delivery
 from filmgen.sound.recast import recast

@@ -13,12 +13,12 @@ when an engine cannot mix or has too few, voices are told apart by pitch, then b
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from filmgen.breakdown.model import ShotList
+from filmgen.sound.accent import accent_of
 from filmgen.sound.delivery import Delivery
 from filmgen.sound.names import draw
 from filmgen.sound.roles import (
@@ -52,26 +52,18 @@ _CHILD_FOR_ADULT = 60.0
 _ADULT_FOR_CHILD = 30.0
 _OLD_FOR_YOUNG = 8.0
 _OTHER_CHILD = 3.0  # a girl's voice for a boy
-_NEARNESS = 6.0  # between scene mates, from 0.5 to `_NEAR`
+_NEARNESS = 4.0  # between scene mates, from `_FAR` to `_NEAR`
+_FAR = 0.62
 _NEXT_SCENE = 6.0
 _TAKEN_BY_A_PART = 5.0  # someone else with a real part has it, anywhere
 _YOUNG_FOR_OLD = 5.0
 _BLEND = 3.0
 _MANNER = 2.5
-_ACCENT = 2.0
+_ACCENT = 4.0
 _PER_YEAR = 0.05
 _PER_FAR_YEAR = 0.15  # for each year of difference beyond fifteen
 _DRAW = 2.5  # full width of the hashed preference
 _PART_LINES = 4  # from so many lines on, a role is more than a bit part
-
-_BRITISH = re.compile(
-    r"\b(?:colour\w*|favour\w*|honour\w*|grey|realis\w+|mum|bloody|bloke|blimey|cheers|lorry|pub|"
-    r"constable|quid|guv|arse|whilst|London|Scotland|Manchester|Oxford|Cambridge|Brighton)\b|£"
-)
-_AMERICAN = re.compile(
-    r"\b(?:color\w*|favor\w*|honor\w*|gray|realiz\w+|mom|dollars?|sheriff|cops?|ass|gotta|sidewalk|"
-    r"highway|California|York|Texas|Chicago|Angeles|Francisco|Vegas|Boston|FBI|DA|LAPD|NYPD)\b|\$"
-)
 
 
 @dataclass(frozen=True)
@@ -136,13 +128,6 @@ def assign_cast(
         entries=tuple((role.name, casting.entries[role.name]) for role in roles),
         unused=tuple(name for name in chosen or {} if name not in names),
     )
-
-
-def accent_of(shots: ShotList) -> str:
-    """The English of most of the film's words: en-US unless spelling and places are British."""
-    words = " ".join([*(line.text for line in shots.lines()), *(s.action for s in shots.shots)])
-    british, american = len(_BRITISH.findall(words)), len(_AMERICAN.findall(words))
-    return "en-GB" if british > american else "en-US"
 
 
 class Casting:
@@ -248,8 +233,8 @@ class Casting:
         mates = self._mate_entries(role)
         around = {scene + step for scene in role.scenes for step in (-1, 1)}
         others = [(o, self.entries[o.name]) for o in self._others(role)]
-        neighbours = Counter(e.voice for o, e in others if o.scenes & around)
-        parts = Counter(e.voice for o, e in others if o.lines >= _PART_LINES)
+        neighbours = Counter(_speaker(e.voice) for o, e in others if o.scenes & around)
+        parts = Counter(_speaker(e.voice) for o, e in others if o.lines >= _PART_LINES)
 
         def cost(voice: Voice) -> float:
             entry = self._coloured(role, voice)
@@ -258,11 +243,15 @@ class Casting:
             return (
                 _SAME_SCENE * sum(entry.voice == mate.voice for mate in mates)
                 + (_TOO_NEAR + _PER_COSINE * (alike - _NEAR) if alike > _NEAR else 0.0)
-                + _NEARNESS * max(0.0, min(1.0, (alike - 0.5) / (_NEAR - 0.5)))
+                + _NEARNESS * max(0.0, min(1.0, (alike - _FAR) / (_NEAR - _FAR)))
                 + _misplaced(role, voice)
                 + _OTHER_LANGUAGE * (voice.language not in ("", role.language))
-                + _NEXT_SCENE * bool(neighbours[voice.id])
-                + (_TAKEN_BY_A_PART * parts[voice.id] if role.lines >= _PART_LINES else 0.0)
+                + _NEXT_SCENE * bool(neighbours[_speaker(voice.id)])
+                + (
+                    _TAKEN_BY_A_PART * parts[_speaker(voice.id)]
+                    if role.lines >= _PART_LINES
+                    else 0.0
+                )
                 + _PER_YEAR * years
                 + _PER_FAR_YEAR * max(0, years - 15)
                 + _MANNER * (bool(voice.manner) and role.kind == PERSON)
@@ -321,6 +310,11 @@ def _voice_gender(role: Role) -> str:
 
 def _is_child(voice: Voice) -> bool:
     return 0 < voice.age_years < CHILD_YEARS
+
+
+def _speaker(voice_id: str) -> str:
+    """The voice that another stands further apart of: "am_onyx*1.5" is am_onyx still."""
+    return voice_id.split("*")[0]
 
 
 def _misplaced(role: Role, voice: Voice) -> float:

@@ -76,7 +76,9 @@ class VoiceSpace:
             if len(ours) > 1 or len(theirs) > 1:
                 pairs = [self.alike(a, b) for a in ours for b in theirs]
                 return max((alike for alike in pairs if alike is not None), default=None)
-            found = likeness(self.voice(first).timbre, self.voice(second).timbre)
+            exact = likeness(self.voice(first).timbre, self.voice(second).timbre)
+            # Rounded as it was measured: the last bits of a machine's arithmetic choose nobody.
+            found = None if exact is None else round(exact, 3)
             shared = {n for n, _ in split_blend(first)} & {n for n, _ in split_blend(second)}
         except (KeyError, ValueError):  # set by hand for another engine, or its own way of naming
             return None
