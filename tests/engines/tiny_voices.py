@@ -118,6 +118,10 @@ def save_bark(folder: Path) -> Path:
             parameter.normal_(0.0, 0.3 if parameter.ndim > 1 else 0.0)
             if name.endswith("original0"):  # the strength of a layer with normed weights
                 parameter.fill_(1.5)
+        for part in (model.semantic, model.coarse_acoustics, model.fine_acoustics):
+            for parameter in part.parameters():
+                if parameter.ndim > 1:  # else whatever is read, every token is as likely
+                    parameter.normal_(0.0, 0.3)
         for layer in model.codec_model.quantizer.layers:
             layer.codebook.embed.normal_()
     model.save_pretrained(folder)

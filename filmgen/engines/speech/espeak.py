@@ -50,8 +50,8 @@ _VOICES = tuple(
     for accent in _ACCENTS
 )
 _OWN_CODES = {
-    "en": ("en-us", "en"), "zh": ("cmn-latn-pinyin", "cmn", "zh"), "no": ("nb", "no"),
-    "pt": ("pt", "pt-br"), "fr": ("fr-fr", "fr"), "iw": ("he",), "tl": ("fil",),
+    "zh": ("cmn-latn-pinyin", "cmn", "zh"), "no": ("nb", "no"),
+    "pt": ("pt", "pt-br"), "iw": ("he",), "tl": ("fil",),
 }  # fmt: skip
 # By the first word of a letter's Unicode name; what is not here is written in Latin letters.
 # eSpeak has no readings of Japanese kanji.
@@ -155,13 +155,13 @@ class EspeakEngine:
         return finished(ENGINE, request, np.ascontiguousarray(samples), rate_hz, notes)
 
     def _language(self, language: str, accent: str) -> str:
-        """The command's own code for a language; "" if it does not speak it."""
+        """The command's own file of a language; "" if it does not speak it."""
         known = languages(self._command)
         base = base_language(language) or "en"
-        if base == "en":
-            return f"en-{accent}" if f"en-{accent}" in known else "en"
         own = (language.lower().replace("_", "-"), *_OWN_CODES.get(base, ()), base)
-        return next((code for code in own if code in known), "")
+        if base == "en":
+            own = (f"en-{accent}", "en")
+        return next((known[code] for code in own if code in known), "")
 
     def _throat(self, voice: str) -> tuple[str, str]:
         """(accent, variant) of a voice's id."""

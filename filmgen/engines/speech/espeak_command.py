@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from filmgen.engines.hub import one_line
@@ -47,12 +48,15 @@ def version(command: str) -> str:
 
 
 @functools.cache
-def languages(command: str) -> frozenset[str]:
-    """Its own codes of the languages it speaks: "en-us", "fr", "cmn-latn-pinyin", …"""
-    rows = (line.split() for line in _run(command, ["--voices"], "").splitlines()[1:])
-    return frozenset(
-        row[1].lower() for row in rows if len(row) > 4 and not row[4].startswith("mb/")
-    )
+def languages(command: str) -> Mapping[str, str]:
+    """What it speaks: its files ("gmw/en-US") by language ("en-us") and by their own name.
+
+    A variant is heard only beside a file's name: "en-gb+f3" is "en-gb", "gmw/en+f3" is not.
+    """
+    rows = [line.split() for line in _run(command, ["--voices"], "").splitlines()[1:]]
+    files = [(row[1].lower(), row[4]) for row in rows if len(row) > 4 and row[4][:3] != "mb/"]
+    named = {file.rpartition("/")[2].lower(): file for _, file in files}
+    return {**named, **dict(reversed(files))}
 
 
 def phonemes(command: str, clauses: list[str], voice: str) -> list[str]:
