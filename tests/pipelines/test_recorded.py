@@ -72,7 +72,8 @@ def test_a_run_of_one_scene_leaves_the_others_lengths(workspace: Workspace) -> N
 
 @pytest.mark.parametrize(
     "record", ["", "[1]", "{", '{"LINE": 3}', '{"LINE": {"said": [], "seconds": 2}}',
-               '{"LINE": {"said": SAID, "seconds": "long"}}', '{"LINE": {"said": SAID, "seconds": -1}}']
+               '{"LINE": {"said": SAID, "seconds": "long"}}',
+               '{"LINE": {"said": SAID, "seconds": -1}}'],
 )  # fmt: skip
 def test_a_damaged_record_is_no_record(workspace: Workspace, record: str) -> None:
     shots = shots_of(SCRIPT, workspace)
