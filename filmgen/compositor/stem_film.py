@@ -16,7 +16,14 @@ from filmgen.compositor.wav_set import WavSet
 from filmgen.editorial.model import STEMS
 from filmgen.media import FloatArray
 from filmgen.sound.dynamics import DUCK_STEP, LIMIT_STEP, at_samples, limiter_track
-from filmgen.sound.loudness import PEAK_CONTEXT, TENTH, Loudness, LoudnessMeter, oversampled_peaks
+from filmgen.sound.loudness import (
+    OVERSHOOT,
+    PEAK_CONTEXT,
+    TENTH,
+    Loudness,
+    LoudnessMeter,
+    oversampled_peaks,
+)
 
 _PEAK_MARGIN_DB = 0.1  # what moving gain and 24-bit words may add to a peak
 _CLOSE_ENOUGH_LU = 0.05
@@ -138,7 +145,7 @@ class Film:
         with WavSet(folder, (*STEMS, "mix"), self._length) as files:
             for _, stems in self.blocks(gain_db, limited=True):
                 mix = stems.sum(axis=0)
-                peaks.push(mix)
+                peaks.listen(mix)
                 for index, part in enumerate((*stems, mix)):
                     meters[index].push(part)
                     files.write(index, part)
@@ -174,6 +181,7 @@ class _Peaks:
         self._context = np.zeros((2, PEAK_CONTEXT), dtype=np.float32)
 
     def push(self, block: FloatArray) -> FloatArray:
+        """The next samples; the peaks that can be told by now."""
         joined = np.concatenate([self._context, block], axis=1)
         self._context = joined[:, joined.shape[1] - PEAK_CONTEXT :]
         peaks = oversampled_peaks(joined)
@@ -182,6 +190,15 @@ class _Peaks:
         self._next += peaks.size
         self.top = max(self.top, float(peaks.max(initial=0.0)))
         return peaks[early:]
+
+    def listen(self, block: FloatArray) -> None:
+        """The next samples, for `top` alone: what cannot raise it is not interpolated."""
+        near = max(float(np.abs(part).max(initial=0.0)) for part in (self._context, block))
+        if near * OVERSHOOT > self.top or block.shape[1] < PEAK_CONTEXT:
+            self.push(block)
+        else:
+            self._context = block[:, block.shape[1] - PEAK_CONTEXT :].copy()
+            self._next += block.shape[1]
 
     def finish(self) -> FloatArray:
         return self.push(np.zeros((2, PEAK_CONTEXT // 2), dtype=np.float32))

@@ -56,7 +56,7 @@ _SPOT_ROOM_DB = -12.0
 _VOICE_MOST_DB = (-12.0, -7.0)
 """The room beside the voice, near and far: below it for every word's sake."""
 _SPOT_MOST_DB = -5.0
-_LONG_S = 1.2
+_LONG_S = 0.8
 """A room that rings longer than this is held down further, 2.5 dB for each second."""
 
 

@@ -161,6 +161,8 @@ def _interpolators() -> FloatArray:
 
 
 _KERNELS = _interpolators()
+OVERSHOOT = float(np.abs(_KERNELS).sum(axis=1).max())
+"""No true peak is higher than this times the highest sample near it."""
 
 
 def oversampled_peaks(block: FloatArray) -> FloatArray:

@@ -12,7 +12,7 @@ import pytest
 import soundfile
 
 from filmgen.compositor.sound import STEMS, MixReport, mix_film
-from filmgen.editorial.model import SoundMedia
+from filmgen.editorial.model import RoomSend, SoundMedia
 from filmgen.errors import TimelineError, WorkspaceError
 from filmgen.media import FloatArray
 from filmgen.sound.loudness import measure, true_peak_db
@@ -335,3 +335,101 @@ def test_an_older_mix_survives_a_failure(scene: list[SoundMedia], out: Path) -> 
     with pytest.raises(TimelineError):
         mix_film(scene, 10 * RATE, out)
     assert {p.name: p.read_bytes() for p in out.iterdir()} == before
+
+
+def room(path: Path, seconds: float = 1.5, seed: int = 3) -> Path:
+    """A response of unit energy that falls 60 dB in its length."""
+    n = round(seconds * RATE)
+    noise = np.random.default_rng(seed).standard_normal((2, n)) * 10 ** (-3 * np.arange(n) / n)
+    return wav(path, (noise / np.sqrt((noise**2).sum(axis=1, keepdims=True))).astype(np.float32))
+
+
+def test_a_voice_rings_in_its_room_as_loud_as_asked(out: Path, tmp_path: Path) -> None:
+    line = wav(tmp_path / "line.wav", voice(2.0))
+    response = room(tmp_path / "room.wav")
+    made = {}
+    for level in (None, -12.0, -6.0):
+        send = None if level is None else RoomSend(response, level)
+        sounds = [laid("dialogue", line, RATE, 2 * RATE, pan=0.4, room=send)]
+        report = mix_film(sounds, 5 * RATE, out)
+        made[level] = stems(out)["dialogue"] * 10 ** (-report.gain_db / 20)
+    for level in (-12.0, -6.0):
+        wet = made[level] - made[None]
+        ratio = 10 * np.log10((wet**2).sum() / (made[None] ** 2).sum())
+        assert ratio == pytest.approx(level, abs=0.7)
+        assert wet[:, 3 * RATE + 2000 : 4 * RATE].any()  # after the last word
+        assert not wet[:, : RATE - 10].any()
+        assert abs(np.corrcoef(wet[:, 3 * RATE :])[0, 1]) < 0.2
+
+
+def test_rooms_leave_stems_that_sum_and_the_same_bytes_whatever_the_order(tmp_path: Path) -> None:
+    response, other = room(tmp_path / "a.wav"), room(tmp_path / "b.wav", 0.4, 9)
+    line, knock = (
+        wav(tmp_path / "line.wav", voice(2.0)),
+        wav(tmp_path / "k.wav", voice(0.3, seed=4)),
+    )
+    music = wav(tmp_path / "music.wav", np.stack([voice(6.0, seed=6), voice(6.0, seed=7)]))
+    sounds = [
+        laid("dialogue", line, 100, 2 * RATE, room=RoomSend(response, -9.0)),
+        laid("dialogue", line, 3 * RATE, 2 * RATE, room=RoomSend(other, -9.0), air_db=2.0),
+        laid("effects", knock, RATE, RATE // 3, room=RoomSend(response, -6.0)),
+        laid("music", music, 0, 6 * RATE, gain_db=-12.0),
+    ]
+    made = []
+    for name, order in (("one", sounds), ("two", sounds[::-1])):
+        folder = tmp_path / name
+        folder.mkdir()
+        mix_film(order, 6 * RATE, folder)
+        parts = stems(folder)
+        assert np.abs(parts["mix"] - sum(parts[n] for n in STEMS)).max() < 10 ** (-80 / 20)
+        assert parts["music"].any() and parts["effects"][:, 2 * RATE :].any()
+        made.append([(folder / f"{n}.wav").read_bytes() for n in (*STEMS, "mix")])
+    assert made[0] == made[1]
+
+
+def test_music_gives_way_less_and_more_slowly_than_ambience(out: Path, tmp_path: Path) -> None:
+    bed = wav(tmp_path / "bed.wav", render("wind", 0.5, 14 * RATE, 1))
+    line = wav(tmp_path / "line.wav", voice(3.0))
+    depth, slope = {}, {}
+    for stem in ("ambience", "music"):
+        sounds = [laid(stem, bed, 0, 14 * RATE), laid("dialogue", line, 5 * RATE, 3 * RATE)]
+        gains = []
+        for duck_db in (0.0, -9.0):
+            report = mix_film(sounds, 14 * RATE, out, duck_db=duck_db)
+            gains.append(stems(out)[stem] * 10 ** (-report.gain_db / 20))
+        change = 10 * np.log10(
+            (gains[1] ** 2).reshape(2, -1, 480).sum(axis=(0, 2))
+            / (gains[0] ** 2).reshape(2, -1, 480).sum(axis=(0, 2))
+        )
+        depth[stem], slope[stem] = float(change.min()), float(np.abs(np.diff(change)).max())
+        assert change[499] == pytest.approx(depth[stem], abs=0.1)  # down before the first word
+    assert depth["ambience"] == pytest.approx(-9.0, abs=0.1)
+    assert depth["music"] == pytest.approx(-9.0 * 0.45, abs=0.1)
+    assert slope["music"] < 0.4 * slope["ambience"]
+
+
+def test_a_sound_may_begin_within_its_file_and_lose_its_highs_on_the_way(
+    out: Path, tmp_path: Path
+) -> None:
+    line = voice(4.0)
+    path = wav(tmp_path / "l.wav", line)
+    report = mix_film([laid("effects", path, 0, RATE, offset_samples=2 * RATE)], 2 * RATE, out)
+    heard = stems(out)["effects"][0] / 10 ** (report.gain_db / 20) * np.sqrt(2)
+    np.testing.assert_allclose(heard[:RATE], line[2 * RATE : 3 * RATE], atol=4e-4)
+    white = (0.1 * np.random.default_rng(1).standard_normal(2 * RATE)).astype(np.float32)
+    near = wav(tmp_path / "w.wav", white)
+    report = mix_film([laid("effects", near, 500, 2 * RATE, air_db=4.0)], 3 * RATE, out)
+    far = stems(out)["effects"][0, 500 : 500 + 2 * RATE] / 10 ** (report.gain_db / 20) * np.sqrt(2)
+    f = np.fft.rfftfreq(far.size, 1 / RATE)
+    lost = 20 * np.log10(np.abs(np.fft.rfft(far)) / np.abs(np.fft.rfft(white)))
+    assert np.median(lost[(f > 200) & (f < 1200)]) == pytest.approx(0.0, abs=0.2)
+    assert np.median(lost[(f > 7500) & (f < 8500)]) == pytest.approx(-4.0, abs=0.5)
+
+
+def test_the_report_says_what_was_asked_and_heard(scene: list[SoundMedia], out: Path) -> None:
+    report = mix_film(scene, 10 * RATE, out, loudness_lufs=-16.0, standard="web").as_json()
+    assert report["standard"] == "web" and report["target_lufs"] == -16.0
+    assert set(report["stems_lufs"]) == set(STEMS) and report["stems_lufs"]["music"] is None
+    assert report["momentary_max_lufs"] >= report["short_term_max_lufs"] > -20
+    assert report["dialogue_lufs"] is not None
+    json.dumps(report, allow_nan=False)
