@@ -19,10 +19,9 @@ import numpy as np
 
 from filmgen.blocking.mouths import MouthShape
 from filmgen.editorial.model import CutLine
+from filmgen.sound.mouth import STEPS_HZ
 from filmgen.sound.word_times import WordTime
 
-STEPS_HZ = 24
-"""Of `CutLine.mouth`."""
 Cues = tuple[tuple[int, MouthShape], ...]
 """Frames from the shot's first, each with the shape that is seen from there until the next."""
 
@@ -35,6 +34,7 @@ _LADDER = (
     (math.inf, MouthShape.WIDE),
 )
 """Openness below which a mouth has a shape."""
+_SHUT = 0.05
 _VOWELS = re.compile(r"[aeiouywаеёиоуыэюя]+")
 _ROUND = ("o", "u", "w", "о", "у", "ю", "ё")
 
@@ -107,11 +107,20 @@ def shape_at(cues: Cues, frame: int) -> MouthShape:
 
 
 def _openness(track: Sequence[float], at: int, hold: int, rate: Fraction) -> float | None:
-    """Mean openness while a drawing is seen; None past the track's end."""
+    """Openness while a drawing is seen; None past the track's end.
+
+    The mean, but lips that meet while it is seen are drawn shut: a p that fell between two
+    drawings would be missed more than any vowel.
+    """
     first = int(at * STEPS_HZ / rate)
     last = max(first + 1, math.ceil((at + hold) * STEPS_HZ / rate))
-    heard = np.nan_to_num(np.asarray(track[first:last], np.float64))
-    return float(heard.mean()) if len(heard) else None
+    heard = np.nan_to_num(np.asarray(track[max(0, first - 1) : last], np.float64))
+    before, heard = (heard[0], heard[1:]) if first else (0.0, heard)
+    if not len(heard):
+        return None
+    shut = heard < _SHUT
+    meets = shut & (np.concatenate([[before], heard[:-1]]) >= _SHUT)
+    return 0.0 if shut.all() or meets.any() else float(heard[~shut].mean())
 
 
 def _is_round(words: Sequence[WordTime], seconds: float) -> bool:
