@@ -40,6 +40,12 @@ def engine(request: pytest.FixtureRequest) -> AmbienceEngine:
     return made
 
 
+def tried(engine: AmbienceEngine) -> tuple[str, ...]:
+    """Every kind of the synthesiser; of models, which differ by a caption only, one in nine."""
+    kinds = engine.kinds()
+    return kinds if engine.name == "synth" else kinds[::9]
+
+
 def request(kind: str = "wind", seconds: float = 1.0, **changes: object) -> BedRequest:
     base = BedRequest(kind, 0.5, round(seconds * SAMPLE_RATE_HZ), 11)
     return dataclasses.replace(base, **changes)  # type: ignore[arg-type]
@@ -55,7 +61,7 @@ def test_it_says_what_it_is(engine: AmbienceEngine) -> None:
 def test_every_kind_gives_stereo_float_in_range(engine: AmbienceEngine) -> None:
     kinds = engine.kinds()
     spots = kinds[kinds.index(_SPOTS_FROM) :] if _SPOTS_FROM in kinds else ()
-    for kind in kinds:
+    for kind in tried(engine):
         bed = engine.lay(request(kind))
         assert bed.rate_hz == SAMPLE_RATE_HZ
         assert bed.samples.dtype == np.float32
@@ -70,20 +76,20 @@ def test_every_kind_gives_stereo_float_in_range(engine: AmbienceEngine) -> None:
 
 @pytest.mark.parametrize("length", [1, 4097])
 def test_any_length(engine: AmbienceEngine, length: int) -> None:
-    for kind in engine.kinds():
+    for kind in tried(engine):
         made = engine.lay(BedRequest(kind, 1.0, length, 3))
         assert 0 < made.length_samples <= length
         assert np.isfinite(made.samples).all()
 
 
 def test_the_same_request_gives_the_same_samples(engine: AmbienceEngine) -> None:
-    for kind in engine.kinds():
+    for kind in tried(engine):
         first, again = engine.lay(request(kind, 0.4)), engine.lay(request(kind, 0.4))
         np.testing.assert_array_equal(first.samples, again.samples)
 
 
 def test_another_seed_gives_another_sound(engine: AmbienceEngine) -> None:
-    for kind in engine.kinds():
+    for kind in tried(engine):
         first = engine.lay(request(kind, 0.4)).samples
         other = engine.lay(request(kind, 0.4, seed=12)).samples
         assert first.shape != other.shape or not np.array_equal(first, other), kind
