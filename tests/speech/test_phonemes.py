@@ -38,7 +38,7 @@ def test_vocabulary_is_the_published_one() -> None:
         ("Palace Hotel, RM 412", "pˈæləs hOtˈɛl, ɹˈum fˈɔɹ hˈʌndɹəd twˈɛlv"),
         ("GET DOWN NOW", "ɡɛt dˌWn nˈW"),
         ("The FBI", "ði ˌɛfbˌiˈI"),
-        ("Wait -- what...", "wˈAt—wˈʌt…"),
+        ("Wait -- what...", "wˈAt—wˌʌt…"),
         ("café", "kæfˈA"),
     ],
 )
@@ -89,3 +89,37 @@ def test_a_sentence_without_end_is_cut_between_words() -> None:
 
 def test_one_endless_word_fits() -> None:
     assert all(len(phrase.tokens) <= MAX_TOKENS for phrase in read_aloud("a" + "bo" * 90_000))
+
+
+LEXICON = (
+    ("siobhan", "/ʃɪˈvɔːn/"),
+    ("san jose", "san ho-ZAY"),
+    ("worcester", "/ˈwʊstər/"),
+    ("nguyen", "win"),
+    ("o'shea", "oh-SHAY"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "accent", "phonemes"),
+    [
+        ("The Siobhans ate Siobhan's cake!", "en-US", "ðə ʃɪvˈɔnz ˈAt ʃɪvˈɔnz kˈAk!"),
+        ("Wait -- SIOBHAN!", "en-GB", "wˈAt—ʃɪvˈɔːn!"),
+        ("San  Jose, Mr. Nguyen.", "en-US", "sˈæn hOzˈA, mˈɪstəɹ wˈɪn."),
+        ("O’Shea left Worcester.", "en-GB", "QʃˈA lˈɛft wˈʊstə."),
+    ],
+)
+def test_the_lexicon_of_the_project_is_obeyed(text: str, accent: str, phonemes: str) -> None:
+    phrases = read_aloud(text, accent, LEXICON)
+    assert " ".join(phrase.phonemes for phrase in phrases) == phonemes
+    assert read_aloud("Unrelated.", accent, LEXICON) == read_aloud("Unrelated.", accent)
+
+
+def test_every_symbol_knows_its_word() -> None:
+    (phrase,) = read_aloud("Mr. Lee -- 6:24 am in San Jose, $10!", "en-US", LEXICON)
+    said: dict[int, str] = {}
+    for symbol, owner in zip(phrase.phonemes, phrase.owners, strict=True):
+        said[owner] = said.get(owner, "") + symbol
+    assert set(said) - {-1} == {0, 1, 3, 4, 5, 6, 7, 8}
+    assert said[0] == "mˈɪstəɹ" and said[3] == "sˈɪkstwˈɛntifˌɔɹ" and said[4] == "ˌAˈɛm"
+    assert said[6] + said[7] == "sˈænhOzˈA" and said[8] == "tˈɛndˈɑləɹz"

@@ -27,7 +27,7 @@ from filmgen.engines.speech.levels import LEAD_S, TAIL_S, level, speech_span, tr
 from filmgen.errors import EngineError
 from filmgen.media import FloatArray, Sound
 
-ALGORITHM_REVISION = "2"
+ALGORITHM_REVISION = "3"
 """Changes with everything here that may change samples: reading, acting, trimming, levelling."""
 
 BREATH_S = 0.4
@@ -115,7 +115,7 @@ class KokoroEngine:
                 ENGINE, _quote(request.text), f"speed {request.speed} is not 0.5 to 2"
             )
         pack = self._pack(request.voice)
-        phrases = read_aloud(request.text, accent_of(request.voice))
+        phrases = read_aloud(request.text, accent_of(request.voice), request.pronunciations)
         if not phrases:
             silence = np.zeros(round(BREATH_S * RATE_HZ), dtype=np.float32)
             words = word_notes(request.text, (), silence)

