@@ -85,7 +85,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--write", action="store_true")
     wanted = options.parse_args()
-    shipped = {voice.id: voice.timbre for voice in VOICES}
+    shipped = {voice.id: voice.timbre for voice in VOICES if voice.language == "en"}
     found = measure(list(shipped))
     if wanted.write:
         write(found)
