@@ -124,7 +124,8 @@ class TestEspeak:
     def test_languages_keep_the_throat(self, espeak: EspeakEngine) -> None:
         for text, language in (
             ("We must go.", "en"), ("Wir müssen gehen.", "de"), ("Il faut partir.", "fr"),
-            ("Нам пора.", "ru"), ("我们走吧。", "zh"), ("Vamos embora.", "pt-BR"), ("हमें जाना चाहिए।", "hi"),
+            ("Нам пора.", "ru"), ("我们走吧。", "zh"), ("Vamos embora.", "pt-BR"),
+            ("हमें जाना चाहिए।", "hi"),
         ):  # fmt: skip
             assert espeak.cannot_speak(text, language) == ""
             high, low = (

@@ -156,7 +156,9 @@ def tract_ratio(ours: Likeness, theirs: Likeness) -> float:
     )
     octaves = theirs.log_pitch[0] - ours.log_pitch[0]
     likely = _TRACT_BY_PITCH * octaves * np.log(2.0)
-    cost = _TRUST * apart / apart.min() + ((np.log(WARPS) - likely) / _TRACT_SPREAD) ** 2
+    # Someone beside himself is no distance away at all, which no rounding may divide by.
+    scale = max(float(apart.min()), 0.1 * float(np.median(apart)), 1e-9)
+    cost = _TRUST * apart / scale + ((np.log(WARPS) - likely) / _TRACT_SPREAD) ** 2
     return float(WARPS[int(np.argmin(cost))])
 
 
