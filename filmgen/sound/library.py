@@ -20,7 +20,7 @@ from filmgen.media import FloatArray
 from filmgen.sound.library_index import Entry, file_sha256, read_index
 from filmgen.sound.library_kinds import ALIASES, KINDS, KindNames, names_of, split_cat_id
 from filmgen.sound.library_sound import bed_of, spot_of
-from filmgen.sound.library_words import OWNERS, Vocabulary, conflicts, tokens
+from filmgen.sound.library_words import OWNERS, Vector, Vocabulary, conflicts, similarity, tokens
 from filmgen.sound.synth import BEDS
 
 ALGORITHM_REVISION = "1"
@@ -105,6 +105,14 @@ class Library:
         self.entries = tuple(entries)
         self.notes = tuple(notes)
         self._vocabulary = Vocabulary.of([entry.words for entry in self.entries])
+        self._vectors: dict[int, Vector] = {}
+        self._by_word: dict[str, list[int]] = {}
+        self._by_category: dict[str, list[int]] = {}
+        for number, entry in enumerate(self.entries):
+            for word in set(entry.words):
+                self._by_word.setdefault(word, []).append(number)
+            for name in {entry.cat_id, (split_cat_id(entry.cat_id) or ("",))[0]} - {""}:
+                self._by_category.setdefault(name, []).append(number)
 
     @classmethod
     def open(cls, folder: Path, cache: Path | None = None) -> Library:
@@ -154,7 +162,11 @@ class Library:
         kind = ALIASES.get(kind, kind) or kind_in(words)
         names = names_of(kind) if kind else KindNames((), ())
         wanted = _wanted(kind, names, words)
-        scored = (self._scored(entry, kind, names, wanted, seconds) for entry in self.entries)
+        asked = self._vocabulary.vector(wanted, known=True)
+        scored = (
+            self._scored(number, kind, names, wanted, asked, seconds)
+            for number in self._candidates(kind, names, wanted)
+        )
         return sorted((s for s in scored if s.score > 0), key=lambda s: (-s.score, s.entry.name))
 
     def bed(self, match: Match, samples: int, seed: int, intensity: float = 0.6) -> FloatArray:
@@ -180,13 +192,30 @@ class Library:
             channels=entry.channels,
         )
 
+    def _candidates(self, kind: str, names: KindNames, wanted: Sequence[str]) -> list[int]:
+        """Files that have a word or a category of the kind; without one, any word asked for."""
+        words = _stems(" ".join(names.words)) if kind else frozenset(wanted)
+        found = {n for word in words for n in self._by_word.get(word, ())}
+        for cat_id in (*names.strong, *names.weak):
+            found.update(self._by_category.get(cat_id, ()))
+        return sorted(found)
+
     def _scored(
-        self, entry: Entry, kind: str, names: KindNames, wanted: Sequence[str], seconds: float
+        self,
+        number: int,
+        kind: str,
+        names: KindNames,
+        wanted: Sequence[str],
+        asked: Vector,
+        seconds: float,
     ) -> Scored:
+        entry = self.entries[number]
         evidence, reasons = _evidence(entry, kind, names) if kind else (1.0, [])
-        alike = self._vocabulary.similarity(wanted, entry.words) if evidence else 0.0
-        if not kind and not set(wanted) & set(entry.words):
+        if not evidence:
             return Scored(entry, 0.0, "")
+        if number not in self._vectors:
+            self._vectors[number] = self._vocabulary.vector(entry.words)
+        alike = similarity(asked, self._vectors[number])
         base = _UNASKED if kind else 0.0
         score = evidence * (base + (1 - base) * alike)
         reasons.append(f"words {alike:.2f}")

@@ -12,8 +12,9 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+")
 _HUMP = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
@@ -234,17 +235,34 @@ def _bare(word: str) -> str:
 _STEMMED = {_bare(word): _bare(kept) for word, kept in _SAME.items() if word != "plane"}
 
 
-def conflicts(wanted: Iterable[str], offered: Iterable[str]) -> tuple[str, ...]:
+def conflicts(wanted: Iterable[str], offered: Collection[str]) -> tuple[str, ...]:
     """Where a sound is something else than what is asked for: "creak for slam", one a facet."""
-    want, offer = set(wanted), set(offered)
     found = []
-    for facet in FACETS:
-        asked = sorted(name for name in facet if _bare(name) in want)
-        given = sorted(name for name in facet if _bare(name) in offer)
-        fits = any(_bare(word) in offer for name in asked for word in facet[name])
-        if asked and given and not fits:
-            found.append(f"{given[0]} for {asked[0]}")
+    for facet, asked in _asked(frozenset(wanted)):
+        given = [name for name in facet if _bare(name) in offered]
+        fits = any(_bare(word) in offered for name in asked for word in facet[name])
+        if given and not fits:
+            found.append(f"{min(given)} for {asked[0]}")
     return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def _asked(
+    wanted: frozenset[str],
+) -> tuple[tuple[Mapping[str, frozenset[str]], tuple[str, ...]], ...]:
+    """The facets that words ask for something of, and what."""
+    named = ((f, tuple(sorted(name for name in f if _bare(name) in wanted))) for f in FACETS)
+    return tuple((facet, asked) for facet, asked in named if asked)
+
+
+@dataclass(frozen=True)
+class Vector:
+    """A text as its words weigh in a vocabulary, and as its letters stand together."""
+
+    words: Mapping[str, float]
+    letters: Mapping[str, float]
+    words_size: float
+    letters_size: float
 
 
 @dataclass(frozen=True)
@@ -265,32 +283,33 @@ class Vocabulary:
         """Inverse document frequency, smoothed; a word that no file has is as rare as can be."""
         return 1.0 + math.log((1 + self.files) / (1 + self.counts.get(word, 0)))
 
-    def similarity(self, wanted: Sequence[str], offered: Sequence[str]) -> float:
-        """0 to 1: cosine of words and of trigrams.
+    def vector(self, text: Sequence[str], *, known: bool = False) -> Vector:
+        """Weigh a text.
 
-        Words of the script that no file of the library has cannot tell its files apart and
-        are left out, so that a long description is no worse a question than a short one.
+        Args:
+            known: leave out words that no file has: they cannot tell files apart, and a long
+                description is then no worse a question than a short one.
         """
-        known = [word for word in wanted if word in self.counts]
-        words = _cosine(self._weighted(known), self._weighted(offered))
-        letters = _cosine(_trigrams(wanted), _trigrams(offered))
-        return 0.75 * words + 0.25 * letters
-
-    def _weighted(self, words: Sequence[str]) -> dict[str, float]:
-        return {word: (1 + math.log(n)) * self.weight(word) for word, n in Counter(words).items()}
-
-
-def _trigrams(words: Sequence[str]) -> dict[str, float]:
-    found: Counter[str] = Counter()
-    for word in set(words):
-        padded = f" {word} "
-        found.update(padded[i : i + 3] for i in range(len(padded) - 2))
-    return {gram: float(n) for gram, n in found.items()}
+        counted = Counter(word for word in text if not known or word in self.counts)
+        words = {word: (1 + math.log(n)) * self.weight(word) for word, n in counted.items()}
+        letters: Counter[str] = Counter()
+        for word in set(text):
+            padded = f" {word} "
+            letters.update(padded[i : i + 3] for i in range(len(padded) - 2))
+        return Vector(words, letters, _size(words), _size(letters))
 
 
-def _cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    if not a or not b:
-        return 0.0
-    dot = math.fsum(value * b[key] for key, value in a.items() if key in b)
-    size = math.sqrt(math.fsum(v * v for v in a.values()) * math.fsum(v * v for v in b.values()))
-    return dot / size if size else 0.0
+def similarity(a: Vector, b: Vector) -> float:
+    """0 to 1: cosine of words and of trigrams."""
+    words = _dot(a.words, b.words) / (a.words_size * b.words_size or 1.0)
+    letters = _dot(a.letters, b.letters) / (a.letters_size * b.letters_size or 1.0)
+    return 0.75 * words + 0.25 * letters
+
+
+def _size(vector: Mapping[str, float]) -> float:
+    return math.sqrt(math.fsum(value * value for value in vector.values()))
+
+
+def _dot(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+    # fsum: the order of a set's members differs from process to process.
+    return math.fsum(value * b[key] for key, value in a.items() if key in b)
