@@ -362,6 +362,8 @@ def _line_tracks(sounds: Sequence[SoundMedia], root: Path, clock: _Clock) -> lis
                         "gain_db": sound.gain_db,
                         "pan": sound.pan,
                         "treatment": sound.treatment,
+                        "distance_m": sound.distance_m,
+                        "room_db": None if sound.room is None else sound.room.level_db,
                         "key": sound.key,
                     }
                 },

@@ -57,7 +57,7 @@ _VOICE_MOST_DB = (-12.0, -7.0)
 """The room beside the voice, near and far: below it for every word's sake."""
 _SPOT_MOST_DB = -5.0
 _LONG_S = 0.8
-"""A room that rings longer than this is held down further, 2.5 dB for each second."""
+"""A room that rings longer than this is held down further, 1.6 dB for each second."""
 
 
 def perspective_of_line(
@@ -111,7 +111,7 @@ def room_db(distance_m: float, energy_db: float, rt60_s: float, *, voice: bool) 
         return min(physical + _SPOT_ROOM_DB, _SPOT_MOST_DB)
     far = min(1.0, max(0.0, math.log(distance_m / 0.6) / math.log(4.0 / 0.6)))
     most = _VOICE_MOST_DB[0] + far * (_VOICE_MOST_DB[1] - _VOICE_MOST_DB[0])
-    most -= 2.5 * max(0.0, min(rt60_s, 3.5) - _LONG_S)
+    most -= 1.6 * max(0.0, min(rt60_s, 3.5) - _LONG_S)
     return min(physical + _VOICE_ROOM_DB, most)
 
 
