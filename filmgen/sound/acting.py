@@ -34,7 +34,7 @@ _WHISPERED = 0.95
 _TREMOR_HZ, _TREMOR_SEMITONES, _TREMOR_DB = 5.6, 0.9, 3.5
 _WANDER_HZ, _WANDER_SEMITONES = 0.6, 2.2
 _LAUGH_HZ, _LAUGH_SEMITONES, _LAUGH_DB = 4.8, 1.8, 9.0
-_STRESS_SEMITONES, _STRESS_DB = 1.8, 2.5
+_STRESS_SEMITONES, _STRESS_DB = 2.0, 3.5
 
 # Gains in dB of a voice at full effort. A pressed glottis closes faster: the slope of its spectrum
 # flattens by some 6 dB per octave about 1 to 4 kHz and its fundamental sinks beside the first
@@ -205,8 +205,8 @@ def _pressed(samples: FloatArray, rate_hz: int, effort: float) -> FloatArray:
     taps = linear_phase([f for f, _ in points], [g for _, g in points], _TAPS)
     shaped = filter_whole(np.ascontiguousarray(samples[None, :]), taps)[0]
     drive = max(0.0, effort - 0.4) / 0.6
-    if drive > 0:
-        scale = loud_rms(shaped, rate_hz) * (6.0 - 3.5 * drive)
+    scale = loud_rms(shaped, rate_hz) * (6.0 - 3.5 * drive)
+    if drive > 0 and scale > 0:
         shaped = np.tanh(shaped / np.float32(scale)) * np.float32(scale)
     return np.asarray(shaped, dtype=np.float32)
 

@@ -101,9 +101,11 @@ def shift_pitch(
         _lay(source, out, weight, int(marks[near]), round(at), int(gaps[max(0, near - 1)]),
              int(gaps[near]))  # fmt: skip
         at += max(8.0, gaps[near] / factor[near])
-    # Grains closer together overlap more; the sum of their windows evens that out.
+    # Grains closer together overlap more, but add up in power: the root of their windows' sum
+    # keeps the level. Farther apart they leave valleys, which are filled only so far.
     covered = weight > 1e-3
-    out[covered] /= np.maximum(weight[covered], 0.35)
+    sums = weight[covered]
+    out[covered] /= np.where(sums > 1.0, np.sqrt(sums), np.maximum(sums, 0.35))
     out, covered = out[:-1], covered[:-1]
     return np.where(covered, out, source).astype(np.float32)
 
