@@ -61,12 +61,18 @@ def move_mouths(
         return frames
     name = studio.config.engines.storyboard
     shots = [s.shot for s in cut.shots if s.shot.identity in said]
+    pictured = {
+        (identity, panel.label)
+        for identity, panels in frames.items()
+        for panel in panels
+        if not isinstance(panel.picture, Missing)
+    }
     wanted: list[Wanted] = []
     places: list[tuple[str, str]] = []
     for order in order_panels(shots, film, blocking, edit, studio, cut.picture_px):
         place = order.shot.identity, order.label
         spoken = said[order.shot.identity].get(order.label)
-        if order.own or not spoken:
+        if order.own or not spoken or place not in pictured:
             continue
         request: FrameRequest = order.wanted.task.request
         speakers = tuple(sorted(spoken))
@@ -136,9 +142,7 @@ def _media(asset: Asset, flaps: Mapping[str, Cues]) -> tuple[MouthMedia, ...]:
 
 
 def _with(panel: PanelMedia, mouths: tuple[MouthMedia, ...]) -> PanelMedia:
-    if not mouths or isinstance(panel.picture, Missing):
-        return panel
-    return replace(panel, mouths=mouths)
+    return replace(panel, mouths=mouths) if mouths else panel
 
 
 @dataclass(frozen=True)

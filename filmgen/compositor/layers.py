@@ -18,12 +18,12 @@ from numpy.typing import NDArray
 
 from filmgen.compositor.colour import Planes, planes_from_rgb, ycbcr444
 from filmgen.compositor.drawings import Drawings
-from filmgen.compositor.light import COARSE
+from filmgen.compositor.light import COARSE, apply_gain
 from filmgen.compositor.mouths import Mouths, MovingMouths
 from filmgen.compositor.moves import View, sampling_matrix
 from filmgen.compositor.occlusion import through_panes
 from filmgen.compositor.panels import Panels, at_output_density, resized
-from filmgen.compositor.plate_layer import AnchoredPlates, Clock, apply_gain
+from filmgen.compositor.plate_layer import AnchoredPlates, Clock
 from filmgen.compositor.plate_media import FULL, clock, open_plate
 from filmgen.compositor.segments import Card, Footage
 from filmgen.compositor.titles import draw_card

@@ -347,19 +347,3 @@ def _placed(
     if inner[1] + inner[3] <= 0:
         return None
     return Placed(media, rgba[:, top : top + part_h, left : left + part_w], inner, None, at)
-
-
-def apply_gain(frame: Planes, gain: FloatArray) -> None:
-    """Multiply a picture's luma by a coarse gain (h, w) of 0 to 2, in place.
-
-    Light that grows is firelight: chroma follows the gain towards orange.
-    """
-    steps = np.clip(np.rint(gain * 128), 0, 255).astype(np.uint8)
-    full = cv2.resize(steps, frame.size, interpolation=cv2.INTER_LINEAR)
-    frame.y[:] = cv2.multiply(frame.y, full, scale=1 / 128)
-    half = (frame.u.shape[1], frame.u.shape[0])
-    if float(gain.max()) > 1.15:
-        warm = np.clip((gain - 1) * 30, 0, 42).astype(np.uint8)
-        orange = cv2.resize(warm, half, interpolation=cv2.INTER_LINEAR)
-        frame.u[:] = cv2.subtract(frame.u, orange)
-        frame.v[:] = cv2.add(frame.v, cv2.convertScaleAbs(orange, alpha=0.7))

@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from filmgen.blocking.mouths import DRAWN
 from filmgen.engines.protocols import BatchEngine, EngineInfo, FrameRequest, StoryboardEngine
 from filmgen.engines.storyboard.diffusers import DiffusersEngine
 from filmgen.engines.storyboard.previs import PrevisEngine
@@ -113,6 +114,27 @@ def test_nothing_measured_is_in_the_notes(engine: StoryboardEngine) -> None:
     first, second = engine.draw(a_request()), engine.draw(a_request())
     assert first.notes == second.notes
     json.dumps(dict(first.measured))
+
+
+def test_mouths_lie_on_the_picture_and_differ(engine: StoryboardEngine) -> None:
+    """What an engine that draws mouths promises; the others are asked for none."""
+    if not hasattr(engine, "draw_mouths"):
+        pytest.skip(f"{engine.name} draws no mouths")
+    request = replace(a_request("cu-mia", overscan=0.1), width_px=320, height_px=180)
+    picture = engine.draw(request).picture
+    assert engine.draw_mouths(request, ()) == ()
+    (patches,) = engine.draw_mouths(request, ("MIA", "NOBODY"))
+    assert patches.figure == "MIA"
+    assert tuple(patches.pictures) == DRAWN
+    seen = set()
+    for shape in patches.pictures.values():
+        height, width = shape.shape[:2]
+        under = picture[patches.y : patches.y + height, patches.x : patches.x + width]
+        assert shape.dtype == np.uint8 and shape.shape == under.shape
+        seen.add(shape.tobytes())
+    assert len(seen) == len(DRAWN)
+    with pytest.raises(EngineError, match="look"):
+        engine.draw_mouths(replace(request, look="crayon"), ("MIA",))
 
 
 def test_closing_twice_is_fine(engine: StoryboardEngine) -> None:

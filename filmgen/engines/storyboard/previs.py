@@ -39,18 +39,9 @@ class PrevisEngine:
         Raises:
             EngineError: the request cannot be drawn (an unknown look, an empty picture).
         """
-        from filmgen.previs.draw import LOOKS, draw_panel
+        from filmgen.previs.draw import draw_panel
 
-        if request.look not in LOOKS:
-            raise EngineError(
-                self.name, "a panel", f"no look {request.look!r}; it has {', '.join(LOOKS)}"
-            )
-        if request.width_px < 16 or request.height_px < 16:
-            raise EngineError(
-                self.name,
-                "a panel",
-                f"{request.width_px}x{request.height_px} is too small; ask for 16x16 or more",
-            )
+        self._check(request)
         return draw_panel(
             request.panel,
             request.width_px,
@@ -64,9 +55,14 @@ class PrevisEngine:
     def draw_mouths(
         self, request: FrameRequest, speakers: Sequence[str]
     ) -> tuple[MouthPatches, ...]:
-        """Further openings of the speakers' mouths; see `filmgen.previs.mouths.draw_mouths`."""
+        """Further openings of the speakers' mouths; see `filmgen.previs.mouths.draw_mouths`.
+
+        Raises:
+            EngineError: as `draw`.
+        """
         from filmgen.previs.mouths import draw_mouths
 
+        self._check(request)
         return draw_mouths(
             request.panel,
             request.width_px,
@@ -77,6 +73,20 @@ class PrevisEngine:
             seed=request.seed,
             device=self._device,
         )
+
+    def _check(self, request: FrameRequest) -> None:
+        from filmgen.previs.draw import LOOKS
+
+        if request.look not in LOOKS:
+            raise EngineError(
+                self.name, "a panel", f"no look {request.look!r}; it has {', '.join(LOOKS)}"
+            )
+        if request.width_px < 16 or request.height_px < 16:
+            raise EngineError(
+                self.name,
+                "a panel",
+                f"{request.width_px}x{request.height_px} is too small; ask for 16x16 or more",
+            )
 
     def close(self) -> None:
         """Nothing is held."""
