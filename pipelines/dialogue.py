@@ -23,6 +23,8 @@ from filmgen.sound.cast import Cast
 from filmgen.sound.cast_file import format_cast
 from filmgen.sound.delivery import EVERYDAY, Delivery
 from filmgen.sound.direction import deliveries
+from filmgen.sound.lexicon_file import read_lexicon
+from filmgen.sound.mouth import mouth_track
 from filmgen.sound.recorded_line import one_voice
 from filmgen.sound.word_times import WordTime, word_times
 from filmgen.workspace import Asset, seed_from
@@ -30,7 +32,7 @@ from pipelines.cast import keep_cast, remember_cast
 from pipelines.staging import unspoken
 from pipelines.studio import Options, Studio, own_file, provenance
 
-_NOTED = "words 1"
+_NOTED = "words and mouth 1"
 """What is reckoned of every recording and how: changes when the notes of an old take are wrong."""
 
 
@@ -75,7 +77,7 @@ def record_dialogue(
         speeds: by line id, on top of the cast's and the delivery's.
 
     Raises:
-        ConfigError: edit/cast.toml is wrong.
+        ConfigError: edit/cast.toml or edit/lexicon.toml is wrong.
         EngineUnavailable: the speech engine cannot run here.
     """
     engine_name = studio.config.engines.speech
@@ -85,6 +87,9 @@ def record_dialogue(
     if voices:
         remember_cast(cast, chosen, studio.workspace, mark)
         studio.write(f"cast{mark}.toml", format_cast(cast))
+    lexicon = read_lexicon(studio.workspace.edit / f"lexicon{mark}.toml")
+    for note in lexicon.notes:
+        studio.progress.note(note)
     how = deliveries(script)
     lines = shots.lines()
     wanted: list[Wanted] = []
@@ -101,7 +106,10 @@ def record_dialogue(
                 want = _own(line, own)
             else:
                 pace = (speeds or {}).get(line.id, 1.0)
-                request = _request(line, cast, how[line.id], studio.config.film.seed, pace)
+                request = replace(
+                    _request(line, cast, how[line.id], studio.config.film.seed, pace),
+                    pronunciations=lexicon.entries_in(line.text),
+                )
                 source = provenance(
                     "dialogue", _acted(engine.describe(), request), request.seed, request
                 )
@@ -164,6 +172,7 @@ def _length(notes: Mapping[str, Any]) -> LineLength:
         int(notes["samples"]) / int(notes["rate_hz"]),
         spoken=True,
         words=tuple(WordTime(word, start, end) for word, start, end in notes["words"]),
+        mouth=tuple(notes["mouth"]),
     )
 
 
@@ -177,7 +186,7 @@ class _Take:
 
 
 def _record(folder: Path, take: Any) -> Mapping[str, Any]:
-    """In a worker: speak and act one line, or take in a person's recording; note its words."""
+    """In a worker: speak and act one line, or take in a recording; note its words and mouth."""
     target = folder / "line.wav"
     if take.own is not None:
         recording = read_sound(take.own)
@@ -203,4 +212,5 @@ def _record(folder: Path, take: Any) -> Mapping[str, Any]:
         "samples": sound.length_samples,
         "rate_hz": sound.rate_hz,
         "words": [[word.word, word.start_s, word.end_s] for word in words],
+        "mouth": list(mouth_track(sound, words)),
     }

@@ -142,7 +142,7 @@ def loud_rms(samples: FloatArray, rate_hz: int) -> float:
 
 
 def moved_notes(notes: Mapping[str, Any], splices: Sequence[Splice]) -> dict[str, Any]:
-    """A recording's notes with its times (`words`, `phrases`) moved by what was put in."""
+    """A recording's notes, its times (`words`, `phones`, `phrases`) moved by what was put in."""
     if not splices:
         return dict(notes)
 
@@ -157,8 +157,9 @@ def moved_notes(notes: Mapping[str, Any], splices: Sequence[Splice]) -> dict[str
         return round(shifted, 4)
 
     changed = dict(notes)
-    if "words" in changed:
-        changed["words"] = [[word, moved(a), moved(b)] for word, a, b in changed["words"]]
+    for name in ("words", "phones"):
+        if name in changed:
+            changed[name] = [[said, moved(a), moved(b)] for said, a, b in changed[name]]
     if "phrases" in changed:
         changed["phrases"] = [
             {**phrase, "start_s": moved(phrase["start_s"])} for phrase in changed["phrases"]

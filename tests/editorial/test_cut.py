@@ -20,6 +20,7 @@ from filmgen.breakdown.model import (
 )
 from filmgen.editorial.cut import CutSettings, LineLength, action_seconds, lock_cut
 from filmgen.screenplay.model import PlaceKind, SourceRange, TimeOfDay
+from filmgen.sound.word_times import WordTime
 from filmgen.timecode import frames_from_seconds, seconds_from_frames
 
 KITCHEN = Setting("KITCHEN", PlaceKind.INTERIOR, "KITCHEN", "", TimeOfDay.DAY)
@@ -155,6 +156,49 @@ def test_an_interrupted_line_is_cut_into() -> None:
         return second.start_frame - first.start_frame - first.frames
 
     assert gap("But you said--") < gap("But you said so.")
+
+
+def test_a_speaker_cuts_in_on_the_last_word() -> None:
+    """Recordings end in silence: the other one begins 0.15 s before the last word is out."""
+    words = (WordTime("But", 0.05, 0.5), WordTime("you--", 0.5, 0.9))
+    lines = (Line("a", "A", "But you--"), Line("b", "B", "No!"), Line("c", "B", "Never.", "beat"))
+    film = ShotList("F", (shot(1, lines=lines),))
+    lengths = {"a": LineLength(1.1, True, words)} | {i: LineLength(1.0, True) for i in "bc"}
+    first, second, _ = lock_cut(film, lengths, cut_settings(Fraction(100))).shots[0].lines
+    assert second.start_frame - first.start_frame == pytest.approx(75, abs=1)
+
+    same = (Line("a", "A", "But you--"), Line("b", "A", "No."))
+    paused = (Line("a", "A", "But you--"), Line("b", "B", "No.", "beat"))
+    for pair in (same, paused):  # nobody interrupts himself, nor after a pause
+        film = ShotList("F", (shot(1, lines=pair),))
+        first, second = lock_cut(film, lengths, cut_settings()).shots[0].lines
+        assert second.start_frame >= first.start_frame + first.frames
+
+
+def test_a_picture_cut_on_an_interruption_wastes_no_time() -> None:
+    def gap(text: str, action: str = "") -> float:
+        """Seconds from the end of A's line to B's first word, across the picture cut."""
+        shots = (
+            shot(1, (Beat("A", "", line_ids=("a",)),), (Line("a", "A", text),)),
+            shot(2, (Beat("A", action, line_ids=("b",)),), (Line("b", "B", "No!"),)),
+        )
+        lengths = {"a": LineLength(0.6, True), "b": LineLength(0.6, True)}
+        one, two = lock_cut(ShotList("F", shots), lengths, cut_settings()).shots
+        said = one.start_frame + one.lines[0].start_frame + one.lines[0].frames
+        return (two.start_frame + two.lines[0].start_frame - said) / 24
+
+    assert gap("But you--") <= 0.15 < 0.8 < gap("But you.")
+    assert gap("But you--", "He stands up slowly.") > 0.8
+
+
+def test_dual_dialogue_that_interrupts_stays_together() -> None:
+    lines = (
+        Line("a", "A", "But you--"), Line("b", "B", "No!"), Line("c", "C", "No!", dual_with="b"),
+    )  # fmt: skip
+    lengths = {i: LineLength(1.0, True) for i in "abc"}
+    film = ShotList("F", (shot(1, lines=lines),))
+    first, second, third = lock_cut(film, lengths, cut_settings()).shots[0].lines
+    assert second.start_frame == third.start_frame < first.start_frame + first.frames
 
 
 def test_a_pause_is_held() -> None:
