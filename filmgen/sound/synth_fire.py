@@ -6,7 +6,7 @@ import numpy as np
 
 from filmgen.media import FloatArray
 from filmgen.sound.noise import FRAME_RATE_HZ, band, diffuse, noise, poisson_times, wander
-from filmgen.sound.synth_grains import burst, modes, place, unit_peak
+from filmgen.sound.synth_grains import burst, modes, place, place_spaced, unit_peak
 from filmgen.sound.synth_task import Task
 
 
@@ -66,7 +66,7 @@ def _crackle(task: Task, out: FloatArray, amount: float) -> None:
     for k in order.tolist():
         gain = float(loud[k])
         grain = bank[int(which[k])]
-        place(out, grain, int(times[k]), gain, float(spots[k]))
+        place_spaced(out, grain, int(times[k]), gain, float(spots[k]))
         if gain > 0.3:
             place(out, pops[int(which[k]) % 12], int(times[k]), 0.7 * gain, float(spots[k]))
 

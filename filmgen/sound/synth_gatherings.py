@@ -12,6 +12,7 @@ from filmgen.sound.synth_grains import (
     glide,
     modes,
     place,
+    place_spaced,
     reverberate,
     seconds,
     tail,
@@ -89,7 +90,7 @@ def playground(task: Task) -> FloatArray:
         vowel = float(rng.choice([850.0, 1050.0, 620.0]))
         formed = colour(voice, 0.6 * vowel, 1.7 * vowel, 1.2) + 0.5 * colour(voice, 2300, 4200, 1.5)
         gain = 0.10 * 10 ** (-1.0 * float(rng.random()))
-        place(calls, unit_peak(formed), at, gain, float(rng.uniform(-0.9, 0.9)))
+        place_spaced(calls, unit_peak(formed), at, gain, float(rng.uniform(-0.9, 0.9)))
     feet = [burst(rng, 0.06, 180, 1500, 0.008) for _ in range(8)]
     for at in poisson_times(rng, task.samples, 0.25 + 0.3 * task.intensity).tolist():
         pan, toward = float(rng.uniform(-0.9, 0.9)), float(rng.uniform(-0.08, 0.08))

@@ -39,18 +39,18 @@ _AIR_HZ = {"small": 260.0, "medium": 170.0, "large": 110.0}
 def room(task: Task) -> FloatArray:
     """Room tone: what a quiet room sounds like between the words.
 
-    A spectrum that falls about 5 dB an octave like the room-criterion curves (Blazier 1981),
+    Octave bands that fall by 5 dB an octave like the room-criterion curves (Blazier 1981),
     coloured by the axial modes c / 2L of the room's size, with the building's air handling
     in it. It breathes by less than a decibel. Knob: `size` small, medium, large.
     """
     size = task.word("size", "medium")
-    shape = tilt(-5.0, above_hz=40.0) * band(28, 9000, high_order=1.0)
+    shape = tilt(-8.2, above_hz=40.0) * band(28, 9000, high_order=1.0)
     for length in _SIZES_M[size]:
         for order in (1, 2, 3):
             mode = order * 343.0 / (2.0 * length)
             if 22.0 < mode < 400.0:
                 shape = shape * peak(mode, 9.0, 6.0 / order)
-    air = band(_AIR_HZ[size] * 0.5, _AIR_HZ[size] * 2.2, high_order=1.2)
+    air = band(_AIR_HZ[size] * 0.5, _AIR_HZ[size] * 2.2, high_order=1.55)
     breath = 1.0 + 0.05 * wander(task.rng("breath"), task.frames, FRAME_RATE_HZ, 0.12)
     duct = 0.35 + 0.65 * task.intensity
     corner = {"small": 700.0, "medium": 450.0, "large": 280.0}[size]
@@ -58,7 +58,7 @@ def room(task: Task) -> FloatArray:
         task.rng("room"),
         task.samples,
         [shape, air, band(900, 5000, low_order=1.0, high_order=1.0)],
-        [0.01 * breath, 0.006 * duct * breath, 0.0011],
+        [0.01 * breath, 0.0045 * duct * breath, 0.00010],
         diffuse(corner, floor=0.03),
     )
 
@@ -308,8 +308,8 @@ def aircraft(task: Task) -> FloatArray:
     out = noise(
         task.rng("cabin"),
         task.samples,
-        [band(40, 220, high_order=1.0), band(180, 1800, low_order=1.2, high_order=1.0)],
-        [0.075 * (1.0 + 0.05 * slow), 0.045 * (1.0 + 0.04 * slow)],
+        [band(40, 220, high_order=1.0), band(180, 1100, low_order=1.2, high_order=1.3)],
+        [0.075 * (1.0 + 0.05 * slow), 0.030 * (1.0 + 0.04 * slow)],
         diffuse(450.0),
     )
     for layer, f, pan in (("left", 86.0, -0.5), ("right", 86.55, 0.5)):

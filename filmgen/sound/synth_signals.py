@@ -29,11 +29,11 @@ def _in_room(rng: np.random.Generator, dry: FloatArray, wet: float, rt60_s: floa
 
 
 def phone(task: Task) -> FloatArray:
-    """A telephone. Knob: `ring` bell (two gongs struck 20 times a second), mobile, buzz."""
+    """A telephone. Knob: `ring` bell (two gongs, 2 s on and 4 off), mobile, buzz."""
     rng = task.rng("phone")
     ring = task.word("ring", "bell")
     out = task.silence()
-    on_s, period_s = {"bell": (1.8, 4.0), "mobile": (1.2, 2.4), "buzz": (0.9, 2.0)}[ring]
+    on_s, period_s = {"bell": (2.0, 6.0), "mobile": (1.2, 2.4), "buzz": (0.9, 2.0)}[ring]
     for start in np.arange(0.0, max(task.seconds - 0.2, 0.01), period_s).tolist():
         if ring == "bell":
             gongs = [

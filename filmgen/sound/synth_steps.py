@@ -87,7 +87,7 @@ def _step(
             place(out, _contact(rng, walker, surface, foot, heel), seconds(start), level)
         s = time_s(roll_s + 0.05)
         scuff = colour(rng.standard_normal(s.size), 900, 5500, 1.0)
-        scuff *= np.sin(np.pi * s / s[-1]) ** 1.5
+        scuff *= np.sin(np.pi * s / s[-1]).clip(0.0) ** 1.5
         place(out, unit_peak(scuff), seconds(0.02), float(rng.uniform(0.01, 0.05)))
         if surface == "wood" and rng.random() < 0.07:
             place(out, creak_grain(rng, 0.3), seconds(0.03), 0.05)

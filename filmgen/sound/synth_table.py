@@ -55,7 +55,7 @@ def still(task: Task) -> FloatArray:
 
 BEDS: Mapping[str, Recipe] = {
     "silence": Recipe(still, -68.0, -13.8),
-    "room": Recipe(room, -50.0, -11.0, {"size": ("small", "medium", "large")}),
+    "room": Recipe(room, -50.0, -9.3, {"size": ("small", "medium", "large")}),
     "wind": Recipe(wind, -37.0, -16.5, {"leaves": (), "whistle": ()}, 10.0, True),
     "rain": Recipe(
         rain, -35.0, -18.4, {"surface": ("ground", "roof", "tin", "glass", "leaves")}, 3.0, True
@@ -93,25 +93,25 @@ BEDS: Mapping[str, Recipe] = {
     "playground": Recipe(playground, -36.0, -19.8, {}, 12.0, True),
     "stadium": Recipe(stadium, -31.0, -15.6, {}, 20.0, True),
     "battle": Recipe(battle, -32.0, -14.9, {}, 300.0, True),
-    "church": Recipe(church, -50.0, -12.3),
+    "church": Recipe(church, -50.0, -10.6),
     "elevator": Recipe(elevator, -42.0, -13.3),
     "fridge": Recipe(fridge, -48.0, -7.5, {}, 2.0),
     "shower": Recipe(shower, -34.0, -15.7, {}, 1.5),
     "spaceship": Recipe(spaceship, -40.0, -13.2),
-    "office": Recipe(office, -44.0, -7.9),
-    "hospital": Recipe(hospital, -46.0, -8.6, {"beeps": ()}),
+    "office": Recipe(office, -44.0, -6.0),
+    "hospital": Recipe(hospital, -46.0, -6.6, {"beeps": ()}),
     "clock": Recipe(clock, -48.0, -0.8, {"rate": ()}),
     "machine": Recipe(hum, -36.0, -14.1, {"clank": ()}),
     "car": Recipe(car, -36.0, -16.5, {"speed": ()}),
     "train": Recipe(train, -34.0, -16.0, {"speed": ()}),
     "subway": Recipe(subway, -33.0, -14.9),
-    "aircraft": Recipe(aircraft, -34.0, -16.4),
+    "aircraft": Recipe(aircraft, -34.0, -15.1),
     "helicopter": Recipe(helicopter, -30.0, -10.0, {"place": ("outside", "inside")}, 30.0),
 }
 """Sounds that go on: as long as asked, never repeating."""
 
 SPOTS: Mapping[str, Recipe] = {
-    "gunshot": Recipe(gunshot, -20.0, -3.0, {"place": ("inside", "outside"), "times": ()}, 15.0),
+    "gunshot": Recipe(gunshot, -20.0, 4.0, {"place": ("inside", "outside"), "times": ()}, 15.0),
     "explosion": Recipe(explosion, -15.0, -15.6, {}, 80.0),
     "thunder": Recipe(thunder, -20.0, -18.9, {}, 1000.0),
     "splash": Recipe(splash, -24.0, -11.4, {}, 5.0),
@@ -120,7 +120,7 @@ SPOTS: Mapping[str, Recipe] = {
     "footsteps": Recipe(
         footsteps,
         -33.0,
-        -2.5,
+        -4.5,
         {"surface": ("wood", "concrete", "gravel", "grass", "snow"), "pace": (), "walkers": ()},
     ),
     "impact": Recipe(impact, -24.0, -8.9, {"on": ("floor", "metal", "body")}),
@@ -135,7 +135,7 @@ SPOTS: Mapping[str, Recipe] = {
     "gasp": Recipe(gasp, -31.0, -12.1),
     "typing": Recipe(typing, -35.0, -4.4, {"machine": ("keyboard", "typewriter")}),
     "dog": Recipe(bark, -26.0, -15.6, {}, 5.0),
-    "phone": Recipe(phone, -27.0, -8.1, {"ring": ("bell", "mobile", "buzz")}),
+    "phone": Recipe(phone, -27.0, -8.3, {"ring": ("bell", "mobile", "buzz")}),
     "bell": Recipe(bell, -26.0, -13.8, {"size": ("church", "door", "hand", "school")}, 8.0),
     "siren": Recipe(siren, -25.0, -24.2, {"style": ("wail", "two-tone")}, 25.0),
     "horn": Recipe(horn, -23.0, -19.7, {"of": ("car", "truck", "ship", "train")}, 15.0),

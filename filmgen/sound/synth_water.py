@@ -6,7 +6,15 @@ import numpy as np
 
 from filmgen.media import FloatArray
 from filmgen.sound.noise import FRAME_RATE_HZ, band, diffuse, noise, poisson_times, wander
-from filmgen.sound.synth_grains import burst, fade_tail, place, seconds, time_s, unit_peak
+from filmgen.sound.synth_grains import (
+    burst,
+    fade_tail,
+    place,
+    place_spaced,
+    seconds,
+    time_s,
+    unit_peak,
+)
 from filmgen.sound.synth_task import Task
 
 
@@ -109,7 +117,7 @@ def stream(task: Task) -> FloatArray:
     eddies = 0.6 * wander(task.rng("eddies"), task.frames, FRAME_RATE_HZ, 0.7)
     for k, at in enumerate(times.tolist()):
         pan = 0.45 * float(eddies[at // 2048]) + float(rng.normal(0.0, 0.35))
-        place(out, bank[int(which[k])], at, float(loud[k]), pan)
+        place_spaced(out, bank[int(which[k])], at, float(loud[k]), pan)
     return out
 
 

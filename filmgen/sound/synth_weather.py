@@ -16,7 +16,7 @@ from filmgen.sound.noise import (
     wander,
 )
 from filmgen.sound.synth_blasts import thunder
-from filmgen.sound.synth_grains import burst, modes, place, seconds, unit_peak
+from filmgen.sound.synth_grains import burst, modes, place, place_spaced, seconds, unit_peak
 from filmgen.sound.synth_task import Task
 
 
@@ -113,7 +113,7 @@ def rain(task: Task) -> FloatArray:
     for at, gain, k, pan in zip(
         times.tolist(), loud.tolist(), which.tolist(), pans.tolist(), strict=True
     ):
-        place(out, bank[k], at, gain, pan)
+        place_spaced(out, bank[k], at, gain, pan)
     return out
 
 
