@@ -29,12 +29,14 @@ DRAWINGS_HZ = 12
 """Mouths a second at most, at any frame rate."""
 _LADDER = (
     (0.10, MouthShape.CLOSED),
-    (0.36, MouthShape.SMALL),
-    (0.70, MouthShape.OPEN),
+    (0.30, MouthShape.SMALL),
+    (0.62, MouthShape.OPEN),
     (math.inf, MouthShape.WIDE),
 )
 """Openness below which a mouth has a shape."""
 _SHUT = 0.05
+_WIDER = 1.5
+"""Openness of a mouth that shouts, over what its phonemes ask for."""
 _VOWELS = re.compile(r"[aeiouywаеёиоуыэюя]+")
 _ROUND = ("o", "u", "w", "о", "у", "ю", "ё")
 
@@ -64,7 +66,8 @@ def lip_flap(
     Args:
         lines: of the shot.
         start_frame, frames: of the panel, from the shot's first frame.
-        rest: shape between lines: REST goes back to the key pose's own mouth.
+        rest: shape between lines: REST goes back to the key pose's own mouth, an expression that
+            is held, such as a shout: words are then mouthed wider.
         hold: frames a mouth is held for, where more than `hold_frames`: those of a drawing.
 
     Returns:
@@ -88,6 +91,8 @@ def lip_flap(
             opening = _openness(line.mouth, at, hold, rate)
             if opening is None:
                 break
+            if rest is MouthShape.REST:
+                opening *= _WIDER
             shape = next(shape for below, shape in _LADDER if opening < below)
             if shape in (MouthShape.SMALL, MouthShape.OPEN) and _is_round(
                 line.words, float((at + hold / 2) / rate)

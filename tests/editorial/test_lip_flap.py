@@ -19,7 +19,7 @@ from tests.editorial.builders import line
 
 FILM = Fraction(24)
 S = MouthShape
-LADDER = ((0.10, S.CLOSED), (0.36, S.SMALL), (0.70, S.OPEN), (math.inf, S.WIDE))
+LADDER = ((0.10, S.CLOSED), (0.30, S.SMALL), (0.62, S.OPEN), (math.inf, S.WIDE))
 OPENINGS = st.lists(st.floats(0, 1), min_size=1, max_size=60)
 
 
@@ -82,6 +82,13 @@ def test_a_held_expression_comes_back_after_the_words() -> None:
     cues = flap(spoken((0.0, 0.0, 0.9, 0.9, 0.0, 0.0)), rest=S.REST)
     assert cues == ((0, S.REST), (4, S.CLOSED), (6, S.WIDE), (8, S.CLOSED), (10, S.REST))
     assert flap(spoken((0.0, 0.0, 0.9, 0.9, 0.0, 0.0)))[-1] == (8, S.CLOSED)
+
+
+def test_who_shouts_opens_wider_and_still_shuts() -> None:
+    one = spoken((0.25, 0.25, 0.5, 0.5, 0.0, 0.0, 0.9, 0.9))
+    calm, shouted = flap(one), flap(one, rest=S.REST)
+    assert [shape_at(calm, f) for f in (4, 6, 8)] == [S.SMALL, S.OPEN, S.CLOSED]
+    assert [shape_at(shouted, f) for f in (4, 6, 8)] == [S.OPEN, S.WIDE, S.CLOSED]
 
 
 def test_a_panel_takes_its_part_of_a_line() -> None:
