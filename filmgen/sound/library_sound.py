@@ -73,11 +73,11 @@ def bed_of(
     else:
         take = sound.read(first, min(last - first, _MOST_READ_S))
     if take.shape[0] == 1 and kind in _SPREAD and take.shape[1] > _LEAST_SPREAD:
+        # The other side is half the take away, always: near the same place it would be a comb.
         half, fade = take.shape[1] // 2, take.shape[1] // 8
         later = joined(take[:, half:], take[:, :half], fade)
-        left = stretched_out(take, samples, seed)
-        right = stretched_out(later, samples, seed + 1)
-        stereo = widened(left[0], right[0])
+        both = np.concatenate([take[:, : later.shape[1]], later])
+        stereo = widened(*stretched_out(both, samples, seed, (half, later.shape[1] - half)))
     else:
         laid = stretched_out(take, samples, seed)
         stereo = np.repeat(laid, 2, axis=0) if laid.shape[0] == 1 else laid

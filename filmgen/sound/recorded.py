@@ -10,6 +10,8 @@ cross-fading and dry-wet mixing", DAFx 2016.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from filmgen.media import FloatArray
@@ -126,7 +128,7 @@ def crossed(tail: FloatArray, head: FloatArray) -> FloatArray:
     return mixed
 
 
-def stretched_out(take: FloatArray, length: int, seed: int) -> FloatArray:
+def stretched_out(take: FloatArray, length: int, seed: int, lags: Sequence[int] = ()) -> FloatArray:
     """A take of any length made to last: its own start, then pieces of it in a seeded order.
 
     Pieces are a third to two thirds of the take, from places that differ from where the last
@@ -135,6 +137,7 @@ def stretched_out(take: FloatArray, length: int, seed: int) -> FloatArray:
 
     Args:
         take: (channels, n). length: wanted samples.
+        lags: how far apart, in samples, two channels hold the same sound, where they do.
 
     Returns:
         float32 (channels, length). The take's own start where it is long enough.
@@ -144,7 +147,7 @@ def stretched_out(take: FloatArray, length: int, seed: int) -> FloatArray:
         return np.ascontiguousarray(take[:, :length])
     if have < _LEAST_TAKE:  # too little to be taken apart
         take = np.tile(take, (1, -(-_LEAST_TAKE // have)))
-        return stretched_out(take, length, seed)
+        return stretched_out(take, length, seed, lags)
     rng = np.random.default_rng([seed, have])
     fade = min(round(CROSS_FADE_S * SAMPLE_RATE_HZ), have // 6)
     out = np.zeros((take.shape[0], length), np.float32)
@@ -152,11 +155,11 @@ def stretched_out(take: FloatArray, length: int, seed: int) -> FloatArray:
     end = left_at = have
     while end < length:
         span = int(rng.integers(have // 3, 2 * have // 3 + 1))
-        start = 0
-        for _ in range(8):
-            start = int(rng.integers(0, have - span + 1))
-            if abs(start - left_at) > have // 8:
-                break
+        # Not from where the last piece is ending: two of one place, a moment apart, are a comb.
+        places = rng.integers(0, have - span + 1, 16)
+        away = np.abs(places - (left_at - fade))
+        apart = np.min([np.abs(away - lag) for lag in (0, *lags)], axis=0)
+        start = int(places[np.argmax(np.minimum(apart, have // 16))])
         piece = take[:, start : start + span] * np.float32(rng.choice((-1.0, 1.0)))
         seam = crossed(out[:, end - fade : end], piece[:, :fade])
         piece = np.concatenate([seam, piece[:, fade:]], axis=1)[:, : length - end + fade]

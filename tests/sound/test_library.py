@@ -310,6 +310,20 @@ def test_a_clock_of_one_channel_stays_one_clock(tmp_path: Path) -> None:
     np.testing.assert_array_equal(bed[0], bed[1])
 
 
+def test_a_mono_file_made_wide_is_never_its_own_echo(tmp_path: Path) -> None:
+    library = one(tmp_path, "RAIN_Rain Steady_A_B.wav", noise(6.0))
+    match = library.find("rain", "rain", 60.0, 1)
+    assert match is not None
+    for seed in range(3):
+        bed = library.bed(match, 40 * SAMPLE_RATE_HZ, seed)
+        for start in range(0, bed.shape[1] - 24_000, 24_000):
+            # A comb shows as a peak of the autocorrelation within 50 ms.
+            part = bed[0, start : start + 24_000].astype(np.float64)
+            spectrum = np.abs(np.fft.rfft(part, 48_000)) ** 2
+            lags = np.fft.irfft(spectrum) / spectrum.mean()
+            assert np.abs(lags[24:2400]).max() < 0.12, (seed, start / SAMPLE_RATE_HZ)
+
+
 def test_a_long_file_is_read_where_it_is_heard(tmp_path: Path) -> None:
     hour = noise(120.0, 8000) * np.linspace(0.2, 1.0, 960_000, dtype=np.float32)[:, None]
     library = one(tmp_path, "WIND_Wind_A_B.wav", hour, 8000)
