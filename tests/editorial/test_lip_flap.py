@@ -129,7 +129,7 @@ def test_a_track_that_does_not_fit_its_line() -> None:
 
 
 def test_two_who_speak_at_once_each_have_their_own() -> None:
-    lines = [spoken((0.9,) * 8, 4), CutLine(line(2, character="EDA"), 4, 8, mouth=(0.3,) * 8)]
+    lines = [spoken((0.9,) * 8, 4), CutLine(line(2, character="EDA"), 4, 8, mouth=(0.2,) * 8)]
     toby, eda = (lip_flap(lines, who, FILM, 0, 30) for who in ("TOBY", "EDA"))
     assert shape_at(toby, 6) is S.WIDE
     assert shape_at(eda, 6) is S.SMALL
