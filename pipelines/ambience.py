@@ -20,7 +20,7 @@ from filmgen.engines.table import shared_engine
 from filmgen.farm.production import Wanted
 from filmgen.media import Sound
 from filmgen.media_files import read_sound, write_sound
-from filmgen.sound.library import Library, Match
+from filmgen.sound.library import ALGORITHM_REVISION, LICENCE, Library, Match
 from filmgen.sound.library_sound import bed_of, spot_of
 from filmgen.sound.places import BedChoice, beds_for
 from filmgen.sound.spots import SpotChoice, spot_for
@@ -33,7 +33,7 @@ BED_STEP_S = 10
 _OVERLAY_FADE_S = 1.0
 _LIBRARY_SPOT_S = 4.0
 """How long a sound may be that only a library has: nothing synthetic would pass for it."""
-_LIBRARY = EngineInfo("library", "a studio's effects folder", "1", "as its owner says")
+_LIBRARY = EngineInfo("library", "a studio's effects folder", ALGORITHM_REVISION, LICENCE)
 
 
 def lay_ambience(
