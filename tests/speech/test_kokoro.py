@@ -76,7 +76,7 @@ def test_sequences_of_impossible_length_are_refused(count: int) -> None:
 @pytest.mark.parametrize(
     ("text", "language", "says"),
     [
-        ("Привет", "en", "Cyrillic"), ("你好", "zh", "CJK"), ("Bonjour, madame", "fr", "French"),
+        ("Привет", "en", "Cyrillic"), ("你好", "ja", "CJK"), ("Bonjour, madame", "fr", "French"),
         ("Hola", "xx", "xx"), ("...", "ru", ""), ("café", "en", ""), ("Hello", "en-GB", ""),
         ("Adiós, amigo", "en", ""), ("42", "en", ""), ("ﬁne ｏｋ", "en", ""),
     ],
@@ -84,3 +84,11 @@ def test_sequences_of_impossible_length_are_refused(count: int) -> None:
 def test_what_it_cannot_speak(text: str, language: str, says: str) -> None:
     reason = KokoroEngine().cannot_speak(text, language)
     assert (says in reason) if says else reason == ""
+
+
+def test_chinese_needs_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("filmgen.engines.speech.kokoro.available", lambda: False)
+    reason = KokoroEngine().cannot_speak("你好，Anna。", "zh")
+    assert "filmgen[mandarin]" in reason
+    with pytest.raises(EngineError, match="mandarin"):
+        KokoroEngine().speak(SpeechRequest("你好。", "zh", "zf_xiaoyi"))

@@ -1,8 +1,8 @@
-"""The embedded voice: Kokoro-82M speaks English lines offline.
+"""The embedded voice: Kokoro-82M speaks English lines offline, and Chinese ones with an extra.
 
-Speaks English only, with foreign words in Latin letters attempted as an English reader
-would. What it cannot speak it names beforehand (`cannot_speak`), so that the line is timed
-and counted as missing; a line of only punctuation ("...") is a breath of silence instead.
+Foreign words in Latin letters are attempted as an English reader would. What it cannot speak
+it names beforehand (`cannot_speak`), so that the line is timed and counted as missing; a line of
+only punctuation ("...") is a breath of silence instead.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import unicodedata
 import numpy as np
 
 from filmgen.engines.protocols import EngineInfo, SpeechRequest, Voice
+from filmgen.engines.speech.kokoro_mandarin import MISSING, available, is_han
 from filmgen.engines.speech.kokoro_model import (
     ENGINE,
     MODEL_SHA256,
@@ -19,7 +20,7 @@ from filmgen.engines.speech.kokoro_model import (
     KokoroModel,
     check_parts,
 )
-from filmgen.engines.speech.kokoro_phonemes import Phrase, read_aloud
+from filmgen.engines.speech.kokoro_phonemes import Phrase, read_aloud, read_mandarin
 from filmgen.engines.speech.kokoro_prosody import acted, directed, token_speeds
 from filmgen.engines.speech.kokoro_times import SpokenPhrase, phone_notes, word_notes
 from filmgen.engines.speech.kokoro_voices import VOICES, accent_of, load_pack
@@ -84,13 +85,18 @@ class KokoroEngine:
         The letters decide before the language does: a line marked English in Cyrillic
         letters cannot be spoken either. Text without any letter or digit can: as a breath.
         """
+        code = language.lower().split("-")[0]
+        if code == "zh" and any(is_han(c) for c in text):
+            if not available():
+                return f"kokoro cannot read Chinese here; {MISSING}"
+            text = "".join(c for c in text if not is_han(c))
         foreign = [c for c in text if c.isalpha() and not _is_latin(c)]
         if foreign:
             script = unicodedata.name(foreign[0], "unknown").split(" ")[0].split("-")[0]
             script = script if script == "CJK" else script.capitalize()
             return f"kokoro speaks English only; the line has {script} letters"
-        if language and language.lower().split("-")[0] != "en" and any(c.isalnum() for c in text):
-            spoken = _LANGUAGE_NAMES.get(language.lower().split("-")[0], language)
+        if code not in ("", "en", "zh") and any(c.isalnum() for c in text):
+            spoken = _LANGUAGE_NAMES.get(code, language)
             return f"kokoro speaks English only; the line is {spoken}"
         return ""
 
@@ -115,7 +121,11 @@ class KokoroEngine:
                 ENGINE, _quote(request.text), f"speed {request.speed} is not 0.5 to 2"
             )
         pack = self._pack(request.voice)
-        phrases = read_aloud(request.text, accent_of(request.voice), request.pronunciations)
+        if any(is_han(c) for c in request.text):
+            phrases = read_mandarin(request.text)
+        else:
+            accent = accent_of(request.voice)
+            phrases = read_aloud(request.text, accent, request.pronunciations)
         if not phrases:
             silence = np.zeros(round(BREATH_S * RATE_HZ), dtype=np.float32)
             words = word_notes(request.text, (), silence)

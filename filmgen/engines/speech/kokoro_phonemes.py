@@ -14,6 +14,7 @@ from typing import Any
 
 from filmgen.engines.speech import kokoro_words
 from filmgen.engines.speech.british import VOWELS, british
+from filmgen.engines.speech.kokoro_mandarin import mandarin_sentences
 from filmgen.engines.speech.kokoro_model import MAX_TOKENS
 from filmgen.engines.speech.kokoro_pronouncing import Pronouncing
 from filmgen.engines.speech.text import clauses, sentences, spoken_form
@@ -89,6 +90,26 @@ def read_aloud(
     )
 
 
+def read_mandarin(text: str) -> tuple[Phrase, ...]:
+    """A Chinese line to the phrases that speak it; empty when there is nothing to pronounce.
+
+    Raises:
+        EngineUnavailable: the extra `mandarin` is not installed.
+    """
+    reader = _Reader("en-US", ())
+
+    def english(latin: str) -> str:
+        return _string(reader.read(spoken_form(latin, reader.knows)))
+
+    pieces: list[list[_Symbol]] = []
+    for sentence in mandarin_sentences(text, english):
+        pieces += _cut(_tidy(sentence))
+    return tuple(
+        Phrase(_string(piece), _pause_after(_string(piece)), tuple(owner for _, owner in piece))
+        for piece in _gathered(pieces)
+    )
+
+
 def _printed(
     piece: list[_Symbol], owner: list[int], spans: list[tuple[int, int]]
 ) -> tuple[int, ...]:
@@ -114,19 +135,20 @@ def _pieces(reader: _Reader, sentence: str) -> list[list[_Symbol]]:
     del reader.words[heard:]
     found: list[list[_Symbol]] = []
     for clause in clauses(sentence):
-        rest = reader.read(clause)
-        while len(rest) > PHRASE_TOKENS:
-            spaces = [k for k, (symbol, _) in enumerate(rest[: PHRASE_TOKENS + 1]) if symbol == " "]
-            end = (
-                spaces[-1]
-                if spaces
-                else next((k for k, (symbol, _) in enumerate(rest) if symbol == " "), len(rest))
-            )
-            found.append(rest[:end][:MAX_TOKENS])
-            rest = rest[end + 1 :]
-        if rest:
-            found.append(rest)
+        found += _cut(reader.read(clause))
     return found
+
+
+def _cut(rest: list[_Symbol]) -> list[list[_Symbol]]:
+    """A clause in pieces that fit a run, between words if it has any."""
+    found = []
+    while len(rest) > PHRASE_TOKENS:
+        spaces = [k for k, (symbol, _) in enumerate(rest) if symbol == " "]
+        near = [k for k in spaces if k <= PHRASE_TOKENS]
+        end = near[-1] if near else spaces[0] if spaces else len(rest)
+        found.append(rest[:end][:MAX_TOKENS])
+        rest = rest[end + 1 :]
+    return [*found, rest] if rest else found
 
 
 def _gathered(pieces: list[list[_Symbol]]) -> list[list[_Symbol]]:

@@ -82,12 +82,20 @@ def _marked(voice: Voice) -> Voice:
     return replace(voice, id=f"{voice.id}*{APART:g}", mixable=True, manner=manner)
 
 
+_MANDARIN: tuple[Voice, ...] = (
+    Voice("zf_xiaoxiao", "female", "zh-CN", 30, language="zh"),
+    Voice("zf_xiaoyi", "female", "zh-CN", 22, language="zh"),
+    Voice("zm_yunxi", "male", "zh-CN", 28, language="zh"),
+    Voice("zm_yunjian", "male", "zh-CN", 45, language="zh"),
+)
+
 VOICES: tuple[Voice, ...] = tuple(
     replace(voice, timbre=timbre_of(voice.id))
     for voice in (
         *_PUBLISHED,
         *(replace(voice, mixable=True) for voice, _ in _AGED),
         *map(_marked, _PUBLISHED),
+        *_MANDARIN,
     )
 )
 
