@@ -117,3 +117,15 @@ def test_own_recordings_of_every_kind(script: Path, tmp_path: Path) -> None:
         assert "\n" not in listed[place]["missing"]
         assert float(listed[place]["seconds"]) >= 0.4 and not listed[place]["file"]
     assert all(not row["missing"] for row in listed[6:])
+
+
+def test_the_lexicon_is_told_to_the_engine(script: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    read(script, out)
+    lexicon = out / "edit" / "lexicon.toml"
+    lexicon.parent.mkdir(exist_ok=True)
+    lexicon.write_text('lamp = "lemp"\n"?!" = "bang"\n')
+    result = read(script, out)
+    voices = next(stage for stage in result.stages if stage.name == "voices")
+    assert voices.made == 2  # the two lines with a lamp in them, and no other
+    assert any("lexicon.toml" in note and "?!" in note for note in result.notes)
