@@ -117,15 +117,15 @@ def _ffmpeg() -> Check:
 
 def _engines() -> Iterator[Check]:
     from filmgen.config import load_config
-    from filmgen.engines.table import create_engine
-    from filmgen.errors import FilmgenError
+    from filmgen.engines.table import engine_states
 
-    for medium, name in load_config().engines.model_dump().items():
-        try:
-            create_engine(medium, name).close()
-            yield Check(f"{medium} engine", True, name)
-        except FilmgenError as error:
-            yield Check(f"{medium} engine", False, str(error))
+    chosen = load_config().engines.model_dump()
+    for state in engine_states():
+        default = chosen.get(state.medium) == state.name
+        told = state.model if state.ready else state.reason
+        if not state.ready and not default:
+            told = f"not here, nor needed: {told}"
+        yield Check(f"{state.medium} engine {state.name}", state.ready or not default, told)
 
 
 def _space() -> Check:
