@@ -11,6 +11,7 @@ from filmgen.media import FloatArray
 from filmgen.sound.distance import FARTHEST_M, at_distance
 from filmgen.sound.filters import filter_whole, linear_phase
 from filmgen.sound.noise import stream
+from filmgen.sound.synth_grains import fade_tail
 from filmgen.sound.synth_table import BEDS, SPOTS
 from filmgen.sound.synth_task import Recipe, Task
 
@@ -77,6 +78,9 @@ def as_heard(
             spread_out=recipe.spread_out,
             room_for=samples if kind in SPOTS else 0,
         )
+    if kind in SPOTS and out.shape[1] > 1:  # whatever still rings ends softly
+        edge = min(960, out.shape[1])
+        out[:, -edge:] *= fade_tail(edge, 1.0).astype(np.float32)
     if muffled > 0:
         out = (1 - muffled) * out + muffled * filter_whole(out, _MUFFLED)
     top = float(np.abs(out).max()) if out.size else 0.0
