@@ -120,3 +120,21 @@ def test_cuts_at_sentences_and_clauses_without_losing_words() -> None:
         "First of all, no.", "At three A.M. we left; nobody saw us…", "Nobody?", "Right!",
     ]  # fmt: skip
     assert clauses("First of all, no—wait: yes.") == ["First of all,", "no—", "wait:", "yes."]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("He read it. Did he read it?", "He red it. Did he read it?"),
+        ("I read it yesterday; I'll read it.", "I red it yesterday; I'll read it."),
+        ("Wind it up. The wind blew.", "Wined it up. The wind blew."),
+        ("They tear it. A tear fell.", "They tare it. A tear fell."),
+        ("a lead pipe", "a led pipe"),
+        ("No use. Use it!", "No use. yews it!"),
+        ("(212) 555-0199", "two one two, five five five, oh one nine nine"),
+        ("3/4/1987", "March fourth, nineteen eighty-seven"),
+        ("5'10\" tall", "five foot ten tall"),
+    ],
+)
+def test_words_of_two_sounds_dates_and_heights(text: str, said: str) -> None:
+    assert spoken_form(text) == said

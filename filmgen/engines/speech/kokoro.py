@@ -28,7 +28,7 @@ from filmgen.engines.speech.levels import LEAD_S, TAIL_S, level, speech_span, tr
 from filmgen.errors import EngineError
 from filmgen.media import FloatArray, Sound
 
-ALGORITHM_REVISION = "3"
+ALGORITHM_REVISION = "4"
 """Changes with everything here that may change samples: reading, acting, trimming, levelling."""
 
 BREATH_S = 0.4

@@ -137,6 +137,14 @@ def _fraction(match: re.Match[str]) -> str:
     return f"{cardinal(int(whole))} and {said}" if whole else said
 
 
+def _date(match: re.Match[str]) -> str:
+    """American order, where it is one."""
+    month, day, last = int(match[1]), int(match[2]), int(match[3])
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return match[0]
+    return f"{_MONTHS[month - 1]} {ordinal(day)}, {year(last) if last > 99 else cardinal(last)}"
+
+
 def _roman(match: re.Match[str]) -> str:
     tens, ones = 10 * len(match[1]), match[2]
     values = {"IX": 9, "IV": 4}
@@ -161,6 +169,10 @@ def _plain_number(match: re.Match[str]) -> str:
     return quantity(text) if len(text) < 7 else digits(text)
 
 
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
 _MONARCHS = frozenset(
     ("Louis", "Henry", "Charles", "George", "Edward", "William", "Richard", "James", "Philip")
 )
@@ -184,6 +196,9 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str] | str], ...]
     (re.compile(rf"(?<![\d.])(?P<hour>1[0-2]|[1-9])(?P<minute>(?!)x)?{_HALF}"), _clock),
     (re.compile(r"(?<!\d)(?P<century>1[1-9]|20)(?P<tens>\d)0'?s\b"), _decade),
     (re.compile(r"(?<!\d)['’]?(?P<century>(?!)x)?(?P<tens>[1-9])0['’]?s\b"), _decade),
+    (re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?![\d/])"), _date),
+    (re.compile(r"(?<![\d.])([3-7])['’]\s?(1[01]|\d)(?:\"|''|(?!\d|['’\w]))"), r"\1 foot \2"),
+    (re.compile(r"\((\d{3})\)\s?(?=\d{3}[-.\s]\d{4}(?!\d))"), lambda m: digits(m[1]) + ", "),
     (re.compile(r"(?<!\d)(\d{3})[-.\s](?:(\d{3})[-.\s])?(\d{4})(?!\d)"),
      lambda m: ", ".join(digits(g) for g in m.groups() if g)),
     (re.compile(r"(?<![\d/])(?:(\d+) )?([1-9])/([2-9]|10)(?![\d/])"), _fraction),
@@ -206,6 +221,25 @@ _STUTTER = re.compile(r"\b((?:([B-DF-HJ-NP-TV-Z]{1,2})-)(?:\2-)*)(?=(\2[a-z']+))
 _STRETCHED = re.compile(r"([A-Za-z])\1{2,}")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”')]*\s+(?![a-z.,!?])")
 _CLAUSE_END = re.compile(r"(?<=[,;:—])\s*(?=\S)")
+
+# Verbs that the reader, who has no grammar, would say as their nouns or in their other tense:
+# told by their neighbours, and spelled as words that sound like them.
+_OBJECT = r"(?=\s(?:it|them|him|her|me|us|you|this|that|these|those|up|down|apart|off|out|open)\b)"
+_AUXILIARIES = "to did does do can will could would should must let".split()
+_NO_PRESENT = "".join(rf"(?<!\b{word} )" for word in _AUXILIARIES) + r"(?<!'ll )(?<!n't )"
+_HOMOGRAPHS = (
+    (re.compile(rf"{_NO_PRESENT}\b(s?he) read\b", re.I), r"\1 red"),
+    (
+        re.compile(
+            rf"{_NO_PRESENT}\bread(?=\b[^.!?]*\b(?:yesterday|ago|last (?:night|week|month|year))\b)"
+        ),
+        "red",
+    ),
+    (re.compile(rf"\b([Ww])ind{_OBJECT}"), r"\1ined"),
+    (re.compile(rf"\b([Tt])ear{_OBJECT}"), r"\1are"),
+    (re.compile(rf"(?<!\bno )(?<!\bof )\bu(?i:se){_OBJECT}|(?<!\w )\bUse{_OBJECT}"), "yews"),
+    (re.compile(r"\b([Ll])ead (?=(?:pipe|paint|bullet|weight|shot|balloon)s?\b)"), r"\1ed "),
+)
 
 
 _LONGEST_WORD = 60
@@ -258,6 +292,8 @@ def spoken_form(text: str, known: Callable[[str], bool] | None = None) -> str:
     for sign, said in _SAID.items():
         text = text.replace(sign, said)
     text = re.sub(r"/", " ", text)
+    for pattern, said in _HOMOGRAPHS:
+        text = pattern.sub(said, text)
     text = _STUTTER.sub(lambda match: f"{match[3]}, " * match[1].count("-"), text)
     text = _WORD.sub(lambda match: _word(match[0], known), text)
     text = re.sub(r"[!?]*\?[!?]*", "?", text)
