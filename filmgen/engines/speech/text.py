@@ -225,8 +225,8 @@ _CLAUSE_END = re.compile(r"(?<=[,;:—])\s*(?=\S)")
 # Verbs that the reader, who has no grammar, would say as their nouns or in their other tense:
 # told by their neighbours, and spelled as words that sound like them.
 _OBJECT = r"(?=\s(?:it|them|him|her|me|us|you|this|that|these|those|up|down|apart|off|out|open)\b)"
-_AUXILIARIES = "to did does do can will could would should must let".split()
-_NO_PRESENT = "".join(rf"(?<!\b{word} )" for word in _AUXILIARIES) + r"(?<!'ll )(?<!n't )"
+_AUXILIARIES = "to did does do can will could would should must let"
+_NO_PRESENT = "".join(rf"(?<!\b{word} )" for word in _AUXILIARIES.split(" ")) + r"(?<!'ll )(?<!n't )"
 _HOMOGRAPHS = (
     (re.compile(rf"{_NO_PRESENT}\b(s?he) read\b", re.I), r"\1 red"),
     (
