@@ -104,7 +104,7 @@ def playground(task: Task) -> FloatArray:
 def stadium(task: Task) -> FloatArray:
     """A sports crowd: thousands as one roar that breathes, swells at a chance, and claps along."""
     rng = task.rng("stadium")
-    out = 0.7 * crowd(task.part("near", 0.9, mood="lively", place="outside"))
+    out = 0.7 * crowd(task.part("near", 0.45, mood="lively", place="outside"))
     roar = 0.45 + 0.12 * wander(task.rng("mood"), task.frames, FRAME_RATE_HZ, 0.08)
     bright = np.zeros(task.frames)
     t = task.times_s
