@@ -226,7 +226,9 @@ _CLAUSE_END = re.compile(r"(?<=[,;:—])\s*(?=\S)")
 # told by their neighbours, and spelled as words that sound like them.
 _OBJECT = r"(?=\s(?:it|them|him|her|me|us|you|this|that|these|those|up|down|apart|off|out|open)\b)"
 _AUXILIARIES = "to did does do can will could would should must let"
-_NO_PRESENT = "".join(rf"(?<!\b{word} )" for word in _AUXILIARIES.split(" ")) + r"(?<!'ll )(?<!n't )"
+_NO_PRESENT = r"(?<!'ll )(?<!n't )" + "".join(
+    rf"(?<!\b{word} )" for word in _AUXILIARIES.split(" ")
+)
 _HOMOGRAPHS = (
     (re.compile(rf"{_NO_PRESENT}\b(s?he) read\b", re.I), r"\1 red"),
     (
