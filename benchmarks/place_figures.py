@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from filmgen.media import FloatArray
-from filmgen.sound.loudness import measure
+from filmgen.sound.signal.loudness import measure
 from filmgen.timecode import SAMPLE_RATE_HZ
 
 Doubles = NDArray[np.float64]

@@ -46,7 +46,7 @@ from filmgen.ffmpeg import ffmpeg_exe
 from filmgen.media import FloatArray, Sound
 from filmgen.progress import Silent
 from filmgen.screenplay import read_screenplay
-from filmgen.sound.synth import BEDS, render
+from filmgen.sound.synth.render import BEDS, render
 from filmgen.timecode import SAMPLE_RATE_HZ, samples_from_frames
 from filmgen.workspace import Workspace
 from pipelines.soundtrack import SoundtrackResult, make_soundtrack, record_track

@@ -19,7 +19,7 @@ from benchmarks.goals import Goal, arguments, close
 from benchmarks.place_figures import PlaceFigures, loop_peak, measure_place, pattern_peak
 from benchmarks.place_ranges import Range, ranges
 from filmgen.media import FloatArray
-from filmgen.sound.synth import BEDS, SPOTS, render
+from filmgen.sound.synth.render import BEDS, SPOTS, render
 from filmgen.timecode import SAMPLE_RATE_HZ
 
 __all__ = ["BedRun", "PlaceFigures", "Row", "bed_runs", "measure_place", "table"]

@@ -20,10 +20,10 @@ from filmgen.engines.table import shared_engine
 from filmgen.farm.production import Wanted
 from filmgen.media import Sound
 from filmgen.media_files import read_sound, write_sound
-from filmgen.sound.library import ALGORITHM_REVISION, LICENCE, Library, Match
-from filmgen.sound.library_sound import bed_of, spot_of
-from filmgen.sound.places import BedChoice, beds_for
-from filmgen.sound.spots import SpotChoice, spot_for
+from filmgen.sound.library.folder import ALGORITHM_REVISION, LICENCE, Library, Match
+from filmgen.sound.library.sound import bed_of, spot_of
+from filmgen.sound.places.choice import BedChoice, beds_for
+from filmgen.sound.places.spots import SpotChoice, spot_for
 from filmgen.timecode import SAMPLE_RATE_HZ, samples_from_frames
 from filmgen.workspace import Asset, seed_from
 from pipelines.studio import Options, Studio, own_file, provenance

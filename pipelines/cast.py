@@ -28,14 +28,14 @@ from filmgen.media import Sound
 from filmgen.media_files import write_sound
 from filmgen.progress import Progress, Silent
 from filmgen.screenplay import read_screenplay
-from filmgen.sound.accent import accent_of
-from filmgen.sound.acting import act
-from filmgen.sound.cast import Cast, CastEntry, Casting
-from filmgen.sound.cast_file import check_voice, format_entry, read_cast
-from filmgen.sound.delivery import Delivery
-from filmgen.sound.recast import recast
-from filmgen.sound.roles import Role, find_roles
-from filmgen.sound.voice import Voice
+from filmgen.sound.acting.act import act
+from filmgen.sound.acting.delivery import Delivery
+from filmgen.sound.cast.accent import accent_of
+from filmgen.sound.cast.assign import Cast, CastEntry, Casting
+from filmgen.sound.cast.cast_file import check_voice, format_entry, read_cast
+from filmgen.sound.cast.recast import recast
+from filmgen.sound.cast.roles import Role, find_roles
+from filmgen.sound.cast.voice import Voice
 from filmgen.workspace import Asset, Workspace, seed_from
 from pipelines.breakdown import break_down
 from pipelines.characters import folder_names

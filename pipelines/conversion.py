@@ -15,7 +15,7 @@ from filmgen.engines.table import create_engine
 from filmgen.errors import ConfigError, TimelineError, WorkspaceError
 from filmgen.media import Sound
 from filmgen.media_files import read_sound, write_sound
-from filmgen.sound.voice import Voice
+from filmgen.sound.cast.voice import Voice
 
 REFERENCE = (
     "The harbour was empty when they came down to the water. Somebody had taken every oar, and "

@@ -18,15 +18,15 @@ from filmgen.errors import TimelineError, WorkspaceError
 from filmgen.farm.production import Wanted
 from filmgen.media import Missing, Sound
 from filmgen.media_files import read_sound, write_sound
-from filmgen.sound.acting import ALGORITHM_REVISION, act
-from filmgen.sound.cast import Cast
-from filmgen.sound.cast_file import format_cast
-from filmgen.sound.delivery import EVERYDAY, Delivery
-from filmgen.sound.direction import deliveries
-from filmgen.sound.lexicon_file import read_lexicon
-from filmgen.sound.mouth import mouth_track
-from filmgen.sound.recorded_line import one_voice
-from filmgen.sound.word_times import WordTime, word_times
+from filmgen.sound.acting.act import ALGORITHM_REVISION, act
+from filmgen.sound.acting.delivery import EVERYDAY, Delivery
+from filmgen.sound.acting.direction import deliveries
+from filmgen.sound.acting.recorded_line import one_voice
+from filmgen.sound.cast.assign import Cast
+from filmgen.sound.cast.cast_file import format_cast
+from filmgen.sound.words.lexicon import read_lexicon
+from filmgen.sound.words.mouth import mouth_track
+from filmgen.sound.words.word_times import WordTime, word_times
 from filmgen.workspace import Asset, seed_from
 from pipelines.cast import keep_cast, remember_cast
 from pipelines.staging import unspoken

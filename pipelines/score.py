@@ -14,7 +14,7 @@ from filmgen.engines.protocols import MusicEngine, ScoreRequest
 from filmgen.engines.table import shared_engine
 from filmgen.farm.production import Wanted
 from filmgen.media_files import write_sound
-from filmgen.sound.tension import TimedShot, scene_mood, tension_curve
+from filmgen.sound.score.tension import TimedShot, scene_mood, tension_curve
 from filmgen.timecode import SAMPLE_RATE_HZ, samples_from_frames, seconds_from_frames
 from filmgen.workspace import Asset, seed_from
 from pipelines.studio import Options, Studio, provenance

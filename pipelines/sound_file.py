@@ -13,8 +13,8 @@ from filmgen.engines.protocols import AmbienceEngine, BedRequest
 from filmgen.engines.table import create_engine
 from filmgen.errors import ConfigError
 from filmgen.media import FloatArray
-from filmgen.sound.described import SoundLayer, described, overridden
-from filmgen.sound.loudness import measure
+from filmgen.sound.places.described import SoundLayer, described, overridden
+from filmgen.sound.signal.loudness import measure
 from filmgen.timecode import SAMPLE_RATE_HZ
 from filmgen.workspace import explained, seed_from
 

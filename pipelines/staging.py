@@ -10,9 +10,9 @@ from filmgen.breakdown.model import Line, ShotList
 from filmgen.config import FilmSettings
 from filmgen.edit_folder import EditFolder
 from filmgen.editorial.cut import CutSettings, LineLength
-from filmgen.sound.delivery import Delivery
-from filmgen.sound.direction import deliveries
-from filmgen.sound.timing import speaking_seconds
+from filmgen.sound.acting.delivery import Delivery
+from filmgen.sound.acting.direction import deliveries
+from filmgen.sound.words.timing import speaking_seconds
 
 
 def stage_shots(

@@ -1,4 +1,4 @@
-"""What a set sounds like: its size, materials and furniture as `sound.rooms` wants them."""
+"""What a set sounds like: its size, materials and furniture, for `sound.acoustics.rooms`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from filmgen.blocking.model import Prop, SetPlan
-from filmgen.sound.rooms import (
+from filmgen.sound.acoustics.rooms import (
     OPEN,
     PERSON,
     SPEED_M_S,

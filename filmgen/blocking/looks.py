@@ -13,7 +13,7 @@ from dataclasses import replace
 from filmgen.blocking.chance import between, fraction, number, pick
 from filmgen.blocking.model import Look
 from filmgen.breakdown.model import CharacterNote, ShotList
-from filmgen.sound.names import presumed_gender
+from filmgen.sound.cast.names import presumed_gender
 
 _TONES = {
     "black": 0.06, "dark": 0.14, "navy": 0.16, "brown": 0.28, "burgundy": 0.25, "red": 0.38,

@@ -58,7 +58,7 @@ def ambience(
 
 
 def _list() -> None:
-    from filmgen.sound.synth import BEDS, SPOTS
+    from filmgen.sound.synth.render import BEDS, SPOTS
 
     for title, table in (("goes on", BEDS), ("happens once", SPOTS)):
         typer.echo(f"{title}:")

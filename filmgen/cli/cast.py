@@ -130,7 +130,7 @@ def _voice(part: Part) -> str:
 def _print_audition(held: Audition, as_json: bool) -> None:
     import json
 
-    from filmgen.sound.cast_file import format_entry
+    from filmgen.sound.cast.cast_file import format_entry
 
     if as_json:
         takes = [

@@ -27,7 +27,7 @@ def sounds(
     """List the best files of an effects library for a sound, with their scores and why."""
     from filmgen.config import load_config
     from filmgen.errors import ConfigError
-    from filmgen.sound.library import THRESHOLD, Library, kind_in
+    from filmgen.sound.library.folder import THRESHOLD, Library, kind_in
 
     folder = library or load_config(config, set_ or ()).sound.library
     if not folder:

@@ -18,7 +18,7 @@ from filmgen.compositor.stem_film import Film
 from filmgen.compositor.stems import render_stems
 from filmgen.editorial.model import STEMS, SoundMedia
 from filmgen.errors import TimelineError, WorkspaceError
-from filmgen.sound.dynamics import BEDS, DUCK_STEP, MUSIC, duck_track, speech_present
+from filmgen.sound.signal.dynamics import BEDS, DUCK_STEP, MUSIC, duck_track, speech_present
 from filmgen.timecode import SAMPLE_RATE_HZ
 
 MUSIC_DUCK = 0.45

@@ -11,9 +11,9 @@ from filmgen.editorial.model import SoundMedia
 from filmgen.errors import TimelineError
 from filmgen.media import FloatArray
 from filmgen.media_files import LEAST_RATE_HZ, MOST_CHANNELS, MOST_RATE_HZ
-from filmgen.sound.resample import Resampler
-from filmgen.sound.synth_grains import pan_gains
-from filmgen.sound.treatment import TREATMENTS, Air, Treatment
+from filmgen.sound.acoustics.treatment import TREATMENTS, Air, Treatment
+from filmgen.sound.signal.resample import Resampler
+from filmgen.sound.synth.grains import pan_gains
 from filmgen.timecode import SAMPLE_RATE_HZ
 
 _CHUNK = 1 << 15

@@ -15,8 +15,8 @@ from filmgen.compositor.stems import BLOCK
 from filmgen.compositor.wav_set import WavSet
 from filmgen.editorial.model import STEMS
 from filmgen.media import FloatArray
-from filmgen.sound.dynamics import DUCK_STEP, LIMIT_STEP, at_samples, limiter_track
-from filmgen.sound.loudness import (
+from filmgen.sound.signal.dynamics import DUCK_STEP, LIMIT_STEP, at_samples, limiter_track
+from filmgen.sound.signal.loudness import (
     OVERSHOOT,
     PEAK_CONTEXT,
     TENTH,

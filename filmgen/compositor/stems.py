@@ -14,8 +14,8 @@ from filmgen.editorial.model import STEMS, SoundMedia
 from filmgen.errors import TimelineError
 from filmgen.media import FloatArray
 from filmgen.media_files import read_sound
-from filmgen.sound.convolver import Convolver
-from filmgen.sound.dynamics import DUCK_STEP
+from filmgen.sound.signal.convolver import Convolver
+from filmgen.sound.signal.dynamics import DUCK_STEP
 from filmgen.timecode import SAMPLE_RATE_HZ
 
 BLOCK = SAMPLE_RATE_HZ

@@ -16,7 +16,7 @@ from filmgen.editorial.model import (
     TimelineShot,
 )
 from filmgen.media import Missing
-from filmgen.sound.reach import treatments
+from filmgen.sound.acting.reach import treatments
 from filmgen.timecode import samples_from_frames
 
 

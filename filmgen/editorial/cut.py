@@ -17,7 +17,7 @@ from fractions import Fraction
 
 from filmgen.breakdown.model import Beat, Line, Setup, Shot, ShotList, ShotTransition
 from filmgen.editorial.model import Cut, CutLine, CutPanel, CutShot
-from filmgen.sound.word_times import WordTime
+from filmgen.sound.words.word_times import WordTime
 from filmgen.timecode import frames_covering, frames_from_seconds
 
 LINE_S = 60 / 55

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from filmgen.editorial.model import Cut, CutLine, CutShot
-from filmgen.sound.word_times import WordTime
+from filmgen.sound.words.word_times import WordTime
 from filmgen.timecode import frames_covering, seconds_from_frames
 
 SLOWEST, FASTEST = 0.85, 1.3

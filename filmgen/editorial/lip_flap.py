@@ -19,8 +19,8 @@ import numpy as np
 
 from filmgen.blocking.mouths import MouthShape
 from filmgen.editorial.model import CutLine
-from filmgen.sound.mouth import STEPS_HZ
-from filmgen.sound.word_times import WordTime
+from filmgen.sound.words.mouth import STEPS_HZ
+from filmgen.sound.words.word_times import WordTime
 
 Cues = tuple[tuple[int, MouthShape], ...]
 """Frames from the shot's first, each with the shape that is seen from there until the next."""

@@ -15,7 +15,7 @@ from filmgen.blocking.model import PlateAnchor
 from filmgen.blocking.mouths import MouthShape
 from filmgen.breakdown.model import Line, Shot, ShotTransition
 from filmgen.media import Missing
-from filmgen.sound.word_times import WordTime
+from filmgen.sound.words.word_times import WordTime
 from filmgen.timecode import format_timecode
 
 STEMS = ("dialogue", "ambience", "effects", "music")
@@ -31,8 +31,8 @@ class CutLine:
         frames: what the words cover, rounded up; never beyond the shot's end.
         spoken: False where no engine speaks it (it is then timed from its text).
         words: when each word is heard, from the line's start; empty where nothing says.
-        mouth: how far the speaker's mouth is open, 0 to 1, `sound.mouth.STEPS_HZ` times a second
-            from the line's start; empty where nothing says.
+        mouth: how far the speaker's mouth is open, 0 to 1, `sound.words.mouth.STEPS_HZ` times a
+            second from the line's start; empty where nothing says.
     """
 
     line: Line

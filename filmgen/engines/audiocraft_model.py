@@ -33,8 +33,8 @@ from filmgen.engines.hub import (
 from filmgen.engines.protocols import EngineInfo
 from filmgen.errors import ConfigError, EngineError, EngineUnavailable
 from filmgen.media import FloatArray
-from filmgen.sound.recorded import crossed, joined
-from filmgen.sound.resample import resample
+from filmgen.sound.library.recorded import crossed, joined
+from filmgen.sound.signal.resample import resample
 
 _FILES = ("state_dict.bin", "compression_state_dict.bin")
 _PACKAGES = ("audiocraft", "xformers", "torchaudio", "omegaconf", "flashy", "spacy", "av")

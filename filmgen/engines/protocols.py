@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from filmgen.blocking.model import StagedPanel
 from filmgen.blocking.mouths import MouthPatches
 from filmgen.media import Bed, Frame, Missing, Plate, Sound, VoiceLine
-from filmgen.sound.delivery import Delivery
-from filmgen.sound.voice import Voice as Voice
+from filmgen.sound.acting.delivery import EVERYDAY, Delivery
+from filmgen.sound.cast.voice import Voice as Voice
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ class SpeechRequest:
     voice: str
     speed: float = 1.0
     seed: int = 0
-    delivery: Delivery = Delivery()
+    delivery: Delivery = EVERYDAY
     pronunciations: tuple[tuple[str, str], ...] = ()
 
 
@@ -157,8 +157,9 @@ class SpeechEngine(Engine, Protocol):
 
         Returns:
             mono sound. `notes["acted"]`, where given, names the fields of the delivery that are
-            heard in it already ("pitch_semitones", "pauses", …; `speed` always is); `notes["words"]`,
-            where given, is [[word, start_s, end_s], …], one entry for each of `text.split()`.
+            heard in it already ("pitch_semitones", "pauses", …; `speed` always is);
+            `notes["words"]`, where given, is [[word, start_s, end_s], …], one entry for each of
+            `text.split()`.
         """
         ...
 

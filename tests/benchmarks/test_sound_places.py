@@ -9,8 +9,8 @@ from benchmarks import place_figures as figures
 from benchmarks.place_ranges import ESTIMATE, ranges
 from benchmarks.sound_places import Row, goals, measure_place, table
 from filmgen.media import FloatArray
-from filmgen.sound.noise import BINS, FREQUENCIES_HZ, band, noise, stream, tilt
-from filmgen.sound.synth import BEDS, SPOTS, check_parameters
+from filmgen.sound.signal.noise import BINS, FREQUENCIES_HZ, band, noise, stream, tilt
+from filmgen.sound.synth.render import BEDS, SPOTS, check_parameters
 
 RATE = 48_000
 T = np.arange(20 * RATE) / RATE

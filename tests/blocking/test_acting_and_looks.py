@@ -117,7 +117,7 @@ def test_the_words_of_a_look_in_either_spelling() -> None:
 
 @pytest.mark.parametrize("name", ["COGNITO", "MINION", "WREN", "JACK", "QUILL", "OLD WOMAN", "ASH"])
 def test_whoever_sounds_like_a_woman_looks_like_one(name: str) -> None:
-    from filmgen.sound.names import presumed_gender
+    from filmgen.sound.cast.names import presumed_gender
 
     assert look_of(CharacterNote(name)).gender == presumed_gender(name)
     looks = cast_looks(film(shot(1, subjects=(name,), present=(name,), sides=())))

@@ -11,7 +11,7 @@ import pytest
 import soundfile
 
 from filmgen.cli.main import main
-from filmgen.sound.synth import BEDS, SPOTS
+from filmgen.sound.synth.render import BEDS, SPOTS
 
 Run = Callable[..., tuple[int, str, str]]
 

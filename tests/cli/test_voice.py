@@ -17,7 +17,7 @@ from filmgen.config import load_config
 from filmgen.engines.table import create_engine
 from filmgen.errors import ConfigError
 from filmgen.media_files import read_sound, write_sound
-from filmgen.sound.pitch import track_pitch
+from filmgen.sound.signal.pitch import track_pitch
 from pipelines.studio import check_engines
 from tests.engines import tiny
 from tests.engines.throats import vowels

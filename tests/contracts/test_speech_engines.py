@@ -12,8 +12,8 @@ import pytest
 from filmgen.engines.protocols import SpeechEngine, SpeechRequest
 from filmgen.engines.table import create_engine
 from filmgen.errors import ConfigError, EngineError, EngineUnavailable
-from filmgen.sound.delivery import Delivery
-from filmgen.sound.timing import speaking_seconds
+from filmgen.sound.acting.delivery import Delivery
+from filmgen.sound.words.timing import speaking_seconds
 from tests.engines import tiny
 from tests.engines.tiny_coqui import VOICES
 

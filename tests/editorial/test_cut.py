@@ -20,7 +20,7 @@ from filmgen.breakdown.model import (
 )
 from filmgen.editorial.cut import CutSettings, LineLength, action_seconds, lock_cut
 from filmgen.screenplay.model import PlaceKind, SourceRange, TimeOfDay
-from filmgen.sound.word_times import WordTime
+from filmgen.sound.words.word_times import WordTime
 from filmgen.timecode import frames_from_seconds, seconds_from_frames
 
 KITCHEN = Setting("KITCHEN", PlaceKind.INTERIOR, "KITCHEN", "", TimeOfDay.DAY)

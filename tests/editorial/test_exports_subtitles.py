@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from filmgen.editorial.model import CutLine
 from filmgen.editorial.subtitles import subtitle_cues, wrap_subtitle, write_srt, write_vtt
-from filmgen.sound.word_times import WordTime
+from filmgen.sound.words.word_times import WordTime
 from tests.editorial.builders import cut_shot, film, line, two_line_film
 
 RATE = Fraction(24)

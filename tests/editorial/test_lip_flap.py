@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from filmgen.blocking.mouths import MouthShape
 from filmgen.editorial.lip_flap import Cues, hold_frames, lip_flap, shape_at
 from filmgen.editorial.model import CutLine
-from filmgen.sound.word_times import WordTime
+from filmgen.sound.words.word_times import WordTime
 from tests.editorial.builders import line
 
 FILM = Fraction(24)

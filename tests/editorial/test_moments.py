@@ -18,7 +18,7 @@ from filmgen.editorial.cut import CutSettings, LineLength, lock_cut
 from filmgen.editorial.model import Cut, CutShot
 from filmgen.editorial.moments import moment_frame
 from filmgen.screenplay import read_screenplay
-from filmgen.sound.word_times import WordTime
+from filmgen.sound.words.word_times import WordTime
 
 RATES = [Fraction(24), Fraction(24000, 1001), Fraction(60)]
 SCRIPT = """INT. BARN - NIGHT

@@ -18,7 +18,7 @@ from filmgen.breakdown.model import Beat, Line, Setting, Shot, Size, SoundCue
 from filmgen.editorial.model import CutLine, CutPanel, CutShot
 from filmgen.editorial.perspective import perspective_of_line, perspective_of_spot, room_db
 from filmgen.screenplay.model import PlaceKind, TimeOfDay
-from filmgen.sound.rooms import OpenAir, Room, rt60_s
+from filmgen.sound.acoustics.rooms import OpenAir, Room, rt60_s
 from tests.blocking.films import film, shot
 
 LINE = Line("l1", "ANNA", "Who is there?")

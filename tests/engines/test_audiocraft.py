@@ -21,8 +21,8 @@ from filmgen.engines.protocols import BedRequest
 from filmgen.engines.table import create_engine
 from filmgen.errors import ConfigError, EngineUnavailable
 from filmgen.media import Bed
-from filmgen.sound.loudness import measure
-from filmgen.sound.synth import BEDS, SPOTS
+from filmgen.sound.signal.loudness import measure
+from filmgen.sound.synth.render import BEDS, SPOTS
 from filmgen.timecode import SAMPLE_RATE_HZ
 from tests.engines import tiny
 from tests.engines.tiny import needs

@@ -14,7 +14,7 @@ from filmgen.engines.protocols import ScoreRequest
 from filmgen.engines.table import create_engine
 from filmgen.errors import ConfigError, EngineError, EngineUnavailable
 from filmgen.media import FloatArray
-from filmgen.sound.loudness import measure
+from filmgen.sound.signal.loudness import measure
 from filmgen.timecode import SAMPLE_RATE_HZ
 from tests.engines import tiny
 from tests.engines.tiny import needs

@@ -21,8 +21,8 @@ from filmgen.engines.speech.piper import PiperEngine
 from filmgen.engines.speech.takes import cut_text, respelled, stretched
 from filmgen.engines.speech.transformers import TransformersEngine
 from filmgen.errors import ConfigError, EngineError, EngineUnavailable
-from filmgen.sound.delivery import Delivery
-from filmgen.sound.pitch import track_pitch
+from filmgen.sound.acting.delivery import Delivery
+from filmgen.sound.signal.pitch import track_pitch
 from tests.engines import tiny
 from tests.engines.throats import vowels
 from tests.engines.tiny_voices import save_mms, save_piper

@@ -12,7 +12,7 @@ import pytest
 from filmgen.config import Config, load_config
 from filmgen.errors import ConfigError
 from filmgen.media_files import read_sound
-from filmgen.sound.cast import CastEntry
+from filmgen.sound.cast.assign import CastEntry
 from filmgen.workspace import Workspace
 from pipelines.cast import hold_audition, keep_cast, list_cast, remember_cast
 

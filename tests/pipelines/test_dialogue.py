@@ -11,7 +11,7 @@ import pytest
 import soundfile
 
 from filmgen.config import load_config
-from filmgen.sound.timing import speaking_seconds
+from filmgen.sound.words.timing import speaking_seconds
 from pipelines.soundtrack import make_soundtrack
 from pipelines.table_read import DialogueResult, make_dialogue
 

@@ -14,13 +14,13 @@ from numpy.typing import NDArray
 
 from filmgen.breakdown.model import Line
 from filmgen.media import Sound
-from filmgen.sound.acting import act
-from filmgen.sound.breathing import loud_rms, silences
-from filmgen.sound.delivery import EVERYDAY, Delivery
-from filmgen.sound.direction import delivery_of
-from filmgen.sound.frames import reshape
-from filmgen.sound.noise import stream
-from filmgen.sound.pitch import shift_pitch, track_pitch
+from filmgen.sound.acting.act import act
+from filmgen.sound.acting.breathing import loud_rms, silences
+from filmgen.sound.acting.delivery import EVERYDAY, Delivery
+from filmgen.sound.acting.direction import delivery_of
+from filmgen.sound.signal.frames import reshape
+from filmgen.sound.signal.noise import stream
+from filmgen.sound.signal.pitch import shift_pitch, track_pitch
 
 RATE = 24_000
 F0_HZ = 130.0

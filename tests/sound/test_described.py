@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from filmgen.errors import ConfigError
-from filmgen.sound.described import described, overridden
-from filmgen.sound.described_words import KNOBS, PHRASES
-from filmgen.sound.synth import BEDS, SPOTS, check_parameters
+from filmgen.sound.places.described import described, overridden
+from filmgen.sound.places.described_words import KNOBS, PHRASES
+from filmgen.sound.synth.render import BEDS, SPOTS, check_parameters
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from filmgen.breakdown.model import Line
 from filmgen.breakdown.planner import plan_shots
 from filmgen.screenplay import read_screenplay
-from filmgen.sound.delivery import EVERYDAY, Delivery
-from filmgen.sound.direction import deliveries, delivery_of, read_manners
-from filmgen.sound.manners import MANNERS
-from filmgen.sound.reach import treatment_of, treatments
-from filmgen.sound.treatment import TREATMENTS
+from filmgen.sound.acoustics.treatment import TREATMENTS
+from filmgen.sound.acting.delivery import EVERYDAY, Delivery
+from filmgen.sound.acting.direction import deliveries, delivery_of, read_manners
+from filmgen.sound.acting.manners import MANNERS
+from filmgen.sound.acting.reach import treatment_of, treatments
 
 
 def said(text: str, directions: str = "", **given: object) -> Delivery:

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from filmgen.media import FloatArray
-from filmgen.sound.distance import air_absorption_db_per_m, at_distance, level_db
-from filmgen.sound.noise import stream
-from filmgen.sound.synth import render
+from filmgen.sound.acoustics.distance import air_absorption_db_per_m, at_distance, level_db
+from filmgen.sound.signal.noise import stream
+from filmgen.sound.synth.render import render
 
 RATE = 48_000
 OCTAVES_HZ = (63, 125, 250, 500, 1000, 2000, 4000, 8000)

@@ -6,7 +6,13 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from filmgen.sound.dynamics import LIMIT_STEP, at_samples, duck_track, limiter_track, speech_present
+from filmgen.sound.signal.dynamics import (
+    LIMIT_STEP,
+    at_samples,
+    duck_track,
+    limiter_track,
+    speech_present,
+)
 
 
 def test_the_bed_is_down_before_the_word_and_back_after_it() -> None:

@@ -16,15 +16,15 @@ from hypothesis import strategies as st
 
 from filmgen.errors import ConfigError, TimelineError
 from filmgen.media import FloatArray
-from filmgen.sound import library_index
-from filmgen.sound.library import LICENCE, THRESHOLD, Library, Match, kind_in
-from filmgen.sound.library_index import file_sha256
-from filmgen.sound.library_kinds import KINDS, category_words, names_of, split_cat_id
-from filmgen.sound.library_metadata import read_file_words
-from filmgen.sound.library_sound import bed_of, spot_of
-from filmgen.sound.library_words import conflicts, stem, tokens
-from filmgen.sound.loudness import measure
-from filmgen.sound.synth import BEDS, SPOTS
+from filmgen.sound.library import index as library_index
+from filmgen.sound.library.folder import LICENCE, THRESHOLD, Library, Match, kind_in
+from filmgen.sound.library.index import file_sha256
+from filmgen.sound.library.kinds import KINDS, category_words, names_of, split_cat_id
+from filmgen.sound.library.metadata import read_file_words
+from filmgen.sound.library.sound import bed_of, spot_of
+from filmgen.sound.library.words import conflicts, stem, tokens
+from filmgen.sound.signal.loudness import measure
+from filmgen.sound.synth.render import BEDS, SPOTS
 from filmgen.timecode import SAMPLE_RATE_HZ
 from tests.sound.library_films import (
     CUES,

@@ -7,7 +7,7 @@ import pytest
 import scipy.signal
 
 from filmgen.media import FloatArray
-from filmgen.sound.loudness import (
+from filmgen.sound.signal.loudness import (
     _HIGH_PASS,
     _SHELF,
     LoudnessMeter,

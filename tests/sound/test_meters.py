@@ -12,8 +12,8 @@ import soundfile
 
 from filmgen.ffmpeg import ffmpeg_exe
 from filmgen.media import FloatArray
-from filmgen.sound.loudness import LoudnessMeter, measure, true_peak_db
-from filmgen.sound.synth import render
+from filmgen.sound.signal.loudness import LoudnessMeter, measure, true_peak_db
+from filmgen.sound.synth.render import render
 
 RATE = 48_000
 

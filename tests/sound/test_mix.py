@@ -15,8 +15,8 @@ from filmgen.compositor.sound import STEMS, MixReport, mix_film
 from filmgen.editorial.model import RoomSend, SoundMedia
 from filmgen.errors import TimelineError, WorkspaceError
 from filmgen.media import FloatArray
-from filmgen.sound.loudness import measure, true_peak_db
-from filmgen.sound.synth import render
+from filmgen.sound.signal.loudness import measure, true_peak_db
+from filmgen.sound.synth.render import render
 
 RATE = 48_000
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from filmgen.breakdown.model import EffectCue, Setting
 from filmgen.screenplay.model import PlaceKind, TimeOfDay
-from filmgen.sound.places import BedChoice, beds_for
-from filmgen.sound.synth import BEDS, render
+from filmgen.sound.places.choice import BedChoice, beds_for
+from filmgen.sound.synth.render import BEDS, render
 
 DAY, NIGHT = TimeOfDay.DAY, TimeOfDay.NIGHT
 

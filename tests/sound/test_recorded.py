@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from filmgen.media import FloatArray
-from filmgen.sound.loudness import measure
-from filmgen.sound.recorded import (
+from filmgen.sound.library.recorded import (
     crossed,
     folded,
     joined,
@@ -18,7 +17,8 @@ from filmgen.sound.recorded import (
     stretched_out,
     widened,
 )
-from filmgen.sound.synth import BEDS
+from filmgen.sound.signal.loudness import measure
+from filmgen.sound.synth.render import BEDS
 from filmgen.timecode import SAMPLE_RATE_HZ
 
 

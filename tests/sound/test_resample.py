@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from filmgen.media import FloatArray
-from filmgen.sound.resample import Resampler, resample
+from filmgen.sound.signal.resample import Resampler, resample
 
 
 def tone(hz: float, rate: int, seconds: float = 0.5) -> FloatArray:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from filmgen.breakdown.planner import plan_shots
 from filmgen.screenplay import read_screenplay
-from filmgen.sound.roles import Role, device_of, find_roles, kind_of
+from filmgen.sound.cast.roles import Role, device_of, find_roles, kind_of
 
 TAVERN = """\
 INT. TAVERN - NIGHT

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from filmgen.media import FloatArray
-from filmgen.sound import rooms
-from filmgen.sound.convolver import Convolver
-from filmgen.sound.rooms import (
+from filmgen.sound.acoustics import rooms
+from filmgen.sound.acoustics.response import energy_db, impulse_response
+from filmgen.sound.acoustics.rooms import (
     BANDS_HZ,
     OPEN,
     PERSON,
@@ -21,7 +21,7 @@ from filmgen.sound.rooms import (
     rt60_s,
     sabine_s,
 )
-from filmgen.sound.rooms_response import energy_db, impulse_response
+from filmgen.sound.signal.convolver import Convolver
 
 RATE = 48_000
 

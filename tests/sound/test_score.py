@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from filmgen.media import FloatArray
-from filmgen.sound.loudness import measure
-from filmgen.sound.noise import stream
-from filmgen.sound.score import compose
-from filmgen.sound.score_harmony import MOODS, Harmony, mood_named
+from filmgen.sound.score.compose import compose
+from filmgen.sound.score.harmony import MOODS, Harmony, mood_named
+from filmgen.sound.signal.loudness import measure
+from filmgen.sound.signal.noise import stream
 
 RATE = 48_000
 

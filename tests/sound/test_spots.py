@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from filmgen.breakdown.model import SoundCue
-from filmgen.sound.spots import spot_for
-from filmgen.sound.synth import BEDS, SPOTS, render
+from filmgen.sound.places.spots import spot_for
+from filmgen.sound.synth.render import BEDS, SPOTS, render
 
 cues = pytest.importorskip(
     "filmgen.breakdown.cues", reason="the breakdown's cues are not there yet"

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from filmgen.media import FloatArray
-from filmgen.sound.loudness import measure
-from filmgen.sound.noise import (
+from filmgen.sound.signal.loudness import measure
+from filmgen.sound.signal.noise import (
     BINS,
     band,
     diffuse,
@@ -19,7 +19,7 @@ from filmgen.sound.noise import (
     stream,
     wander,
 )
-from filmgen.sound.synth import BEDS, SPOTS, render
+from filmgen.sound.synth.render import BEDS, SPOTS, render
 
 RATE = 48_000
 

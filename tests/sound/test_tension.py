@@ -19,8 +19,8 @@ from filmgen.breakdown.model import (
     SoundCue,
 )
 from filmgen.screenplay.model import PlaceKind, SourceRange, TimeOfDay
-from filmgen.sound.score_harmony import MOODS
-from filmgen.sound.tension import TimedShot, scene_mood, shot_tension, tension_curve
+from filmgen.sound.score.harmony import MOODS
+from filmgen.sound.score.tension import TimedShot, scene_mood, shot_tension, tension_curve
 
 SHOT = Shot(
     "0" * 16, "sc001_sh010", 1, "1",

@@ -24,7 +24,7 @@ from filmgen.engines.speech.kokoro import KokoroEngine
 from filmgen.engines.speech.kokoro_timbres import FILE
 from filmgen.engines.speech.kokoro_voices import VOICES
 from filmgen.resources import resource
-from filmgen.sound.voice import likeness
+from filmgen.sound.cast.voice import likeness
 
 LINES = (
     "Nobody leaves this house until the rain stops.",

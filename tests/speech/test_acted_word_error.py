@@ -11,15 +11,15 @@ from typing import Any
 import numpy as np
 import pytest
 
+from benchmarks.hearing import heard, load_whisper, word_errors, words_of
 from filmgen.breakdown.model import Line
 from filmgen.engines.protocols import SpeechRequest
 from filmgen.engines.speech.kokoro import KokoroEngine
 from filmgen.media import Sound
-from filmgen.sound.acting import act
-from filmgen.sound.breathing import loud_rms
-from filmgen.sound.direction import delivery_of
-from filmgen.sound.pitch import track_pitch
-from tests.speech.whisper import heard, load_whisper, word_errors, words_of
+from filmgen.sound.acting.act import act
+from filmgen.sound.acting.breathing import loud_rms
+from filmgen.sound.acting.direction import delivery_of
+from filmgen.sound.signal.pitch import track_pitch
 
 LINES = {
     "af_heart": "My wife is on it, and she is not coming back tonight.",

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from filmgen.breakdown.model import CharacterNote
 from filmgen.engines.speech.kokoro_voices import VOICES, parts_of
-from filmgen.sound.ages import age_of_name
-from filmgen.sound.cast import ALIKE, Cast, CastEntry, assign_cast
-from filmgen.sound.delivery import Delivery
-from filmgen.sound.names import gender_of_name
-from filmgen.sound.voice import Voice, split_chorus
-from filmgen.sound.voice_space import VoiceSpace
+from filmgen.sound.acting.delivery import Delivery
+from filmgen.sound.cast.ages import age_of_name
+from filmgen.sound.cast.assign import ALIKE, Cast, CastEntry, assign_cast
+from filmgen.sound.cast.names import gender_of_name
+from filmgen.sound.cast.voice import Voice, split_chorus
+from filmgen.sound.cast.voice_space import VoiceSpace
 from tests.speech.builders import shot_list
 
 SPACE = VoiceSpace(VOICES)

@@ -8,8 +8,8 @@ import pytest
 
 from filmgen.engines.speech.kokoro_voices import VOICES
 from filmgen.errors import ConfigError
-from filmgen.sound.cast import Cast, CastEntry
-from filmgen.sound.cast_file import format_cast, read_cast
+from filmgen.sound.cast.assign import Cast, CastEntry
+from filmgen.sound.cast.cast_file import format_cast, read_cast
 
 
 def written(folder: Path, text: str) -> Path:

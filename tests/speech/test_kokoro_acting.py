@@ -21,8 +21,8 @@ from filmgen.engines.speech.kokoro_prosody import directed, token_speeds
 from filmgen.engines.speech.kokoro_voices import load_pack
 from filmgen.engines.speech.levels import LEAD_S
 from filmgen.media import FloatArray, Sound
-from filmgen.sound.delivery import Delivery
-from filmgen.sound.word_times import word_times
+from filmgen.sound.acting.delivery import Delivery
+from filmgen.sound.words.word_times import word_times
 
 LINE = "She sold the boat, didn't she?"
 VOICED_HZ = 45.0

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filmgen.sound.language import guess_language
+from filmgen.sound.words.language import guess_language
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from filmgen.errors import ConfigError
-from filmgen.sound.lexicon_file import Lexicon, read_lexicon
+from filmgen.sound.words.lexicon import Lexicon, read_lexicon
 
 
 def written(folder: Path, text: str) -> Lexicon:

@@ -9,9 +9,9 @@ import pytest
 from filmgen.engines.protocols import SpeechRequest
 from filmgen.engines.speech.kokoro import KokoroEngine
 from filmgen.engines.speech.kokoro_voices import VOICES
-from filmgen.sound.cast import ALIKE, assign_cast
-from filmgen.sound.voice import likeness
-from filmgen.sound.voice_space import VoiceSpace
+from filmgen.sound.cast.assign import ALIKE, assign_cast
+from filmgen.sound.cast.voice import likeness
+from filmgen.sound.cast.voice_space import VoiceSpace
 from tests.speech.builders import shot_list
 from tests.speech.lines import SPOKEN_S
 

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from filmgen.media import Sound
-from filmgen.sound.mouth import STEPS_HZ, mouth_track
-from filmgen.sound.word_times import WordTime
+from filmgen.sound.words.mouth import STEPS_HZ, mouth_track
+from filmgen.sound.words.word_times import WordTime
 
 RATE_HZ = 8000
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from filmgen.breakdown.model import CharacterNote
 from filmgen.engines.speech.kokoro_voices import VOICES
-from filmgen.sound.cast import ALIKE, CastEntry, assign_cast
-from filmgen.sound.recast import recast
-from filmgen.sound.voice_space import VoiceSpace
+from filmgen.sound.cast.assign import ALIKE, CastEntry, assign_cast
+from filmgen.sound.cast.recast import recast
+from filmgen.sound.cast.voice_space import VoiceSpace
 from tests.speech.builders import shot_list
 
 GONE = {"ANNA": "af_gone", "BOB": "am_onyx", "TIM": "am_liam"}

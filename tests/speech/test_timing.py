@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from filmgen.breakdown.model import Line
-from filmgen.sound.direction import delivery_of
-from filmgen.sound.timing import speaking_seconds
+from filmgen.sound.acting.direction import delivery_of
+from filmgen.sound.words.timing import speaking_seconds
 from tests.speech.lines import SPOKEN_S
 
 

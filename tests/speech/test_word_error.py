@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from benchmarks.hearing import heard, load_whisper, word_errors, words_of
 from filmgen.engines.protocols import SpeechRequest
 from filmgen.engines.speech.kokoro import KokoroEngine
 from tests.speech.lines import SPOKEN_S
-from tests.speech.whisper import heard, load_whisper, word_errors, words_of
 
 pytestmark = pytest.mark.models
 

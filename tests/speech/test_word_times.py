@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from filmgen.engines.protocols import SpeechRequest
 from filmgen.engines.speech.kokoro import KokoroEngine
 from filmgen.media import Sound
-from filmgen.sound.word_times import WordTime, word_times
+from filmgen.sound.words.word_times import WordTime, word_times
 
 RATE_HZ = 8000
 

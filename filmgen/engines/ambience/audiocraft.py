@@ -10,7 +10,7 @@ from filmgen.engines.ambience.generated import caption_of, checked, kinds, laid,
 from filmgen.engines.audiocraft_model import AudiocraftModel, check_option
 from filmgen.engines.protocols import BedRequest, EngineInfo
 from filmgen.media import Bed
-from filmgen.sound.synth import BEDS
+from filmgen.sound.synth.render import BEDS
 
 ENGINE = "audiocraft"
 ALGORITHM_REVISION = "2"

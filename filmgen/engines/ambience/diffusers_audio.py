@@ -29,9 +29,9 @@ from filmgen.engines.hub import (
 from filmgen.engines.protocols import BedRequest, EngineInfo
 from filmgen.errors import ConfigError, EngineError, EngineUnavailable
 from filmgen.media import Bed, FloatArray
-from filmgen.sound.recorded import joined
-from filmgen.sound.resample import resample
-from filmgen.sound.synth import BEDS
+from filmgen.sound.library.recorded import joined
+from filmgen.sound.signal.resample import resample
+from filmgen.sound.synth.render import BEDS
 
 ENGINE = "diffusers-audio"
 ALGORITHM_REVISION = "1"

@@ -15,9 +15,9 @@ from filmgen.engines.ambience.sound_prompts import prompt_of
 from filmgen.engines.protocols import BedRequest
 from filmgen.errors import EngineError
 from filmgen.media import Bed, FloatArray
-from filmgen.sound.recorded import levelled, natural_level_lufs, stretched_out, widened
-from filmgen.sound.struck import struck
-from filmgen.sound.synth import BEDS, SPOTS, as_heard, check_parameters
+from filmgen.sound.library.recorded import levelled, natural_level_lufs, stretched_out, widened
+from filmgen.sound.library.struck import struck
+from filmgen.sound.synth.render import BEDS, SPOTS, as_heard, check_parameters
 from filmgen.timecode import SAMPLE_RATE_HZ
 
 _LONGEST = 4 * 3600 * SAMPLE_RATE_HZ

@@ -7,14 +7,14 @@ import math
 from filmgen.engines.protocols import BedRequest, EngineInfo
 from filmgen.errors import EngineError
 from filmgen.media import Bed
-from filmgen.sound.synth import BEDS, SPOTS, render
+from filmgen.sound.synth.render import BEDS, SPOTS, render
 from filmgen.timecode import SAMPLE_RATE_HZ
 
 _LONGEST = 4 * 3600 * SAMPLE_RATE_HZ
 
 
 class SynthAmbience:
-    """Beds and spot sounds from `filmgen.sound.synth`, on the processor, in numpy.
+    """Beds and spot sounds from `filmgen.sound.synth.render`, on the processor, in numpy.
 
     Deterministic: the same request gives the same samples. Any length, no loop.
     """

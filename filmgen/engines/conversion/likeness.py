@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from filmgen.media import FloatArray
-from filmgen.sound.frames import Spectra, frame_size, reshape, smooth_bins
-from filmgen.sound.pitch import PitchTrack, track_pitch
+from filmgen.sound.signal.frames import Spectra, frame_size, reshape, smooth_bins
+from filmgen.sound.signal.pitch import PitchTrack, track_pitch
 
 Doubles = NDArray[np.float64]
 

@@ -31,8 +31,8 @@ from filmgen.engines.conversion.likeness import (
 from filmgen.engines.protocols import EngineInfo
 from filmgen.errors import EngineError
 from filmgen.media import FloatArray, Sound
-from filmgen.sound.frames import Spectra, frame_size, reshape
-from filmgen.sound.pitch import shift_pitch
+from filmgen.sound.signal.frames import Spectra, frame_size, reshape
+from filmgen.sound.signal.pitch import shift_pitch
 
 ENGINE = "spectral"
 ALGORITHM_REVISION = "1"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from filmgen.engines.music.requests import check_score_request
 from filmgen.engines.protocols import EngineInfo, ScoreRequest
 from filmgen.media import Sound
-from filmgen.sound.score import ALGORITHM_REVISION, compose
+from filmgen.sound.score.compose import ALGORITHM_REVISION, compose
 from filmgen.timecode import SAMPLE_RATE_HZ
 
 
 class SynthScore:
-    """Temp score from `filmgen.sound.score`, on the processor, in numpy. Deterministic."""
+    """Temp score from `filmgen.sound.score.compose`, on the processor, in numpy. Deterministic."""
 
     name = "synth"
 

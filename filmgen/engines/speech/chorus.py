@@ -12,8 +12,8 @@ from filmgen.engines.protocols import SpeechRequest
 from filmgen.engines.speech.takes import stretched
 from filmgen.errors import TimelineError
 from filmgen.media import FloatArray, Sound
-from filmgen.sound.noise import stream
-from filmgen.sound.voice import split_chorus
+from filmgen.sound.cast.voice import split_chorus
+from filmgen.sound.signal.noise import stream
 
 Doubles = NDArray[np.float64]
 

@@ -32,7 +32,7 @@ ALGORITHM_REVISION = "1"
 """Changes with everything here that may change samples."""
 RATE_HZ = 22_050
 WORDS_PER_MINUTE = 165
-"""At speed 1: as fast as `sound.timing` reckons a line."""
+"""At speed 1: as fast as `sound.words.timing` reckons a line."""
 
 _SEMITONES_PER_STEP = 0.157  # measured on 1.51: -p 20 to 80 spans 154 to 265 Hz, evenly
 _MOST_STEPS = 49

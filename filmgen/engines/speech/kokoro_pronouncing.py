@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from filmgen.engines.speech.british import VOWELS, british
-from filmgen.sound.lexicon_file import occurrences
+from filmgen.sound.words.lexicon import occurrences
 
 _STANDS_IN = re.compile(r"^(Zq[a-z]+x)(.*)$")
 _BOTH = (

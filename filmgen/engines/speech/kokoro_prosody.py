@@ -17,7 +17,7 @@ from filmgen.engines.speech.british import VOWELS
 from filmgen.engines.speech.kokoro_model import Prosody
 from filmgen.engines.speech.kokoro_phonemes import Phrase
 from filmgen.media import FloatArray
-from filmgen.sound.delivery import Delivery
+from filmgen.sound.acting.delivery import Delivery
 
 PAUSES = frozenset(",.!?;:…—")
 _VOICED_HZ = 45.0  # the predicted curve falls through this between voiced and unvoiced

@@ -19,7 +19,7 @@ FILE = ("assets", "models", "kokoro", "likeness.csv")
 
 
 def timbre_of(voice_id: str) -> tuple[float, ...]:
-    """A voice's place, see `sound.voice.Voice.timbre`; empty if it was not measured.
+    """A voice's place, see `sound.cast.voice.Voice.timbre`; empty if it was not measured.
 
     Raises:
         EngineUnavailable: the file is missing or damaged.

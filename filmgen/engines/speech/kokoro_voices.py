@@ -21,7 +21,7 @@ from filmgen.engines.speech.kokoro_timbres import timbre_of
 from filmgen.errors import ConfigError, EngineUnavailable
 from filmgen.media import FloatArray
 from filmgen.resources import resource
-from filmgen.sound.voice import Voice, split_blend
+from filmgen.sound.cast.voice import Voice, split_blend
 
 Doubles = NDArray[np.float64]
 

@@ -9,7 +9,7 @@ import numpy as np
 from filmgen.engines.protocols import EngineInfo, SpeechRequest, Voice
 from filmgen.errors import EngineError
 from filmgen.media import Sound
-from filmgen.sound.timing import speaking_seconds
+from filmgen.sound.words.timing import speaking_seconds
 from filmgen.timecode import samples_from_seconds
 
 RATE_HZ = 24_000
@@ -37,7 +37,7 @@ class SilenceEngine:
         return ""
 
     def speak(self, request: SpeechRequest) -> Sound:
-        """Zeros, mono float32 at 24 kHz, as long as `sound.timing` reckons at this speed.
+        """Zeros, mono float32 at 24 kHz, as long as `sound.words.timing` reckons at this speed.
 
         Raises:
             EngineError: the speed is not 0.5 to 2.

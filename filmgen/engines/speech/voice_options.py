@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from filmgen.errors import ConfigError
-from filmgen.sound.voice import Voice
+from filmgen.sound.cast.voice import Voice
 
 _KEYS = ("description", "speaker", "reference", "consent", "embedding")
 _LEAST_CONSENT = 8
