@@ -16,7 +16,7 @@ import pytest
 from filmgen.engines import hub
 from filmgen.engines.protocols import SpeechEngine, SpeechRequest
 from filmgen.engines.speech import espeak_command
-from filmgen.engines.speech.espeak import EspeakEngine
+from filmgen.engines.speech.espeak import EspeakEngine, _ssml
 from filmgen.engines.speech.piper import PiperEngine
 from filmgen.engines.speech.takes import cut_text, respelled, stretched
 from filmgen.engines.speech.transformers import TransformersEngine
@@ -285,6 +285,28 @@ def test_a_text_is_cut_at_its_sentences_first() -> None:
 def test_respelling_takes_whole_words_and_leaves_phonemes() -> None:
     told = (("niamh", "neev"), ("cat", "/kat/"), ("c:\\x", "see"))
     assert respelled("Niamh's cat, NIAMH, concat", told) == ("neev's cat, neev, concat", ("cat",))
+
+
+def test_the_longest_word_is_respelled_and_nothing_twice() -> None:
+    told = (("jose", "josey"), ("o'brien", "oh bryan"), ("san jose", "san ho-ZAY jose"))
+    assert respelled("San  Jose, Jose and the O’Briens", told)[0] == (
+        "san ho-ZAY jose, josey and the oh bryans"
+    )
+    # What is given in IPA stays as written, and so do the words in it.
+    assert respelled("San Jose", (("jose", "josey"), ("san jose", "/sæn hoʊˈzeɪ/"))) == (
+        "San Jose", ("san jose",),
+    )  # fmt: skip
+
+
+def test_espeak_is_told_phrases_of_the_lexicon_and_stressed_words(espeak: EspeakEngine) -> None:
+    request = SpeechRequest(
+        "Not San Jose, & \ue000NEVER again 🎉", "en", "", delivery=Delivery(stressed=(4,)),
+        pronunciations=(("san jose", "san ho-ZAY"),),
+    )  # fmt: skip
+    assert _ssml(request) == (
+        '<speak>Not san ho-ZAY, &amp; <emphasis level="strong">NEVER</emphasis> again </speak>',
+        (),
+    )
 
 
 @pytest.mark.parametrize("speed", [0.5, 0.8, 1.25, 2.0])

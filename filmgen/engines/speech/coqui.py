@@ -41,7 +41,7 @@ from filmgen.errors import ConfigError, EngineError
 from filmgen.media import FloatArray, VoiceLine
 from filmgen.workspace import file_sha256
 
-ALGORITHM_REVISION = "2"
+ALGORITHM_REVISION = "3"
 """Changes with everything here that may change samples."""
 MOST_LETTERS = 180
 """Read at once: XTTS takes 250 in most languages, and attention of the older models slips."""

@@ -28,7 +28,7 @@ from filmgen.errors import ConfigError
 from filmgen.media import VoiceLine
 
 ENGINE = "espeak"
-ALGORITHM_REVISION = "1"
+ALGORITHM_REVISION = "2"
 """Changes with everything here that may change samples."""
 RATE_HZ = 22_050
 WORDS_PER_MINUTE = 165
@@ -43,9 +43,13 @@ _VARIANTS = (
     ("f5", "female", 45), ("m1", "male", 65), ("m2", "male", 45), ("m3", "male", 40),
     ("m4", "male", 30), ("m5", "male", 24), ("m6", "male", 50), ("m7", "male", 35),
 )  # fmt: skip
+_UNSPOKEN = frozenset(("So", "Cs", "Cc", "Co"))
+"""Categories of characters that the command would spell out or cannot be told."""
+_STRESS, _UNSTRESS = "\ue000", "\ue001"
+"""Stand for the tags about a stressed word while its text is made ready."""
 _ACCENTS = {"us": "en-US", "gb": "en-GB"}
 _VOICES = tuple(
-    Voice(f"{accent}-{variant}", gender, _ACCENTS[accent], age)
+    Voice(f"{accent}-{variant}", gender, _ACCENTS[accent], age, language="")
     for variant, gender, age in _VARIANTS
     for accent in _ACCENTS
 )
@@ -151,7 +155,7 @@ class EspeakEngine:
         )
         notes = {"speaker": variant, "acted": sorted(acted)}
         if ipa:
-            notes["as_written"] = ipa
+            notes["as_written"] = list(ipa)
         return finished(ENGINE, request, np.ascontiguousarray(samples), rate_hz, notes)
 
     def _language(self, language: str, accent: str) -> str:
@@ -175,16 +179,21 @@ class EspeakEngine:
         return accent, variant
 
 
-def _ssml(request: SpeechRequest) -> tuple[str, list[str]]:
+def _ssml(request: SpeechRequest) -> tuple[str, tuple[str, ...]]:
     """The line as SSML, and the words whose IPA the command cannot take."""
     stressed = set(request.delivery.stressed)
-    marked, ipa = [], []
-    for place, word in enumerate(request.text.split()):
-        said, unread = respelled(word, request.pronunciations)
-        ipa += [w for w in unread if w == word.lower().strip(".,;:!?…\"'()—")]
-        said = escape("".join(c for c in said if unicodedata.category(c) not in ("So", "Cs", "Cc")))
-        marked.append(f'<emphasis level="strong">{said}</emphasis>' if place in stressed else said)
+    words = (
+        "".join(c for c in word if unicodedata.category(c) not in _UNSPOKEN)
+        for word in request.text.split()
+    )
+    marked = " ".join(
+        f"{_STRESS}{word}{_UNSTRESS}" if place in stressed else word
+        for place, word in enumerate(words)
+    )
+    said, ipa = respelled(marked, request.pronunciations)
+    said = escape(said)
+    said = said.replace(_STRESS, '<emphasis level="strong">').replace(_UNSTRESS, "</emphasis>")
     percent = round(100 * (min(2.0, max(0.0, request.delivery.intonation)) - 1))
     if math.isclose(percent, 0):
-        return f"<speak>{' '.join(marked)}</speak>", ipa
-    return f'<speak><prosody range="{percent:+d}%">{" ".join(marked)}</prosody></speak>', ipa
+        return f"<speak>{said}</speak>", ipa
+    return f'<speak><prosody range="{percent:+d}%">{said}</prosody></speak>', ipa

@@ -36,7 +36,7 @@ from filmgen.errors import ConfigError, EngineError, EngineUnavailable
 from filmgen.media import VoiceLine
 
 ENGINE = "piper"
-ALGORITHM_REVISION = "1"
+ALGORITHM_REVISION = "2"
 """Changes with everything here that may change samples."""
 MOST_LETTERS = 240
 """Read at once; Piper itself reads sentence by sentence."""

@@ -17,6 +17,7 @@ from filmgen.engines.protocols import SpeechRequest
 from filmgen.engines.speech.levels import LEAD_S, TAIL_S, level, trim
 from filmgen.errors import EngineError
 from filmgen.media import FloatArray, VoiceLine
+from filmgen.sound.words.lexicon import occurrences
 
 BREATH_S = 0.4
 """Length of a line with nothing to pronounce."""
@@ -167,13 +168,29 @@ def respelled(text: str, pronunciations: Sequence[tuple[str, str]]) -> tuple[str
     """The text with the lexicon's respellings in place, and the words given in IPA.
 
     Models that read letters can follow a respelling, not phonemes: words that the lexicon
-    gives as /IPA/ stay as written and are named, for the line's notes.
+    gives as /IPA/ stay as written and are named, for the line's notes. The longest word counts
+    where several fit ("San Jose" before "Jose"), and nothing is respelled twice.
     """
-    ipa = []
-    for word, said in pronunciations:
-        if said.startswith("/") and said.endswith("/"):
-            ipa.append(word)
-            continue
-        whole = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
-        text = whole.sub(said.replace("\\", r"\\"), text)
-    return text, tuple(ipa)
+    parts = [(text, True)]  # and whether it is still to be looked through
+    for word, said in sorted(pronunciations, key=lambda entry: (-len(entry[0]), entry[0])):
+        parts = [
+            piece
+            for part, rest in parts
+            for piece in (_cut_at(part, word, said) if rest else [(part, rest)])
+        ]
+    ipa = tuple(word for word, said in pronunciations if _is_ipa(said))
+    return "".join(part for part, _ in parts), ipa
+
+
+def _cut_at(text: str, word: str, said: str) -> list[tuple[str, bool]]:
+    """A text about every place of a word, the word itself as it is to be read."""
+    parts, at = [], 0
+    for found in occurrences(word).finditer(text):
+        read = found["word"] if _is_ipa(said) else said
+        parts += [(text[at : found.start()], True), (read + found["ending"], False)]
+        at = found.end()
+    return [*parts, (text[at:], True)]
+
+
+def _is_ipa(said: str) -> bool:
+    return said.startswith("/") and said.endswith("/")

@@ -47,7 +47,7 @@ from filmgen.errors import ConfigError, EngineError, EngineUnavailable
 from filmgen.media import FloatArray, VoiceLine
 
 ENGINE = "transformers"
-ALGORITHM_REVISION = "1"
+ALGORITHM_REVISION = "2"
 """Changes with everything here that may change samples."""
 
 _KEY = f"engine_options.{ENGINE}"
@@ -210,7 +210,7 @@ class TransformersEngine:
 
     def _said(self, text: str, language: str) -> str:
         """The words as they are read: English numbers and signs in full, letters it knows."""
-        if (base_language(language) or self._languages[:1] or "en") in ("en", ("en",)):
+        if (base_language(language) or next(iter(self._languages), "en")) == "en":
             text = spoken_form(text)
         if not self._letters:
             return text

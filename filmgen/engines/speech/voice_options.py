@@ -107,4 +107,4 @@ def _described(key: str, name: str, text: str) -> Voice:
     gender, accent, age = [*text.split(), "", "", ""][:3]
     if gender not in ("female", "male") or (age and not (age.isdigit() and 1 <= int(age) <= 120)):
         raise ConfigError(key, f"{text!r}: describe it as 'female en-GB 30', or 'male'")
-    return Voice(name, gender, accent or "en-US", int(age or 35))
+    return Voice(name, gender, accent or "en-US", int(age or 35), language="")
