@@ -19,16 +19,14 @@ from filmgen.breakdown.model import Line, ShotList
 from filmgen.breakdown.prose import words
 from filmgen.config import Config, load_config
 from filmgen.engines.protocols import SpeechEngine, SpeechRequest
-from filmgen.engines.speech.chorus import speak_together
+from filmgen.engines.speech.performance import perform, performed
 from filmgen.engines.table import create_engine, shared_engine
 from filmgen.errors import ConfigError
 from filmgen.farm.local import LocalFarm
 from filmgen.farm.production import Wanted
-from filmgen.media import Sound
 from filmgen.media_files import write_sound
 from filmgen.progress import Progress, Silent
 from filmgen.screenplay import read_screenplay
-from filmgen.sound.acting.act import act
 from filmgen.sound.acting.delivery import Delivery
 from filmgen.sound.cast.accent import accent_of
 from filmgen.sound.cast.assign import Cast, CastEntry, Casting
@@ -36,6 +34,7 @@ from filmgen.sound.cast.cast_file import check_voice, format_entry, read_cast
 from filmgen.sound.cast.recast import recast
 from filmgen.sound.cast.roles import Role, find_roles
 from filmgen.sound.cast.voice import Voice
+from filmgen.sound.words.lexicon import read_lexicon
 from filmgen.workspace import Asset, Workspace, seed_from
 from pipelines.breakdown import break_down
 from pipelines.characters import folder_names
@@ -147,7 +146,8 @@ def hold_audition(
         voices: of the engine; the next best for the part if empty.
 
     Raises:
-        ConfigError: nobody of that name, no such line of theirs, no such voice.
+        ConfigError: nobody of that name, no such line of theirs, no such voice; edit/lexicon.toml
+            or edit/cast.toml is wrong.
         ScreenplayError, WorkspaceError, EngineUnavailable: the user's to mend.
     """
     config, listener = config or load_config(), progress or Silent()
@@ -250,15 +250,17 @@ def _take(
     line: Line, entries: Sequence[CastEntry], name: str, engine: SpeechEngine, studio: Studio
 ) -> list[tuple[CastEntry, Any]]:
     engine_name, info = studio.config.engines.speech, engine.describe()
+    lexicon = read_lexicon(studio.workspace.edit / "lexicon.toml")
     wanted = []
     for entry in entries:
         delivery = entry.say(Delivery())
         request = SpeechRequest(
             line.text, line.language, entry.voice, entry.speed,
             seed_from(studio.config.film.seed, "dialogue", name), delivery,
+            lexicon.entries_in(line.text),
         )  # fmt: skip
         take = _Take(engine_name, studio.options(engine_name), request)
-        made = provenance("audition", info, request.seed, request)
+        made = provenance("audition", performed(info, request), request.seed, request)
         wanted.append(Wanted(entry.voice or engine_name, made, take))
     return list(zip(entries, studio.produce("audition", wanted, _speak), strict=True))
 
@@ -266,11 +268,7 @@ def _take(
 def _speak(folder: Path, take: Any) -> Mapping[str, Any]:
     """In a worker: one take."""
     engine: SpeechEngine = shared_engine("speech", take.engine, take.options)
-
-    def said(request: SpeechRequest) -> Sound:
-        return act(engine.speak(request), request.delivery, request.seed)
-
-    sound = speak_together(said, take.request)
+    sound = perform(engine, take.request)
     write_sound(folder / "take.wav", sound)
     return {"seconds": round(sound.seconds, 3), "rate_hz": sound.rate_hz}
 

@@ -12,14 +12,13 @@ from filmgen.breakdown.model import Line, ShotList
 from filmgen.edit_folder import EditFolder
 from filmgen.editorial.cut import LineLength
 from filmgen.engines.protocols import EngineInfo, SpeechEngine, SpeechRequest
-from filmgen.engines.speech.chorus import speak_together
+from filmgen.engines.speech.performance import perform, performed
 from filmgen.engines.table import shared_engine
 from filmgen.errors import TimelineError, WorkspaceError
 from filmgen.farm.production import Wanted
-from filmgen.media import Missing, Sound
+from filmgen.media import Missing
 from filmgen.media_files import read_sound, write_sound
-from filmgen.sound.acting.act import ALGORITHM_REVISION, act
-from filmgen.sound.acting.delivery import EVERYDAY, Delivery
+from filmgen.sound.acting.delivery import Delivery
 from filmgen.sound.acting.direction import deliveries
 from filmgen.sound.acting.recorded_line import one_voice
 from filmgen.sound.cast.assign import Cast
@@ -111,7 +110,7 @@ def record_dialogue(
                     pronunciations=lexicon.entries_in(line.text),
                 )
                 source = provenance(
-                    "dialogue", _acted(engine.describe(), request), request.seed, request
+                    "dialogue", _noted(engine.describe(), request), request.seed, request
                 )
                 take = _Take(engine_name, studio.options(engine_name), request, line, None)
                 want = Wanted(line.id, source, take)
@@ -161,10 +160,10 @@ def _request(line: Line, cast: Cast, delivery: Delivery, seed: int, pace: float)
     )
 
 
-def _acted(engine: EngineInfo, request: SpeechRequest) -> EngineInfo:
-    """The engine with what is done to its takes besides: another revision, other samples."""
-    acting = f"+acting {ALGORITHM_REVISION}" if request.delivery != EVERYDAY else ""
-    return replace(engine, revision=f"{engine.revision}{acting}+{_NOTED}")
+def _noted(engine: EngineInfo, request: SpeechRequest) -> EngineInfo:
+    """The engine with what is done to its takes and reckoned of them besides."""
+    info = performed(engine, request)
+    return replace(info, revision=f"{info.revision}+{_NOTED}")
 
 
 def _length(notes: Mapping[str, Any]) -> LineLength:
@@ -197,12 +196,7 @@ def _record(folder: Path, take: Any) -> Mapping[str, Any]:
             write_sound(target, sound)
     else:
         engine: SpeechEngine = shared_engine("speech", take.engine, take.options)
-
-        def said(request: SpeechRequest) -> Sound:
-            seed = seed_from(request.seed, "acting", request.text)
-            return act(engine.speak(request), request.delivery, seed)
-
-        sound = speak_together(said, take.request)
+        sound = perform(engine, take.request)
         if sound.samples.ndim != 1 or not sound.length_samples:
             raise TimelineError(f"engine {take.engine!r} returned no mono sound")
         write_sound(target, sound)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from filmgen.engines.protocols import SpeechRequest
+from filmgen.engines.protocols import EngineInfo, SpeechRequest
 from filmgen.engines.speech.chorus import SPREAD_S, speak_together, together
+from filmgen.engines.speech.performance import performed
 from filmgen.errors import TimelineError
 from filmgen.media import FloatArray, Sound
+from filmgen.sound.acting.delivery import Delivery
 
 RATE_HZ = 24_000
 
@@ -80,3 +84,12 @@ def test_each_voice_of_a_request_speaks_once() -> None:
     assert asked[1:] == [("a", 7), ("b+c", 8), ("d", 9)]
     with pytest.raises(ValueError, match="&"):
         speak_together(speak, SpeechRequest("Oh", "en", "a & "))
+
+
+def test_what_is_done_to_takes_changes_their_revision() -> None:
+    engine = EngineInfo("silence", "m", "1", "MIT")
+    alone = SpeechRequest("Oh.", "en", "a")
+    assert performed(engine, alone) == engine
+    shouted = replace(alone, delivery=Delivery(effort=1.0))
+    asked = (alone, replace(alone, voice="a & b"), shouted, replace(shouted, voice="a & b"))
+    assert len({performed(engine, request).revision for request in asked}) == len(asked)

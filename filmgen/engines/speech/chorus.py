@@ -17,6 +17,8 @@ from filmgen.sound.signal.noise import stream
 
 Doubles = NDArray[np.float64]
 
+ALGORITHM_REVISION = "1"
+"""Changes with everything here that may change samples."""
 SPREAD_S = 0.07
 """How far apart people begin who speak together: unrehearsed, within a tenth of a second."""
 

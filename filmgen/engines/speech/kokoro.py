@@ -25,21 +25,11 @@ from filmgen.engines.speech.kokoro_prosody import acted, directed, token_speeds
 from filmgen.engines.speech.kokoro_times import SpokenPhrase, phone_notes, word_notes
 from filmgen.engines.speech.kokoro_voices import VOICES, accent_of, load_pack
 from filmgen.engines.speech.levels import LEAD_S, TAIL_S, level, speech_span, trim
-from filmgen.errors import EngineError
+from filmgen.engines.speech.takes import BREATH_S, LANGUAGES, check_request, is_latin
 from filmgen.media import FloatArray, Sound
 
 ALGORITHM_REVISION = "4"
 """Changes with everything here that may change samples: reading, acting, trimming, levelling."""
-
-BREATH_S = 0.4
-"""Length of a line with nothing to pronounce."""
-
-_LANGUAGE_NAMES = {
-    "ar": "Arabic", "de": "German", "el": "Greek", "es": "Spanish", "fr": "French",
-    "he": "Hebrew", "hi": "Hindi", "it": "Italian", "ja": "Japanese", "ko": "Korean",
-    "nl": "Dutch", "pl": "Polish", "pt": "Portuguese", "ru": "Russian", "th": "Thai",
-    "uk": "Ukrainian", "vi": "Vietnamese", "zh": "Chinese",
-}  # fmt: skip
 
 
 class KokoroEngine:
@@ -90,14 +80,13 @@ class KokoroEngine:
             if not available():
                 return f"kokoro cannot read Chinese here; {MISSING}"
             text = "".join(c for c in text if not is_han(c))
-        foreign = [c for c in text if c.isalpha() and not _is_latin(c)]
+        foreign = [c for c in text if c.isalpha() and not is_latin(c)]
         if foreign:
             script = unicodedata.name(foreign[0], "unknown").split(" ")[0].split("-")[0]
             script = script if script == "CJK" else script.capitalize()
             return f"kokoro speaks English only; the line has {script} letters"
         if code not in ("", "en", "zh") and any(c.isalnum() for c in text):
-            spoken = _LANGUAGE_NAMES.get(code, language)
-            return f"kokoro speaks English only; the line is {spoken}"
+            return f"kokoro speaks English only; the line is {LANGUAGES.get(code, language)}"
         return ""
 
     def speak(self, request: SpeechRequest) -> Sound:
@@ -113,13 +102,7 @@ class KokoroEngine:
             EngineUnavailable: the weights are not the ones we know.
             ConfigError: unknown voice.
         """
-        reason = self.cannot_speak(request.text, request.language)
-        if reason:
-            raise EngineError(ENGINE, _quote(request.text), reason)
-        if not 0.5 <= request.speed <= 2.0:
-            raise EngineError(
-                ENGINE, _quote(request.text), f"speed {request.speed} is not 0.5 to 2"
-            )
+        check_request(ENGINE, request, self.cannot_speak(request.text, request.language))
         pack = self._pack(request.voice)
         if any(is_han(c) for c in request.text):
             phrases = read_mandarin(request.text)
@@ -178,14 +161,3 @@ class KokoroEngine:
         if voice_id not in self._packs:
             self._packs[voice_id] = load_pack(voice_id)
         return self._packs[voice_id]
-
-
-def _is_latin(letter: str) -> bool:
-    # "ª" and "º" carry no script in their names; "ｆ" and "ﬁ" fold to Latin letters.
-    folded = unicodedata.normalize("NFKC", letter)
-    return all(c.isascii() or "LATIN" in unicodedata.name(c, "") for c in folded)
-
-
-def _quote(text: str) -> str:
-    line = " ".join(text.split())
-    return repr(line if len(line) <= 60 else line[:57] + "...")

