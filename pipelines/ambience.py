@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from filmgen.blocking.acoustics import ground_of
-from filmgen.blocking.model import Blocking, StagedShot
+from filmgen.blocking.acoustics import acoustics_of, ground_of
+from filmgen.blocking.model import Blocking, SetPlan, StagedShot
 from filmgen.breakdown.model import Setting, SoundCue
 from filmgen.edit_folder import EditFolder
 from filmgen.editorial.beds import BedSpan, bed_spans, visit_length
@@ -20,6 +20,7 @@ from filmgen.engines.table import shared_engine
 from filmgen.farm.production import Wanted
 from filmgen.media import Sound
 from filmgen.media_files import read_sound, write_sound
+from filmgen.sound.acoustics.rooms import Room
 from filmgen.sound.library.folder import ALGORITHM_REVISION, LICENCE, Library, Match
 from filmgen.sound.library.sound import bed_of, spot_of
 from filmgen.sound.places.choice import BedChoice, beds_for
@@ -216,8 +217,8 @@ class _Desk:
             known = spot.kind in self._kinds
         place = staged.panels[0].set_plan if staged is not None and staged.panels else None
         parameters = spot.parameters
-        if spot.kind == "footsteps" and place is not None and not dict(parameters).get("surface"):
-            parameters = (*parameters, ("surface", ground_of(place)))
+        if place is not None and known:
+            parameters = _in_set(spot.kind, parameters, place, shot.setting)
         words = f"{cue.words}. {_place_words(shot.setting)}. {shot.action}" if self._reads else ""
         request = BedRequest(
             spot.kind,
@@ -292,6 +293,27 @@ class _Desk:
                 medium, _LIBRARY, request.seed, [*asked, dict(lay.match.provenance())]
             )
         return Wanted(subject, source, lay)
+
+
+def _in_set(
+    kind: str, parameters: tuple[tuple[str, Any], ...], place: SetPlan, setting: Setting
+) -> tuple[tuple[str, Any], ...]:
+    """A spot's knobs where its set is known: on its ground, and dry, for the set answers.
+
+    `pipelines.rooms` sends every spot of a set into it: one that brought its own small room
+    would sound in two.
+    """
+    known = dict(parameters)
+    if kind == "footsteps" and not known.get("surface"):
+        parameters = (*parameters, ("surface", ground_of(place)))
+    heading = f"{setting.location} {setting.sublocation}"
+    if (
+        kind == "gunshot"
+        and "place" not in known
+        and isinstance(acoustics_of(place, heading), Room)
+    ):
+        parameters = (*parameters, ("place", "inside"))
+    return (*parameters, ("dry", 1.0))
 
 
 def _place_words(setting: Setting) -> str:

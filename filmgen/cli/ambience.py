@@ -68,4 +68,6 @@ def _list() -> None:
                 for name, words in recipe.knobs.items()
             )
             typer.echo(f"  {kind:12}{knobs}".rstrip())
-    typer.echo("every sound: distance (metres), muffled (0 to 1), intensity (0 to 1)")
+    typer.echo(
+        "every sound: distance (metres), muffled (0 to 1), intensity (0 to 1); spots: dry (0 to 1)"
+    )

@@ -120,6 +120,30 @@ def test_crackle_is_heavy_tailed_and_a_knob() -> None:
     assert tame["kurtosis"] < 6 < wild["kurtosis"]
 
 
+def decay_s(sound: FloatArray) -> float:
+    """From the peak until 10 dB of its energy are left."""
+    left = np.cumsum((sound.astype(np.float64) ** 2).sum(axis=0)[::-1])[::-1]
+    first = int(np.abs(sound).sum(axis=0).argmax())
+    return float(np.flatnonzero(left[first:] > 0.1 * left[first])[-1]) / RATE
+
+
+@pytest.mark.parametrize(
+    ("kind", "knobs"),
+    [("knock", {"times": 1}), ("slap", {}), ("door", {}), ("gunshot", {"place": "inside"})],
+)
+def test_a_dry_spot_brings_no_room(kind: str, knobs: dict[str, object]) -> None:
+    whole, dry = (render(kind, 0.6, 3 * RATE, 2, {**knobs, "dry": d}) for d in (0.0, 1.0))
+    assert whole.shape == dry.shape and not np.array_equal(whole, dry)
+    assert decay_s(dry) < 0.75 * decay_s(whole)
+
+
+def test_beds_are_not_dried_and_landscapes_stay() -> None:
+    with pytest.raises(ValueError, match="no parameter 'dry'"):
+        render("crowd", 0.6, RATE, 2, {"dry": 1.0})
+    far, dry = (render("thunder", 0.6, 4 * RATE, 2, {"dry": d}) for d in (0.0, 1.0))
+    assert np.array_equal(far, dry)
+
+
 def test_muffling_takes_the_highs() -> None:
     open_air = render("rain", 0.6, 4 * RATE, 1)
     walled = render("rain", 0.6, 4 * RATE, 1, {"muffled": 1.0})

@@ -25,7 +25,7 @@ class SynthAmbience:
         return EngineInfo(
             engine=self.name,
             model="filmgen physically informed sound synthesis",
-            revision="2",
+            revision="3",
             licence="Apache-2.0",
         )
 

@@ -61,7 +61,7 @@ def _shot(task: Task) -> FloatArray:
     thump = unit_peak(colour(burst(rng, 0.3, 35, 160, 0.05), 30, 160))
     for grain, at_s, gain in ((blast, 0.0, 1.0), (crack, 0.0, 0.55), (gas, 0.0004, 0.30)):
         place(dry, np.tanh(1.4 * grain).astype(np.float32), seconds(0.002 + at_s), gain)
-    place(dry, thump, seconds(0.003), 0.18)
+    place(dry, thump, seconds(0.003), 0.26)
     place(dry, colour(blast, 0, 5000).astype(np.float32), seconds(0.0075), -0.28)
     wet = reverberate(
         dry,
@@ -69,7 +69,7 @@ def _shot(task: Task) -> FloatArray:
         if outside
         else tail(rng, 1.0, 0.7, low_hz=120, high_hz=7000, predelay_s=0.006),
     )
-    out = dry + wet * (0.3 if outside else 0.6)
+    out = dry + wet * (0.3 if outside else 0.6 * task.room)
     if outside:  # walls, trees and hills answer one by one
         for _ in range(6):
             at = float(rng.uniform(0.09, 0.8))
@@ -90,18 +90,23 @@ def explosion(task: Task) -> FloatArray:
     length_s = 3.2 + 2.3 * task.intensity
     t = time_s(length_s)
     out = np.zeros((2, t.size), dtype=np.float32)
-    place(out, friedlander(0.4, 0.006 + 0.014 * task.intensity), 40, 1.0)
-    place(out, burst(rng, 0.12, 400, 12000, 0.012), 40, 0.6)
     for channel in range(2):
         white = rng.standard_normal(t.size)
         grow = 1.0 - np.exp(-t / 0.012)
-        low = colour(white, 22, 95, 1.5) * grow * np.exp(-t / 0.75)
-        mid = colour(white, 70, 600, 1.2) * grow * np.exp(-t / 0.34)
+        # The shock's own body is over at once; the fireball burns on, lower and lower.
+        sinking = 0.75 * np.exp(-t / 0.22) + 0.25 * np.exp(-t / 1.3)
+        low = colour(white, 22, 95, 1.5) * grow * sinking
+        mid = (
+            colour(white, 70, 600, 1.2) * grow * (0.8 * np.exp(-t / 0.13) + 0.2 * np.exp(-t / 0.6))
+        )
         high = colour(white, 700, 6000, 1.0) * grow * np.exp(-t / 0.11)
         flutter = 1.0 + 0.35 * spread(wander(rng, t.size // 1024 + 2, 46.9, 6.0), 46.9, 0, t.size)
         roar = 1.0 * low / low.std() + 0.55 * mid / mid.std() + 0.30 * high / high.std()
         out[channel] += (0.30 * roar * flutter).astype(np.float32)
-    out = np.tanh(1.3 * out)
+    out = 0.7 * np.tanh(1.3 * out)
+    # The shock stands above what follows: nothing of it is lost in the saturation of the roar.
+    place(out, friedlander(0.4, 0.006 + 0.014 * task.intensity), 40, 2.1)
+    place(out, burst(rng, 0.12, 400, 12000, 0.012), 40, 1.3)
     out += 0.15 * reverberate(out, tail(rng, 2.4, 2.2, low_hz=40, high_hz=1800, predelay_s=0.05))
     count = int(40 + 120 * task.intensity)
     for _ in range(count):
@@ -126,7 +131,14 @@ def thunder(task: Task) -> FloatArray:
     out = np.zeros((2, t.size), dtype=np.float32)
     onset = 0.02 if near > 0.6 else 0.25
     claps = int(26 + 20 * near)
-    delays = np.sort(rng.gamma(1.3, 0.9, claps)).clip(0, length_s - 1.0)
+    # A few bends stand out as peals, with a rumble between: what makes it roll.
+    starts = np.cumsum([0.0, *rng.gamma(2.5, 0.30 + 0.12 * (1.0 - near), int(rng.integers(3, 6)))])
+    weights = np.exp(rng.normal(0.0, 0.8, starts.size)) * np.exp(-starts / 2.2)
+    weights /= weights.max()
+    bend = rng.integers(0, starts.size, claps)
+    delays = starts[bend] + rng.exponential(0.07 + 0.12 * (1.0 - near), claps)
+    order = np.argsort(delays)
+    delays, weights = delays[order].clip(0, length_s - 1.0), weights[bend][order]
     bank = []
     for k in range(10):
         high = 180.0 + 2400.0 * near**1.5 * (10 - k) / 10
@@ -134,7 +146,7 @@ def thunder(task: Task) -> FloatArray:
         swell = 1.0 - np.exp(-time_s(0.9) / (0.002 + 0.03 * (1.0 - near)))
         bank.append(unit_peak(colour(raw * swell, 26, high, 1.2)))
     for k, delay in enumerate(delays.tolist()):
-        gain = float(np.exp(rng.normal(0.0, 0.6))) * np.exp(-delay / (1.2 + 1.5 * (1 - near)))
+        gain = 2.0 * float(np.exp(rng.normal(0.0, 0.6))) * weights[k]
         grain = bank[min(9, int(k * 10 / claps))]
         place(out, grain, seconds(onset + delay), 0.4 * gain, float(rng.normal(0.0, 0.45)))
     if near > 0.6:
@@ -150,9 +162,9 @@ def thunder(task: Task) -> FloatArray:
     for channel in range(2):
         rumble = colour(rng.standard_normal(t.size), 20, 85, 1.5)
         frames = t.size // 2048 + 2
-        roll = np.exp(0.6 * wander(rng, frames, FRAME_RATE_HZ, 1.6))
+        roll = np.exp(0.8 * wander(rng, frames, FRAME_RATE_HZ, 1.2))
         shape = (1.0 - np.exp(-t / 0.3)) * np.exp(-t / 1.9)
         rumble = rumble / rumble.std() * shape
-        out[channel] += (0.22 * rumble * spread(roll, FRAME_RATE_HZ, 0, t.size)).astype(np.float32)
-    out += 0.7 * reverberate(out, tail(rng, 2.0, 2.4, low_hz=35, high_hz=900, predelay_s=0.08))
+        out[channel] += (0.15 * rumble * spread(roll, FRAME_RATE_HZ, 0, t.size)).astype(np.float32)
+    out += 0.35 * reverberate(out, tail(rng, 2.0, 2.4, low_hz=35, high_hz=900, predelay_s=0.08))
     return out * fade_tail(t.size, 0.3).astype(np.float32)

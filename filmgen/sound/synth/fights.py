@@ -36,14 +36,14 @@ def sword(task: Task) -> FloatArray:
             part = colour(white, 0.75 * centre, 1.35 * centre, 2.0)
             shaped = part / part.std() * np.exp(-0.5 * ((x - 0.5) / width) ** 2)
             place(out, shaped.astype(np.float32), 0, 0.16 * (600.0 / centre) ** 0.2)
-        return furnished(rng, out * fade_tail(out.shape[1], 0.3).astype(np.float32), 0.3, 0.6)
+        return furnished(task, out * fade_tail(out.shape[1], 0.3).astype(np.float32), 0.3, 0.6)
     if action == "draw":
         t = time_s(0.5)
         grit = colour(rng.standard_normal(t.size), 2500, 12000) * (0.2 + 0.8 * (t / 0.5) ** 2)
         place(out, unit_peak(grit * fade_tail(t.size, 0.04)), 0, 0.45, -0.1)
         sung = modes(base * 1.9 * ratios, 0.4 / ratios**0.6, 1 / ratios**0.5, 1.1, rng=rng)
         place(out, sung, seconds(0.46), 0.4, 0.05)
-        return furnished(rng, out, 0.35, 0.8)
+        return furnished(task, out, 0.35, 0.8)
     place(out, burst(rng, 0.04, 1500, 14000, 0.003), 20, 0.9)
     for detune in (1.0, 1.067):  # two blades
         ring = modes(base * detune * ratios, 0.38 / ratios**0.7, 1 / ratios**0.25, 1.7, rng=rng)
@@ -51,7 +51,7 @@ def sword(task: Task) -> FloatArray:
     t = time_s(0.22)
     scrape = colour(rng.standard_normal(t.size), 3000, 11000) * np.sin(np.pi * t / 0.22)
     place(out, unit_peak(scrape), seconds(0.05), 0.18)
-    return furnished(rng, out, 0.4, 0.9)
+    return furnished(task, out, 0.4, 0.9)
 
 
 def punch(task: Task) -> FloatArray:
@@ -72,7 +72,7 @@ def punch(task: Task) -> FloatArray:
     for _ in range(4):
         at = hit + seconds(float(rng.exponential(0.012)))
         place(out, burst(rng, 0.02, 700, 3000, 0.003), at, 0.2 * force)
-    return furnished(rng, np.tanh(1.3 * out), 0.3)
+    return furnished(task, np.tanh(1.3 * out), 0.3)
 
 
 def car_door(task: Task) -> FloatArray:
@@ -89,7 +89,7 @@ def car_door(task: Task) -> FloatArray:
         place(out, latch, seconds(0.01), 0.5, 0.1)
         place(out, unit_peak(colour(latch, 200, 2000)), seconds(0.075), 0.6, 0.1)
         place(out, burst(rng, 0.3, 150, 900, 0.07), seconds(0.09), 0.15, 0.1)
-        return furnished(rng, out, 0.15, 0.3)
+        return furnished(task, out, 0.15, 0.3)
     hard = 0.6 + 0.4 * task.intensity
     shell = modes([58, 96, 147, 231, 340], [0.05, 0.045, 0.03, 0.02, 0.014],
                   [1, 0.9, 0.7, 0.5, 0.3], 0.35, attack_s=0.0015, rng=rng)  # fmt: skip
@@ -99,4 +99,4 @@ def car_door(task: Task) -> FloatArray:
     place(out, latch, seconds(0.045), 0.18 * hard, 0.1)
     window = modes([410, 690], [0.03, 0.02], [1, 0.6], 0.2, rng=rng)
     place(out, window, seconds(0.04), 0.12 * hard)
-    return furnished(rng, out, 0.2, 0.35)
+    return furnished(task, out, 0.2, 0.35)

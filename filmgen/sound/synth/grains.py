@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 
 from filmgen.media import FloatArray
 from filmgen.sound.signal.noise import Doubles
+from filmgen.sound.synth.task import Task
 from filmgen.timecode import SAMPLE_RATE_HZ
 
 
@@ -174,9 +175,13 @@ def reverberate(samples: FloatArray, response: FloatArray) -> FloatArray:
     return out[:, :n]
 
 
-def furnished(
-    rng: np.random.Generator, dry: FloatArray, wet: float, rt60_s: float = 0.4
-) -> FloatArray:
-    """A sound made close by in a furnished room: itself, and `wet` of what the room answers."""
-    response = tail(rng, rt60_s, rt60_s, low_hz=150, high_hz=7000, predelay_s=0.004)
-    return dry + wet * reverberate(dry, response)
+def furnished(task: Task, dry: FloatArray, wet: float, rt60_s: float = 0.4) -> FloatArray:
+    """A sound made close by in a furnished room: itself, and `wet` of what the room answers.
+
+    Less of the room where the task asks for a dry sound (`Task.room`).
+    """
+    wet *= task.room
+    if wet <= 0:
+        return dry
+    response = tail(task.rng("room"), rt60_s, rt60_s, low_hz=150, high_hz=7000, predelay_s=0.004)
+    return dry + np.float32(wet) * reverberate(dry, response)

@@ -34,7 +34,7 @@ def paper(task: Task) -> FloatArray:
         fibres = (rng.random(t.size) < 0.05 + 0.05 * x) * rng.standard_normal(t.size)
         rip = colour(fibres, 900 + 600, 9000, 1.5) * (0.3 + 0.7 * x)
         place(out, unit_peak(rip * fade_tail(t.size, 0.05)), 0, 0.8)
-        return furnished(rng, out, 0.2)
+        return furnished(task, out, 0.2)
     activity = np.exp(0.9 * np.interp(x, np.linspace(0, 1, 40), rng.standard_normal(40)))
     activity *= np.sin(np.pi * x**0.6)
     rustle = colour(rng.standard_normal(t.size), 1500, 11000, 1.0) * activity
@@ -48,7 +48,7 @@ def paper(task: Task) -> FloatArray:
         place(out, crack, seconds(at), gain, float(rng.normal(0, 0.15)))
     if action == "turn":  # it flops over
         place(out, burst(rng, 0.12, 250, 2500, 0.02), seconds(0.55 * length_s), 0.4)
-    return furnished(rng, out, 0.2)
+    return furnished(task, out, 0.2)
 
 
 def keys(task: Task) -> FloatArray:
@@ -69,7 +69,7 @@ def keys(task: Task) -> FloatArray:
             bolt = modes(base * ratios, 0.014 / ratios**0.5, 1 / ratios**0.4, 0.15, rng=rng)
             contact = burst(rng, 0.15, 900, 7000, 0.002)
             place(out, unit_peak(bolt + 0.7 * contact), seconds(at), level)
-    return furnished(rng, out, 0.25)
+    return furnished(task, out, 0.25)
 
 
 def lighter(task: Task) -> FloatArray:
@@ -96,7 +96,7 @@ def lighter(task: Task) -> FloatArray:
         place(out, unit_peak(wheel), seconds(0.28), 0.4)
         burn = flare * flicker * (1 - np.exp(-t / 0.03)) * np.exp(-t / 0.14)
         place(out, unit_peak(burn * fade_tail(t.size)), seconds(0.34), 0.25)
-    return furnished(rng, out, 0.15)
+    return furnished(task, out, 0.15)
 
 
 def pour(task: Task) -> FloatArray:
@@ -123,7 +123,7 @@ def pour(task: Task) -> FloatArray:
             gain,
             float(rng.normal(0, 0.1)),
         )
-    return furnished(rng, out * fade_tail(out.shape[1], 0.1).astype(np.float32), 0.15)
+    return furnished(task, out * fade_tail(out.shape[1], 0.1).astype(np.float32), 0.15)
 
 
 def clink(task: Task) -> FloatArray:
@@ -136,7 +136,7 @@ def clink(task: Task) -> FloatArray:
         ring = modes(partials, decays, [1, 0.8, 0.5, 0.3], 1.5, attack_s=0.0001, rng=rng)
         place(out, ring, 20, 0.45, pan)
     place(out, burst(rng, 0.02, 3000, 14000, 0.0008), 20, 0.5)
-    return furnished(rng, out, 0.2)
+    return furnished(task, out, 0.2)
 
 
 def chair(task: Task) -> FloatArray:
@@ -161,7 +161,7 @@ def chair(task: Task) -> FloatArray:
     place(out, mono, 0, 0.7)
     thud = modes([120, 260], [0.02, 0.012], [1, 0.6], 0.15, rng=rng)
     place(out, thud, seconds(length_s), 0.4)
-    return furnished(rng, out, 0.4, 0.5)
+    return furnished(task, out, 0.4, 0.5)
 
 
 def cloth(task: Task) -> FloatArray:
@@ -181,4 +181,4 @@ def cloth(task: Task) -> FloatArray:
             0.5 * float(rng.uniform(0.5, 1.0)),
         )
         at += length + float(rng.uniform(0.0, 0.12))
-    return furnished(rng, out, 0.12)
+    return furnished(task, out, 0.12)

@@ -14,12 +14,11 @@ from filmgen.sound.synth.grains import (
     burst,
     colour,
     fade_tail,
+    furnished,
     glide,
     modes,
     place,
-    reverberate,
     seconds,
-    tail,
     time_s,
     unit_peak,
 )
@@ -32,14 +31,6 @@ _METAL = np.array([1.0, 1.41, 2.09, 2.83, 3.7, 5.2, 6.9])
 
 def _canvas(length_s: float) -> FloatArray:
     return np.zeros((2, seconds(length_s)), dtype=np.float32)
-
-
-def _roomy(
-    rng: np.random.Generator, dry: FloatArray, wet: float, rt60_s: float = 0.5
-) -> FloatArray:
-    """The same in a furnished room."""
-    response = tail(rng, rt60_s, rt60_s, low_hz=120, high_hz=6000, predelay_s=0.006)
-    return dry + wet * reverberate(dry, response)
 
 
 def wood(
@@ -67,14 +58,21 @@ def door(task: Task) -> FloatArray:
     if action == "open":
         place(out, latch, seconds(0.02), 0.45, 0.1)
         place(out, unit_peak(colour(latch, 200, 2500)), seconds(0.085), 0.35, 0.1)
-        place(out, creak_grain(rng, 0.7), seconds(0.22), 0.16, 0.1)
-        place(out, burst(rng, 0.5, 150, 900, 0.2), seconds(0.2), 0.06, 0.1)
-        return _roomy(rng, out, 0.35)
+        # Only a neglected hinge complains; every leaf draws air and leaves its stop.
+        creaks = 0.02 + 0.10 * float(rng.random()) ** 2
+        place(out, creak_grain(rng, 0.6), seconds(0.24), creaks, 0.1)
+        leaf = wood(rng, 105.0, 0.03, 0.3, 0.2)
+        place(out, leaf, seconds(0.13), 0.22, 0.05)
+        t = time_s(0.7)
+        air = colour(rng.standard_normal(t.size), 120, 1100) * np.sin(np.pi * t / 0.7) ** 2
+        place(out, unit_peak(air), seconds(0.15), 0.07, 0.1)
+        return furnished(task, out, 0.35, 0.5)
     hard = 1.0 if action == "slam" else 0.35 + 0.3 * task.intensity
-    t = time_s(0.22)
-    swing = colour(rng.standard_normal(t.size), 120, 900) * (t / 0.22) ** 2
+    # It meets the frame within two frames of its cue: a longer swing would look late.
+    at = 0.07
+    t = time_s(at + 0.01)
+    swing = colour(rng.standard_normal(t.size), 120, 900) * (t / t[-1]) ** 2
     place(out, unit_peak(swing), 0, 0.05 + 0.05 * hard, 0.1)
-    at = 0.21
     body = wood(rng, 74.0, 0.055, 0.5, 0.25)
     panel = wood(rng, 175.0, 0.035, 0.35, 0.6)
     place(out, body, seconds(at), 0.9 * hard, 0.05)
@@ -92,7 +90,7 @@ def door(task: Task) -> FloatArray:
                 0.20 * 0.7**k,
                 float(rng.normal(0, 0.3)),
             )
-    return _roomy(rng, out, 0.5 + 0.4 * hard, 0.6)
+    return furnished(task, out, 0.5 + 0.4 * hard, 0.6)
 
 
 def knock(task: Task) -> FloatArray:
@@ -109,7 +107,7 @@ def knock(task: Task) -> FloatArray:
         weight = (0.85 + 0.15 * (k == 0)) * float(rng.uniform(0.85, 1.0))
         place(out, unit_peak(blow + 0.5 * low), seconds(at), weight, 0.05)
         at += gap_s * float(rng.normal(1.0, 0.07))
-    return _roomy(rng, out, 0.45)
+    return furnished(task, out, 0.45, 0.5)
 
 
 def impact(task: Task) -> FloatArray:
@@ -136,7 +134,7 @@ def impact(task: Task) -> FloatArray:
                 0.12,
                 float(rng.normal(0, 0.4)),
             )
-    return _roomy(rng, np.tanh(1.2 * out), 0.4)
+    return furnished(task, np.tanh(1.2 * out), 0.4, 0.5)
 
 
 def slap(task: Task) -> FloatArray:
@@ -146,7 +144,7 @@ def slap(task: Task) -> FloatArray:
     place(out, burst(rng, 0.06, 700, 6500, 0.0045), 20, 1.0)
     place(out, burst(rng, 0.08, 150, 900, 0.012), 20, 0.6)
     place(out, burst(rng, 0.05, 1500, 9000, 0.006), seconds(0.004), 0.35)
-    return _roomy(rng, out, 0.5)
+    return furnished(task, out, 0.5, 0.5)
 
 
 def glass(task: Task) -> FloatArray:
@@ -170,7 +168,7 @@ def glass(task: Task) -> FloatArray:
         place(out, ring, seconds(at), gain, pan)
         if rng.random() < 0.35:  # a bounce
             place(out, ring, seconds(at + float(rng.uniform(0.05, 0.16))), 0.4 * gain, pan)
-    return _roomy(rng, out, 0.35)
+    return furnished(task, out, 0.35, 0.5)
 
 
 def click(task: Task) -> FloatArray:
@@ -182,7 +180,7 @@ def click(task: Task) -> FloatArray:
             base * _METAL[:5], 0.009 / _METAL[:5] ** 0.5, [1, 0.7, 0.6, 0.4, 0.3], 0.08, rng=rng
         )
         place(out, unit_peak(ring + burst(rng, 0.08, 2000, 11000, 0.0014)), seconds(at), level)
-    return _roomy(rng, out, 0.2, 0.35)
+    return furnished(task, out, 0.2, 0.35)
 
 
 def whoosh(task: Task) -> FloatArray:
@@ -230,7 +228,7 @@ def creak(task: Task) -> FloatArray:
     rng = task.rng("creak")
     out = _canvas(1.9)
     place(out, creak_grain(rng, 0.7 + 0.7 * float(rng.random())), seconds(0.02), 0.7)
-    return _roomy(rng, out, 0.4)
+    return furnished(task, out, 0.4, 0.5)
 
 
 def crash(task: Task) -> FloatArray:
@@ -261,7 +259,9 @@ def crash(task: Task) -> FloatArray:
             0.10,
             float(rng.normal(0, 0.5)),
         )
-    return _roomy(rng, np.tanh(out), 0.35, 0.9) * fade_tail(out.shape[1], 0.2).astype(np.float32)
+    return furnished(task, np.tanh(out), 0.35, 0.9) * fade_tail(out.shape[1], 0.2).astype(
+        np.float32
+    )
 
 
 def bark(task: Task) -> FloatArray:
@@ -284,4 +284,4 @@ def bark(task: Task) -> FloatArray:
         formed = colour(raw, 450, 1500, 1.5) / 1.0 + 0.5 * colour(raw, 1900, 3200, 2.0)
         place(out, unit_peak(formed), seconds(at), float(rng.uniform(0.8, 1.0)), 0.1)
         at += length + float(rng.uniform(0.12, 0.34))
-    return _roomy(rng, out, 0.35, 0.7)
+    return furnished(task, out, 0.35, 0.7)

@@ -20,6 +20,7 @@ from filmgen.sound.synth.grains import (
     burst,
     colour,
     fade_tail,
+    furnished,
     glide,
     pan_gains,
     place,
@@ -30,6 +31,7 @@ from filmgen.sound.synth.grains import (
     unit_peak,
 )
 from filmgen.sound.synth.task import Task
+from filmgen.timecode import SAMPLE_RATE_HZ
 
 _RATE_HZ = 12_000  # voices are made here; speech beyond 5 kHz is left to the babble noise
 _HOP = 120  # 10 ms
@@ -75,14 +77,31 @@ def crowd(task: Task) -> FloatArray:
     babble = noise(
         task.rng("babble"),
         task.samples,
-        [speech, band(2500, 7000, low_order=1.5)],
-        [0.022 * amount * swell, 0.004 * amount * swell],
+        [speech, band(2500, 7000, low_order=1.5), band(3800, 9500, low_order=2.5)],
+        [0.022 * amount * swell, 0.004 * amount * swell, 0.010 * _sibilants(task, amount)],
         diffuse(600.0, floor=0.1),
     )
     out = near + babble
     inside = task.word("place", "inside") == "inside"
     response = tail(rng, 0.9, 0.8, low_hz=120, high_hz=4500, predelay_s=0.012)
-    return out + (0.8 if inside else 0.15) * reverberate(out, response)
+    return out + (0.8 if inside else 0.15) * task.room * reverberate(out, response)
+
+
+def _sibilants(task: Task, amount: float) -> Doubles:
+    """Levels of all the s and sh, (2, frames): what is heard of a crowd above its vowels.
+
+    Each is some 90 ms of hiss (Klatt, JASA 59 (1976) 1208) from somewhere among the talkers.
+    """
+    rng = task.rng("sibilants")
+    levels = np.zeros((2, task.frames + 3))
+    times = poisson_times(rng, task.samples, 4.0 + 14.0 * amount)
+    loud = 10.0 ** (-0.9 * rng.random(times.size))
+    sides = pan_gains(rng.uniform(-0.9, 0.9, times.size))
+    first = (times / SAMPLE_RATE_HZ * FRAME_RATE_HZ).astype(np.int64).clip(0, task.frames - 1)
+    for late, share in enumerate((0.5, 1.0, 0.4)):
+        for side in range(2):
+            np.add.at(levels[side], first + late, share * loud * sides[side])
+    return np.asarray(levels[:, : task.frames])
 
 
 def _talk(rng: np.random.Generator, samples: int, lively: bool, child: bool) -> Doubles:
@@ -130,24 +149,33 @@ def _voice(
     """Source and filter, frame by frame: a pulse train through three moving formants."""
     n = np.arange(samples)
     phase = np.cumsum(np.interp(n, np.arange(pitch.size) * _HOP, pitch)) / _RATE_HZ
-    source = np.zeros(samples)
-    source[1:][np.floor(phase[1:]) > np.floor(phase[:-1])] = 1.0
+    # A pulse falls between two samples: on either alone it would jitter, and buzz.
+    source = np.zeros(samples, dtype=np.float32)
+    at = np.flatnonzero(np.floor(phase[1:]) > np.floor(phase[:-1])) + 1
+    late = (phase[at] - np.floor(phase[at])) / (phase[at] - phase[at - 1])
+    source[at] += 1.0 - late
+    source[at - 1] += late
     breath = rng.standard_normal(samples).astype(np.float32)
-    f = np.fft.rfftfreq(_FRAME, 1.0 / _RATE_HZ)[:, None]
-    shape = np.zeros((f.size, formants.shape[0]))
-    for index, (width, level) in enumerate(((90.0, 1.0), (120.0, 0.6), (170.0, 0.3))):
-        shape += level / (1.0 + ((f - formants[:, index]) / width) ** 2)
-    shape *= 1.0 / (1.0 + (f / 900.0) ** 1.2) * (f > 60)
     starts = np.arange(0, samples - _FRAME, _HOP)
-    window = np.hanning(_FRAME + 1)[:_FRAME] * (2.0 * _HOP / _FRAME)
-    gather = starts[:, None] + np.arange(_FRAME)
-    count = starts.size
-    talking = np.fft.rfft((source[gather] * window).astype(np.float32), axis=1)
-    talking *= (shape[:, :count].T * loud[:count, None]).astype(np.float32)
-    hiss = np.fft.rfft((breath[gather] * window).astype(np.float32), axis=1)
-    fricative = (f[:, 0] / 6000.0) ** 2
-    talking += hiss * (0.011 * unvoiced[:count, None] * fricative).astype(np.float32)
-    blocks = np.fft.irfft(talking, n=_FRAME, axis=1)
+    spoken = np.flatnonzero(loud[: starts.size] > 0)
+    hissed = np.flatnonzero(unvoiced[: starts.size] > 0)
+    f = np.fft.rfftfreq(_FRAME, 1.0 / _RATE_HZ).astype(np.float32)
+    heard = formants[spoken].astype(np.float32)
+    shape = np.zeros((spoken.size, f.size), dtype=np.float32)
+    for index, (width, level) in enumerate(((90.0, 1.0), (120.0, 0.6), (170.0, 0.3))):
+        shape += np.float32(level) / (1.0 + ((f - heard[:, index, None]) / np.float32(width)) ** 2)
+    shape *= 1.0 / (1.0 + (f / np.float32(900.0)) ** np.float32(1.2)) * (f > 60)
+    window = (np.hanning(_FRAME + 1)[:_FRAME] * (2.0 * _HOP / _FRAME)).astype(np.float32)
+    within = np.arange(_FRAME)
+    # Only frames that sound are transformed: a third of them do not.
+    blocks = np.zeros((starts.size, _FRAME), dtype=np.float32)
+    talking = np.fft.rfft(source[starts[spoken, None] + within] * window, axis=1)
+    shape *= loud[spoken, None].astype(np.float32)
+    blocks[spoken] = np.fft.irfft(talking * shape, n=_FRAME, axis=1)
+    hiss = np.fft.rfft(breath[starts[hissed, None] + within] * window, axis=1)
+    fricative = (f / np.float32(6000.0)) ** 2 * np.float32(0.011)
+    hiss *= unvoiced[hissed, None].astype(np.float32) * fricative
+    blocks[hissed] += np.fft.irfft(hiss, n=_FRAME, axis=1).astype(np.float32)
     out = np.zeros(samples + _FRAME)
     # Frames overlap by a little over two: add them in three interleaved, disjoint sets.
     for lane in range(3):
@@ -195,7 +223,7 @@ def cheer(task: Task) -> FloatArray:
         out[:, start:stop] *= spread(0.25 + 0.75 * rise, FRAME_RATE_HZ, start, stop)
     wet = reverberate(roar, tail(task.rng("space"), 1.1, 1.0, low_hz=150, high_hz=5000))
     edge = np.minimum(1.0, np.arange(task.samples, 0, -1) / (0.25 * task.samples + 1.0))
-    return np.asarray((out + roar + 0.5 * wet) * edge, dtype=np.float32)
+    return np.asarray((out + roar + 0.5 * task.room * wet) * edge, dtype=np.float32)
 
 
 def _panic(task: Task) -> FloatArray:
@@ -216,7 +244,7 @@ def _panic(task: Task) -> FloatArray:
         place(cries, unit_peak(formed), at, gain, float(rng.uniform(-0.9, 0.9)))
     wet = reverberate(cries, tail(rng, 0.9, 0.9, low_hz=150, high_hz=5000))
     edge = np.minimum(1.0, np.arange(task.samples, 0, -1) / (0.3 * task.samples + 1.0))
-    return np.asarray((1.6 * out + cries + 0.7 * wet) * edge, dtype=np.float32)
+    return np.asarray((1.6 * out + cries + 0.7 * task.room * wet) * edge, dtype=np.float32)
 
 
 def gasp(task: Task) -> FloatArray:
@@ -229,7 +257,7 @@ def gasp(task: Task) -> FloatArray:
     opening = 0.6 * colour(white, 500, 1300) * (1 - x) + 0.9 * colour(white, 1200, 3800) * x
     out = np.zeros((2, seconds(0.9)), dtype=np.float32)
     place(out, unit_peak(opening * swell), 0, 0.5, 0.0)
-    return out + 0.3 * reverberate(out, tail(rng, 0.4, 0.4, low_hz=300, high_hz=6000))
+    return furnished(task, out, 0.3)
 
 
 def applause(task: Task) -> FloatArray:
@@ -246,4 +274,4 @@ def applause(task: Task) -> FloatArray:
             place(out, clap, seconds(at), gain * float(rng.uniform(0.6, 1.0)), pan)
             at += float(rng.normal(1.0, 0.06)) / pace
     wet = reverberate(out, tail(rng, 1.1, 1.1, low_hz=120, high_hz=6000))
-    return (out + 0.6 * wet) * fade_tail(out.shape[1], 0.25).astype(np.float32)
+    return (out + 0.6 * task.room * wet) * fade_tail(out.shape[1], 0.25).astype(np.float32)

@@ -35,7 +35,9 @@ def render(
         samples: length at 48 kHz. Spots are cut to it, and may be shorter.
         seed: 0 to 2**31 - 1.
         parameters: the kind's knobs, and for every kind `muffled` 0 to 1 (heard through a
-            wall or a window) and `distance` in metres, 0.1 to 5000 (`sound.acoustics.distance`).
+            wall or a window) and `distance` in metres, 0.1 to 5000 (`sound.acoustics.distance`);
+            for spots `dry` 0 to 1: without the small room they bring along, for what is sent
+            into a set's own. What a landscape answers (thunder, a horn, a shot outside) stays.
 
     Returns:
         float32 (2, n) within [-1, 1], at its natural level beside dialogue at -23 LUFS.
@@ -48,7 +50,8 @@ def render(
     knobs = dict(parameters or {})
     check_parameters(kind, knobs)
     muffled = float(knobs.pop("muffled", 0.0))
-    made = recipe.make(Task(samples, intensity, seed, knobs))[:, :samples]
+    room = 1.0 - min(max(float(knobs.pop("dry", 0.0)), 0.0), 1.0)
+    made = recipe.make(Task(samples, intensity, seed, knobs, room))[:, :samples]
     out: FloatArray = made * np.float32(10.0 ** (recipe.correction_db / 20.0))
     return as_heard(out, kind, samples, seed, {**knobs, "muffled": muffled})
 
@@ -100,7 +103,7 @@ def check_parameters(kind: str, parameters: Mapping[str, Any]) -> None:
     """
     recipe = BEDS[kind] if kind in BEDS else SPOTS[kind]
     for name, value in parameters.items():
-        if name == "muffled":
+        if name == "muffled" or (name == "dry" and kind in SPOTS):
             _number(kind, name, value)
         elif name == "distance":
             if not 0.1 <= _number(kind, name, value) <= FARTHEST_M:
@@ -111,7 +114,8 @@ def check_parameters(kind: str, parameters: Mapping[str, Any]) -> None:
 
 def _check(kind: str, recipe: Recipe, name: str, value: object) -> None:
     if name not in recipe.knobs:
-        known = ", ".join([*sorted(recipe.knobs), "distance", "muffled"])
+        every = ("distance", "dry", "muffled") if kind in SPOTS else ("distance", "muffled")
+        known = ", ".join([*sorted(recipe.knobs), *every])
         raise ValueError(f"{kind} has no parameter {name!r}; it has {known}")
     words = recipe.knobs[name]
     if words and value not in words:

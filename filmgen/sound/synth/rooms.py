@@ -19,6 +19,7 @@ from filmgen.sound.signal.noise import (
 )
 from filmgen.sound.synth.grains import (
     burst,
+    furnished,
     glide,
     modes,
     pan_gains,
@@ -345,4 +346,4 @@ def typing(task: Task) -> FloatArray:
             )
             at += float(rng.gamma(4.0, 0.034 if old else 0.028))
         at += float(rng.exponential(0.35))
-    return out + 0.35 * reverberate(out, tail(rng, 0.4, 0.4, low_hz=200, high_hz=6000))
+    return furnished(task, out, 0.35)

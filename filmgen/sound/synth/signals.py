@@ -11,6 +11,7 @@ from filmgen.sound.synth.grains import (
     burst,
     colour,
     fade_tail,
+    furnished,
     glide,
     modes,
     place,
@@ -21,11 +22,6 @@ from filmgen.sound.synth.grains import (
     unit_peak,
 )
 from filmgen.sound.synth.task import Task
-
-
-def _in_room(rng: np.random.Generator, dry: FloatArray, wet: float, rt60_s: float) -> FloatArray:
-    response = tail(rng, rt60_s, rt60_s, low_hz=200, high_hz=7000, predelay_s=0.008)
-    return dry + wet * reverberate(dry, response)
 
 
 def phone(task: Task) -> FloatArray:
@@ -72,7 +68,7 @@ def phone(task: Task) -> FloatArray:
                 0.7,
                 0.1,
             )
-    return _in_room(rng, out, 0.3, 0.45) * fade_tail(out.shape[1], 0.05).astype(np.float32)
+    return furnished(task, out, 0.3, 0.45) * fade_tail(out.shape[1], 0.05).astype(np.float32)
 
 
 def bell(task: Task) -> FloatArray:
@@ -86,7 +82,7 @@ def bell(task: Task) -> FloatArray:
         )
         for k in range(int(min(task.seconds, 4.0) * 17)):
             place(out, gong, seconds(k / 17.0), 0.3 * float(rng.uniform(0.8, 1.0)), 0.0)
-        return _in_room(rng, out, 0.6, 1.2) * fade_tail(out.shape[1], 0.1).astype(np.float32)
+        return furnished(task, out, 0.6, 1.2) * fade_tail(out.shape[1], 0.1).astype(np.float32)
     strike_hz, decay_s, gaps = {
         "church": (220.0, 2.6, (0.0, 2.4)),
         "door": (660.0, 0.7, (0.0,)),
@@ -106,7 +102,7 @@ def bell(task: Task) -> FloatArray:
     if size == "door":  # ding, then dong a third below
         dong = modes(strike_hz * 0.794 * ratios, decays, gains, length, attack_s=0.0006, rng=rng)
         place(out, dong, seconds(0.55), 0.7)
-    return _in_room(rng, out, 0.5, 1.6 if size == "church" else 0.6)
+    return furnished(task, out, 0.5, 1.6 if size == "church" else 0.6)
 
 
 def siren(task: Task) -> FloatArray:
@@ -158,7 +154,6 @@ def horn(task: Task) -> FloatArray:
 
 def alarm(task: Task) -> FloatArray:
     """An alarm. Knob: `style` clock (beeps in fours), fire (temporal three, ISO 8201), heart."""
-    rng = task.rng("alarm")
     style = task.word("style", "clock")
     out = task.silence()
     pattern, tone_hz, beep_s = {
@@ -176,7 +171,7 @@ def alarm(task: Task) -> FloatArray:
         for at in pattern[:-1]:
             place(out, beep, seconds(start + at), 0.25, 0.1)
         start += pattern[-1]
-    return _in_room(rng, out, 0.35, 0.5)
+    return furnished(task, out, 0.35, 0.5)
 
 
 def engine(task: Task) -> FloatArray:
@@ -226,7 +221,7 @@ def engine(task: Task) -> FloatArray:
         hiss = colour(rng.standard_normal((2, t.size)), 500, 4500, 1.0) * loud**1.6
         out += (0.10 * hiss / hiss.std()).astype(np.float32)
     response = tail(rng, 0.7, 0.7, low_hz=60, high_hz=3500, predelay_s=0.01)
-    finished = out + 0.35 * reverberate(out, response)
+    finished = out + 0.35 * task.room * reverberate(out, response)
     return np.asarray(finished * fade_tail(t.size, 0.3), dtype=np.float32)
 
 
@@ -240,6 +235,6 @@ def kettle(task: Task) -> FloatArray:
     steam = colour(rng.standard_normal(t.size), 1800, 9000)
     mono = unit_peak(0.5 * tone + 0.12 * steam / steam.std() * (0.4 + 0.6 * grow))
     out = np.stack([mono, mono]) * np.float32(0.5)
-    return _in_room(rng, out.astype(np.float32), 0.3, 0.5) * fade_tail(t.size, 0.2).astype(
+    return furnished(task, out.astype(np.float32), 0.3, 0.5) * fade_tail(t.size, 0.2).astype(
         np.float32
     )

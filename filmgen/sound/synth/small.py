@@ -31,7 +31,7 @@ def drip(task: Task) -> FloatArray:
         place(out, bubble(rng, float(rng.normal(1.7, 0.12))), seconds(at), 0.7)
         place(out, burst(rng, 0.01, 2500, 9000, 0.0008), seconds(at), 0.15)
         at += float(rng.normal(1.0, 0.04)) / pace
-    return furnished(rng, out, 0.5, 0.7) * fade_tail(out.shape[1], 0.02).astype(np.float32)
+    return furnished(task, out, 0.5, 0.7) * fade_tail(out.shape[1], 0.02).astype(np.float32)
 
 
 def heartbeat(task: Task) -> FloatArray:
@@ -76,7 +76,7 @@ def buzz(task: Task) -> FloatArray:
     out = np.stack([mono, mono]) * np.float32(0.4)
     for _ in range(int(12 * t[-1]) if of == "spark" else 0):
         place(out, burst(rng, 0.03, 2000, 15000, 0.002), seconds(float(rng.random()) * t[-1]), 0.7)
-    return furnished(rng, out.astype(np.float32), 0.2)
+    return furnished(task, out.astype(np.float32), 0.2)
 
 
 def hiss(task: Task) -> FloatArray:
@@ -96,7 +96,7 @@ def hiss(task: Task) -> FloatArray:
     for channel in range(2):
         own = colour(rng.standard_normal(t.size), 2200, 12000, 1.2)
         out[channel] = (0.12 * (0.8 * middle + 0.5 * own) * flow * flutter).astype(np.float32)
-    return furnished(rng, out, 0.25, 0.6)
+    return furnished(task, out, 0.25, 0.6)
 
 
 def screech(task: Task) -> FloatArray:
@@ -115,4 +115,4 @@ def screech(task: Task) -> FloatArray:
         place(out, tone, 0, 0.3, pan)
     rub = colour(rng.standard_normal(t.size), 500, 6000, 1.0) * shape
     place(out, unit_peak(rub), 0, 0.25)
-    return furnished(rng, out, 0.35, 0.8)
+    return furnished(task, out, 0.35, 0.8)

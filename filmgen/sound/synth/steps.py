@@ -70,7 +70,7 @@ def footsteps(task: Task) -> FloatArray:
             at += float(own.normal(1.0, 0.03)) * (1.0 + (0.5 - foot) * walker.limp) / rate
             foot = 1 - foot
     wet = {"wood": 0.40, "concrete": 0.5}.get(surface, 0.06)
-    room = furnished(rng, out, wet, 0.7 if surface == "concrete" else 0.5)
+    room = furnished(task, out, wet, 0.7 if surface == "concrete" else 0.5)
     return room * fade_tail(out.shape[1], 0.02).astype(np.float32)
 
 
@@ -101,7 +101,7 @@ def _step(
     bank = [burst(rng, 0.02, *band_hz, tau * float(rng.uniform(0.6, 1.6))) for _ in range(12)]
     for start, level in ((0.0, 1.0), (roll_s + 0.02, 0.7)):
         for delay in rng.gamma(2.2, swell_s / 5.5, count).tolist():
-            gain = 0.13 * level * float(np.exp(rng.normal(0.0, 0.8)))
+            gain = 0.13 * level * min(3.5, float(np.exp(rng.normal(0.0, 0.8))))
             where = seconds(start + delay)
             place(out, bank[int(rng.integers(12))], where, gain, float(rng.normal(0, 0.2)))
     if surface == "snow":  # pressed snow squeaks: the grains slip in step

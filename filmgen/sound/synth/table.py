@@ -79,7 +79,7 @@ BEDS: Mapping[str, Recipe] = {
     "crowd": Recipe(
         crowd,
         -35.0,
-        -20.3,
+        -21.3,
         {
             "place": ("inside", "outside"),
             "mood": ("calm", "lively"),
@@ -111,11 +111,11 @@ BEDS: Mapping[str, Recipe] = {
 """Sounds that go on: as long as asked, never repeating."""
 
 SPOTS: Mapping[str, Recipe] = {
-    "gunshot": Recipe(gunshot, -20.0, 4.0, {"place": ("inside", "outside"), "times": ()}, 15.0),
-    "explosion": Recipe(explosion, -15.0, -15.6, {}, 80.0),
-    "thunder": Recipe(thunder, -20.0, -18.9, {}, 1000.0),
+    "gunshot": Recipe(gunshot, -20.0, 3.5, {"place": ("inside", "outside"), "times": ()}, 15.0),
+    "explosion": Recipe(explosion, -15.0, -12.4, {}, 80.0),
+    "thunder": Recipe(thunder, -20.0, -18.0, {}, 1000.0),
     "splash": Recipe(splash, -24.0, -11.4, {}, 5.0),
-    "door": Recipe(door, -27.0, -6.7, {"action": ("open", "close", "slam")}),
+    "door": Recipe(door, -27.0, -5.7, {"action": ("open", "close", "slam")}),
     "knock": Recipe(knock, -26.0, -7.4, {"times": ()}),
     "footsteps": Recipe(
         footsteps,

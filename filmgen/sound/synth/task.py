@@ -22,12 +22,14 @@ class Task:
         intensity: 0 to 1: how much of it: wind's force, a crowd's size, a blow's weight.
         seed: every layer draws from its own stream of it.
         parameters: knobs of this kind, checked against the recipe's table before.
+        room: 0 to 1: how much of the small room a spot brings along; 0 where a set answers.
     """
 
     samples: int
     intensity: float
     seed: int
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    room: float = 1.0
 
     def rng(self, layer: str) -> np.random.Generator:
         return stream(self.seed, layer)
@@ -56,7 +58,7 @@ class Task:
     def part(self, layer: str, intensity: float, **parameters: Any) -> Task:
         """The same stretch for another recipe, as a layer of this one."""
         seed = int(self.rng("part " + layer).integers(0, 2**31))
-        return Task(self.samples, intensity, seed, parameters)
+        return Task(self.samples, intensity, seed, parameters, self.room)
 
     def silence(self) -> FloatArray:
         return np.zeros((2, self.samples), dtype=np.float32)

@@ -262,5 +262,5 @@ def hooves(task: Task) -> FloatArray:
             place(out, bank[k], seconds(max(0.0, when)), gain, 0.1 * (k - 1))
         at += stride_s * float(rng.normal(1.0, 0.015))
     response = tail(rng, 0.6, 0.5, low_hz=150, high_hz=5000, predelay_s=0.01)
-    wet = out + (0.35 if stone else 0.1) * reverberate(out, response)
+    wet = out + (0.35 if stone else 0.1) * task.room * reverberate(out, response)
     return wet * fade_tail(out.shape[1], 0.05).astype(np.float32)
