@@ -12,6 +12,7 @@ from filmgen.errors import TimelineError
 from filmgen.media import FloatArray
 from filmgen.media_files import LEAST_RATE_HZ, MOST_CHANNELS, MOST_RATE_HZ
 from filmgen.sound.acoustics.treatment import TREATMENTS, Air, Treatment
+from filmgen.sound.signal.channels import folded
 from filmgen.sound.signal.resample import Resampler
 from filmgen.sound.synth.grains import pan_gains
 from filmgen.timecode import SAMPLE_RATE_HZ
@@ -141,13 +142,7 @@ class PlacedSound:
 
     def _fold(self, raw: FloatArray) -> FloatArray:
         """(channels, n) of the file to the rows this sound works with; broken values to zero."""
-        block = np.ascontiguousarray(np.nan_to_num(raw, nan=0.0, posinf=0.0, neginf=0.0))
-        if block.shape[0] == 6:
-            left, right, centre, _, rear_left, rear_right = block
-            half = np.float32(np.sqrt(0.5))
-            block = np.stack(
-                [left + half * (centre + rear_left), right + half * (centre + rear_right)]
-            )
+        block = folded(raw)
         if block.shape[0] > self._rows:
             mono: FloatArray = block.mean(axis=0, keepdims=True, dtype=np.float32)
             return mono

@@ -21,6 +21,7 @@ import numpy as np
 
 from filmgen.engines.hub import (
     UNKNOWN_LICENCE,
+    check_option,
     fingerprint,
     local_path,
     one_line,
@@ -31,7 +32,7 @@ from filmgen.engines.hub import (
     settings_digest,
 )
 from filmgen.engines.protocols import EngineInfo
-from filmgen.errors import ConfigError, EngineError, EngineUnavailable
+from filmgen.errors import EngineError, EngineUnavailable
 from filmgen.media import FloatArray
 from filmgen.sound.library.recorded import crossed, joined
 from filmgen.sound.signal.resample import resample
@@ -196,16 +197,6 @@ class AudiocraftModel:
                 ".text_encoder to folders; `filmgen doctor` checks the libraries",
             ) from error
         return self._model
-
-
-def check_option(engine: str, option: str, value: object, good: bool, hint: str) -> None:
-    """Refuse an option that is not `good`.
-
-    Raises:
-        ConfigError: names its key.
-    """
-    if not good:
-        raise ConfigError(f"engine_options.{engine}.{option}", f"{value!r}: {hint}")
 
 
 class _Takes:

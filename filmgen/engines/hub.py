@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from filmgen.errors import EngineUnavailable
+from filmgen.errors import ConfigError, EngineUnavailable
 
 UNKNOWN_LICENCE = "unknown: see the model's card"
 _SAMPLES = 8
@@ -36,6 +36,16 @@ def require_extra(engine: str, extra: str, packages: Sequence[str], also: str = 
     if missing:
         command = f"`pip install filmgen[{extra}]`" + (f", then `{also}`" if also else "")
         raise EngineUnavailable(engine, f"{', '.join(missing)} not installed; {command}")
+
+
+def check_option(engine: str, option: str, value: object, good: bool, hint: str) -> None:
+    """Refuse an option that is not `good`.
+
+    Raises:
+        ConfigError: names its key.
+    """
+    if not good:
+        raise ConfigError(f"engine_options.{engine}.{option}", f"{value!r}: {hint}")
 
 
 def local_path(engine: str, key: str, model: str) -> Path | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 import pickle
 import struct
@@ -18,7 +17,6 @@ from filmgen.errors import ConfigError, TimelineError
 from filmgen.media import FloatArray
 from filmgen.sound.library import index as library_index
 from filmgen.sound.library.folder import LICENCE, THRESHOLD, Library, Match, kind_in
-from filmgen.sound.library.index import file_sha256
 from filmgen.sound.library.kinds import KINDS, category_words, names_of, split_cat_id
 from filmgen.sound.library.metadata import read_file_words
 from filmgen.sound.library.sound import bed_of, spot_of
@@ -26,6 +24,7 @@ from filmgen.sound.library.words import conflicts, stem, tokens
 from filmgen.sound.signal.loudness import measure
 from filmgen.sound.synth.render import BEDS, SPOTS
 from filmgen.timecode import SAMPLE_RATE_HZ
+from filmgen.workspace import file_sha256
 from tests.sound.library_films import (
     CUES,
     MORE_CUES,
@@ -289,13 +288,13 @@ def test_a_bed_of_any_file(tmp_path: Path, channels: int, rate_hz: int) -> None:
     library = one(tmp_path, "RAIN_Rain Steady_A_B.wav", noise(5.0, rate_hz, channels), rate_hz)
     match = library.find("rain", "rain", 12.0, 3)
     assert match is not None
-    bed = library.bed(match, 12 * SAMPLE_RATE_HZ, 3)
+    bed = bed_of(match.path, match.kind, 12 * SAMPLE_RATE_HZ, 3)
     assert bed.shape == (2, 12 * SAMPLE_RATE_HZ) and bed.dtype == np.float32
     assert measure(bed).integrated_lufs == pytest.approx(BEDS["rain"].level_lufs, abs=0.5)
     steps = bed.reshape(2, -1, SAMPLE_RATE_HZ // 10).std(axis=2)
     assert steps.min() > 0.7 * np.median(steps) and steps.max() < 1.4 * np.median(steps)
-    np.testing.assert_array_equal(bed, library.bed(match, 12 * SAMPLE_RATE_HZ, 3))
-    assert not np.array_equal(bed, library.bed(match, 12 * SAMPLE_RATE_HZ, 4))
+    np.testing.assert_array_equal(bed, bed_of(match.path, match.kind, 12 * SAMPLE_RATE_HZ, 3))
+    assert not np.array_equal(bed, bed_of(match.path, match.kind, 12 * SAMPLE_RATE_HZ, 4))
     if channels != 2:  # one microphone, made wide
         assert 0.4 < np.corrcoef(bed)[0, 1] < 0.9
 
@@ -306,7 +305,7 @@ def test_a_clock_of_one_channel_stays_one_clock(tmp_path: Path) -> None:
     library = one(tmp_path, "CLOCKTick_Clock Tick_A_B.wav", ticks)
     match = library.find("clock", "ticking", 4.0, 1)
     assert match is not None
-    bed = library.bed(match, 4 * SAMPLE_RATE_HZ, 1)
+    bed = bed_of(match.path, match.kind, 4 * SAMPLE_RATE_HZ, 1)
     np.testing.assert_array_equal(bed[0], bed[1])
 
 
@@ -315,7 +314,7 @@ def test_a_mono_file_made_wide_is_never_its_own_echo(tmp_path: Path) -> None:
     match = library.find("rain", "rain", 60.0, 1)
     assert match is not None
     for seed in range(3):
-        bed = library.bed(match, 40 * SAMPLE_RATE_HZ, seed)
+        bed = bed_of(match.path, match.kind, 40 * SAMPLE_RATE_HZ, seed)
         for start in range(0, bed.shape[1] - 24_000, 24_000):
             # A comb shows as a peak of the autocorrelation within 50 ms.
             part = bed[0, start : start + 24_000].astype(np.float64)
@@ -329,10 +328,10 @@ def test_a_long_file_is_read_where_it_is_heard(tmp_path: Path) -> None:
     library = one(tmp_path, "WIND_Wind_A_B.wav", hour, 8000)
     match = library.find("wind", "", 3.0, 1)
     assert match is not None
-    beds = [library.bed(match, 3 * SAMPLE_RATE_HZ, seed) for seed in range(4)]
+    beds = [bed_of(match.path, match.kind, 3 * SAMPLE_RATE_HZ, seed) for seed in range(4)]
     for bed, other in itertools.pairwise(beds):
         assert abs(np.corrcoef(bed[0], other[0])[0, 1]) < 0.2
-    softer = library.bed(match, 3 * SAMPLE_RATE_HZ, 0, intensity=0.35)
+    softer = bed_of(match.path, match.kind, 3 * SAMPLE_RATE_HZ, 0, intensity=0.35)
     np.testing.assert_allclose(softer * 10 ** (3 / 20), beds[0], atol=1e-4)
 
 
@@ -344,7 +343,7 @@ def test_a_spot_is_one_of_the_takes_from_its_first_sample(tmp_path: Path) -> Non
     library = one(tmp_path, "THUN_Thunder Claps_A_B.wav", takes)
     match = library.find("thunder", "thunder", 3.0, 1)
     assert match is not None
-    spots = [library.spot(match, 3 * SAMPLE_RATE_HZ, seed) for seed in range(12)]
+    spots = [spot_of(match.path, match.kind, 3 * SAMPLE_RATE_HZ, seed) for seed in range(12)]
     for spot in spots:
         assert 0.35 < spot.shape[1] / SAMPLE_RATE_HZ < 0.6
         loud = np.flatnonzero(np.abs(spot[0]) > 0.1 * np.abs(spot).max())
@@ -356,7 +355,7 @@ def test_a_spot_is_cut_with_a_fade(tmp_path: Path) -> None:
     library = one(tmp_path, "EXPLReal_Explosion_A_B.wav", noise(6.0))
     match = library.find("explosion", "explodes", 2.0, 1)
     assert match is not None
-    spot = library.spot(match, 2 * SAMPLE_RATE_HZ, 1)
+    spot = spot_of(match.path, match.kind, 2 * SAMPLE_RATE_HZ, 1)
     assert spot.shape == (2, 2 * SAMPLE_RATE_HZ)
     assert np.abs(spot[:, -200:]).max() < 0.05 * np.abs(spot).max()
     heard = measure(spot).momentary_max_lufs
@@ -380,7 +379,7 @@ def test_a_match_whose_file_breaks_is_said(tmp_path: Path) -> None:
     assert isinstance(match, Match)
     match.path.write_bytes(b"gone bad")
     with pytest.raises(TimelineError, match="not a sound file"):
-        library.spot(match, 48_000, 1)
+        spot_of(match.path, match.kind, 48_000, 1)
     soundfile.write(match.path, np.zeros(4800, np.float32), 48_000)
     with pytest.raises(TimelineError, match="is silent"):
-        library.spot(dataclasses.replace(match), 48_000, 1)
+        spot_of(match.path, match.kind, 48_000, 1)

@@ -10,13 +10,12 @@ from hypothesis import strategies as st
 from filmgen.media import FloatArray
 from filmgen.sound.library.recorded import (
     crossed,
-    folded,
     joined,
     levelled,
     natural_level_lufs,
     stretched_out,
-    widened,
 )
+from filmgen.sound.signal.channels import folded, widened
 from filmgen.sound.signal.loudness import measure
 from filmgen.sound.synth.render import BEDS
 from filmgen.timecode import SAMPLE_RATE_HZ

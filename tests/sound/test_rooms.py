@@ -19,7 +19,6 @@ from filmgen.sound.acoustics.rooms import (
     absorption,
     reverberant_energy,
     rt60_s,
-    sabine_s,
 )
 from filmgen.sound.signal.convolver import Convolver
 
@@ -44,6 +43,12 @@ ROOMS = {
     "office": box((5.8, 5.4, 2.8), "plasterboard", "carpet_thin", "ceiling_fissured_tile"),
     "chapel": box((10.0, 16.0, 7.0), "limestone_wall", "marble_floor", "wooden_lining", 20.0),
 }
+
+
+def sabine_s(room: Room) -> FloatArray:
+    """Reverberation time by Sabine, without the air, (7,): 0.161 V / A."""
+    area = room.area_m2 * rooms.mean_absorption(room)
+    return np.asarray(24.0 * np.log(10.0) / 343.0 * room.volume_m3 / area)
 
 
 def decay_s(channel: FloatArray, band_hz: float, low_db: float = -25.0) -> float:

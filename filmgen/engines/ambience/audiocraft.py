@@ -7,7 +7,8 @@ middle, and nothing is heard above 8 kHz.
 from __future__ import annotations
 
 from filmgen.engines.ambience.generated import caption_of, checked, kinds, laid, wanted_s, wide
-from filmgen.engines.audiocraft_model import AudiocraftModel, check_option
+from filmgen.engines.audiocraft_model import AudiocraftModel
+from filmgen.engines.hub import check_option
 from filmgen.engines.protocols import BedRequest, EngineInfo
 from filmgen.media import Bed
 from filmgen.sound.synth.render import BEDS

@@ -17,6 +17,7 @@ import numpy as np
 from filmgen.engines.ambience.generated import caption_of, checked, kinds, laid, wanted_s, wide
 from filmgen.engines.hub import (
     UNKNOWN_LICENCE,
+    check_option,
     fingerprint,
     local_path,
     one_line,
@@ -27,7 +28,7 @@ from filmgen.engines.hub import (
     settings_digest,
 )
 from filmgen.engines.protocols import BedRequest, EngineInfo
-from filmgen.errors import ConfigError, EngineError, EngineUnavailable
+from filmgen.errors import EngineError, EngineUnavailable
 from filmgen.media import Bed, FloatArray
 from filmgen.sound.library.recorded import joined
 from filmgen.sound.signal.resample import resample
@@ -89,9 +90,17 @@ class DiffusersAmbience:
         threads: int = 1,
     ) -> None:
         require_extra(ENGINE, "diffusion", ("diffusers", "transformers", "accelerate"))
-        _check("steps", steps, steps == 0 or 2 <= steps <= 1000, "use 2 to 1000, or 0")
-        _check("guidance", guidance, guidance == 0 or 1 <= guidance <= 20, "use 1 to 20, or 0")
-        _check("take_s", take_s, 5.0 <= take_s <= 3600.0, "use 5 to 3600 seconds")
+        check_option(
+            ENGINE, "steps", steps, steps == 0 or 2 <= steps <= 1000, "use 2 to 1000, or 0"
+        )
+        check_option(
+            ENGINE,
+            "guidance",
+            guidance,
+            guidance == 0 or 1 <= guidance <= 20,
+            "use 1 to 20, or 0",
+        )
+        check_option(ENGINE, "take_s", take_s, 5.0 <= take_s <= 3600.0, "use 5 to 3600 seconds")
         if not model:
             raise EngineUnavailable(
                 ENGINE,
@@ -196,11 +205,6 @@ class DiffusersAmbience:
                 f"downloaded once, else set engine_options.{ENGINE}.model to a folder",
             ) from error
         return self._pipeline
-
-
-def _check(option: str, value: object, good: bool, hint: str) -> None:
-    if not good:
-        raise ConfigError(f"engine_options.{ENGINE}.{option}", f"{value!r}: {hint}")
 
 
 def _refuse_others(model: str, found: str) -> None:

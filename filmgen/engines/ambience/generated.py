@@ -15,8 +15,9 @@ from filmgen.engines.ambience.sound_prompts import prompt_of
 from filmgen.engines.protocols import BedRequest
 from filmgen.errors import EngineError
 from filmgen.media import Bed, FloatArray
-from filmgen.sound.library.recorded import levelled, natural_level_lufs, stretched_out, widened
+from filmgen.sound.library.recorded import levelled, natural_level_lufs, stretched_out
 from filmgen.sound.library.struck import struck
+from filmgen.sound.signal.channels import widened
 from filmgen.sound.synth.render import BEDS, SPOTS, as_heard, check_parameters
 from filmgen.timecode import SAMPLE_RATE_HZ
 

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from filmgen.media import FloatArray
-from filmgen.sound.signal.frames import Spectra, frame_size, reshape, smooth_bins
+from filmgen.sound.signal.frames import Spectra, envelope_power, frame_size, reshape
 from filmgen.sound.signal.pitch import PitchTrack, track_pitch
 
 Doubles = NDArray[np.float64]
@@ -106,10 +106,7 @@ def likeness(samples: FloatArray, rate_hz: int, top_hz: float) -> Likeness:
 
 def envelope_bands(spectra: Spectra, f0_hz: Doubles, f: Doubles, centres: Doubles) -> Doubles:
     """Log power of the envelopes behind some spectra (m, bins) at the bands' centres (m, BANDS)."""
-    width = f0_hz / f[1]
-    power = np.abs(spectra) ** 2
-    envelope = smooth_bins(smooth_bins(power, width), 0.5 * width)
-    logs = np.log(np.maximum(envelope, 1e-14))
+    logs = np.log(np.maximum(envelope_power(spectra, f0_hz, f[1]), 1e-14))
     place = np.clip(centres / f[1], 0, f.size - 1.001)
     whole = place.astype(np.int64)
     rest = place - whole

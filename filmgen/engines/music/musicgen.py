@@ -18,8 +18,8 @@ from filmgen.engines.audiocraft_model import AudiocraftModel
 from filmgen.engines.music.requests import check_score_request
 from filmgen.engines.protocols import EngineInfo, ScoreRequest
 from filmgen.media import Sound
-from filmgen.sound.library.recorded import spread
 from filmgen.sound.score.compose import under
+from filmgen.sound.signal.channels import spread
 from filmgen.timecode import SAMPLE_RATE_HZ
 
 ENGINE = "musicgen"

@@ -162,12 +162,6 @@ def rt60_s(room: Room) -> Doubles:
     return np.asarray(24.0 * math.log(10.0) / SPEED_M_S * room.volume_m3 / absorption_area_m2(room))
 
 
-def sabine_s(room: Room) -> Doubles:
-    """Reverberation time by Sabine, without the air, (7,)."""
-    area = room.area_m2 * mean_absorption(room)
-    return np.asarray(24.0 * math.log(10.0) / SPEED_M_S * room.volume_m3 / area)
-
-
 def reverberant_energy(room: Room) -> Doubles:
     """Energy of the reverberant field beside the direct sound's at one metre, (7,)."""
     return np.asarray(16.0 * math.pi / absorption_area_m2(room))

@@ -24,7 +24,8 @@ class Manner:
         delivery: what it changes; `delivery.manner` is its word in the manifest.
         family: of which a line has one.
         words: pattern of whole words, English.
-        stems: pattern of how Russian words begin, or of Chinese ones anywhere.
+        russian: pattern of how Russian words begin.
+        chinese: pattern of Chinese words, anywhere.
         holds: whether it governs the rest of the speech: a sigh does not, a whisper does.
     """
 

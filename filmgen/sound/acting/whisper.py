@@ -1,7 +1,6 @@
 """Taking the voicing out of a voice, or the crispness: the same mouth, driven otherwise.
 
-Every 5 ms the spectral envelope is taken (a spectrum smoothed over the spacing of the harmonics,
-after CheapTrick: Morise, Speech Communication 67 (2015) 1) and noise is sent through it. A
+Every 5 ms the spectral envelope is taken (`frames.envelope_power`) and noise is sent through it. A
 whisper is not just that: the open glottis raises the first formant, drains what is below it and
 leaves a flatter slope, for the source is turbulence and no longer pulses (Jovičić, JASA 103
 (1998) 2145; Ito, Takeda and Itakura, Speech Communication 45 (2005) 139).
@@ -16,7 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from filmgen.media import FloatArray
-from filmgen.sound.signal.frames import Spectra, frame_size, reshape, smooth_bins
+from filmgen.sound.signal.frames import (
+    Spectra,
+    envelope_power,
+    frame_size,
+    reshape,
+    smooth_bins,
+)
 from filmgen.sound.signal.pitch import PitchTrack
 
 Doubles = NDArray[np.float64]
@@ -56,8 +61,7 @@ def whispered(
         part = share[places, None]
         if not part.any():
             return voice
-        width = track.f0_hz[places] / f[1]
-        envelope = smooth_bins(smooth_bins(np.abs(voice) ** 2, width), 0.5 * width)
+        envelope = envelope_power(voice, track.f0_hz[places], f[1])
         moved = np.stack([np.interp(source_f, f, row) for row in np.maximum(envelope, 1e-14)])
         driven = breath / unit * np.sqrt(moved) * shape
         mixed: Spectra = driven * part + voice * np.sqrt(1.0 - part**2)

@@ -16,12 +16,11 @@ from typing import Any
 
 import numpy as np
 
-from filmgen.media import FloatArray
-from filmgen.sound.library.index import Entry, file_sha256, read_index
+from filmgen.sound.library.index import Entry, read_index
 from filmgen.sound.library.kinds import ALIASES, KINDS, KindNames, names_of, split_cat_id
-from filmgen.sound.library.sound import bed_of, spot_of
 from filmgen.sound.library.words import OWNERS, Vector, Vocabulary, conflicts, similarity, tokens
 from filmgen.sound.synth.render import BEDS
+from filmgen.workspace import file_sha256
 
 ALGORITHM_REVISION = "1"
 """Changes with everything here that may choose another file or give other samples."""
@@ -168,14 +167,6 @@ class Library:
             for number in self._candidates(kind, names, wanted)
         )
         return sorted((s for s in scored if s.score > 0), key=lambda s: (-s.score, s.entry.name))
-
-    def bed(self, match: Match, samples: int, seed: int, intensity: float = 0.6) -> FloatArray:
-        """As `bed_of` this match; workers, which have no index, call that."""
-        return bed_of(match.path, match.kind, samples, seed, intensity)
-
-    def spot(self, match: Match, samples: int, seed: int, intensity: float = 0.6) -> FloatArray:
-        """As `spot_of` this match; workers, which have no index, call that."""
-        return spot_of(match.path, match.kind, samples, seed, intensity)
 
     def _match(self, kind: str, chosen: Scored) -> Match:
         entry = chosen.entry

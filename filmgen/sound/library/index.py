@@ -117,11 +117,6 @@ def read_index(folder: Path, cache: Path | None) -> tuple[tuple[Entry, ...], tup
     return usable, tuple(_notes(root, usable, [e for e in fresh if e.error]))
 
 
-def file_sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
 def _sounds(root: Path) -> Iterator[Path]:
     for folder, below, names in os.walk(root):
         below[:] = sorted(name for name in below if not name.startswith("."))

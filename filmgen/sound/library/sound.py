@@ -15,14 +15,13 @@ from filmgen.errors import TimelineError
 from filmgen.media import FloatArray
 from filmgen.media_files import sound_length
 from filmgen.sound.library.recorded import (
-    folded,
     joined,
     levelled,
     natural_level_lufs,
     stretched_out,
-    widened,
 )
 from filmgen.sound.library.struck import struck
+from filmgen.sound.signal.channels import folded, widened
 from filmgen.sound.signal.resample import resample
 from filmgen.sound.synth.render import as_heard
 from filmgen.timecode import SAMPLE_RATE_HZ
@@ -54,7 +53,7 @@ def bed_of(
         samples: wanted length at 48 kHz.
         seed: chooses the place, or the order of the pieces.
         intensity: 0 to 1, how loud beside the kind's usual level.
-        parameters: `muffled` and `distance`, as `synth.as_heard` takes them.
+        parameters: `muffled` and `distance`, as `synth.render.as_heard` takes them.
 
     Returns:
         float32 (2, samples) in [-1, 1].

@@ -12,7 +12,7 @@ class BedChoice:
     """One layer of a place's ambience.
 
     Attributes:
-        kind: of `synth.BEDS`.
+        kind: of `synth.render.BEDS`.
         intensity: 0 to 1.
         gain_db: on top of the bed's natural level.
         parameters: the kind's knobs.

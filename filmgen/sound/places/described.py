@@ -39,7 +39,7 @@ class SoundLayer:
     """One sound to lay.
 
     Attributes:
-        kind: of `synth.BEDS` or `synth.SPOTS`.
+        kind: of `BEDS` or `SPOTS`.
         intensity: 0 to 1.
         parameters: the kind's knobs, `distance` and `muffled` among them.
         again: whether a spot comes again and again, or once.

@@ -15,7 +15,7 @@ class SpotChoice:
     """A spot sound to make.
 
     Attributes:
-        kind: of `synth.SPOTS`, or of `synth.BEDS` for what goes on for a while.
+        kind: of `synth.render.SPOTS`, or of `synth.render.BEDS` for what goes on for a while.
         intensity: 0 to 1.
         gain_db: on top of its natural level beside dialogue.
         seconds: its longest length; many are shorter.

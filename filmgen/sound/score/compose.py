@@ -18,7 +18,7 @@ from filmgen.sound.library.recorded import levelled
 from filmgen.sound.score.harmony import TENSE, Chord, Harmony, Mood, hertz, mood_named
 from filmgen.sound.score.instruments import drum, felt, pluck, sustained, swell
 from filmgen.sound.signal.filters import Fir, filter_whole, linear_phase
-from filmgen.sound.signal.noise import Doubles, stream
+from filmgen.sound.signal.noise import Doubles, spread, stream
 from filmgen.sound.synth.grains import place, seconds, tail
 from filmgen.timecode import SAMPLE_RATE_HZ
 
@@ -31,6 +31,8 @@ _CALM_DB, _TENSE_DB = -5.0, 2.0
 """The whole bed's level at no tension and at the utmost, on top of what joins in."""
 _EVEN_LUFS = -27.5
 """Where music of another's making is put before it follows: middle tension then is at -29."""
+_EVEN = ((0.0, 0.3),)
+"""Tension where none is told."""
 _DIP_DB = -5.0
 _AHEAD_S, _HOLD_S, _BACK_S = 0.7, 0.2, 1.3
 _BREATH_S = 2.2
@@ -67,12 +69,10 @@ def compose(
     Returns:
         float32 (2, samples) within [-1, 1], about -33 LUFS where calm and -26 where tense.
     """
-    curve = tension or ((0.0, 0.3),)
+    curve = tension or _EVEN
     chosen = mood_named(mood)
     make_way = _speech_curve(samples, speech)
-    times, values = zip(*curve, strict=True)
-    clock = np.arange(make_way.size) / _CONTROL_HZ
-    follow = np.interp(clock, times, _CALM_DB + (_TENSE_DB - _CALM_DB) * np.array(values))
+    follow = _level_db(make_way, curve)
     out = np.empty((2, samples), dtype=np.float32)
     reverb = Fir(_hall(seed), 2)
     clearing = Fir(_CLEARING, 2)
@@ -99,9 +99,9 @@ def compose(
         first, last = max(0, written), min(samples, written + _BLOCK)
         if first < last:
             here = slice(first - written, last - written)
-            way = _at_samples(make_way, first, last)
+            way = spread(make_way, _CONTROL_HZ, first, last)
             mixed = joined[:, :_BLOCK][:, here] * (1.0 - way) + cleared[:, here] * way
-            rise = _at_samples(follow, first, last)
+            rise = spread(follow, _CONTROL_HZ, first, last)
             out[:, first:last] = mixed * 10.0 ** ((_OUTPUT_DB + rise + _DIP_DB * way) / 20.0)
         written += _BLOCK
         start += _BLOCK
@@ -122,13 +122,11 @@ def under(
         float32 (2, n) within [-1, 1], its level and its edges those of `compose`.
     """
     samples = music.shape[1]
-    times, values = zip(*(tension or ((0.0, 0.3),)), strict=True)
     control = _speech_curve(samples, speech)
-    clock = np.arange(control.size) / _CONTROL_HZ
-    follow = np.interp(clock, times, _CALM_DB + (_TENSE_DB - _CALM_DB) * np.array(values))
+    follow = _level_db(control, tension or _EVEN)
     even = levelled(music, _EVEN_LUFS, sustained=True)
     cleared = filter_whole(even, _CLEARING) if control.any() else even
-    way, rise = _at_samples(control, 0, samples), _at_samples(follow, 0, samples)
+    way, rise = (spread(track, _CONTROL_HZ, 0, samples) for track in (control, follow))
     out: FloatArray = (even * (1.0 - way) + cleared * way) * 10.0 ** ((rise + _DIP_DB * way) / 20)
     out *= _edges(samples)
     return np.clip(out, -0.98, 0.98, out=out).astype(np.float32, copy=False)
@@ -142,9 +140,12 @@ def _hall(seed: int) -> FloatArray:
     return tail(stream(seed, "hall"), 2.2, 2.6, low_hz=90, high_hz=5200, predelay_s=0.03)
 
 
-def _at_samples(control: Doubles, first: int, last: int) -> FloatArray:
-    at = np.arange(first, last) * (_CONTROL_HZ / SAMPLE_RATE_HZ)
-    return np.asarray(np.interp(at, np.arange(control.size), control), dtype=np.float32)
+def _level_db(control: Doubles, curve: Sequence[tuple[float, float]]) -> Doubles:
+    """The whole bed's level by its tension, at each value of a track at `_CONTROL_HZ`."""
+    times, values = zip(*curve, strict=True)
+    clock = np.arange(control.size) / _CONTROL_HZ
+    levels = _CALM_DB + (_TENSE_DB - _CALM_DB) * np.array(values)
+    return np.asarray(np.interp(clock, times, levels))
 
 
 def _speech_curve(samples: int, speech: Sequence[tuple[float, float]]) -> Doubles:

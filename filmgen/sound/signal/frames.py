@@ -66,6 +66,18 @@ def reshape(
     return out[width : width + samples].astype(np.float32)
 
 
+def envelope_power(
+    spectra: Spectra, f0_hz: NDArray[np.float64], bin_hz: float
+) -> NDArray[np.float64]:
+    """Power of the spectral envelope behind spectra (m, bins) of a voice, (m, bins).
+
+    A spectrum smoothed over the spacing of the harmonics, after CheapTrick (Morise, Speech
+    Communication 67 (2015) 1).
+    """
+    width = f0_hz / bin_hz
+    return smooth_bins(smooth_bins(np.abs(spectra) ** 2, width), 0.5 * width)
+
+
 def smooth_bins(power: NDArray[np.float64], width: NDArray[np.float64]) -> NDArray[np.float64]:
     """Running mean along the frequency axis of (m, bins), row k over `width[k]` bins."""
     bins = power.shape[1]
