@@ -4,7 +4,7 @@ Every script is made to a soundtrack (`filmgen soundtrack`), as it stands and wi
 whispered and shouted, and its delivery is listened to: Whisper base writes down the dialogue stem
 line by line, Resemblyzer compares the speakers of a scene, FFmpeg's ebur128 measures the mix,
 stems are summed, spot sounds are looked for in the effects stem. Beds are made one after
-another on one thread, and their figures are those of `benchmarks.sound_places`.
+another on one thread; what they are like is `benchmarks.sound_places`'s subject.
 
     python -m benchmarks.sound [--out FOLDER] [--lines N] [--json FILE] [--check]
 """
@@ -28,7 +28,6 @@ from typing import Any
 import numpy as np
 import soundfile
 
-from benchmarks import sound_places
 from benchmarks.goals import Goal, arguments, close
 from benchmarks.hearing import (
     SpeakerEar,
@@ -182,9 +181,6 @@ def main() -> None:
         Goal("spots off their words", SPOT_FRAMES, worst(s["spots_off"] for s in sounds), "frames"),
         Goal("samples that differ the second time", 0, figures["same"], ""),
     ]
-    places = sound_places.table()
-    figures["places"] = places
-    goals += sound_places.goals(places)
     close(goals, figures, options)
 
 
