@@ -1,7 +1,8 @@
 """What a person made: files in the edit folder that take the place of generated ones.
 
     edit/shots.toml                     the shot list's overrides
-    edit/cast.toml                      who speaks with which voice
+    edit/cast.toml                      who speaks with which voice; cast.zh.toml in a Chinese dub
+    edit/lexicon.toml                   how names are said; lexicon.zh.toml in a Chinese dub
     edit/picks.toml                     which variant of a shot is the chosen one
     edit/frames/<shot>.png              a drawing for all panels of a shot (png, jpg, webp, tif)
     edit/frames/<shot>/<panel>.png      a drawing for one panel
@@ -71,6 +72,7 @@ class EditFolder:
             for path in self._files("dialogue", SOUNDS)
             if path.stem in line_ids or self._orphan(path, "line")
         }
+        self._dubbed: dict[str, dict[str, Path]] = {}
         self._picks = read_picks(self._folder / PICKS)
         self._pick_names: dict[str, list[str]] = {}
         self.takes: dict[str, int] = {}
@@ -107,10 +109,12 @@ class EditFolder:
 
     def line(self, line_id: str, mark: str = "") -> Path | None:
         """A recording of this line; with a dub's mark, ".zh", of that from edit/dialogue.zh/."""
-        if mark:
-            dubbed = self._files(f"dialogue{mark}", SOUNDS)
-            return next((path for path in dubbed if path.stem == line_id), None)
-        return self._lines.get(line_id)
+        if not mark:
+            return self._lines.get(line_id)
+        if mark not in self._dubbed:
+            files = self._files(f"dialogue{mark}", SOUNDS)
+            self._dubbed[mark] = {path.stem: path for path in reversed(files)}
+        return self._dubbed[mark].get(line_id)
 
     def bed(self, identity: str) -> Path | None:
         """Ambience for the stretch that begins in this shot."""

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from filmgen.config import Config
 from filmgen.engines.protocols import ConversionEngine, EngineInfo, SpeechEngine, SpeechRequest
 from filmgen.engines.table import create_engine
 from filmgen.errors import ConfigError, TimelineError, WorkspaceError
 from filmgen.media import Sound
 from filmgen.media_files import read_sound, write_sound
+from filmgen.sound.acting.recorded_line import one_voice
 from filmgen.sound.cast.voice import Voice
 
 REFERENCE = (
@@ -112,18 +111,14 @@ def _mono(path: Path) -> Sound:
     if not path.is_file():
         raise ConfigError("voice", f"{path} is not there, or no file")
     sound = read_sound(path)
-    samples = sound.samples
-    if samples.ndim > 1:
-        if len(samples) > MOST_CHANNELS:
-            raise TimelineError(
-                f"{path}: has {len(samples)} channels; a voice is converted from mono or stereo"
-            )
-        samples = np.ascontiguousarray(samples.mean(axis=0), np.float32)
+    channels = 1 if sound.samples.ndim == 1 else len(sound.samples)
+    if channels > MOST_CHANNELS:
+        raise TimelineError(
+            f"{path}: has {channels} channels; a voice is converted from mono or stereo"
+        )
     if sound.seconds > LONGEST_S:
         raise TimelineError(f"{path}: is longer than {LONGEST_S // 60} minutes; cut it into takes")
-    if not np.isfinite(samples).all():
-        raise TimelineError(f"{path}: holds samples that are no numbers")
-    return Sound(samples, sound.rate_hz)
+    return one_voice(sound, str(path))
 
 
 def _engine(medium: str, config: Config) -> Any:

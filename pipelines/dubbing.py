@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from filmgen.breakdown.model import ShotList
-from filmgen.breakdown.speech import language_of
 from filmgen.breakdown.translation import (
     Translation,
     match_translation,
@@ -24,6 +23,7 @@ from filmgen.media import Missing
 from filmgen.progress import Progress, Silent
 from filmgen.screenplay import read_screenplay
 from filmgen.screenplay.model import Screenplay
+from filmgen.sound.words.language import guess_language
 from filmgen.workspace import Workspace
 from pipelines.breakdown import remember
 from pipelines.counting import Counting
@@ -77,7 +77,7 @@ def dub(
         translation: the script in the other language, scene for scene, or a CSV of `line` and
             `text` (a delivery's lines.csv with its text translated).
         out: the folder of the original's delivery, or a new one.
-        language: ISO 639-1; told from the letters if empty.
+        language: ISO 639-1; told from the letters and everyday words if empty.
         edit: edit/cast.zh.toml and edit/dialogue.zh/ in it are the dub's, for language "zh".
 
     Raises:
@@ -160,17 +160,17 @@ def _read(path: Path, shots: ShotList, original: Screenplay) -> Translation:
 
 
 def _language(said: Translation) -> str:
-    """The language of the translation's letters.
+    """The language of the translation, by its letters and everyday words.
 
     Raises:
-        ConfigError: there is nothing, or Latin letters, which many languages have.
+        ConfigError: there is nothing, or nothing that tells it from English.
     """
-    found = language_of(" ".join(said.texts.values()))
+    found = guess_language(" ".join(said.texts.values()))
     if not said.texts:
         raise ConfigError("translation", "none of its lines belongs to a line of the script")
     if found == "en":
         raise ConfigError(
-            "--language", "which one is not told by Latin letters; give it: --language de"
+            "--language", "its letters and words do not tell which one; give it: --language de"
         )
     return found
 

@@ -39,7 +39,8 @@ def wanted_mix(sounds: Sequence[SoundMedia], cut: Cut, settings: SoundSettings) 
         if sound.room is not None:
             del fields["room"]["response"]
         pieces.append(fields)
-    request = [pieces, task.length_samples, settings.model_dump()]
+    asked = [settings.loudness_lufs, settings.loudness, settings.true_peak_db, settings.duck_db]
+    request = [pieces, task.length_samples, asked]
     return Wanted("mix", provenance("mix", _MIXER, None, request), task)
 
 

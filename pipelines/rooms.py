@@ -18,7 +18,7 @@ from filmgen.engines.protocols import EngineInfo
 from filmgen.farm.production import Wanted
 from filmgen.media import Sound
 from filmgen.media_files import write_sound
-from filmgen.sound.acoustics.rooms import Acoustics, Room
+from filmgen.sound.acoustics.rooms import Acoustics, Room, rt60_s
 from filmgen.timecode import SAMPLE_RATE_HZ, samples_from_frames
 from filmgen.workspace import Asset, content_key
 from pipelines.studio import Studio, provenance
@@ -129,8 +129,6 @@ def _make(folder: Path, acoustics: Any) -> Mapping[str, Any]:
 
 def _rt60_s(acoustics: Acoustics) -> float:
     """Of the middle bands, 500 Hz to 2 kHz."""
-    from filmgen.sound.acoustics.rooms import rt60_s
-
     if isinstance(acoustics, Room):
         return float(np.mean(rt60_s(acoustics)[2:5]))
     return acoustics.wash_s

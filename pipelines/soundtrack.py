@@ -27,6 +27,7 @@ from pipelines.breakdown import break_down, open_edits, remember, select_scenes
 from pipelines.counting import Counting, StageResult
 from pipelines.dialogue import Voices, record_dialogue
 from pipelines.mixing import mix_sound, publish_mix
+from pipelines.recorded import remember_lengths
 from pipelines.rooms import in_rooms
 from pipelines.score import compose_score
 from pipelines.staging import cut_settings, stage_shots
@@ -128,6 +129,7 @@ def make_soundtrack(
         write_lists(track.timeline, studio)
         workspace.finish(TREE, studio.listed, studio.used)
         remember(track.script_shots, workspace)
+        remember_lengths(track.shots, track.voices.lengths, workspace)
         return SoundtrackResult(
             out=studio.root,
             mix=studio.root / "audio" / "mix.wav",

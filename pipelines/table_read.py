@@ -21,6 +21,7 @@ from pipelines.breakdown import break_down, open_edits, remember, select_scenes
 from pipelines.counting import Counting, StageResult
 from pipelines.dialogue import Voices, record_dialogue
 from pipelines.mixing import mix_sound
+from pipelines.recorded import remember_lengths
 from pipelines.staging import cut_settings
 from pipelines.studio import Studio, check_engines
 
@@ -92,6 +93,7 @@ def make_dialogue(
         stem = studio.publish("dialogue.wav", mixed, {"dialogue.wav": ""})
         workspace.finish(TREE, studio.listed, studio.used)
         remember(script_shots, workspace)
+        remember_lengths(shots, voices.lengths, workspace)
         return DialogueResult(
             folder=studio.root / "dialogue",
             lines=lines,

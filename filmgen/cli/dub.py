@@ -20,7 +20,7 @@ def dub(
     ],
     out: options.Out,
     language: Annotated[
-        str, typer.Option(help="ISO 639-1: zh, de …; told from the letters where they tell.")
+        str, typer.Option(help="ISO 639-1: zh, de …; told from letters and words where they tell.")
     ] = "",
     edit: options.Edit = None,
     config: options.ConfigName = "draft",

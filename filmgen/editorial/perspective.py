@@ -117,7 +117,7 @@ def room_db(distance_m: float, energy_db: float, rt60_s: float, *, voice: bool) 
 
 def _panel_of(cut_shot: CutShot, line: Line, staged: StagedShot | None) -> StagedPanel | None:
     """The panel a line begins in."""
-    if staged is None:
+    if staged is None or not staged.panels:
         return None
     index = next(
         (k for k, beat in enumerate(cut_shot.shot.beats) if line.id in beat.line_ids),
@@ -128,7 +128,7 @@ def _panel_of(cut_shot: CutShot, line: Line, staged: StagedShot | None) -> Stage
 
 def _panel_at(cut_shot: CutShot, cue: SoundCue, staged: StagedShot | None) -> StagedPanel | None:
     """The panel whose words ask for a sound; the first if none has them."""
-    if staged is None:
+    if staged is None or not staged.panels:
         return None
     wanted = " ".join(cue.words.split()).lower()
     for beat, panel in zip(cut_shot.shot.beats, staged.panels, strict=False):

@@ -81,6 +81,8 @@ def test_a_line_beyond_its_slot_is_faster_and_then_reported(tmp_path: Path) -> N
     assert "too long" in result.report.read_text(encoding="utf-8")
 
 
-def test_latin_letters_do_not_name_their_language(tmp_path: Path) -> None:
+def test_the_language_is_told_by_letters_and_words_or_asked_for(tmp_path: Path) -> None:
+    assert _dub(tmp_path / "a", GERMAN.format(wait="eben")).language == "de"
+    names = "INNEN. WERKSTATT - NACHT\n\nEDA\nToby! Toby!\n\nTOBY\nEda.\n"
     with pytest.raises(ConfigError, match="--language de"):
-        _dub(tmp_path, GERMAN.format(wait="eben"))
+        _dub(tmp_path / "b", names)

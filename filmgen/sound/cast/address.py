@@ -14,13 +14,11 @@ from dataclasses import dataclass, field
 
 from filmgen.breakdown.model import Line, ShotList
 from filmgen.breakdown.prose import collapse, sentences
-from filmgen.sound.cast.ages import number_of
+from filmgen.sound.cast.ages import CHILD_YEARS, OLD_YEARS, number_of
 from filmgen.sound.cast.names import gender_of_name
 
-CHILD_YEARS = 8
 _OWN_WORD = 3.0
 _PARENT_YEARS = 38
-_OLD = 70
 
 # Said to somebody: gender, age of the one addressed, whether only children say it.
 _VOCATIVES: dict[str, tuple[str, int | None, bool]] = {
@@ -28,10 +26,10 @@ _VOCATIVES: dict[str, tuple[str, int | None, bool]] = {
     **dict.fromkeys(("daddy",), ("male", _PARENT_YEARS, True)),
     **dict.fromkeys(("mom", "mum", "mama", "ma", "mother"), ("female", 50, False)),
     **dict.fromkeys(("dad", "papa", "pa"), ("male", 50, False)),
-    **dict.fromkeys(("grandma", "granny", "nana", "grandmother"), ("female", _OLD, False)),
-    **dict.fromkeys(("grandpa", "gramps", "granddad", "grandfather"), ("male", _OLD, False)),
+    **dict.fromkeys(("grandma", "granny", "nana", "grandmother"), ("female", OLD_YEARS, False)),
+    **dict.fromkeys(("grandpa", "gramps", "granddad", "grandfather"), ("male", OLD_YEARS, False)),
     **dict.fromkeys(("sir", "mister", "brother", "bro", "my lord"), ("male", None, False)),
-    **dict.fromkeys(("old man", "old fellow"), ("male", _OLD, False)),
+    **dict.fromkeys(("old man", "old fellow"), ("male", OLD_YEARS, False)),
     **dict.fromkeys(("ma'am", "madam", "madame", "miss", "lady", "sister", "my lady", "ladies"),
                     ("female", None, False)),
     **dict.fromkeys(("young man", "my boy", "young fellow"), ("male", 18, False)),
@@ -170,7 +168,7 @@ def _named(text: str, texts: Sequence[str], names: Sequence[str], votes: dict[st
             if before in _TITLES:
                 votes[name].gender(_TITLES[before], 3.0, quote)
                 if before.startswith("grand"):
-                    votes[name].ages.append((1.0, _OLD, quote))
+                    votes[name].ages.append((1.0, OLD_YEARS, quote))
             elif before in _KIN and not found[0].endswith("'s"):
                 votes[name].gender(_KIN[before], 3.0, quote)
             elif _first_name(found, name, names):

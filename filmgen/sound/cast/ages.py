@@ -34,7 +34,9 @@ _BEGINNERS = word_set(
     "student intern cheerleader waitress bellhop bellboy trainee recruit cadet rookie private "
     "girlfriend boyfriend bride groom bridesmaid babysitter freshman sophomore undergraduate"
 )
-_CHILD_YEARS, _TEEN_YEARS, _YOUNG_YEARS, _OFFICE_YEARS, _OLD_YEARS = 8, 16, 24, 48, 70
+CHILD_YEARS, OLD_YEARS = 8, 70
+"""What a child's and an old person's word stand for."""
+_TEEN_YEARS, _YOUNG_YEARS, _OFFICE_YEARS = 16, 24, 48
 _YEARS = re.compile(
     r"\b(?:age[d ]*|\()\s*(\d{1,2})\b|\b(\d{1,2})[- ]?(?:years?[- ]old|yo\b|лет)", re.IGNORECASE
 )
@@ -59,19 +61,19 @@ def age_of_name(name: str) -> int | None:
     words = re.findall(r"[^\W\d_]+", own)
     told = set(words)
     if told & _ELDERS:
-        return _OLD_YEARS
+        return OLD_YEARS
     if told & _TEENS:
         return _TEEN_YEARS
     if told & _CHILDREN:
-        return _CHILD_YEARS
+        return CHILD_YEARS
     if told & _BOYS_AND_GIRLS:
         place = next(i for i, word in enumerate(words) if word in _BOYS_AND_GIRLS)
         grown = place > 0 and words[place - 1] in _GROWN_BEFORE
-        return _YOUNG_YEARS if grown else _CHILD_YEARS
+        return _YOUNG_YEARS if grown else CHILD_YEARS
     if told & _YOUNG:
         return _YOUNG_YEARS
     if "little" in told:
-        return _CHILD_YEARS
+        return CHILD_YEARS
     if told & _BEGINNERS:
         return _YOUNG_YEARS
     return _OFFICE_YEARS if told & _OFFICES else None
