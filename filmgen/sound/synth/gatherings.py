@@ -16,7 +16,7 @@ from filmgen.sound.signal.noise import (
 )
 from filmgen.sound.synth.grains import (
     burst,
-    colour,
+    formed,
     glide,
     modes,
     place,
@@ -83,7 +83,7 @@ def playground(task: Task) -> FloatArray:
     """
     rng = task.rng("playground")
     out = 1.1 * crowd(
-        task.part("children", 0.3 + 0.7 * task.intensity, voices="children", place="outside",
+        task.part("children", 0.25 + 0.5 * task.intensity, voices="children", place="outside",
                   mood="lively")
     )  # fmt: skip
     calls = task.silence()
@@ -96,9 +96,9 @@ def playground(task: Task) -> FloatArray:
         f = f * (1.0 + 0.012 * np.sin(2 * np.pi * 6.5 * t) + 0.004 * rng.standard_normal(t.size))
         voice = glide(f, np.sin(np.pi * x**0.7) ** 0.6, [1.0, 0.9, 0.8, 0.5, 0.35, 0.2, 0.15, 0.1])
         vowel = float(rng.choice([850.0, 1050.0, 620.0]))
-        formed = colour(voice, 0.6 * vowel, 1.7 * vowel, 1.2) + 0.5 * colour(voice, 2300, 4200, 1.5)
+        call = formed(voice, ((0.6 * vowel, 1.7 * vowel, 1.2, 1.0), (2300.0, 4200.0, 1.5, 0.5)))
         gain = 0.10 * 10 ** (-1.0 * float(rng.random()))
-        place_spaced(calls, unit_peak(formed), at, gain, float(rng.uniform(-0.9, 0.9)))
+        place_spaced(calls, unit_peak(call), at, gain, float(rng.uniform(-0.9, 0.9)))
     feet = [burst(rng, 0.06, 180, 1500, 0.008) for _ in range(8)]
     for at in poisson_times(rng, task.samples, 0.25 + 0.3 * task.intensity).tolist():
         pan, toward = float(rng.uniform(-0.9, 0.9)), float(rng.uniform(-0.08, 0.08))

@@ -99,13 +99,25 @@ def colour(samples: ArrayLike, low_hz: float, high_hz: float, order: float = 2.0
 
     Works on (n,) and (2, n); zero padded, so nothing wraps round.
     """
+    return formed(samples, ((low_hz, high_hz, order, 1.0),))
+
+
+def formed(samples: ArrayLike, bands: Sequence[tuple[float, float, float, float]]) -> Doubles:
+    """The sum of several bands of a whole short sound, each as of `colour` and under a gain.
+
+    Args:
+        bands: low and high corner in Hz, order, gain.
+    """
     values = np.asarray(samples, dtype=np.float64)
     n = values.shape[-1]
     size = 1 << (2 * n - 1).bit_length() if n < 32768 else 1 << (n + 16384).bit_length()
     f = np.maximum(np.fft.rfftfreq(size, 1.0 / SAMPLE_RATE_HZ), 0.5)
-    response = 1.0 / np.sqrt(1.0 + (f / high_hz) ** (2 * order))
-    if low_hz > 0:
-        response /= np.sqrt(1.0 + (low_hz / f) ** (2 * order))
+    response = np.zeros(f.size)
+    for low_hz, high_hz, order, gain in bands:
+        part = gain / np.sqrt(1.0 + (f / high_hz) ** (2 * order))
+        if low_hz > 0:
+            part /= np.sqrt(1.0 + (low_hz / f) ** (2 * order))
+        response += part
     shaped = np.fft.irfft(np.fft.rfft(values, n=size, axis=-1) * response, n=size, axis=-1)
     return np.asarray(shaped[..., :n])
 

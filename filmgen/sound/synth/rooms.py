@@ -191,13 +191,15 @@ def clock(task: Task) -> FloatArray:
     """A clock: tick, tock, a little unlike, in a small case. Knob: `rate` ticks a second."""
     rng = task.rng("clock")
     out = task.silence()
-    pair = []
-    for f in (1750.0, 1480.0):
-        case = modes([f, 2.4 * f, 0.31 * f], [0.006, 0.003, 0.016], [1, 0.5, 0.35], 0.12, rng=rng)
-        pair.append(unit_peak(case + 0.5 * burst(rng, 0.12, 3000, 9000, 0.0012)))
     step = 1.0 / min(max(task.number("rate", 1.0), 0.2), 10.0)
     for k in range(int(task.seconds / step) + 1):
-        place(out, pair[k % 2], seconds(0.1 + k * step), 0.05 * float(rng.uniform(0.92, 1.0)), 0.15)
+        # Tick and tock are the pallets' own; how a tooth falls on one is never quite the same.
+        f = (1750.0, 1480.0)[k % 2] * float(rng.normal(1.0, 0.006))
+        gains = np.array([1.0, 0.5, 0.35]) * rng.uniform(0.75, 1.0, 3)
+        case = modes([f, 2.4 * f, 0.31 * f], [0.006, 0.003, 0.016], gains, 0.12, rng=rng)
+        tick = unit_peak(case + 0.5 * burst(rng, 0.12, 3000, 9000, 0.0012))
+        at = 0.1 + k * step + float(rng.normal(0.0, 0.0012))
+        place(out, tick, seconds(at), 0.05 * float(rng.uniform(0.85, 1.0)), 0.15)
     wet = reverberate(out, tail(rng, 0.4, 0.35, low_hz=200, high_hz=6000, predelay_s=0.004))
     return out + 0.5 * wet
 

@@ -129,7 +129,7 @@ def _contact(
     if surface == "wood":
         boards = wood(rng, float(rng.normal(92, 5)) + 8 * foot, 0.036, 0.3, 0.15)
         panel = wood(rng, float(rng.normal(215, 16)), 0.02, 0.3, 0.2)
-        return unit_peak(0.9 * walker.weight * boards + 0.5 * panel + 0.5 * shoe)
+        return unit_peak(0.6 * walker.weight * boards + 0.55 * panel + 0.7 * shoe)
     thump = modes([84.0, 165.0, 310.0], [0.016, 0.010, 0.006], [1, 0.8, 0.5], 0.3,
                   attack_s=0.001, rng=rng)  # fmt: skip
     slap = burst(rng, 0.3, 250, 1500, 0.007)

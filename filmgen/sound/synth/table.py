@@ -90,7 +90,7 @@ BEDS: Mapping[str, Recipe] = {
     ),
     "bar": Recipe(bar, -34.0, -23.1, {}, 4.0, True),
     "restaurant": Recipe(restaurant, -37.0, -21.9, {}, 4.0, True),
-    "playground": Recipe(playground, -36.0, -19.8, {}, 12.0, True),
+    "playground": Recipe(playground, -36.0, -19.0, {}, 12.0, True),
     "stadium": Recipe(stadium, -31.0, -14.3, {}, 20.0, True),
     "battle": Recipe(battle, -32.0, -14.9, {}, 300.0, True),
     "church": Recipe(church, -50.0, -10.6),

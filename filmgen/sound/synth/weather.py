@@ -101,7 +101,7 @@ def rain(task: Task) -> FloatArray:
             band(120, 500, low_order=1.5),
             band(5000, 16000, low_order=1.5, high_order=2),
         ],
-        [0.085 * hiss, 0.024 * hiss, 0.014 * hiss * (surface == "ground")],
+        [0.085 * hiss, 0.015 * hiss, 0.014 * hiss * (surface == "ground")],
         diffuse(350.0, floor=0.02),
     )
     bank = _drops(task.rng("drops"), low, high, decay, click_band, singing=surface == "ground")
