@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -56,11 +59,21 @@ def write_frame(folder: Path, frame: Frame) -> tuple[str, ...]:
 
 
 def write_sound(path: Path, sound: Sound) -> None:
-    """Write audio as 24-bit PCM WAV at its own rate, clipped to [-1, 1]."""
+    """Write audio as 24-bit PCM WAV at its own rate, clipped to [-1, 1].
+
+    Raises:
+        OSError: it cannot be written; ENOSPC where there is no space for it.
+    """
     import soundfile
 
     samples = np.clip(sound.samples, -1.0, 1.0)
-    soundfile.write(path, samples.T, sound.rate_hz, subtype="PCM_24", format="WAV")
+    try:
+        soundfile.write(path, samples.T, sound.rate_hz, subtype="PCM_24", format="WAV")
+    except soundfile.LibsndfileError as error:
+        # libsndfile says "System error" for all that the system refuses; space is the usual cause.
+        full = shutil.disk_usage(path.parent).free < 3 * samples.size
+        cause = errno.ENOSPC if full else errno.EIO
+        raise OSError(cause, os.strerror(cause), str(path)) from error
 
 
 def read_sound(path: Path) -> Sound:
@@ -74,9 +87,7 @@ def read_sound(path: Path) -> Sound:
     try:
         samples, rate_hz = soundfile.read(path, dtype="float32", always_2d=True)
     except (soundfile.LibsndfileError, RuntimeError, OSError) as error:
-        # libsndfile's own words follow the path, which is named already.
-        reason = str(error).rpartition(": ")[2]
-        raise TimelineError(f"{path}: not a sound file that can be read ({reason})") from error
+        raise _unreadable(path, error) from error
     if not len(samples):
         raise TimelineError(f"{path}: holds no sound")
     _refuse_unmixable(path, samples.shape[1], int(rate_hz))
@@ -95,13 +106,19 @@ def sound_length(path: Path) -> tuple[int, int]:
     try:
         info = soundfile.info(str(path))
     except (soundfile.LibsndfileError, RuntimeError, OSError) as error:
-        # libsndfile's own words follow the path, which is named already.
-        reason = str(error).rpartition(": ")[2]
-        raise TimelineError(f"{path}: not a sound file that can be read ({reason})") from error
+        raise _unreadable(path, error) from error
     if not info.frames:
         raise TimelineError(f"{path}: holds no sound")
     _refuse_unmixable(path, info.channels, info.samplerate)
     return int(info.frames), int(info.samplerate)
+
+
+def _unreadable(path: Path, error: Exception) -> TimelineError:
+    if path.is_file() and not path.stat().st_size:
+        return TimelineError(f"{path}: holds no sound (the file is empty)")
+    # libsndfile's own words follow the path, which is named already.
+    reason = str(error).rpartition(": ")[2].strip().rstrip(".")
+    return TimelineError(f"{path}: not a sound file that can be read ({reason})")
 
 
 def _refuse_unmixable(path: Path, channels: int, rate_hz: int) -> None:

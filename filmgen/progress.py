@@ -16,6 +16,10 @@ class Progress(Protocol):
         """One asset is there, made now or found."""
         ...
 
+    def missed(self, subject: str) -> None:
+        """One asset could not be made; a note says why."""
+        ...
+
     def note(self, message: str) -> None:
         """Something the user should know, in one line."""
         ...
@@ -32,6 +36,9 @@ class Silent:
         pass
 
     def advance(self, subject: str, *, reused: bool) -> None:
+        pass
+
+    def missed(self, subject: str) -> None:
         pass
 
     def note(self, message: str) -> None:

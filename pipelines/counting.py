@@ -42,6 +42,9 @@ class Counting:
         self._reused += reused
         self.listener.advance(subject, reused=reused)
 
+    def missed(self, subject: str) -> None:
+        self.listener.missed(subject)
+
     def note(self, message: str) -> None:
         if message not in self.notes:
             self.notes.append(message)

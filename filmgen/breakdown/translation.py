@@ -47,6 +47,8 @@ def read_translated_lines(path: Path, shots: ShotList) -> Translation:
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise ScreenplayError(str(path), "there is no such file") from error
     except (OSError, UnicodeDecodeError) as error:
         raise ScreenplayError(str(path), f"cannot be read as UTF-8 text ({error})") from error
     rows = csv.DictReader(io.StringIO(text))

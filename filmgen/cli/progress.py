@@ -34,7 +34,8 @@ class TerminalProgress:
             transient=True,
         )
         self._task: TaskID | None = None
-        self._name, self._total, self._made, self._started = "", 0, 0, 0.0
+        self._name, self._started = "", 0.0
+        self._total = self._made = self._missed = 0
 
     def __enter__(self) -> TerminalProgress:
         if self._live:
@@ -46,7 +47,7 @@ class TerminalProgress:
             self._bars.stop()
 
     def stage(self, name: str, total: int) -> None:
-        self._name, self._total, self._made = name, total, 0
+        self._name, self._total, self._made, self._missed = name, total, 0, 0
         self._started = time.perf_counter()
         if self._live:
             self._task = self._bars.add_task(name, total=total, subject="")
@@ -56,19 +57,27 @@ class TerminalProgress:
         if self._task is not None:
             self._bars.update(self._task, advance=1, subject=subject)
 
+    def missed(self, subject: str) -> None:
+        self._missed += 1
+        if self._task is not None:
+            self._bars.update(self._task, advance=1, subject=subject)
+
     def note(self, message: str) -> None:
-        self._console.print(message, style="yellow", markup=False, highlight=False)
+        # One line, whatever the width: logs are searched by line.
+        self._console.print(message, style="yellow", markup=False, highlight=False, soft_wrap=True)
 
     def done(self) -> None:
         seconds = time.perf_counter() - self._started
         if self._task is not None:
             self._bars.remove_task(self._task)
             self._task = None
-        reused = self._total - self._made
+        reused = self._total - self._made - self._missed
         parts = [f"{self._made} made"] if self._made else []
         parts += [f"{reused} reused"] if reused else []
+        parts += [f"{self._missed} missing"] if self._missed else []
         self._console.print(
             f"{self._name:<16} {', '.join(parts) or 'nothing to do':<24} {seconds:6.1f} s",
             markup=False,
             highlight=False,
+            soft_wrap=True,
         )

@@ -21,6 +21,9 @@ class TrainingProgress:
         self._name, self._last, self._made = name, "", 0
         self._began = self._shown = time.monotonic()
 
+    def missed(self, subject: str) -> None:
+        self.advance(subject, reused=False)
+
     def advance(self, subject: str, *, reused: bool) -> None:
         self._last = subject
         self._made += 1

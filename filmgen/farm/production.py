@@ -116,11 +116,12 @@ def produce(
                 reason = _without_folders(" ".join(reason.split()), item.folder, workspace)
                 results[item.key] = Missing(reason)
                 progress.note(f"missing: {subject}: {reason}")
+                progress.missed(subject)
             else:
                 results[item.key] = outcome
                 for line in outcome.notes.get("measured", {}).get("told", ()):
                     progress.note(f"{subject}: {line}")
-            progress.advance(subject, reused=False)
+                progress.advance(subject, reused=False)
     finally:
         for folder in folders:
             shutil.rmtree(folder, ignore_errors=True)

@@ -179,7 +179,7 @@ def test_several_at_once_are_committed_one_by_one(farm: LocalFarm, tmp_path: Pat
         assert made[6] == Missing("the engine broke down")
         assert isinstance(made[7], Asset)
         assert all(asset.seconds >= 0 for asset in made if isinstance(asset, Asset))
-        assert sorted(heard.advanced) == sorted(w.subject for w in wants)
+        assert sorted(heard.advanced + heard.missing) == sorted(w.subject for w in wants)
         # What several made is what one by one finds, and the other way round.
         again = produce("stage", wants[:2], write, workspace, LocalFarm(1), Silent())
         assert [a.key for a in again] == [a.key for a in made[:2]]  # type: ignore[union-attr]
@@ -229,13 +229,24 @@ def test_an_error_of_an_engine_comes_back_from_its_process(farm: LocalFarm, tmp_
         assert made == [Missing("engine 'diffusers' failed on a panel: blocked")]
 
 
+def test_what_is_missing_does_not_count_as_made(farm: LocalFarm, tmp_path: Path) -> None:
+    workspace, notes = Workspace(tmp_path), Notes()
+    with workspace.held():
+        produce("stage", [want("a", 1)], fail, workspace, farm, notes)
+    assert notes.missing == ["a"] and notes.advanced == []
+
+
 class Notes(Silent):
     def __init__(self) -> None:
         self.noted: list[str] = []
         self.advanced: list[str] = []
+        self.missing: list[str] = []
 
     def note(self, message: str) -> None:
         self.noted.append(message)
 
     def advance(self, subject: str, *, reused: bool) -> None:
         self.advanced.append(subject)
+
+    def missed(self, subject: str) -> None:
+        self.missing.append(subject)

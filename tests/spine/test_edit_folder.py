@@ -132,3 +132,6 @@ def test_an_empty_or_broken_overlay_is_named_and_the_rest_goes_on(workspace: Wor
     assert found.music("aa") is None and found.scene_music("aa") is None
     assert any("sc001_sh010.wav: holds no sound; left out" in note for note in found.notes)
     assert any("sc001.wav: not a sound file" in note for note in found.notes)
+    broken.write_bytes(b"")
+    found = edits(workspace, sc001_sh010="aa")
+    assert any("sc001.wav: holds no sound (the file is empty)" in note for note in found.notes)
