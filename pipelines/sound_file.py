@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -154,14 +153,3 @@ def _write(path: Path, samples: FloatArray) -> None:
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)
-
-
-def told(laid: LaidSound) -> str:
-    """One line about what was written."""
-    level = (
-        "too quiet to measure" if laid.loudness_lufs is None else f"{laid.loudness_lufs:.1f} LUFS"
-    )
-    length = (
-        f"{laid.seconds:.1f}" if not math.isclose(laid.seconds % 1, 0) else f"{laid.seconds:.0f}"
-    )
-    return f"{laid.path}: {' + '.join(laid.kinds)}, {length} s, {level}"

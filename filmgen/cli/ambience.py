@@ -20,7 +20,7 @@ def ambience(
     seconds: Annotated[
         float | None, typer.Option(help="Length; 20, or a single sound's own, if not given.")
     ] = None,
-    engine: Annotated[str | None, typer.Option(help="synth, audiocraft, folder …")] = None,
+    engine: Annotated[str | None, typer.Option(help="synth, audiocraft, diffusers-audio")] = None,
     seed: Annotated[int, typer.Option(help="Another seed, another take.")] = 0,
     distance: Annotated[
         float | None, typer.Option(help="Metres away, 0.1 to 5000, for all that sounds.")
@@ -42,7 +42,7 @@ def ambience(
     if not text.strip():
         raise ConfigError("TEXT", 'say what is to be heard, like "rain on a tin roof", or --list')
 
-    from pipelines.sound_file import told, write_described
+    from pipelines.sound_file import write_described
 
     chosen = load_config(config, settings or (), engines={"ambience": engine})
     laid = write_described(
@@ -54,7 +54,10 @@ def ambience(
         intensity=intensity,
         distance_m=distance,
     )
-    typer.echo(told(laid))
+    heard = laid.loudness_lufs
+    level = "too quiet to measure" if heard is None else f"{heard:.1f} LUFS"
+    length = f"{laid.seconds:.1f}".removesuffix(".0")
+    typer.echo(f"{laid.path}: {' + '.join(laid.kinds)}, {length} s, {level}")
 
 
 def _list() -> None:

@@ -6,7 +6,8 @@ middle, and nothing is heard above 8 kHz.
 
 from __future__ import annotations
 
-from filmgen.engines.ambience.generated import caption_of, checked, kinds, laid, wanted_s, wide
+from filmgen.engines.ambience.generated import caption_of, laid, wanted_s, wide
+from filmgen.engines.ambience.requests import KINDS, check_bed_request
 from filmgen.engines.audiocraft_model import AudiocraftModel
 from filmgen.engines.hub import check_option
 from filmgen.engines.protocols import BedRequest, EngineInfo
@@ -86,7 +87,7 @@ class AudiocraftAmbience:
 
     def kinds(self) -> tuple[str, ...]:
         """The synthesiser's: beds first, then spots."""
-        return kinds()
+        return KINDS
 
     def lay(self, request: BedRequest) -> Bed:
         """Make a bed or a spot sound.
@@ -96,10 +97,10 @@ class AudiocraftAmbience:
             long; spots at most. Notes hold the caption and how many seconds were generated.
 
         Raises:
-            EngineError: as `generated.checked`, or the model failed.
+            EngineError: as `check_bed_request`, or the model failed.
             EngineUnavailable: the model cannot be loaded.
         """
-        checked(ENGINE, request)
+        check_bed_request(ENGINE, request)
         caption, bed = caption_of(request), request.kind in BEDS
         takes = self._model.take(
             lambda *_: caption,

@@ -14,7 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from filmgen.engines.ambience.generated import caption_of, checked, kinds, laid, wanted_s, wide
+from filmgen.engines.ambience.generated import caption_of, laid, wanted_s, wide
+from filmgen.engines.ambience.requests import KINDS, check_bed_request
 from filmgen.engines.hub import (
     UNKNOWN_LICENCE,
     check_option,
@@ -140,7 +141,7 @@ class DiffusersAmbience:
 
     def kinds(self) -> tuple[str, ...]:
         """The synthesiser's: beds first, then spots."""
-        return kinds()
+        return KINDS
 
     def lay(self, request: BedRequest) -> Bed:
         """Make a bed or a spot sound.
@@ -150,10 +151,10 @@ class DiffusersAmbience:
             long; spots at most. Notes hold the caption and how many seconds were generated.
 
         Raises:
-            EngineError: as `generated.checked`, or the model failed.
+            EngineError: as `check_bed_request`, or the model failed.
             EngineUnavailable: the model cannot be loaded.
         """
-        checked(ENGINE, request)
+        check_bed_request(ENGINE, request)
         caption, bed = caption_of(request), request.kind in BEDS
         pipeline = self._loaded()
         windows = _Windows(pipeline, caption, self._negative, self._sampling(pipeline))

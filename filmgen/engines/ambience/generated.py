@@ -1,4 +1,4 @@
-"""What engines that generate sound from words share: checks, long beds, spots, levels.
+"""What engines that generate sound from words share: long beds, spots, levels.
 
 They know the synthesiser's kinds and knobs and lay them at the same level beside the dialogue,
 so that either serves what the script asks for.
@@ -6,54 +6,20 @@ so that either serves what the script asks for.
 
 from __future__ import annotations
 
-import math
-from typing import Any
-
 import numpy as np
 
 from filmgen.engines.ambience.sound_prompts import prompt_of
 from filmgen.engines.protocols import BedRequest
-from filmgen.errors import EngineError
 from filmgen.media import Bed, FloatArray
 from filmgen.sound.library.recorded import levelled, natural_level_lufs, stretched_out
 from filmgen.sound.library.struck import struck
 from filmgen.sound.signal.channels import widened
-from filmgen.sound.synth.render import BEDS, SPOTS, as_heard, check_parameters
+from filmgen.sound.synth.render import BEDS, as_heard
 from filmgen.timecode import SAMPLE_RATE_HZ
 
-_LONGEST = 4 * 3600 * SAMPLE_RATE_HZ
 _LEAST_S = 1.0  # a model is not asked for less: too little to be anything, or to measure
 _LEAD_S = 1.0  # that a spot's clip may be silent before it
 _LONGEST_SPOT_S = 30.0
-
-
-def kinds() -> tuple[str, ...]:
-    """The synthesiser's: beds first, then spots."""
-    return (*BEDS, *SPOTS)
-
-
-def checked(engine: str, request: BedRequest) -> dict[str, Any]:
-    """The knobs of a request that can be laid.
-
-    Raises:
-        EngineError: unknown kind or parameter, intensity outside 0 to 1, a length that is not
-            1 sample to 4 hours, or a seed outside 0 to 2**31 - 1.
-    """
-    kind, length = request.kind, request.length_samples
-    if kind not in BEDS and kind not in SPOTS:
-        raise EngineError(engine, repr(kind), f"no such kind; there are {', '.join(kinds())}")
-    if not (math.isfinite(request.intensity) and 0.0 <= request.intensity <= 1.0):
-        raise EngineError(engine, kind, f"intensity {request.intensity} is outside 0 to 1")
-    if not 1 <= length <= _LONGEST:
-        raise EngineError(engine, kind, f"{length} samples; use 1 sample to 4 hours")
-    if not 0 <= request.seed < 2**31:
-        raise EngineError(engine, kind, f"seed {request.seed} is outside 0 to 2**31 - 1")
-    parameters = dict(request.parameters)
-    try:
-        check_parameters(kind, parameters)
-    except ValueError as error:
-        raise EngineError(engine, kind, str(error)) from error
-    return parameters
 
 
 def caption_of(request: BedRequest) -> str:
