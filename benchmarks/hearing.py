@@ -62,11 +62,6 @@ def words_of(text: str) -> list[str]:
     return re.findall(r"[a-z']+", spoken_form(text).lower().replace("-", " "))
 
 
-def characters_of(text: str) -> list[str]:
-    """Chinese characters alone: punctuation, spaces and Latin letters aside."""
-    return re.findall(r"[\u3400-\u9fff]", text)
-
-
 def word_errors(said: str, understood: str, names: Collection[str] = ()) -> int:
     """Words to insert, delete or replace to make one from the other (Levenshtein).
 
