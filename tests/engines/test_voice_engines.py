@@ -323,3 +323,8 @@ def test_a_clause_with_a_stop_of_its_own_stays_one(espeak: EspeakEngine) -> None
     command = espeak_command.find_command("espeak")
     told = espeak_command.phonemes(command, ["wait. now", "he ran"], "en-us")
     assert len(told) == 2 and all(told)
+
+
+def test_a_command_that_is_not_there_is_named_at_once() -> None:
+    with pytest.raises(EngineUnavailable, match="no command no-such-speaker"):
+        EspeakEngine("no-such-speaker")

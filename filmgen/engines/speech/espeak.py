@@ -82,7 +82,7 @@ class EspeakEngine:
     """
 
     def __init__(self, command: str = "") -> None:
-        self._command = command or find_command(ENGINE)
+        self._command = find_command(ENGINE, command)
 
     @property
     def name(self) -> str:

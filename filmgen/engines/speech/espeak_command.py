@@ -19,7 +19,7 @@ from filmgen.errors import EngineError, EngineUnavailable
 from filmgen.media import FloatArray
 
 COMMANDS = ("espeak-ng", "espeak")
-INSTALL = (
+_INSTALL = (
     "install eSpeak NG (`apt install espeak-ng`, `brew install espeak-ng`, or "
     "https://github.com/espeak-ng/espeak-ng/releases)"
 )
@@ -27,17 +27,24 @@ _TIMEOUT_S = 600
 _SWITCH = re.compile(r"\([a-z][\w-]*\)")  # "(en)wiːkˈɛnd(fr)": it says which rules it used
 
 
-def find_command(engine: str) -> str:
+def find_command(engine: str, command: str = "") -> str:
     """Path of the command.
+
+    Args:
+        command: as configured; the first of `COMMANDS` on the PATH if empty.
 
     Raises:
         EngineUnavailable: there is none; says how to get it.
     """
-    for name in COMMANDS:
+    for name in (command,) if command else COMMANDS:
         found = shutil.which(name)
         if found:
             return found
-    raise EngineUnavailable(engine, f"no command espeak-ng on the PATH; {INSTALL}")
+    if command:
+        raise EngineUnavailable(
+            engine, f"no command {command}; mend engine_options.{engine}.command, or {_INSTALL}"
+        )
+    raise EngineUnavailable(engine, f"no command espeak-ng on the PATH; {_INSTALL}")
 
 
 @functools.cache

@@ -86,7 +86,7 @@ class PiperEngine:
         self._reads = str(self._config.get("phoneme_type") or "espeak")
         self._espeak = ""
         if self._reads == "espeak":
-            self._espeak = command or espeak_command.find_command(ENGINE)
+            self._espeak = espeak_command.find_command(ENGINE, command)
         elif self._reads != "text":
             raise EngineUnavailable(ENGINE, f"{self._path.name} reads {self._reads!r}; none here")
         speakers = self._config.get("speaker_id_map") or {}
