@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from filmgen.breakdown.model import ShotList
 from filmgen.breakdown.translation import (
     Translation,
+    match_rows,
     match_translation,
     read_translated_lines,
 )
@@ -88,11 +89,12 @@ def dub(
     check_engines(config, MEDIA)
     listener = Counting(progress or Silent())
     screenplay = read_screenplay(Path(script))
+    matched = _read(Path(translation), screenplay)  # a wrong file is told before anything is spoken
     workspace = Workspace(Path(out), edit)
     with workspace.held(listener.note), LocalFarm(config.farm.workers) as farm:
         studio = Studio(workspace, farm, config, listener)
         track = record_track(screenplay, studio)
-        said = _read(Path(translation), track.shots, screenplay)
+        said = matched(track.shots)
         for note in said.notes:
             listener.note(note)
         language = language or _language(said)
@@ -153,10 +155,13 @@ def dub(
         )
 
 
-def _read(path: Path, shots: ShotList, original: Screenplay) -> Translation:
+def _read(path: Path, original: Screenplay) -> Callable[[ShotList], Translation]:
+    """The translation, read: it waits for the shots whose lines it translates."""
     if path.suffix.lower() in (".csv", ".tsv"):
-        return read_translated_lines(path, shots)
-    return match_translation(shots, original, read_screenplay(path))
+        rows = read_translated_lines(path)
+        return lambda shots: match_rows(shots, rows, path.name)
+    translated = read_screenplay(path)
+    return lambda shots: match_translation(shots, original, translated)
 
 
 def _language(said: Translation) -> str:

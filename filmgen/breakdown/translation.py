@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate, groupby
@@ -38,9 +38,12 @@ class Translation:
     notes: tuple[str, ...] = ()
 
 
-def read_translated_lines(path: Path, shots: ShotList) -> Translation:
+def read_translated_lines(path: Path) -> tuple[tuple[str, str], ...]:
     """A table of translated lines: a delivery's lines.csv with its `text` translated, or any CSV
     with the columns `line` and `text`.
+
+    Returns:
+        (line id, text) of every row below the headings; either may be empty.
 
     Raises:
         ScreenplayError: it cannot be read, or has no such columns.
@@ -58,13 +61,17 @@ def read_translated_lines(path: Path, shots: ShotList) -> Translation:
             str(path),
             f"no column {absent[0]!r}; it needs `line` (the ids of lines.csv) and `text`",
         )
+    return tuple(((row["line"] or "").strip(), collapse(row["text"] or "")) for row in rows)
+
+
+def match_rows(shots: ShotList, rows: Iterable[tuple[str, str]], name: str) -> Translation:
+    """Pair the rows of a table called `name` with the lines of the script."""
     known = {line.id for line in shots.lines()}
     texts: dict[str, str] = {}
     notes: list[str] = []
-    for number, row in enumerate(rows, start=2):
-        line_id, words = (row["line"] or "").strip(), collapse(row["text"] or "")
+    for number, (line_id, words) in enumerate(rows, start=2):
         if line_id not in known:
-            notes.append(f"{path.name} row {number}: no line {line_id!r} in the script")
+            notes.append(f"{name} row {number}: no line {line_id!r} in the script")
         elif words:
             texts[line_id] = words
     return Translation(texts, tuple(notes + _untranslated(shots, texts)))

@@ -137,7 +137,8 @@ class _Assembler:
             self.unread.append(Unread(cue.text, lines, "a cue with no words under it; left out"))
             return
         parts = _stressed(parts, tokens[1:])
-        dual = cue.dual and any(isinstance(p, Speech) for p in self.pieces[-1:])
+        # Two speak at once; a third mark in a row would have one of them say two things at a time.
+        dual = cue.dual and any(isinstance(p, Speech) and not p.dual for p in self.pieces[-1:])
         self.pieces.append(Speech(cue.text, cue.extensions, parts, lines, dual))
 
 

@@ -10,7 +10,12 @@ from hypothesis import strategies as st
 
 from filmgen.breakdown.model import Line
 from filmgen.breakdown.planner import plan_shots
-from filmgen.breakdown.translation import _shared_out, match_translation, read_translated_lines
+from filmgen.breakdown.translation import (
+    _shared_out,
+    match_rows,
+    match_translation,
+    read_translated_lines,
+)
 from filmgen.errors import ScreenplayError
 from filmgen.screenplay import read_screenplay
 from filmgen.screenplay.model import Screenplay
@@ -78,7 +83,7 @@ def test_what_is_not_translated_is_named(tmp_path: Path) -> None:
     mara, jonas, last = shots.lines()
     table = tmp_path / "lines.csv"
     table.write_text(f"line,text\n{mara.id},Wer da?\nghost-1,Buh\n{last.id},\n", encoding="utf-8")
-    found = read_translated_lines(table, shots)
+    found = match_rows(shots, read_translated_lines(table), table.name)
     assert found.texts == {mara.id: "Wer da?"}
     assert any("row 3" in note and "ghost-1" in note for note in found.notes)
     assert any(jonas.id in note for note in found.notes)
@@ -86,11 +91,10 @@ def test_what_is_not_translated_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("content", ["speaker,words\nA,B\n", ""])
 def test_a_table_without_the_columns_is_refused(tmp_path: Path, content: str) -> None:
-    original = _read(tmp_path, "a.fountain", SCRIPT.format(jonas="Me."))
     table = tmp_path / "lines.csv"
     table.write_text(content, encoding="utf-8")
     with pytest.raises(ScreenplayError, match="no column 'line'"):
-        read_translated_lines(table, plan_shots(original))
+        read_translated_lines(table)
 
 
 @given(

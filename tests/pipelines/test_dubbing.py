@@ -9,7 +9,7 @@ import pytest
 import soundfile
 
 from filmgen.config import load_config
-from filmgen.errors import ConfigError
+from filmgen.errors import ConfigError, ScreenplayError
 from pipelines.dubbing import DubResult, dub
 from pipelines.soundtrack import make_soundtrack
 
@@ -86,3 +86,18 @@ def test_the_language_is_told_by_letters_and_words_or_asked_for(tmp_path: Path) 
     names = "INNEN. WERKSTATT - NACHT\n\nEDA\nToby! Toby!\n\nTOBY\nEda.\n"
     with pytest.raises(ConfigError, match="--language de"):
         _dub(tmp_path / "b", names)
+
+
+@pytest.mark.parametrize(
+    ("table", "reason"), [(None, "there is no such file"), ("a,b\n1,2\n", "no column 'line'")]
+)
+def test_a_wrong_table_is_told_before_anything_is_spoken(
+    table: str | None, reason: str, tmp_path: Path
+) -> None:
+    script, other = tmp_path / "scene.fountain", tmp_path / "zeilen.csv"
+    script.write_text(SCRIPT.format(wait="wait"))
+    if table is not None:
+        other.write_text(table)
+    with pytest.raises(ScreenplayError, match=reason):
+        dub(script, other, tmp_path / "out", config=load_config(overrides=SETTINGS))
+    assert not (tmp_path / "out").exists()

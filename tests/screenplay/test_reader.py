@@ -316,6 +316,12 @@ def test_hostile_text_takes_bounded_time(unit: str, tmp_path: Path) -> None:
     assert time.process_time() - start < 5
 
 
+def test_nobody_says_two_things_at_once(tmp_path: Path) -> None:
+    text = "INT. A\n\nANN\nNo.\n\nBOB ^\nYes.\n\nANN ^\nNever.\n"
+    (scene,) = read_text(tmp_path, text).scenes
+    assert [s.dual for s in scene.speeches()] == [False, True, False]
+
+
 def test_brick_and_steel_reads_alike_from_both_formats() -> None:
     fountain = read_screenplay(shared("Brick-and-Steel.fountain"))
     fdx = read_screenplay(shared("Brick-and-Steel.fdx"))
