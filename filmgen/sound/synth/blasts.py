@@ -56,13 +56,13 @@ def _shot(task: Task) -> FloatArray:
     dry = np.zeros((2, length), dtype=np.float32)
     width = 0.0011 + 0.0016 * task.intensity
     blast = friedlander(0.05, width)
-    gas = burst(rng, 0.22, 60, 5200, 0.004 + 0.006 * task.intensity)
+    gas = burst(rng, 0.22, 60, 5200, 0.003 + 0.005 * task.intensity)
     crack = burst(rng, 0.03, 1500, 14000, 0.0018)
-    thump = unit_peak(colour(burst(rng, 0.3, 35, 160, 0.05), 30, 160))
-    for grain, at_s, gain in ((blast, 0.0, 1.0), (crack, 0.0, 0.55), (gas, 0.0004, 0.30)):
+    thump = unit_peak(colour(burst(rng, 0.3, 35, 160, 0.08), 30, 160))
+    for grain, at_s, gain in ((blast, 0.0, 1.0), (crack, 0.0, 0.55), (gas, 0.0004, 0.24)):
         place(dry, np.tanh(1.4 * grain).astype(np.float32), seconds(0.002 + at_s), gain)
-    place(dry, thump, seconds(0.003), 0.26)
-    place(dry, colour(blast, 0, 5000).astype(np.float32), seconds(0.0075), -0.28)
+    place(dry, thump, seconds(0.003), 0.17)
+    place(dry, colour(blast, 0, 5000).astype(np.float32), seconds(0.0075), -0.22)
     wet = reverberate(
         dry,
         tail(rng, 2.2, 1.9, low_hz=90, high_hz=2600, predelay_s=0.06)

@@ -111,7 +111,7 @@ BEDS: Mapping[str, Recipe] = {
 """Sounds that go on: as long as asked, never repeating."""
 
 SPOTS: Mapping[str, Recipe] = {
-    "gunshot": Recipe(gunshot, -20.0, 3.5, {"place": ("inside", "outside"), "times": ()}, 15.0),
+    "gunshot": Recipe(gunshot, -20.0, 4.2, {"place": ("inside", "outside"), "times": ()}, 15.0),
     "explosion": Recipe(explosion, -15.0, -12.4, {}, 80.0),
     "thunder": Recipe(thunder, -20.0, -18.0, {}, 1000.0),
     "splash": Recipe(splash, -24.0, -11.4, {}, 5.0),
