@@ -55,7 +55,7 @@ def test_a_loop_is_detected_and_noise_is_not(loop_s: float) -> None:
 
 def test_every_bed_has_estimates_and_every_range_can_be_rendered() -> None:
     rows = ranges()
-    assert {r.kind for r in rows if not r.published} == set(BEDS)
+    assert set(BEDS) <= {r.kind for r in rows if not r.published}
     for row in rows:
         assert row.low < row.high and row.source
         check_parameters(row.kind, row.knobs)

@@ -68,7 +68,8 @@ def test_voices_are_distinct_and_complete(engine: SpeechEngine) -> None:
     assert len({voice.id for voice in voices}) == len(voices)
     for voice in voices:
         assert voice.gender in ("female", "male")
-        assert voice.accent.split("-")[0] == voice.language
+        # "" is a voice of any language: eSpeak's variants, a model's numbered speakers.
+        assert voice.language in ("", voice.accent.split("-")[0])
         assert 5 <= voice.age_years <= 90
         assert not set("+:") & set(voice.id)
 

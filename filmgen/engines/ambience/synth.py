@@ -21,7 +21,7 @@ class SynthAmbience:
         return EngineInfo(
             engine=self.name,
             model="filmgen physically informed sound synthesis",
-            revision="3",
+            revision="4",
             licence="Apache-2.0",
         )
 

@@ -213,12 +213,12 @@ def battle(task: Task) -> FloatArray:
         for k in range(burst_of):
             place(out, dull[int(rng.integers(5))], at + int(k * 4600), gain, pan)
     blasts = [
-        colour(explosion(task.part(f"shell {k}", 0.5)), 25, 500 + 300 * k, 1.0).astype(np.float32)
-        for k in range(3)
+        colour(explosion(task.part(f"shell {k}", 0.25)), 25, 500 + 400 * k, 1.0).astype(np.float32)
+        for k in range(2)
     ]
     for at in poisson_times(rng, task.samples, (0.04 + 0.25 * task.intensity) * heat).tolist():
         gain = 0.5 * 10 ** (-0.7 * float(rng.random()))
-        place(out, blasts[int(rng.integers(3))], at, gain, float(rng.uniform(-0.8, 0.8)))
+        place(out, blasts[int(rng.integers(2))], at, gain, float(rng.uniform(-0.8, 0.8)))
     out = out + 0.8 * reverberate(
         out, tail(rng, 2.0, 2.2, low_hz=40, high_hz=1500, predelay_s=0.07)
     )
