@@ -9,14 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from filmgen.breakdown.model import ShotList
-from filmgen.compositor.encode import join_segments
+from filmgen.compositor.encode.h264 import join_segments
 from filmgen.compositor.picture import render_segment
+from filmgen.compositor.plan import plan_segments
 from filmgen.compositor.segment_key import segment_request
-from filmgen.compositor.segments import (
-    Segment,
-    Style,
-    plan_segments,
-)
+from filmgen.compositor.segments import Segment, Style
 from filmgen.editorial.edl import write_edl
 from filmgen.editorial.model import Timeline
 from filmgen.editorial.otio import write_otio

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from filmgen.compositor.sound import mix_film
+from filmgen.compositor.sound.mix import mix_film
 from filmgen.config import SoundSettings
 from filmgen.editorial.model import STEMS, Cut, SoundMedia
 from filmgen.engines.protocols import EngineInfo

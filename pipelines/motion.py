@@ -302,7 +302,7 @@ def _draw(folder: Path, task: Any) -> Mapping[str, Any]:
     import numpy as np
 
     from filmgen.compositor.colour import new_i420, planes_from_rgb
-    from filmgen.compositor.encode import SegmentWriter
+    from filmgen.compositor.encode.h264 import SegmentWriter
 
     runs, index = task.pictures()
     width, height = task.width_px, task.height_px

@@ -89,7 +89,7 @@ class MovePath:
         """Whether every frame has the same view."""
         return self.start == self.end and self.sway == 0.0
 
-    def view(self, frame: int) -> View:
+    def view(self, frame: float) -> View:
         """The view at a frame; before the first and after the last it stays where it was."""
         last = max(1, self.frames - 1)
         at = eased(min(1.0, max(0.0, frame / last)), self.ease)

@@ -1,160 +1,70 @@
 """Segments to frames to files: the picture half of the compositor.
 
-The order of layers, bottom to top: panels under the camera move with their plates;
-transition; letterbox; subtitles; burn-ins. Frames stream: what is held is one panel (two
-in a transition) and three rasters, whatever the film's length.
+Renderers draw what `footage` has opened; which one does is chosen by name.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Hashable, Iterator
-from fractions import Fraction
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
-from tempfile import gettempdir
+from typing import Protocol
 
 import cv2
-import numpy as np
 
-from filmgen.compositor import transitions
-from filmgen.compositor.burnins import BurnInLayer
-from filmgen.compositor.colour import Planes, new_i420, rgb_from_planes
-from filmgen.compositor.encode import SegmentWriter, complete_only
-from filmgen.compositor.layers import FootagePainter
-from filmgen.compositor.segments import (
-    Segment,
-    SegmentReport,
-    Style,
-    plan_segments,
-)
-from filmgen.compositor.text import Area, Overlay, subtitle
-from filmgen.editorial.model import Timeline
-from filmgen.errors import TimelineError
-from filmgen.lettering import line_mask
+from filmgen.compositor.colour import Planes, rgb_from_planes
+from filmgen.compositor.encode.h264 import SegmentWriter
+from filmgen.compositor.segments import Segment, SegmentReport
+from filmgen.errors import ConfigError
 from filmgen.media import ByteArray
-from filmgen.workspace import explained
 
-_CARD_FADE_S = Fraction(1, 3)
+RENDERERS = {
+    "cpu": "filmgen.compositor.cpu.segment:SegmentPainter",
+}
+"""Imported only when used."""
 
 
-class SegmentPainter:
-    """Paints the finished frames of one segment, in order.
-
-    Args:
-        scratch: a folder with room for the segment's plates, unpacked; see `open_plate`.
-
-    Raises:
-        TimelineError: odd or empty sizes.
-        WorkspaceError: the disk of that folder is full.
-    """
-
-    def __init__(self, segment: Segment, scratch: Path | None = None) -> None:
-        width, height = segment.width_px, segment.height_px
-        picture_w, picture_h = segment.picture_px
-        if width % 2 or height % 2 or width < 16 or height < 16:
-            raise TimelineError(
-                f"{segment.name}: {width}x{height} cannot be encoded; "
-                f"use {max(16, width // 2 * 2)}x{max(16, height // 2 * 2)}"
-            )
-        self._segment = segment
-        left, top = (width - picture_w) // 4 * 2, (height - picture_h) // 4 * 2
-        self._area = Area(left, top, picture_w, picture_h)
-        size = segment.picture_px
-        with explained(scratch or Path(gettempdir())):
-            self._painter = FootagePainter(segment.footage, size, scratch)
-            before = segment.before
-            self._before = None if before is None else FootagePainter(before, size, scratch)
-        self._clean, clean = new_i420(width, height)
-        self._active = clean.crop(left, top, picture_w, picture_h)
-        self._finished, self._planes = new_i420(width, height)
-        self._scratch: Planes | None = None
-        self._shown: Hashable = None
-        self._subtitles: dict[str, Overlay] = {}
-        self._burn_in: BurnInLayer | None = None
-        if segment.burn_in is not None:
-            self._burn_in = BurnInLayer(segment.burn_in, self._area, (width, height), segment.rate)
+class Renderer(Protocol):
+    """Draws the frames of one segment, in order."""
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """Media that could not be used in the frames painted so far."""
-        before = [] if self._before is None else self._before.warnings
-        return tuple(dict.fromkeys([*before, *self._painter.warnings]))
+        """Media that could not be used in the frames drawn so far."""
 
     def frames(self) -> Iterator[ByteArray]:
-        """Flat 4:2:0 rasters, in order. Each is only valid until the next is asked for."""
-        for number in range(self._segment.frames):
-            yield self.frame(number)
-            if number == self._segment.transition_frames:
-                self._before = self._scratch = None
-
-    def frame(self, number: int) -> ByteArray:
-        """One finished frame; valid until the next call."""
-        self._paint_picture(number)
-        captions = [
-            c for c in self._segment.captions if c.start_frame <= number < c.start_frame + c.frames
-        ]
-        if not captions and self._burn_in is None:
-            return self._clean
-        np.copyto(self._finished, self._clean)
-        for caption in captions[:2]:
-            self._subtitle(caption.text).lay(self._planes)
-        if self._burn_in is not None:
-            self._burn_in.lay(self._planes, number)
-        return self._finished
-
-    def _subtitle(self, text: str) -> Overlay:
-        if text not in self._subtitles:
-            raster = (self._segment.width_px, self._segment.height_px)
-            self._subtitles = {text: subtitle(text, self._area, raster)}
-        return self._subtitles[text]
-
-    def _paint_picture(self, number: int) -> None:
-        segment = self._segment
-        if number < segment.transition_frames:
-            self._paint_transition(number)
-            self._shown = None
-            return
-        state: Hashable = (self._painter.state(number), self._card_share(number))
-        if state != self._shown:
-            self._painter.paint(number, self._active)
-            share = self._card_share(number)
-            if share < 1:
-                transitions.fade(self._active, share)
-            self._shown = state
-
-    def _card_share(self, number: int) -> float:
-        """The title card comes out of black and goes back into it."""
-        card = self._segment.footage.card
-        if card is None or card.kind != "title":
-            return 1.0
-        ramp = max(1, round(_CARD_FADE_S * self._segment.rate))
-        left = self._segment.frames - number
-        return min(1.0, (number + 1) / ramp, left / ramp)
-
-    def _paint_transition(self, number: int) -> None:
-        segment = self._segment
-        kind = segment.transition
-        at = transitions.progress(number, segment.transition_frames)
-        before: Planes | None = None
-        if self._before is not None and transitions.shows_before(kind, at):
-            if self._scratch is None:
-                self._scratch = new_i420(*segment.picture_px)[1]
-            before = self._scratch
-            # the move has ended, what burns goes on burning
-            self._before.paint(self._before.footage.frames + number, before)
-        if transitions.shows_after(kind, at):
-            self._painter.paint(number, self._active)
-        transitions.apply(kind, self._active, before, self._active, at)
+        """Flat uint8 4:2:0 rasters, video range; each is only valid until the next is asked for."""
 
 
-def render_segment(segment: Segment, path: Path, *, threads: int = 1) -> SegmentReport:
+def open_renderer(name: str, segment: Segment, scratch: Path | None = None) -> Renderer:
+    """A renderer of a segment.
+
+    Args:
+        scratch: a folder with room for the segment's plates, unpacked.
+
+    Raises:
+        ConfigError: there is none of that name.
+        EngineUnavailable: it cannot run here.
+        TimelineError: odd or empty sizes.
+        WorkspaceError: the disk of that folder is full.
+    """
+    if name not in RENDERERS:
+        raise ConfigError("compositor.renderer", f"{name!r} is none of {', '.join(RENDERERS)}")
+    module, _, made = RENDERERS[name].partition(":")
+    renderer: Renderer = getattr(import_module(module), made)(segment, scratch)
+    return renderer
+
+
+def render_segment(
+    segment: Segment, path: Path, *, threads: int = 1, renderer: str = "cpu"
+) -> SegmentReport:
     """Render a segment to an H.264 stream at `path`, which appears only when complete.
 
     Runs in worker processes: one a core, with one encoder thread each, is fastest. Memory
     does not grow with the segment's length.
 
     Args:
-        threads: of the encoder.
+        threads: of the encoder. renderer: one of `RENDERERS`.
 
     Raises:
         TimelineError: a size cannot be encoded, or FFmpeg failed.
@@ -162,7 +72,7 @@ def render_segment(segment: Segment, path: Path, *, threads: int = 1) -> Segment
     """
     cv2.setNumThreads(1)
     began, began_cpu = time.perf_counter(), time.process_time()
-    painter = SegmentPainter(segment, path.parent)
+    painter = open_renderer(renderer, segment, path.parent)
     writer = SegmentWriter(
         path,
         segment.width_px,
@@ -187,8 +97,9 @@ def render_segment(segment: Segment, path: Path, *, threads: int = 1) -> Segment
 
 def frame_rgb(segment: Segment, number: int) -> ByteArray:
     """One finished frame as uint8 RGB (H, W, 3), for sheets, stills and tests."""
-    painter = SegmentPainter(segment)
-    flat = painter.frame(number)
+    from filmgen.compositor.cpu.segment import SegmentPainter
+
+    flat = SegmentPainter(segment).frame(number)
     width, height = segment.width_px, segment.height_px
     size, quarter = width * height, width * height // 4
     return rgb_from_planes(
@@ -198,48 +109,3 @@ def frame_rgb(segment: Segment, number: int) -> ByteArray:
             flat[size + quarter :].reshape(height // 2, width // 2),
         )
     )
-
-
-def contact_sheet(
-    timeline: Timeline, path: Path, *, columns: int = 4, width_px: int = 1600
-) -> None:
-    """One frame of every shot (from its middle), labelled with its id and setup, as a PNG.
-
-    Raises:
-        WorkspaceError: the folder cannot be written.
-    """
-    gap = max(4, width_px // 160)
-    cell_w = (width_px - gap * (columns + 1)) // columns // 2 * 2
-    cut = timeline.cut
-    cell_h = round(cell_w * cut.picture_px[1] / cut.picture_px[0])
-    size = max(10, cell_w // 28)
-    strip = round(size * 2.1)
-    segments = [s for s in plan_segments(timeline, Style(burn_in="none")) if s.identity != "tail"]
-    rows = -(-len(segments) // columns)
-    sheet = np.full((rows * (cell_h + strip + gap) + gap, width_px, 3), 24, np.uint8)
-    shots = {t.cut.shot.display_id: t for t in timeline.shots}
-    for i, segment in enumerate(segments):
-        number = max(segment.transition_frames, segment.frames // 2)
-        rgb = frame_rgb(segment, min(number, segment.frames - 1))
-        picture_w, picture_h = segment.picture_px
-        left, top = (rgb.shape[1] - picture_w) // 2, (rgb.shape[0] - picture_h) // 2
-        rgb = rgb[top : top + picture_h, left : left + picture_w]
-        small = cv2.resize(rgb, (cell_w, cell_h), interpolation=cv2.INTER_AREA)
-        row, column = divmod(i, columns)
-        x = gap + column * (cell_w + gap)
-        y = gap + row * (cell_h + strip + gap)
-        sheet[y : y + cell_h, x : x + cell_w] = small
-        words = segment.name
-        if segment.name in shots:
-            shot = shots[segment.name].cut.shot
-            words += f"   {shot.size} {shot.lens_mm}mm {shot.move}   {segment.frames}f"
-        _stamp(sheet[y + cell_h : y + cell_h + strip, x : x + cell_w], words, size)
-    with complete_only(path) as temporary:
-        encoded = cv2.imencode(".png", cv2.cvtColor(sheet, cv2.COLOR_RGB2BGR))[1]
-        temporary.write_bytes(encoded.tobytes())
-
-
-def _stamp(strip: ByteArray, words: str, size: int) -> None:
-    mask = line_mask(words, size, "regular")[: strip.shape[0], : strip.shape[1]]
-    part = strip[: mask.shape[0], : mask.shape[1]]
-    part[:] = np.rint(part * (1 - mask[..., None]) + 200 * mask[..., None]).astype(np.uint8)

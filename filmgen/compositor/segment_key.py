@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from filmgen.blocking.model import PlateAnchor
-from filmgen.compositor.segments import BurnIn, Footage, Segment
+from filmgen.compositor.segments import BurnIn, Footage, Retime, Segment
 from filmgen.editorial.model import MotionMedia, PanelMedia, PlateMedia
 from filmgen.media import Missing
 
@@ -48,7 +48,7 @@ def _burn_in_request(burn_in: BurnIn) -> list[Any]:
 
 
 def _footage_request(footage: Footage) -> dict[str, Any]:
-    path, card = footage.path, footage.card
+    path, card, time = footage.path, footage.card, footage.time
     missing = any(isinstance(panel.picture, Missing) for panel in footage.panels)
     return {
         "frames": footage.frames,
@@ -63,6 +63,7 @@ def _footage_request(footage: Footage) -> dict[str, Any]:
         "slated": footage.name if missing else "",
         # only where there is one: the keys of stills must not change
         **({} if footage.motion is None else {"motion": _motion_request(footage.motion)}),
+        **({} if time == Retime() else {"time": [str(time.first), str(time.speed)]}),
     }
 
 

@@ -12,7 +12,8 @@ import pytest
 
 from filmgen.blocking.model import PlateAnchor
 from filmgen.compositor.picture import frame_rgb
-from filmgen.compositor.segments import Segment, Style, plan_segments
+from filmgen.compositor.plan import plan_segments
+from filmgen.compositor.segments import Segment, Style
 from filmgen.editorial.model import PlateMedia
 from filmgen.effects.plates import write_plate
 from filmgen.media import Plate

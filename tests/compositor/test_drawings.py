@@ -13,11 +13,13 @@ import pytest
 from filmgen.blocking.model import PlateAnchor
 from filmgen.breakdown.model import Move
 from filmgen.compositor.colour import new_i420, planes_from_rgb
-from filmgen.compositor.drawings import Drawings, enlarged
-from filmgen.compositor.encode import SegmentWriter
-from filmgen.compositor.picture import SegmentPainter, frame_rgb
+from filmgen.compositor.cpu.segment import SegmentPainter
+from filmgen.compositor.encode.h264 import SegmentWriter
+from filmgen.compositor.picture import frame_rgb
+from filmgen.compositor.plan import plan_segments
 from filmgen.compositor.segment_key import segment_request
-from filmgen.compositor.segments import Segment, Style, plan_segments
+from filmgen.compositor.segments import Segment, Style
+from filmgen.compositor.stills.drawings import Drawings, enlarged
 from filmgen.editorial.model import MotionMedia, PlateMedia, TimelineShot
 from filmgen.effects.plates import write_plate
 from filmgen.media import Plate

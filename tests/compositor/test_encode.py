@@ -15,9 +15,10 @@ import numpy as np
 import pytest
 
 from filmgen.breakdown.model import Move, ShotTransition
-from filmgen.compositor.encode import SegmentWriter, join_segments
+from filmgen.compositor.encode.h264 import SegmentWriter, join_segments
 from filmgen.compositor.picture import render_segment
-from filmgen.compositor.segments import Style, plan_segments
+from filmgen.compositor.plan import plan_segments
+from filmgen.compositor.segments import Style
 from filmgen.errors import TimelineError, WorkspaceError
 from filmgen.ffmpeg import ffmpeg_exe
 from filmgen.timecode import format_timecode, samples_from_frames
@@ -175,7 +176,7 @@ def test_a_killed_render_leaves_no_file_under_the_name(tmp_path: Path) -> None:
     program = (
         "import sys, time, numpy as np\n"
         "from fractions import Fraction\nfrom pathlib import Path\n"
-        "from filmgen.compositor.encode import SegmentWriter\n"
+        "from filmgen.compositor.encode.h264 import SegmentWriter\n"
         "with SegmentWriter(Path(sys.argv[1]), 64, 36, Fraction(24)) as writer:\n"
         "    while True:\n"
         "        writer.write(np.zeros(64 * 36 * 3 // 2, np.uint8))\n"

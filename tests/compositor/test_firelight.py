@@ -11,11 +11,12 @@ import numpy as np
 import pytest
 
 from filmgen.blocking.model import PlateAnchor
-from filmgen.compositor.firelight import STEP, irradiance, surfaces
-from filmgen.compositor.occlusion import occlusion, through_panes
+from filmgen.compositor.light.firelight import STEP, irradiance, surfaces
 from filmgen.compositor.picture import frame_rgb
-from filmgen.compositor.plate_media import FULL, clock, plate_frame
-from filmgen.compositor.segments import Style, plan_segments
+from filmgen.compositor.plan import plan_segments
+from filmgen.compositor.plates.media import FULL, clock, plate_frame
+from filmgen.compositor.plates.occlusion import occlusion, through_panes
+from filmgen.compositor.segments import Style
 from filmgen.editorial.model import PlateMedia, TimelineShot
 from filmgen.effects.plates import write_plate
 from filmgen.media import ByteArray, Plate
@@ -187,7 +188,7 @@ def test_its_light_flickers_with_the_flames(tmp_path: Path) -> None:
 
 def test_flames_that_leap_do_not_switch_the_room_on_and_off() -> None:
     """What a lens sees of a fire may triple; a room's light follows, within bounds."""
-    from filmgen.compositor.light import _flickering
+    from filmgen.compositor.light.exposure import _flickering
 
     leaps = np.array([0.3, 0.5, 0.9, 1.9, 2.2, 0.6, 0.8, 0.8], np.float32)
     levels = _flickering(leaps)

@@ -11,9 +11,11 @@ import pytest
 
 from filmgen.blocking.mouths import MouthShape
 from filmgen.breakdown.model import Move, ShotTransition
-from filmgen.compositor.picture import SegmentPainter, frame_rgb
+from filmgen.compositor.cpu.segment import SegmentPainter
+from filmgen.compositor.picture import frame_rgb
+from filmgen.compositor.plan import plan_segments
 from filmgen.compositor.segment_key import segment_request
-from filmgen.compositor.segments import Segment, Style, plan_segments
+from filmgen.compositor.segments import Segment, Style
 from filmgen.editorial.model import MouthMedia, PanelMedia, PlateMedia, TimelineShot
 from filmgen.media import ByteArray, Missing
 from filmgen.workspace import content_key

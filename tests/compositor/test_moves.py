@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 
 from filmgen.breakdown.model import Angle, Move, Size
 from filmgen.compositor.colour import new_i420
-from filmgen.compositor.layers import still_from_rgb
+from filmgen.compositor.cpu.footage import sample
 from filmgen.compositor.moves import MovePath, View, inside, plan_move, sampling_matrix
 from filmgen.compositor.picture import frame_rgb
-from filmgen.compositor.segments import Style, plan_segments
+from filmgen.compositor.plan import plan_segments
+from filmgen.compositor.segments import Style
+from filmgen.compositor.stills.still import still_from_rgb
 from filmgen.easing import eased
 from tests.compositor.films import board, film, take
 
@@ -145,7 +147,7 @@ def test_slow_moves_are_smooth_below_a_pixel() -> None:
     for n in range(24):
         _, planes = new_i420(304, 172)
         # a twentieth of a pixel a frame
-        still.sample(View(0.5 + n * 0.05 / 304, 0.5, 0.99), planes)
+        sample(still, View(0.5 + n * 0.05 / 304, 0.5, 0.99), planes)
         seen.append(planes.y[8:-8, 8:-8].astype(np.float64))
     steps = []
     for one, two in pairwise(seen):
@@ -170,7 +172,7 @@ def test_the_picture_shows_what_the_view_asks_for(tmp_path: Path) -> None:
     still = still_from_rgb(rgb, overscan, out)
     view = View(0.55, 0.45, 0.8, 0.1)
     _, planes = new_i420(*out)
-    still.sample(view, planes)
+    sample(still, view, planes)
     light = planes.y.astype(np.float64) - planes.y.min()
     light[light < 20] = 0
     yy, xx = np.mgrid[: out[1], : out[0]]

@@ -21,8 +21,11 @@ from filmgen.compositor.colour import (
     to_display,
     to_linear,
 )
-from filmgen.compositor.picture import SegmentPainter, contact_sheet, frame_rgb, render_segment
-from filmgen.compositor.segments import Segment, Style, plan_segments
+from filmgen.compositor.cpu.segment import SegmentPainter
+from filmgen.compositor.picture import frame_rgb, render_segment
+from filmgen.compositor.plan import plan_segments
+from filmgen.compositor.segments import Segment, Style
+from filmgen.compositor.sheets import contact_sheet
 from filmgen.editorial.model import Timeline
 from filmgen.errors import TimelineError
 from filmgen.ffmpeg import ffmpeg_exe

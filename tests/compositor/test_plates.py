@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 
 from filmgen.blocking.model import PlateAnchor
 from filmgen.breakdown.model import Move
-from filmgen.compositor.blend import KNEE, keep_and_add
 from filmgen.compositor.colour import decode_srgb, encode_srgb
 from filmgen.compositor.picture import frame_rgb, render_segment
-from filmgen.compositor.plate_media import plate_frame, touched
-from filmgen.compositor.segments import Style, plan_segments
+from filmgen.compositor.plan import plan_segments
+from filmgen.compositor.plates.blend import KNEE, keep_and_add
+from filmgen.compositor.plates.media import plate_frame, touched
+from filmgen.compositor.segments import Style
 from filmgen.editorial.model import PlateMedia, TimelineShot
 from filmgen.effects import plates
 from filmgen.effects.delivery.exr import encode_exr

@@ -14,8 +14,9 @@ import pytest
 from filmgen.blocking.model import PlateAnchor
 from filmgen.breakdown.model import Move, Setup, ShotTransition
 from filmgen.compositor.picture import frame_rgb
+from filmgen.compositor.plan import plan_segments
 from filmgen.compositor.segment_key import segment_request
-from filmgen.compositor.segments import Segment, Style, plan_segments
+from filmgen.compositor.segments import Segment, Style
 from filmgen.editorial.model import PlateMedia
 from filmgen.editorial.subtitles import subtitle_cues
 from filmgen.errors import ConfigError

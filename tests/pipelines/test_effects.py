@@ -14,7 +14,7 @@ import pytest
 from filmgen.blocking.model import Blocking, PlateAnchor
 from filmgen.blocking.stage import block
 from filmgen.breakdown.model import Beat, EffectCue, Setup, Shot, Size
-from filmgen.compositor.plate_media import open_plate
+from filmgen.compositor.plates.media import open_plate
 from filmgen.config import Config, load_config
 from filmgen.editorial.model import Cut, CutPanel, CutShot, PlateMedia
 from filmgen.effects.crop import WHOLE, cropped, shown_part

@@ -14,8 +14,9 @@ import pytest
 from filmgen.blocking.model import Blocking
 from filmgen.blocking.mouths import DRAWN, MouthShape
 from filmgen.breakdown.model import Move, ShotList
+from filmgen.compositor.plan import plan_segments
 from filmgen.compositor.segment_key import segment_request
-from filmgen.compositor.segments import Style, plan_segments
+from filmgen.compositor.segments import Style
 from filmgen.config import Config
 from filmgen.edit_folder import EditFolder
 from filmgen.editorial.assemble import assemble

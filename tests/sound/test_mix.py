@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from filmgen.compositor.sound import STEMS, MixReport, mix_film
+from filmgen.compositor.sound.mix import STEMS, MixReport, mix_film
 from filmgen.editorial.model import RoomSend, SoundMedia
 from filmgen.errors import TimelineError, WorkspaceError
 from filmgen.media import FloatArray

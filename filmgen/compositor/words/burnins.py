@@ -14,7 +14,7 @@ import numpy as np
 
 from filmgen.compositor.colour import Planes
 from filmgen.compositor.segments import BurnIn
-from filmgen.compositor.text import Area, Overlay, Rgb, label, overlay_from_rgba
+from filmgen.compositor.words.text import Area, Overlay, Rgb, label, overlay_from_rgba
 from filmgen.lettering import text_width
 from filmgen.timecode import timebase
 

@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from filmgen.compositor.stem_film import Film
-from filmgen.compositor.stems import render_stems
+from filmgen.compositor.sound.stem_film import Film
+from filmgen.compositor.sound.stems import render_stems
 from filmgen.editorial.model import STEMS, SoundMedia
 from filmgen.errors import TimelineError, WorkspaceError
 from filmgen.sound.signal.dynamics import BEDS, DUCK_STEP, MUSIC, duck_track, speech_present

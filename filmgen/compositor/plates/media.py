@@ -19,6 +19,9 @@ FULL = 12
 GROWS_S = Fraction(3, 4)
 """Flames and smoke that begin within a shot are as strong as they get after this time."""
 
+Clock = tuple[int, int]
+"""Frame of a plate, -1 where it is not there, and its growth in `FULL` steps."""
+
 
 def plate_frame(
     frame: int, film_rate: Fraction, rate: Fraction, frames: int, loops: bool, onset: int = 0
@@ -44,7 +47,7 @@ def ramp(frame: int, film_rate: Fraction, media: PlateMedia) -> int:
     return min(FULL, max(0, int(FULL * grown)))
 
 
-def clock(frame: int, film_rate: Fraction, media: PlateMedia, frames: int) -> tuple[int, int]:
+def clock(frame: int, film_rate: Fraction, media: PlateMedia, frames: int) -> Clock:
     """(frame of the plate or -1, growth of 0 to `FULL`) at a frame of the shot."""
     index = plate_frame(frame, film_rate, media.rate, frames, media.loops, media.onset_frames)
     return index, ramp(frame, film_rate, media) if index >= 0 else 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from filmgen.compositor.segments import Card
-from filmgen.compositor.text import Rgb
+from filmgen.compositor.words.text import Rgb
 from filmgen.lettering import line_mask, text_width, wrap
 from filmgen.media import ByteArray, FloatArray
 

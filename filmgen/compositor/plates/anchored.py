@@ -10,35 +10,27 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from filmgen.compositor.blend import Scratch, keep_and_add
-from filmgen.compositor.colour import Planes, to_display, to_linear, ycbcr444
-from filmgen.compositor.firelight import Surfaces, surfaces
-from filmgen.compositor.light import Exposure, Flicker, Light, exposure, light_of
-from filmgen.compositor.mouths import Change, Mouths, change
-from filmgen.compositor.occlusion import occlusion
-from filmgen.compositor.plate_media import FULL, clock, touched
+from filmgen.compositor.colour import to_display, to_linear
+from filmgen.compositor.light.exposure import Exposure, Flicker, Light, exposure, light_of
+from filmgen.compositor.light.firelight import Surfaces, surfaces
+from filmgen.compositor.plates.media import FULL, Clock, clock, touched
+from filmgen.compositor.plates.occlusion import occlusion
+from filmgen.compositor.stills.mouths import Change, Mouths, change
 from filmgen.editorial.model import PlateMedia
 from filmgen.media import ByteArray, FloatArray
 
-KNOWN_BYTES = 64 << 20
-"""Composed boxes that are kept while a loop comes round again."""
-
 _OVER_LIGHT = {"steam": 0.3, "dust": 0.3}
 """White paper is as bright as steam in the sun: over it steam is drawn in grey, as one would."""
-_THICKER = 2.0
+THICKER = 2.0
 """How many times as thick it is then: a wisp would be lost in the grain of the paper."""
 _LIGHT_GROUND = 0.3
 """Linear light of what is behind, from which steam stands out darker than lighter."""
 
 _RISES_BEHIND_M = 1.0
 """Smoke lies behind flames this much farther off: its foot would cut a bar across its own fire."""
-
-Clock = tuple[int, int]
-"""Frame of a plate, -1 where it is not there, and its growth, see `plate_media.clock`."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +62,11 @@ class AnchoredPlates:
 
     Attributes:
         picture: uint8 RGB (H, W, 3): the panel, exposed for the light of its plates.
+        plates: those that ever show anything, in the order they are laid in.
+        box: x, y, width, height of what they touch, even; None where they touch nothing.
+        ground: float32 (3, h, w), linear light 0 to 1: what lies under them in their box. The
+            mouths that `show` puts there are laid into it in place.
+        repeats: as given. mouths: as shown.
     """
 
     def __init__(
@@ -85,17 +82,14 @@ class AnchoredPlates:
         grown: tuple[float, ...] = (),
     ) -> None:
         self._rate = film_rate
-        self._repeats = repeats
-        self._known: dict[tuple[Mouths, tuple[Clock, ...]], ByteArray] = {}
-        self._mouths: Mouths = ()
+        self.repeats = repeats
+        self.mouths: Mouths = ()
         self._spoken: dict[Mouths, Change | None] = {(): None}
         self._exposure: Exposure | None = None
-        self._scratch = Scratch()
-        self._shown: ByteArray | None = None
         order = sorted(range(len(plates)), key=lambda i: -_order_m(plates[i][0]))
         self._media = [(plates[i][0], len(plates[i][1])) for i in order]
         height, width = picture.shape[:2]
-        self._plates: list[Placed] = []
+        self.plates: list[Placed] = []
         lights: list[Light] = []
         self._shining: list[int] = []
         scene: Surfaces | None = None
@@ -116,7 +110,7 @@ class AnchoredPlates:
             placed = _placed(media, rgba, box, (width, height), at)
             if placed is not None:
                 seen = occlusion(a, depth_m, figure_ids)
-                self._plates.append(replace(placed, seen=seen))
+                self.plates.append(replace(placed, seen=seen))
         self._flicker: Flicker | None = None
         self.picture = picture
         linear: FloatArray | None = None
@@ -128,8 +122,8 @@ class AnchoredPlates:
             self.picture = to_display(linear)
         self.box = self._union(width, height)
         if self.box is not None:
-            self._ground = self._under(picture, linear)
-            self._plates = [replace(p, reflects=self._reflects(p)) for p in self._plates]
+            self.ground = self._under(picture, linear)
+            self.plates = [replace(p, reflects=self._reflects(p)) for p in self.plates]
 
     def _under(self, picture: ByteArray, linear: FloatArray | None) -> FloatArray:
         """What lies under the plates: linear light (3, h, w) of their box."""
@@ -158,15 +152,20 @@ class AnchoredPlates:
         if self.box is not None:
             self.show(())
             under = self._under(picture, linear)
-            self._spoken[mouths] = change(self._ground.transpose(1, 2, 0), under.transpose(1, 2, 0))
+            self._spoken[mouths] = change(self.ground.transpose(1, 2, 0), under.transpose(1, 2, 0))
         return lit
 
     def show(self, mouths: Mouths) -> None:
         """Compose over the panel with these mouths from now on; () is the panel itself."""
-        for gone, now in ((self._spoken[self._mouths], False), (self._spoken[mouths], True)):
+        for gone, now in ((self._spoken[self.mouths], False), (self._spoken[mouths], True)):
             if gone is not None:
-                self._ground.transpose(1, 2, 0)[gone.box] = gone.after if now else gone.before
-        self._mouths = mouths
+                self.ground.transpose(1, 2, 0)[gone.box] = gone.after if now else gone.before
+        self.mouths = mouths
+
+    @property
+    def ground_state(self) -> Mouths:
+        """The same is the same `ground`: mouths that lie outside of the box do not count."""
+        return self.mouths if self._spoken[self.mouths] else ()
 
     def _reflects(self, placed: Placed) -> float:
         """Steam and dust are drawn lighter than what is behind them, or darker where that is light.
@@ -178,15 +177,15 @@ class AnchoredPlates:
             return 1.0
         x, y, w, h = placed.box
         left, top = max(0, x - self.box[0]), max(0, y - self.box[1])
-        behind = self._ground[1, top : y + h - self.box[1], left : x + w - self.box[0]]
+        behind = self.ground[1, top : y + h - self.box[1], left : x + w - self.box[0]]
         light = float(behind.mean()) if behind.size else 0.0
         return _OVER_LIGHT[placed.media.kind] if light > _LIGHT_GROUND else 1.0
 
     def _union(self, width: int, height: int) -> tuple[int, int, int, int] | None:
         """The box all plates touch, inside the panel, on even pixels."""
-        if not self._plates:
+        if not self.plates:
             return None
-        boxes = np.array([p.box for p in self._plates])
+        boxes = np.array([p.box for p in self.plates])
         left = max(0, int(boxes[:, 0].min())) // 2 * 2
         top = max(0, int(boxes[:, 1].min())) // 2 * 2
         right = min(width // 2 * 2, -(-int((boxes[:, 0] + boxes[:, 2]).max()) // 2) * 2)
@@ -198,104 +197,6 @@ class AnchoredPlates:
     def state(self, frame: int) -> tuple[Clock, ...]:
         """Frames of the plates that are seen; the same state is the same picture."""
         return tuple(clock(frame, self._rate, media, frames) for media, frames in self._media)
-
-    def compose(self, state: tuple[Clock, ...]) -> ByteArray:
-        """The touched box with its plates, uint8 RGB."""
-        assert self.box is not None
-        left, top, width, height = self.box
-        light = self._scratch("light", 3, height, width)
-        np.copyto(light, self._ground)
-        for placed in self._plates:
-            index, grown = state[placed.at]
-            if index < 0:
-                continue
-            x, y, w, h = placed.box
-            x0, y0 = max(left, x), max(top, y)
-            x1, y1 = min(left + width, x + w), min(top + height, y + h)
-            keep, add = keep_and_add(placed.rgba[index], self._scratch)
-            if placed.reflects < 1.0:
-                thick = keep ** np.float32(_THICKER)
-                add = add * (np.float32(placed.reflects) * (1 - thick) / (1 - keep + 1e-4))
-                keep = thick
-            cut = (x0, y0, x1, y1)
-            seen: FloatArray | float | None = None
-            if placed.seen is not None:
-                seen = placed.seen[y0:y1, x0:x1]
-            if grown < FULL:
-                share = np.float32(grown / FULL)
-                seen = float(share) if placed.seen is None else placed.seen[y0:y1, x0:x1] * share
-            kept = self._fitted("kept", keep, placed, cut)
-            if seen is not None:
-                kept -= 1.0
-                kept *= seen
-                kept += 1.0
-            for i in range(3):
-                added = self._fitted("added", add[i], placed, cut)
-                if seen is not None:
-                    added *= seen
-                target = light[i, y0 - top : y1 - top, x0 - left : x1 - left]
-                target *= kept
-                target += added
-        shown = self._bytes((height, width, 3))
-        steps = self._scratch("steps", height, width)
-        for i in range(3):
-            cv2.insertChannel(to_display(light[i], steps), shown, i)
-        return shown
-
-    def _bytes(self, shape: tuple[int, int, int]) -> ByteArray:
-        if self._shown is None or self._shown.shape != shape:
-            self._shown = np.empty(shape, np.uint8)
-        return self._shown
-
-    def _fitted(
-        self, name: str, plane: FloatArray, placed: Placed, cut: tuple[int, int, int, int]
-    ) -> FloatArray:
-        """A plane of a plate at the panel's resolution, cut to (x0, y0, x1, y1) of the panel."""
-        x, y, w, h = placed.box
-        x0, y0, x1, y1 = cut
-        if (x1 - x0) * (y1 - y0) > 0.6 * w * h:
-            out = self._scratch(name, h, w)
-            cv2.resize(plane, (w, h), dst=out, interpolation=cv2.INTER_LINEAR)
-            return out[y0 - y : y1 - y, x0 - x : x1 - x]
-        # Most of it is out of the picture: only what is in it is enlarged.
-        step_x, step_y = plane.shape[1] / w, plane.shape[0] / h
-        matrix = np.array(
-            [
-                [step_x, 0, (x0 - x + 0.5) * step_x - 0.5],
-                [0, step_y, (y0 - y + 0.5) * step_y - 0.5],
-            ]
-        )
-        out = self._scratch(name, y1 - y0, x1 - x0)
-        flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-        cv2.warpAffine(
-            plane, matrix, (x1 - x0, y1 - y0), dst=out, flags=flags,
-            borderMode=cv2.BORDER_REPLICATE,
-        )  # fmt: skip
-        return out
-
-    def write(self, state: tuple[Clock, ...], planes: Planes, density: int) -> None:
-        """Compose and write the touched box into a panel's planes of 1 or 2 times its density."""
-        if self.box is None:
-            return
-        x, y, width, height = self.box
-        known = (self._mouths if self._spoken[self._mouths] else (), state)
-        colour = self._known.get(known)
-        if colour is None:
-            colour = ycbcr444(self.compose(state))
-            if self._repeats and colour.nbytes * (len(self._known) + 1) <= KNOWN_BYTES:
-                self._known[known] = colour
-        y_plane, u, v = (cv2.extractChannel(colour, i) for i in range(3))
-        target = planes.crop(x * density, y * density, width * density, height * density)
-        if density == 1:
-            half = (width // 2, height // 2)
-            target.y[:] = y_plane
-            target.u[:] = cv2.resize(u, half, interpolation=cv2.INTER_AREA)
-            target.v[:] = cv2.resize(v, half, interpolation=cv2.INTER_AREA)
-        else:
-            size = (width * density, height * density)
-            target.y[:] = cv2.resize(y_plane, size, interpolation=cv2.INTER_CUBIC)
-            target.u[:] = u
-            target.v[:] = v
 
     def flicker(self, state: tuple[Clock, ...]) -> FloatArray | None:
         """Gain of the whole panel at this state, coarse, or None; see `light.Flicker`."""

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from filmgen.blocking.mouths import MouthShape
 from filmgen.compositor.colour import Planes
-from filmgen.compositor.pixels import read_rgb
+from filmgen.compositor.stills.pixels import read_rgb
 from filmgen.editorial.model import MouthMedia
 from filmgen.media import ByteArray
 

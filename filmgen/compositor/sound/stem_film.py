@@ -11,8 +11,8 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from filmgen.compositor.stems import BLOCK
-from filmgen.compositor.wav_set import WavSet
+from filmgen.compositor.sound.stems import BLOCK
+from filmgen.compositor.sound.wav_set import WavSet
 from filmgen.editorial.model import STEMS
 from filmgen.media import FloatArray
 from filmgen.sound.signal.dynamics import DUCK_STEP, LIMIT_STEP, at_samples, limiter_track

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from filmgen.blocking.model import PlateAnchor, Vec3
-from filmgen.compositor.colour import LUMA, Planes
-from filmgen.compositor.firelight import Surfaces, irradiance
+from filmgen.compositor.colour import LUMA
+from filmgen.compositor.light.firelight import Surfaces, irradiance
 from filmgen.media import FloatArray
 
 COARSE = 8
@@ -307,19 +307,3 @@ class Flicker:
         if total is None:
             return None
         return np.asarray(np.maximum(1.0 + total, 0.05) ** np.float32(_CODE), np.float32)
-
-
-def apply_gain(frame: Planes, gain: FloatArray) -> None:
-    """Multiply a picture's luma by a coarse gain (h, w) of 0 to 2, in place.
-
-    Light that grows is firelight: chroma follows the gain towards orange.
-    """
-    steps = np.clip(np.rint(gain * 128), 0, 255).astype(np.uint8)
-    full = cv2.resize(steps, frame.size, interpolation=cv2.INTER_LINEAR)
-    frame.y[:] = cv2.multiply(frame.y, full, scale=1 / 128)
-    half = (frame.u.shape[1], frame.u.shape[0])
-    if float(gain.max()) > 1.15:
-        warm = np.clip((gain - 1) * 30, 0, 42).astype(np.uint8)
-        orange = cv2.resize(warm, half, interpolation=cv2.INTER_LINEAR)
-        frame.u[:] = cv2.subtract(frame.u, orange)
-        frame.v[:] = cv2.add(frame.v, cv2.convertScaleAbs(orange, alpha=0.7))

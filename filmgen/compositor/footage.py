@@ -1,8 +1,8 @@
-"""A shot's picture at any of its frames: panels under a camera move, or drawings in motion.
+"""A footage as a renderer needs it: what is seen at each frame, opened and lit, nothing drawn yet.
 
-A panel is held as a `Still`: 4:2:0 planes at twice the output's density, so that a linear
-warp keeps ink lines as sharp between pixels as on them, where one from the output's own
-density would soften and harden line by line as the camera creeps.
+The part of the work that every renderer shares: media are read, panels are cut to the frame and
+exposed for the light of their plates, mouths are laid on. Where the camera looks and which frame
+of a plate burns is said by a `Sight`; drawing it is the renderer's.
 """
 
 from __future__ import annotations
@@ -12,26 +12,24 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from filmgen.compositor.colour import Planes, planes_from_rgb, ycbcr444
-from filmgen.compositor.drawings import Drawings
-from filmgen.compositor.light import COARSE, apply_gain
-from filmgen.compositor.mouths import Mouths, MovingMouths
-from filmgen.compositor.moves import View, sampling_matrix
-from filmgen.compositor.occlusion import through_panes
-from filmgen.compositor.panels import Panels, at_output_density, resized
-from filmgen.compositor.plate_layer import AnchoredPlates, Clock
-from filmgen.compositor.plate_media import FULL, clock, open_plate
+from filmgen.compositor.colour import planes_from_rgb
+from filmgen.compositor.moves import View
+from filmgen.compositor.plates.anchored import AnchoredPlates
+from filmgen.compositor.plates.media import FULL, Clock, clock, open_plate
+from filmgen.compositor.plates.occlusion import through_panes
+from filmgen.compositor.plates.weather import Weather, fog_depth
 from filmgen.compositor.segments import Card, Footage
-from filmgen.compositor.titles import draw_card
-from filmgen.compositor.weather import Weather, fog_depth
+from filmgen.compositor.stills.drawings import Drawings
+from filmgen.compositor.stills.mouths import Mouths, MovingMouths
+from filmgen.compositor.stills.panels import Panels, at_output_density
+from filmgen.compositor.stills.still import Still, still_from_rgb
+from filmgen.compositor.words.cards import draw_card
 from filmgen.editorial.model import PlateMedia
 from filmgen.media import ByteArray, FloatArray
 
-_SAMPLE = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
 _THICKENS = ("fog", "smoke", "dust", "steam")
 """Weather that is thicker the farther one looks through it."""
 _LIGHT_STEPS = 4
@@ -41,49 +39,25 @@ _PANE_STEP = 4
 
 
 @dataclass(frozen=True)
-class Still:
-    """A picture ready to be looked at by a camera.
+class Sight:
+    """All that a renderer needs to draw a frame of a footage.
 
     Attributes:
-        planes: 4:2:0, overscan included, `density` times the output's resolution.
-        overscan: margin around the composed frame, as in `media.Frame`.
+        ground: which panel, lit how far, with which mouths: the same is the same `still`.
+        still: the panel without its plates' pictures.
+        view: where the camera looks. fixed: it looks there throughout.
+        plates: those that stand in the panel; None where there are none. clocks: their frames.
+        weather: over everything, each with its frame and how much of it shows over the panel,
+            coarse; None is all of it.
     """
 
-    planes: Planes
-    overscan: float
-    density: int
-
-    def sample(self, view: View, into: Planes) -> None:
-        """Write what `view` sees into planes of the output's size."""
-        for source, target in (
-            (self.planes.y, into.y),
-            (self.planes.u, into.u),
-            (self.planes.v, into.v),
-        ):
-            height, width = target.shape
-            matrix = sampling_matrix(
-                view, self.overscan, (source.shape[1], source.shape[0]), (width, height)
-            )
-            cv2.warpAffine(
-                source,
-                matrix,
-                (width, height),
-                dst=target,
-                flags=_SAMPLE,
-                borderMode=cv2.BORDER_REPLICATE,
-            )
-
-
-def still_from_rgb(rgb: ByteArray, overscan: float, out_px: tuple[int, int]) -> Still:
-    """Prepare a picture from `panel_picture`: at twice the output's density if it will move."""
-    if rgb.shape[:2] == (out_px[1], out_px[0]) and overscan == 0.0:
-        return Still(planes_from_rgb(rgb), 0.0, 1)
-    density = 2
-    wide, high = (round(side * (1 + 2 * overscan) / 2) * 2 * density for side in out_px)
-    y, u, v = cv2.split(ycbcr444(rgb))
-    half = (wide // 2, high // 2)
-    planes = Planes(resized(y, (wide, high)), resized(u, half), resized(v, half))
-    return Still(planes, overscan, density)
+    ground: Hashable
+    still: Still
+    view: View
+    fixed: bool
+    plates: AnchoredPlates | None
+    clocks: tuple[Clock, ...]
+    weather: tuple[tuple[Weather, int, FloatArray | None], ...]
 
 
 class Parts(Protocol):
@@ -104,11 +78,11 @@ class Parts(Protocol):
     ) -> tuple[FloatArray | None, ByteArray | None]: ...
 
 
-class FootagePainter:
-    """Paints the frames of one footage. Holds one panel or drawing at a time.
+class FootageReader:
+    """Opens what each frame of a footage shows. Holds one panel or drawing at a time.
 
     Args:
-        scratch: where plates are unpacked for as long as it paints, see `open_plate`.
+        scratch: where plates are unpacked for as long as it reads, see `open_plate`.
 
     Attributes:
         warnings: media that could not be used so far.
@@ -124,7 +98,6 @@ class FootagePainter:
         self._loaded: tuple[int, tuple[float, ...]] | None = None
         self._still: Still
         self._anchored: AnchoredPlates | None = None
-        self._written: tuple[Clock, ...] | None = None
         self._speaking = MovingMouths()
         self._parts: Parts | None = None
         if footage.motion is not None:
@@ -143,9 +116,11 @@ class FootagePainter:
             else:
                 self._plates.append((media, array))
 
-    def state(self, frame: int) -> Hashable:
+    def state(self, number: int) -> Hashable:
         """Two frames with the same state have the same picture."""
-        view = None if self._is_still else self.footage.path.view(frame)
+        time = self.footage.time
+        frame = time.at(number)
+        view = None if self._is_still else self.footage.path.view(time.exactly(number))
         plates = tuple(clock(frame, self.footage.rate, m, len(a)) for m, a in self._plates)
         weather = tuple(w.state(frame) for w in self._weather)
         return (self._part_at(frame), view, plates, weather, self._mouths_at(frame))
@@ -160,46 +135,30 @@ class FootagePainter:
     def _is_still(self) -> bool:
         return self.footage.path.still or self._parts is None
 
-    def paint(self, frame: int, into: Planes) -> None:
-        """Write the picture of a frame into planes of the output's size."""
-        part = self._part_at(frame)
-        grown = self._grown(frame)
+    def see(self, frame: int) -> Sight:
+        """What is seen at a frame. Valid until the next call: panels are changed in place."""
+        source = self.footage.time.at(frame)
+        part = self._part_at(source)
+        grown = self._grown(source)
         if self._loaded != (part, grown):
             self._load(part, grown)
             self._loaded = (part, grown)
-        mouths = self._mouths_at(frame)
+        mouths = self._mouths_at(source)
         if mouths != self._speaking.shown:
             self._speak(part, mouths)
-        still, view = self._still, self.footage.path.view(frame)
-        gain: FloatArray | None = None
-        if self._anchored is not None:
-            state = self._anchored.state(frame)
-            if state != self._written:
-                self._anchored.write(state, still.planes, still.density)
-                self._written = state
-            gain = self._anchored.flicker(state)
-        if still.planes.size == into.size:
-            into.write(still.planes)
-        else:
-            still.sample(view, into)
-        if gain is not None:
-            apply_gain(into, self._seen_by(view, gain, still.overscan))
-        for weather, seen in zip(self._weather, self._seen, strict=False):
-            if seen is not None:
-                seen = self._seen_by(view, seen, still.overscan)
-            weather.lay(weather.state(frame), into, seen)
-
-    def _seen_by(self, view: View, field: FloatArray, overscan: float) -> FloatArray:
-        """The part of a coarse field over the panel that the camera sees."""
-        step = round(self._out[0] * (1 + 2 * overscan) / field.shape[1]) or COARSE
-        size = (max(2, self._out[0] // step), max(2, self._out[1] // step))
-        if overscan == 0.0 and self._is_still:
-            return field
-        matrix = sampling_matrix(view, overscan, (field.shape[1], field.shape[0]), size)
-        seen: FloatArray = cv2.warpAffine(
-            field, matrix, size, flags=_SAMPLE, borderMode=cv2.BORDER_REPLICATE
+        plates = self._anchored
+        return Sight(
+            ground=(part, grown, mouths),
+            still=self._still,
+            view=self.footage.path.view(self.footage.time.exactly(frame)),
+            fixed=self._is_still,
+            plates=plates,
+            clocks=() if plates is None else plates.state(source),
+            weather=tuple(
+                (weather, weather.state(source), seen)
+                for weather, seen in zip(self._weather, self._seen, strict=True)
+            ),
         )
-        return seen
 
     def _grown(self, frame: int) -> tuple[float, ...]:
         """How much of each plate's light there is at a frame, in few steps."""
@@ -232,12 +191,11 @@ class FootagePainter:
         speaking.show(mouths, still.planes)
         if plates is not None:
             plates.show(mouths)
-            self._written = None
 
     def _load(self, part: int, grown: tuple[float, ...]) -> None:
         footage, parts = self.footage, self._parts
         self._speaking = MovingMouths()
-        self._anchored, self._written, self._seen = None, None, [None] * len(self._weather)
+        self._anchored, self._seen = None, [None] * len(self._weather)
         if parts is None:
             self._still = self._card(footage.card or Card("black"))
             return

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 import numpy as np
 
-from filmgen.compositor.sound_reader import PlacedSound
+from filmgen.compositor.sound.reader import PlacedSound
 from filmgen.editorial.model import STEMS, SoundMedia
 from filmgen.errors import TimelineError
 from filmgen.media import FloatArray

@@ -6,6 +6,7 @@ as editing systems do: they have no edges and little light, and it is a sixth of
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -13,14 +14,28 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from filmgen.compositor.colour import BLACK_Y, NEUTRAL_C, Planes, encode_srgb
-from filmgen.compositor.light import COARSE, luminance
-from filmgen.compositor.plate_media import plate_frame
+from filmgen.compositor.colour import BLACK_Y, encode_srgb
+from filmgen.compositor.light.exposure import COARSE, luminance
+from filmgen.compositor.plates.media import plate_frame
 from filmgen.editorial.model import PlateMedia
-from filmgen.media import FloatArray
+from filmgen.media import ByteArray, FloatArray
 
 OVERCAST = {"rain": 0.78, "snow": 0.74}
 """Weather that stops a picture down: bright streaks and flakes are nothing on white paper."""
+
+
+@dataclass(frozen=True)
+class Fields:
+    """A frame of weather at the plate's own resolution, uint8 (h, w).
+
+    Attributes:
+        keep_y: share of the luma that is kept, of 255. add_y: luma added.
+        keep_c: share of the chroma's distance from neutral that is kept, of 255.
+    """
+
+    keep_y: ByteArray
+    add_y: ByteArray
+    keep_c: ByteArray
 
 
 class Weather:
@@ -37,14 +52,12 @@ class Weather:
             frame, self._rate, media.rate, len(self._rgba), media.loops, media.onset_frames
         )
 
-    def lay(self, index: int, frame: Planes, seen: FloatArray | None = None) -> None:
-        """Paint over a picture in place.
+    def fields(self, index: int, seen: FloatArray | None = None) -> Fields:
+        """What a frame of it keeps of a picture and adds to it.
 
         Args:
             seen: coarse float32 (h, w), how much of the plate shows; None is all of it.
         """
-        if index < 0:
-            return
         rgba = np.asarray(self._rgba[index], np.float32)
         alpha = np.clip(rgba[..., 3], 0.0, 1.0)
         # light beyond alpha (a raindrop's glint) counts as paint of its own brightness
@@ -52,24 +65,15 @@ class Weather:
         grey = luminance(rgba[..., :3]) / np.maximum(alpha, 1e-4)
         code = BLACK_Y + 219.0 * encode_srgb(np.clip(grey, 0.0, 1.0))
         sky: FloatArray | float = OVERCAST.get(self.media.kind, 1.0)
-        overcast = sky != 1.0
         if seen is not None:
             seen = cv2.resize(seen, (alpha.shape[1], alpha.shape[0]))
             alpha = alpha * seen
             sky = np.asarray(1.0 - seen * (1.0 - sky), np.float32)
-        clear = np.rint(255 * (1 - alpha) * sky).astype(np.uint8)
-        add = np.rint(code * alpha + (1 - alpha) * (1 - sky) * BLACK_Y).astype(np.uint8)
-        clear_y = cv2.resize(clear, frame.size, interpolation=cv2.INTER_LINEAR)
-        add_y = cv2.resize(add, frame.size, interpolation=cv2.INTER_LINEAR)
-        frame.y[:] = cv2.add(cv2.multiply(frame.y, clear_y, scale=1 / 255), add_y)
-        half = (frame.u.shape[1], frame.u.shape[0])
-        if overcast:
-            clear = np.rint(255 * (1 - alpha)).astype(np.uint8)
-        clear_c = cv2.resize(clear, half, interpolation=cv2.INTER_LINEAR)
-        add_c = 255 - clear_c
-        neutral = cv2.convertScaleAbs(add_c, alpha=NEUTRAL_C / 255)
-        for plane in (frame.u, frame.v):
-            plane[:] = cv2.add(cv2.multiply(plane, clear_c, scale=1 / 255), neutral)
+        return Fields(
+            np.rint(255 * (1 - alpha) * sky).astype(np.uint8),
+            np.rint(code * alpha + (1 - alpha) * (1 - sky) * BLACK_Y).astype(np.uint8),
+            np.rint(255 * (1 - alpha)).astype(np.uint8),
+        )
 
 
 def fog_depth(depth_m: FloatArray, full_m: float) -> FloatArray:

@@ -17,7 +17,7 @@ import cv2
 import numpy as np
 
 from filmgen.compositor.colour import Planes, rgb_from_planes
-from filmgen.compositor.mouths import Mouths
+from filmgen.compositor.stills.mouths import Mouths
 from filmgen.editorial.model import MotionMedia
 from filmgen.ffmpeg import ffmpeg_exe
 from filmgen.media import ByteArray, FloatArray

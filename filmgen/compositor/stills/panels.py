@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from filmgen.blocking.mouths import MouthShape
-from filmgen.compositor.mouths import Mouths, laid
-from filmgen.compositor.pixels import read_rgb
 from filmgen.compositor.segments import Footage
+from filmgen.compositor.stills.mouths import Mouths, laid
+from filmgen.compositor.stills.pixels import read_rgb
 from filmgen.editorial.lip_flap import shape_at
 from filmgen.editorial.model import PanelMedia
 from filmgen.media import ByteArray, FloatArray, Missing

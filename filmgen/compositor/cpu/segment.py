@@ -1,0 +1,138 @@
+"""A segment's finished frames, drawn by the processor.
+
+The order of layers, bottom to top: panels under the camera move with their plates;
+transition; letterbox; subtitles; burn-ins. Frames stream: what is held is one panel (two
+in a transition) and three rasters, whatever the film's length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from fractions import Fraction
+from pathlib import Path
+from tempfile import gettempdir
+
+import numpy as np
+
+from filmgen.compositor import transitions
+from filmgen.compositor.colour import Planes, new_i420
+from filmgen.compositor.cpu.footage import FootagePainter
+from filmgen.compositor.cpu.transitions import apply, fade
+from filmgen.compositor.segments import Segment
+from filmgen.compositor.words.burnins import BurnInLayer
+from filmgen.compositor.words.text import Area, Overlay, subtitle
+from filmgen.errors import TimelineError
+from filmgen.media import ByteArray
+from filmgen.workspace import explained
+
+_CARD_FADE_S = Fraction(1, 3)
+
+
+class SegmentPainter:
+    """Paints the finished frames of one segment, in order.
+
+    Args:
+        scratch: a folder with room for the segment's plates, unpacked; see `open_plate`.
+
+    Raises:
+        TimelineError: odd or empty sizes.
+        WorkspaceError: the disk of that folder is full.
+    """
+
+    def __init__(self, segment: Segment, scratch: Path | None = None) -> None:
+        width, height = segment.width_px, segment.height_px
+        picture_w, picture_h = segment.picture_px
+        if width % 2 or height % 2 or width < 16 or height < 16:
+            raise TimelineError(
+                f"{segment.name}: {width}x{height} cannot be encoded; "
+                f"use {max(16, width // 2 * 2)}x{max(16, height // 2 * 2)}"
+            )
+        self._segment = segment
+        left, top = (width - picture_w) // 4 * 2, (height - picture_h) // 4 * 2
+        self._area = Area(left, top, picture_w, picture_h)
+        size = segment.picture_px
+        with explained(scratch or Path(gettempdir())):
+            self._painter = FootagePainter(segment.footage, size, scratch)
+            before = segment.before
+            self._before = None if before is None else FootagePainter(before, size, scratch)
+        self._clean, clean = new_i420(width, height)
+        self._active = clean.crop(left, top, picture_w, picture_h)
+        self._finished, self._planes = new_i420(width, height)
+        self._scratch: Planes | None = None
+        self._shown: Hashable = None
+        self._subtitles: dict[str, Overlay] = {}
+        self._burn_in: BurnInLayer | None = None
+        if segment.burn_in is not None:
+            self._burn_in = BurnInLayer(segment.burn_in, self._area, (width, height), segment.rate)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Media that could not be used in the frames painted so far."""
+        before = [] if self._before is None else self._before.warnings
+        return tuple(dict.fromkeys([*before, *self._painter.warnings]))
+
+    def frames(self) -> Iterator[ByteArray]:
+        """Flat 4:2:0 rasters, in order. Each is only valid until the next is asked for."""
+        for number in range(self._segment.frames):
+            yield self.frame(number)
+            if number == self._segment.transition_frames:
+                self._before = self._scratch = None
+
+    def frame(self, number: int) -> ByteArray:
+        """One finished frame; valid until the next call."""
+        self._paint_picture(number)
+        captions = [
+            c for c in self._segment.captions if c.start_frame <= number < c.start_frame + c.frames
+        ]
+        if not captions and self._burn_in is None:
+            return self._clean
+        np.copyto(self._finished, self._clean)
+        for caption in captions[:2]:
+            self._subtitle(caption.text).lay(self._planes)
+        if self._burn_in is not None:
+            self._burn_in.lay(self._planes, number)
+        return self._finished
+
+    def _subtitle(self, text: str) -> Overlay:
+        if text not in self._subtitles:
+            raster = (self._segment.width_px, self._segment.height_px)
+            self._subtitles = {text: subtitle(text, self._area, raster)}
+        return self._subtitles[text]
+
+    def _paint_picture(self, number: int) -> None:
+        segment = self._segment
+        if number < segment.transition_frames:
+            self._paint_transition(number)
+            self._shown = None
+            return
+        state: Hashable = (self._painter.state(number), self._card_share(number))
+        if state != self._shown:
+            self._painter.paint(number, self._active)
+            share = self._card_share(number)
+            if share < 1:
+                fade(self._active, share)
+            self._shown = state
+
+    def _card_share(self, number: int) -> float:
+        """The title card comes out of black and goes back into it."""
+        card = self._segment.footage.card
+        if card is None or card.kind != "title":
+            return 1.0
+        ramp = max(1, round(_CARD_FADE_S * self._segment.rate))
+        left = self._segment.frames - number
+        return min(1.0, (number + 1) / ramp, left / ramp)
+
+    def _paint_transition(self, number: int) -> None:
+        segment = self._segment
+        kind = segment.transition
+        at = transitions.progress(number, segment.transition_frames)
+        before: Planes | None = None
+        if self._before is not None and transitions.shows_before(kind, at):
+            if self._scratch is None:
+                self._scratch = new_i420(*segment.picture_px)[1]
+            before = self._scratch
+            # the move has ended, what burns goes on burning
+            self._before.paint(self._before.footage.frames + number, before)
+        if transitions.shows_after(kind, at):
+            self._painter.paint(number, self._active)
+        apply(kind, self._active, before, self._active, at)

@@ -1,0 +1,198 @@
+"""From a timeline to segments: one for each shot, the title card before and the tail after them."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+from typing import Any
+
+from filmgen.breakdown.model import Angle, Move, Setup, ShotTransition, Size
+from filmgen.compositor.moves import MovePath, plan_move
+from filmgen.compositor.segments import BurnIn, Caption, Card, Footage, Segment, Style
+from filmgen.compositor.transitions import needs_before
+from filmgen.editorial.model import Cut, CutShot, Timeline, TimelineShot
+from filmgen.editorial.subtitles import subtitle_cues, wrap_subtitle
+from filmgen.media import Missing
+from filmgen.timecode import frames_from_seconds
+
+_WIDE_ENOUGH = 1.21
+"""Width over height of pictures on which a subtitle line of 42 columns fits."""
+_NARROW_COLUMNS, _NARROW_WIDE_COLUMNS = 25, 24
+
+
+def plan_segments(timeline: Timeline, style: Style) -> tuple[Segment, ...]:
+    """Cut a timeline into segments: title card, shots, tail. Their frames add up to the film's."""
+    cut = timeline.cut
+    segments: list[Segment] = []
+    before: Footage | None = None
+    if cut.slate_frames:
+        card = Card("title", cut.title, cut.credit_lines)
+        before = _card_footage(card, cut.slate_frames, cut)
+        segments.append(_segment(cut, style, "slate", "slate", before))
+    for shot in timeline.shots:
+        footage = _shot_footage(shot, cut)
+        segments.append(_shot_segment(shot, footage, before, cut, style))
+        before = footage
+    if cut.tail_frames:
+        segments.append(_tail_segment(cut, style, before))
+    return tuple(segments)
+
+
+def _segment(
+    cut: Cut, style: Style, name: str, identity: str, footage: Footage, **more: Any
+) -> Segment:
+    return Segment(
+        name=name,
+        identity=identity,
+        frames=footage.frames,
+        rate=cut.rate,
+        width_px=cut.width_px,
+        height_px=cut.height_px,
+        picture_px=cut.picture_px,
+        footage=footage,
+        style=style,
+        **more,
+    )
+
+
+def _still_path(frames: int, cut: Cut) -> MovePath:
+    width, height = cut.picture_px
+    return plan_move(
+        Move.STATIC,
+        Size.MS,
+        Angle.EYE,
+        frames=frames,
+        rate_hz=float(cut.rate),
+        overscan=0.0,
+        aspect=width / height,
+        seed=0,
+    )
+
+
+def _card_footage(card: Card, frames: int, cut: Cut) -> Footage:
+    return Footage(frames, cut.rate, _still_path(frames, cut), card=card)
+
+
+def _shot_footage(timed: TimelineShot, cut: Cut) -> Footage:
+    shot, frames = timed.cut.shot, timed.cut.frames
+    if shot.setup is Setup.TITLE:
+        heading = shot.title_text or shot.action
+        return _card_footage(Card("words", heading), frames, cut)
+    if not timed.panels:
+        card = Card("missing", shot.display_id, ("no panel was drawn",))
+        return _card_footage(card, frames, cut)
+    if timed.motion is not None:
+        # the camera moved when it was drawn
+        still = _still_path(frames, cut)
+        return Footage(
+            frames,
+            cut.rate,
+            still,
+            plates=timed.plates,
+            name=shot.display_id,
+            motion=timed.motion,
+        )
+    width, height = cut.picture_px
+    seed = shot.seed if shot.seed is not None else int(shot.identity[:8] or "0", 16)
+    drawn = [p.overscan for p in timed.panels if not isinstance(p.picture, Missing)]
+    path = plan_move(
+        shot.move,
+        shot.size,
+        shot.angle,
+        frames=frames,
+        rate_hz=float(cut.rate),
+        overscan=min(drawn, default=0.0),
+        aspect=width / height,
+        seed=seed,
+    )
+    return Footage(frames, cut.rate, path, timed.panels, timed.plates, name=shot.display_id)
+
+
+def _silent(footage: Footage | None) -> Footage | None:
+    """A footage after its end, when nobody speaks: another reading is no new dissolve."""
+    if footage is None or not any(panel.mouths for panel in footage.panels):
+        return footage
+    return replace(footage, panels=tuple(replace(p, mouths=()) for p in footage.panels))
+
+
+def _shot_segment(
+    timed: TimelineShot, footage: Footage, before: Footage | None, cut: Cut, style: Style
+) -> Segment:
+    entered = timed.cut
+    length = min(entered.transition_frames, entered.frames)
+    shown = _silent(before) if length and needs_before(entered.transition) else None
+    return _segment(
+        cut,
+        style,
+        entered.shot.display_id,
+        entered.shot.identity,
+        footage,
+        transition=entered.transition if length else ShotTransition.CUT,
+        transition_frames=length,
+        before=shown,
+        captions=_captions(entered, cut) if style.subtitles else (),
+        burn_in=_shot_burn_in(timed, cut) if style.burn_in == "review" else None,
+    )
+
+
+def _tail_segment(cut: Cut, style: Style, before: Footage | None) -> Segment:
+    """The last picture fades out over a second at most; black holds the rest."""
+    black = _card_footage(Card("black"), cut.tail_frames, cut)
+    length = min(cut.tail_frames, max(1, frames_from_seconds(1, cut.rate)))
+    return _segment(
+        cut,
+        style,
+        "tail",
+        "tail",
+        black,
+        # out and in take half each, and "in" is black: only the first half is seen
+        transition=ShotTransition.FADE_OUT_IN,
+        transition_frames=2 * length,
+        before=_silent(before),
+    )
+
+
+def _captions(shot: CutShot, cut: Cut) -> tuple[Caption, ...]:
+    """The shot's subtitle cues from its own first frame; split further for narrow pictures."""
+    width, height = cut.picture_px
+    captions: list[Caption] = []
+    for cue in subtitle_cues(shot, cut.rate):
+        start = cue.start_frame - shot.start_frame
+        together = len(cue.text_lines) > 1 and all(t.startswith("– ") for t in cue.text_lines)
+        if width >= height * _WIDE_ENOUGH or together:
+            captions.append(Caption(start, cue.frames, "\n".join(cue.text_lines)))
+            continue
+        words = _joined(cue.text_lines)
+        wide = _is_wide(words)
+        chunks = wrap_subtitle(words, columns=_NARROW_WIDE_COLUMNS if wide else _NARROW_COLUMNS)
+        total, done, at = sum(len("".join(c)) for c in chunks), 0, 0
+        for chunk in chunks[: cue.frames]:
+            done += len("".join(chunk))
+            end = max(at + 1, cue.frames * done // total)
+            captions.append(Caption(start + at, end - at, "\n".join(chunk)))
+            at = end
+    return tuple(captions)
+
+
+def _is_wide(text: str) -> bool:
+    return sum(unicodedata.east_asian_width(c) in "WF" for c in text) * 3 > len(text)
+
+
+def _joined(lines: tuple[str, ...]) -> str:
+    return ("" if _is_wide("".join(lines)) else " ").join(lines)
+
+
+def _shot_burn_in(timed: TimelineShot, cut: Cut) -> BurnIn:
+    shot = timed.cut.shot
+    setup = f"{shot.size}  {shot.lens_mm}mm  {shot.move}"
+    warnings = [
+        f"missing {plate.kind}: {plate.sequence.reason}"
+        for plate in timed.plates
+        if isinstance(plate.sequence, Missing)
+    ]
+    return BurnIn(
+        top_left=shot.display_id,
+        top_right="title" if shot.setup is Setup.TITLE else setup,
+        bottom_left=f"{cut.title}  ·  scene {shot.scene_number}",
+        warnings=tuple(warnings),
+    )
