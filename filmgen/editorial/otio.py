@@ -27,9 +27,11 @@ from typing import Any
 import opentimelineio as otio
 
 from filmgen.breakdown.model import ShotTransition
+from filmgen.editorial.conform.notes import plate_notes, shot_notes
 from filmgen.editorial.documents import shot_document
 from filmgen.editorial.model import (
     STEMS,
+    Cut,
     CutShot,
     MotionMedia,
     PanelMedia,
@@ -92,6 +94,8 @@ def to_otio(timeline: Timeline, root: Path) -> Any:
         "handle_frames": cut.handle_frames,
         "raster_px": [cut.width_px, cut.height_px],
         "aspect": str(cut.aspect),
+        "drop_frame": cut.drop_frame,
+        "credit_lines": list(cut.credit_lines),
     }
     result.tracks.append(_picture_track(timeline, root, clock))
     result.tracks.extend(_plate_tracks(timeline, root, clock))
@@ -119,9 +123,9 @@ def _picture_track(timeline: Timeline, root: Path, clock: _Clock) -> Any:
         if shot.cut.transition_frames and shot.cut.transition in _TRANSITIONS:
             track.append(_transition(shot, clock))
         if shot.motion is not None:
-            track.append(_motion_clip(shot, shot.motion, root, clock))
+            track.append(_motion_clip(shot, shot.motion, cut.rate, root, clock))
         for panel in shot.panels if shot.motion is None else ():
-            track.append(_panel_clip(shot, panel, cut.handle_frames, root, clock))
+            track.append(_panel_clip(shot, panel, cut, root, clock))
         track.markers.extend(_markers(shot.cut, clock, timeline.cut.rate))
     if cut.tail_frames:
         track.append(_gap(clock, cut.tail_frames, "tail"))
@@ -142,10 +146,8 @@ def _transition(shot: TimelineShot, clock: _Clock) -> Any:
     )
 
 
-def _panel_clip(
-    shot: TimelineShot, panel: PanelMedia, handle: int, root: Path, clock: _Clock
-) -> Any:
-    display_id = shot.cut.shot.display_id
+def _panel_clip(shot: TimelineShot, panel: PanelMedia, cut: Cut, root: Path, clock: _Clock) -> Any:
+    display_id, handle = shot.cut.shot.display_id, cut.handle_frames
     name = display_id if len(shot.panels) == 1 else f"{display_id}_{panel.label}"
     available = clock.span(0, panel.frames + 2 * handle)
     metadata: dict[str, Any] = {
@@ -153,7 +155,9 @@ def _panel_clip(
         "panel_start_frame": panel.start_frame,
         "key": panel.key,
         "overscan": panel.overscan,
+        "handle_frames": handle,
         "shot": shot_document(shot.cut).model_dump(mode="json"),
+        "media": shot_notes(shot, cut.rate, root),
     }
     for kind in ("depth", "figure_ids"):
         extra = getattr(panel, kind)
@@ -167,7 +171,9 @@ def _panel_clip(
     )
 
 
-def _motion_clip(shot: TimelineShot, motion: MotionMedia, root: Path, clock: _Clock) -> Any:
+def _motion_clip(
+    shot: TimelineShot, motion: MotionMedia, rate: Fraction, root: Path, clock: _Clock
+) -> Any:
     """A shot's video, at the rate it was drawn at; it has no handles."""
     name = shot.cut.shot.display_id
     drawn = _Clock(float(motion.rate))
@@ -186,6 +192,7 @@ def _motion_clip(shot: TimelineShot, motion: MotionMedia, root: Path, clock: _Cl
                     for panel in shot.panels
                 ],
                 "shot": shot_document(shot.cut).model_dump(mode="json"),
+                "media": shot_notes(shot, rate, root),
             }
         },
     )
@@ -282,6 +289,7 @@ def _plate_clip(shot: TimelineShot, plate: PlateMedia, root: Path, clock: _Clock
                     "fills_frame": anchor.fills_frame,
                 },
                 "shot": shot.cut.shot.display_id,
+                "media": plate_notes(plate, root),
             }
         },
     )
