@@ -39,17 +39,21 @@ class Fields:
 
 
 class Weather:
-    """A plate that fills the frame: rain, snow, fog; over finished pictures, display-referred."""
+    """A plate that fills the frame: rain, snow, fog; over finished pictures, display-referred.
+
+    Attributes:
+        rgba: its frames (T, h, w, 4), premultiplied linear light, memory-mapped.
+    """
 
     def __init__(self, media: PlateMedia, rgba: NDArray[Any], film_rate: Fraction) -> None:
         self.media = media
-        self._rgba = rgba
+        self.rgba = rgba
         self._rate = film_rate
 
     def state(self, frame: int) -> int:
         media = self.media
         return plate_frame(
-            frame, self._rate, media.rate, len(self._rgba), media.loops, media.onset_frames
+            frame, self._rate, media.rate, len(self.rgba), media.loops, media.onset_frames
         )
 
     def fields(self, index: int, seen: FloatArray | None = None) -> Fields:
@@ -58,7 +62,7 @@ class Weather:
         Args:
             seen: coarse float32 (h, w), how much of the plate shows; None is all of it.
         """
-        rgba = np.asarray(self._rgba[index], np.float32)
+        rgba = np.asarray(self.rgba[index], np.float32)
         alpha = np.clip(rgba[..., 3], 0.0, 1.0)
         # light beyond alpha (a raindrop's glint) counts as paint of its own brightness
         alpha = np.maximum(alpha, np.clip(luminance(rgba[..., :3]), 0.0, 1.0))
