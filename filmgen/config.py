@@ -41,6 +41,9 @@ class FilmSettings(_Table):
 
     `size` is the raster, "1280x720"; empty takes `longer_side_px` for the longer side at the
     picture's own aspect. With a size of another shape the picture is letterboxed in it.
+    `slate` is the title card, `scene_slates` a card of a second before each scene. `date` is
+    written on slates and editorial burn-ins as it stands; empty writes none: a film made
+    tomorrow is the same film.
     """
 
     rate: str = "24"
@@ -51,7 +54,9 @@ class FilmSettings(_Table):
     handles_frames: int = Field(8, ge=0, le=240)
     seed: int = Field(0, ge=0, le=2**31 - 1)
     slate: bool = True
-    burn_in: Literal["none", "review"] = "review"
+    scene_slates: bool = False
+    burn_in: Literal["none", "review", "editorial"] = "review"
+    date: str = Field("", max_length=24)
     subtitles: bool = True
 
     @field_validator("rate")

@@ -12,11 +12,12 @@ from filmgen.breakdown.model import ShotList
 from filmgen.compositor.encode.h264 import join_segments
 from filmgen.compositor.picture import render_segment
 from filmgen.compositor.plan import plan_segments
-from filmgen.compositor.segment_key import segment_request
-from filmgen.compositor.segments import Segment, Style
-from filmgen.editorial.edl import write_edl
+from filmgen.compositor.segment_key import finished_request
+from filmgen.compositor.segments import BurnIn, Edition, Segment, Style
+from filmgen.compositor.words.burn_in_plan import plan_burn_ins
+from filmgen.editorial.exchange.edl import write_edl
+from filmgen.editorial.exchange.timeline import to_otio, write_otio
 from filmgen.editorial.model import Timeline
-from filmgen.editorial.otio import write_otio
 from filmgen.editorial.subtitles import write_srt
 from filmgen.editorial.tables import write_lines_csv, write_shots_csv, write_shots_json
 from filmgen.engines.protocols import EngineInfo
@@ -43,6 +44,12 @@ class Delivery:
     loudness: Mapping[str, Any]
 
 
+@dataclass(frozen=True)
+class _Finished:
+    segment: Segment
+    burn_in: BurnIn | None
+
+
 def render(timeline: Timeline, studio: Studio) -> Delivery:
     """Mix the stems, encode every shot's segment, and join them into the film.
 
@@ -56,11 +63,17 @@ def render(timeline: Timeline, studio: Studio) -> Delivery:
         crf=config.encode.crf,
         preset=config.encode.preset,
     )
+    edition = Edition(f"v{studio.workspace.version():03d}", config.film.date)
     segments = plan_segments(timeline, style)
+    burn_ins = plan_burn_ins(segments, timeline, style.burn_in, edition)
     wanted = [wanted_mix(timeline.sounds, cut, config.sound)]
     wanted += [
-        Wanted(s.name, provenance("segment", _COMPOSITOR, None, segment_request(s)), s)
-        for s in segments
+        Wanted(
+            segment.name,
+            provenance("segment", _COMPOSITOR, None, finished_request(segment, burn_in)),
+            _Finished(segment, burn_in),
+        )
+        for segment, burn_in in zip(segments, burn_ins, strict=True)
     ]
     mixed, *encoded = studio.produce("picture and mix", wanted, _render)
     failed = [a.reason for a in (mixed, *encoded) if not isinstance(a, Asset)]
@@ -109,7 +122,7 @@ def write_documents(
     """Write the timeline, the lists and the manifest, every path relative to their folder."""
     root = studio.root
     writers: Mapping[str, Callable[[Path], None]] = {
-        "timeline.otio": lambda path: write_otio(timeline, root, path),
+        "timeline.otio": lambda path: write_otio(to_otio(timeline, root), path),
         "cut.edl": lambda path: write_edl(timeline, path, root),
         "subtitles.srt": lambda path: write_srt(timeline, path),
         "shots.csv": lambda path: write_shots_csv(timeline, path),
@@ -142,6 +155,7 @@ def write_documents(
 
 def _render(folder: Path, task: Any) -> Mapping[str, Any]:
     """In a worker: the mix, or one shot's segment."""
-    if isinstance(task, Segment):
-        return asdict(render_segment(task, folder / "segment.mp4"))
+    if isinstance(task, _Finished):
+        path = folder / "segment.mp4"
+        return asdict(render_segment(task.segment, path, burn_in=task.burn_in))
     return make_mix(folder, task)

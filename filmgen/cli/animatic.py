@@ -28,7 +28,7 @@ def animatic(
     ] = None,
     aspect: options.Aspect = None,
     size: Annotated[str | None, typer.Option(help="The raster, 1280x720.")] = None,
-    burn_in: Annotated[str | None, typer.Option(help="none or review.")] = None,
+    burn_in: Annotated[str | None, typer.Option(help="none, review or editorial.")] = None,
     loudness: options.Loudness = None,
     score: options.Score = None,
     seed: Annotated[int | None, typer.Option(help="Another seed, another film.")] = None,

@@ -15,12 +15,13 @@ import cv2
 
 from filmgen.compositor.colour import Planes, rgb_from_planes
 from filmgen.compositor.encode.h264 import SegmentWriter
-from filmgen.compositor.segments import Segment, SegmentReport
+from filmgen.compositor.segments import BurnIn, Segment, SegmentReport
 from filmgen.errors import ConfigError
 from filmgen.media import ByteArray
 
 RENDERERS = {
     "cpu": "filmgen.compositor.cpu.segment:SegmentPainter",
+    "torch": "filmgen.compositor.gpu.segment:TorchPainter",
 }
 """Imported only when used."""
 
@@ -36,11 +37,14 @@ class Renderer(Protocol):
         """Flat uint8 4:2:0 rasters, video range; each is only valid until the next is asked for."""
 
 
-def open_renderer(name: str, segment: Segment, scratch: Path | None = None) -> Renderer:
+def open_renderer(
+    name: str, segment: Segment, scratch: Path | None = None, burn_in: BurnIn | None = None
+) -> Renderer:
     """A renderer of a segment.
 
     Args:
         scratch: a folder with room for the segment's plates, unpacked.
+        burn_in: laid over the finished frames.
 
     Raises:
         ConfigError: there is none of that name.
@@ -51,12 +55,17 @@ def open_renderer(name: str, segment: Segment, scratch: Path | None = None) -> R
     if name not in RENDERERS:
         raise ConfigError("compositor.renderer", f"{name!r} is none of {', '.join(RENDERERS)}")
     module, _, made = RENDERERS[name].partition(":")
-    renderer: Renderer = getattr(import_module(module), made)(segment, scratch)
+    renderer: Renderer = getattr(import_module(module), made)(segment, scratch, burn_in)
     return renderer
 
 
 def render_segment(
-    segment: Segment, path: Path, *, threads: int = 1, renderer: str = "cpu"
+    segment: Segment,
+    path: Path,
+    *,
+    burn_in: BurnIn | None = None,
+    threads: int = 1,
+    renderer: str = "cpu",
 ) -> SegmentReport:
     """Render a segment to an H.264 stream at `path`, which appears only when complete.
 
@@ -64,7 +73,8 @@ def render_segment(
     does not grow with the segment's length.
 
     Args:
-        threads: of the encoder. renderer: one of `RENDERERS`.
+        burn_in: laid over the finished frames. threads: of the encoder.
+        renderer: one of `RENDERERS`.
 
     Raises:
         TimelineError: a size cannot be encoded, or FFmpeg failed.
@@ -72,7 +82,7 @@ def render_segment(
     """
     cv2.setNumThreads(1)
     began, began_cpu = time.perf_counter(), time.process_time()
-    painter = open_renderer(renderer, segment, path.parent)
+    painter = open_renderer(renderer, segment, path.parent, burn_in)
     writer = SegmentWriter(
         path,
         segment.width_px,
@@ -95,11 +105,11 @@ def render_segment(
     )
 
 
-def frame_rgb(segment: Segment, number: int) -> ByteArray:
+def frame_rgb(segment: Segment, number: int, burn_in: BurnIn | None = None) -> ByteArray:
     """One finished frame as uint8 RGB (H, W, 3), for sheets, stills and tests."""
     from filmgen.compositor.cpu.segment import SegmentPainter
 
-    flat = SegmentPainter(segment).frame(number)
+    flat = SegmentPainter(segment, burn_in=burn_in).frame(number)
     width, height = segment.width_px, segment.height_px
     size, quarter = width * height, width * height // 4
     return rgb_from_planes(

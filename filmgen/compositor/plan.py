@@ -8,7 +8,7 @@ from typing import Any
 
 from filmgen.breakdown.model import Angle, Move, Setup, ShotTransition, Size
 from filmgen.compositor.moves import MovePath, plan_move
-from filmgen.compositor.segments import BurnIn, Caption, Card, Footage, Segment, Style
+from filmgen.compositor.segments import Caption, Card, Footage, Segment, Style
 from filmgen.compositor.transitions import needs_before
 from filmgen.editorial.model import Cut, CutShot, Timeline, TimelineShot
 from filmgen.editorial.subtitles import subtitle_cues, wrap_subtitle
@@ -131,7 +131,6 @@ def _shot_segment(
         transition_frames=length,
         before=shown,
         captions=_captions(entered, cut) if style.subtitles else (),
-        burn_in=_shot_burn_in(timed, cut) if style.burn_in == "review" else None,
     )
 
 
@@ -180,19 +179,3 @@ def _is_wide(text: str) -> bool:
 
 def _joined(lines: tuple[str, ...]) -> str:
     return ("" if _is_wide("".join(lines)) else " ").join(lines)
-
-
-def _shot_burn_in(timed: TimelineShot, cut: Cut) -> BurnIn:
-    shot = timed.cut.shot
-    setup = f"{shot.size}  {shot.lens_mm}mm  {shot.move}"
-    warnings = [
-        f"missing {plate.kind}: {plate.sequence.reason}"
-        for plate in timed.plates
-        if isinstance(plate.sequence, Missing)
-    ]
-    return BurnIn(
-        top_left=shot.display_id,
-        top_right="title" if shot.setup is Setup.TITLE else setup,
-        bottom_left=f"{cut.title}  ·  scene {shot.scene_number}",
-        warnings=tuple(warnings),
-    )

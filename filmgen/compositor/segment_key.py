@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from filmgen.blocking.model import PlateAnchor
-from filmgen.compositor.segments import BurnIn, Footage, Retime, Segment
+from filmgen.compositor.segments import BurnIn, Footage, Retime, Running, Segment
 from filmgen.editorial.model import MotionMedia, PanelMedia, PlateMedia
 from filmgen.media import Missing
 
@@ -13,6 +13,8 @@ REVISION = 3
 """Raised whenever the same segment would be drawn otherwise than before."""
 PLATE_REVISION = 4
 """The same for segments with plates."""
+BURN_IN_REVISION = 1
+"""The same for burn-ins."""
 
 
 def segment_request(segment: Segment) -> dict[str, Any]:
@@ -32,19 +34,34 @@ def segment_request(segment: Segment) -> dict[str, Any]:
         "transition": [str(segment.transition), segment.transition_frames],
         "before": None if segment.before is None else _footage_request(segment.before),
         "captions": [[c.start_frame, c.frames, c.text] for c in segment.captions],
-        "burn_in": None if segment.burn_in is None else _burn_in_request(segment.burn_in),
     }
 
 
+def finished_request(segment: Segment, burn_in: BurnIn | None) -> dict[str, Any]:
+    """What a segment with its burn-in depends on; without one it is the segment's own request.
+
+    So a film without burn-ins, a conformed one and its stills share their segments, and what
+    the burn-in says of the film's time is asked only of those who show it.
+    """
+    request = segment_request(segment)
+    return request if burn_in is None else {**request, "burn_in": _burn_in_request(burn_in)}
+
+
 def _burn_in_request(burn_in: BurnIn) -> list[Any]:
+    corners = (burn_in.top_left, burn_in.top_right, burn_in.bottom_left, burn_in.bottom_right)
     return [
-        burn_in.top_left,
-        burn_in.top_right,
-        burn_in.bottom_left,
-        burn_in.bottom_right,
-        burn_in.counter,
+        BURN_IN_REVISION,
+        *([_item_request(item) for item in corner] for corner in corners),
+        burn_in.safe_areas,
         list(burn_in.warnings),
     ]
+
+
+def _item_request(item: str | Running) -> Any:
+    if isinstance(item, str):
+        return item
+    time = [str(item.time.first), str(item.time.speed)]
+    return [item.label, *time, item.timecode, item.drop_frame]
 
 
 def _footage_request(footage: Footage) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from filmgen.compositor.moves import MovePath
 from filmgen.editorial.model import MotionMedia, PanelMedia, PlateMedia
 from filmgen.errors import ConfigError
 
-BURN_INS = ("none", "review")
+BURN_INS = ("none", "review", "editorial")
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Style:
     """How the film is finished.
 
     Attributes:
-        burn_in: "none" or "review".
+        burn_in: one of `BURN_INS`; laid over finished frames, no part of a segment.
         subtitles: whether lines are written into the picture.
         crf, preset: of x264.
     """
@@ -110,15 +110,53 @@ class Caption:
 
 
 @dataclass(frozen=True)
-class BurnIn:
-    """Small words in the corners of the raster; a counter of the shot's own time beside them."""
+class Running:
+    """A number in the burn-in that runs with the picture.
 
-    top_left: str = ""
-    top_right: str = ""
-    bottom_left: str = ""
-    bottom_right: str = ""
-    counter: bool = True
+    Attributes:
+        label: before it, "SRC".
+        time: the number at each frame of the segment.
+        timecode: whether it is written as timecode, else as a number of six digits.
+    """
+
+    label: str = ""
+    time: Retime = field(default_factory=Retime)
+    timecode: bool = True
+    drop_frame: bool = False
+
+
+@dataclass(frozen=True)
+class BurnIn:
+    """Small words in the corners of the raster, from the outside in; see `words.burn_in_plan`.
+
+    It lies over a segment that is finished without it: no segment knows of its burn-in, so
+    that one with another, or none, is the same segment.
+
+    Attributes:
+        top_left, top_right, bottom_left, bottom_right: what comes first stays longest where
+            there is little room; running numbers always stay.
+        safe_areas: whether action-safe and title-safe areas are marked.
+        warnings: media that are missing, in the middle above.
+    """
+
+    top_left: tuple[str | Running, ...] = ()
+    top_right: tuple[str | Running, ...] = ()
+    bottom_left: tuple[str | Running, ...] = ()
+    bottom_right: tuple[str | Running, ...] = ()
+    safe_areas: bool = False
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Which delivery of the film this is, for slates and burn-ins; empty says nothing.
+
+    Attributes:
+        version: "v003". date: as it is to be written; nothing here knows the time of day.
+    """
+
+    version: str = ""
+    date: str = ""
 
 
 @dataclass(frozen=True)
@@ -146,7 +184,6 @@ class Segment:
     transition_frames: int = 0
     before: Footage | None = None
     captions: tuple[Caption, ...] = field(default=())
-    burn_in: BurnIn | None = None
 
 
 @dataclass(frozen=True)

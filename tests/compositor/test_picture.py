@@ -26,6 +26,7 @@ from filmgen.compositor.picture import frame_rgb, render_segment
 from filmgen.compositor.plan import plan_segments
 from filmgen.compositor.segments import Segment, Style
 from filmgen.compositor.sheets import contact_sheet
+from filmgen.compositor.words.burn_in_plan import plan_burn_ins
 from filmgen.editorial.model import Timeline
 from filmgen.errors import TimelineError
 from filmgen.ffmpeg import ffmpeg_exe
@@ -223,31 +224,18 @@ def test_missing_and_damaged_pictures_become_slates(tmp_path: Path) -> None:
 
 def test_words_are_drawn_and_only_where_they_belong(tmp_path: Path) -> None:
     spoken = film(take(tmp_path, 1, 24, size=(320, 180), words="Well?"), size=(320, 180))
-    bare, full = only(spoken), only(spoken, Style(burn_in="none"))
+    bare, full = only(spoken), only(spoken, Style())
     changed = np.abs(frame_rgb(full, 10).astype(int) - frame_rgb(bare, 10)).max(axis=2) > 24
     rows = np.flatnonzero(changed.any(axis=1))
     assert len(rows)
     assert rows[0] > 180 * 0.7, "a subtitle belongs at the foot"
     assert rows[-1] < 180 * 0.985
     assert (frame_rgb(full, 0) == frame_rgb(bare, 0)).all(), "before the line nothing is shown"
-    review = only(spoken, Style(burn_in="review", subtitles=False))
-    changed = np.abs(frame_rgb(review, 10).astype(int) - frame_rgb(bare, 10)).max(axis=2) > 24
-    assert changed[:20].any()
-    assert changed[-20:].any()
-    assert not changed[24:-24].any()
-
-
-def test_the_counter_counts_and_digits_stay_in_their_columns(tmp_path: Path) -> None:
-    segment = only(film(take(tmp_path, 1, 60), size=(128, 72)), Style(burn_in="review"))
-    painter = SegmentPainter(segment)
-    assert painter._burn_in is not None
-    assert [painter._burn_in.counter(n) for n in (0, 23, 24, 59)] == [
-        "00:00",
-        "00:23",
-        "01:00",
-        "02:11",
-    ]
-    assert (frame_rgb(segment, 10) != frame_rgb(segment, 11)).any()
+    (review,) = plan_burn_ins([bare], spoken, "review")
+    changed = np.abs(frame_rgb(bare, 10, review).astype(int) - frame_rgb(bare, 10)).max(axis=2) > 24
+    assert changed[:30].any()
+    assert changed[-30:].any()
+    assert not changed[30:-30].any()
 
 
 def test_still_frames_are_painted_once(tmp_path: Path) -> None:

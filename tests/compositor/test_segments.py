@@ -15,8 +15,9 @@ from filmgen.blocking.model import PlateAnchor
 from filmgen.breakdown.model import Move, Setup, ShotTransition
 from filmgen.compositor.picture import frame_rgb
 from filmgen.compositor.plan import plan_segments
-from filmgen.compositor.segment_key import segment_request
+from filmgen.compositor.segment_key import finished_request, segment_request
 from filmgen.compositor.segments import Segment, Style
+from filmgen.compositor.words.burn_in_plan import plan_burn_ins
 from filmgen.editorial.model import PlateMedia
 from filmgen.editorial.subtitles import subtitle_cues
 from filmgen.errors import ConfigError
@@ -78,13 +79,15 @@ def test_the_request_is_json_and_knows_no_paths_and_no_position(tmp_path: Path) 
 
 
 def test_the_display_id_counts_only_where_it_is_drawn(tmp_path: Path) -> None:
-    for style, same in ((Style(burn_in="none"), True), (Style(burn_in="review"), False)):
-        (a,) = plan_segments(film(take(tmp_path, 1, 10, display_id="sc001_sh010")), style)
-        (b,) = plan_segments(film(take(tmp_path, 1, 10, display_id="sc002_sh010")), style)
-        assert (segment_request(a) == segment_request(b)) is same
-    style = Style(burn_in="none")
-    (a,) = plan_segments(film(take(tmp_path, 1, 9, missing="x", display_id="one")), style)
-    (b,) = plan_segments(film(take(tmp_path, 1, 9, missing="x", display_id="two")), style)
+    one = film(take(tmp_path, 1, 10, display_id="sc001_sh010"))
+    two = film(take(tmp_path, 1, 10, display_id="sc002_sh010"))
+    (a,), (b,) = plan_segments(one, Style()), plan_segments(two, Style())
+    assert segment_request(a) == segment_request(b)
+    for mode in ("review", "editorial"):
+        (over_a,), (over_b,) = plan_burn_ins([a], one, mode), plan_burn_ins([b], two, mode)
+        assert finished_request(a, over_a) != finished_request(b, over_b)
+    (a,) = plan_segments(film(take(tmp_path, 1, 9, missing="x", display_id="one")), Style())
+    (b,) = plan_segments(film(take(tmp_path, 1, 9, missing="x", display_id="two")), Style())
     assert segment_request(a) != segment_request(b), "the slate shows the id"
 
 
@@ -146,8 +149,9 @@ def test_titles_missing_panels_and_missing_plates(tmp_path: Path) -> None:
     title, shot, empty = plan_segments(timeline, Style())
     assert title.footage.card is not None
     assert (title.footage.card.kind, title.footage.card.heading) == ("words", "Three years later")
-    assert shot.burn_in is not None
-    assert shot.burn_in.warnings == ("missing fire: no such engine",)
+    _, burn_in, _ = plan_burn_ins((title, shot, empty), timeline, "review")
+    assert burn_in is not None
+    assert burn_in.warnings == ("missing fire: no such engine",)
     assert empty.footage.card is not None
     assert empty.footage.card.kind == "missing"
 

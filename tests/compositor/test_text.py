@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from filmgen.compositor.colour import new_i420
-from filmgen.compositor.words.text import Area, label, overlay_from_rgba, subtitle
+from filmgen.compositor.words.safe_areas import Area
+from filmgen.compositor.words.text import label, overlay_from_rgba, subtitle
 from filmgen.fonts import CHAINS, has_glyph, load_font, runs
 from filmgen.lettering import line_mask, text_width, wrap
 from filmgen.resources import resource

@@ -18,9 +18,10 @@ from filmgen.compositor import transitions
 from filmgen.compositor.colour import Planes, new_i420
 from filmgen.compositor.cpu.footage import FootagePainter
 from filmgen.compositor.cpu.transitions import apply, fade
-from filmgen.compositor.segments import Segment
+from filmgen.compositor.segments import BurnIn, Segment
 from filmgen.compositor.words.burnins import BurnInLayer
-from filmgen.compositor.words.text import Area, Overlay, subtitle
+from filmgen.compositor.words.safe_areas import Area
+from filmgen.compositor.words.text import Overlay, subtitle
 from filmgen.errors import TimelineError
 from filmgen.media import ByteArray
 from filmgen.workspace import explained
@@ -33,13 +34,16 @@ class SegmentPainter:
 
     Args:
         scratch: a folder with room for the segment's plates, unpacked; see `open_plate`.
+        burn_in: laid over everything.
 
     Raises:
         TimelineError: odd or empty sizes.
         WorkspaceError: the disk of that folder is full.
     """
 
-    def __init__(self, segment: Segment, scratch: Path | None = None) -> None:
+    def __init__(
+        self, segment: Segment, scratch: Path | None = None, burn_in: BurnIn | None = None
+    ) -> None:
         width, height = segment.width_px, segment.height_px
         picture_w, picture_h = segment.picture_px
         if width % 2 or height % 2 or width < 16 or height < 16:
@@ -62,8 +66,8 @@ class SegmentPainter:
         self._shown: Hashable = None
         self._subtitles: dict[str, Overlay] = {}
         self._burn_in: BurnInLayer | None = None
-        if segment.burn_in is not None:
-            self._burn_in = BurnInLayer(segment.burn_in, self._area, (width, height), segment.rate)
+        if burn_in is not None:
+            self._burn_in = BurnInLayer(burn_in, self._area, (width, height), segment.rate)
 
     @property
     def warnings(self) -> tuple[str, ...]:

@@ -1,121 +1,310 @@
-"""Review burn-ins: what an editor asks of every frame, small, in the corners.
+"""Burn-ins: what a review or an editor asks of every frame, small, in the corners.
 
-Where the picture leaves black bars in the raster the words stand there; else they lie on
-the picture's edge with a soft shadow. The counter is the shot's own time, so that a shot
-that only moves in the film stays the same.
+They stand in the title-safe area, in the black bars of a letterboxed raster where those leave
+room for them, each on a soft dark ground that lets small white words be read on white paper.
+What stays is drawn once; of a running number all but the last digits are drawn once a second.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 import cv2
 import numpy as np
 
 from filmgen.compositor.colour import Planes
-from filmgen.compositor.segments import BurnIn
-from filmgen.compositor.words.text import Area, Overlay, Rgb, label, overlay_from_rgba
-from filmgen.lettering import text_width
-from filmgen.timecode import timebase
+from filmgen.compositor.segments import BurnIn, Running
+from filmgen.compositor.words.safe_areas import (
+    ACTION_SAFE,
+    TITLE_SAFE,
+    Area,
+    burn_in_height,
+    burn_in_size,
+    safe_area,
+)
+from filmgen.compositor.words.text import Overlay, Rgb, overlay_from_rgba
+from filmgen.lettering import line_mask, text_width
+from filmgen.media import ByteArray, FloatArray
+from filmgen.timecode import format_timecode, timebase
 
-_INK: Rgb = (226, 224, 218)
+_INK: Rgb = (232, 230, 224)
+_SOFT: Rgb = (178, 175, 168)
 _WARN: Rgb = (238, 170, 96)
-_DIGITS = "0123456789:"
+_GROUND = 0.62
+_GUIDE = 0.42
+"""Opacity of the ground under words, and of the marks of safe areas."""
 
 
 class BurnInLayer:
-    """The burn-ins of one segment, drawn once."""
+    """The burn-in of one segment.
+
+    Attributes:
+        fixed: what never changes, in the order in which it is laid.
+    """
 
     def __init__(
         self, burn_in: BurnIn, picture: Area, raster: tuple[int, int], rate: Fraction
     ) -> None:
-        width, height = raster
-        self._size = max(9, round(min(height / 46, width / 46)))
-        self._base = timebase(rate)
-        self._pattern = "00:00" if self._base <= 100 else "00:000"
-        size = self._size
-        margin = round(min(width, height) * 0.022)
-        self._fixed: list[Overlay] = []
-        top_bar, bottom_bar = picture.y, height - picture.y - picture.height
-        for text, right, bottom in (
-            (burn_in.top_left, False, False),
-            (burn_in.top_right, True, False),
-            (burn_in.bottom_left, False, True),
-            (burn_in.bottom_right, True, True),
+        self._safe = safe_area(raster, TITLE_SAFE)
+        self._size = burn_in_size(raster)
+        self._counters: list[_Counter] = []
+        self._columns = _Columns(self._size)
+        box = burn_in_height(raster)
+        top = _in_bar(self._safe.y, picture.y, box)
+        under = raster[1] - picture.y - picture.height
+        bottom = raster[1] - box - _in_bar(raster[1] - self._safe.bottom, under, box)
+        fixed: list[Overlay] = []
+        if burn_in.safe_areas:
+            fixed += _guides(raster)
+        for corner, right, y in (
+            (burn_in.top_left, False, top),
+            (burn_in.top_right, True, top),
+            (burn_in.bottom_left, False, bottom),
+            (burn_in.bottom_right, True, bottom),
         ):
-            if text:
-                drawn = self._label(_shortened(text, size, width * 0.42), _INK)
-                x = width - margin - drawn.size[0] if right else margin
-                y = self._y(drawn, bottom, top_bar, bottom_bar, height, margin)
-                self._place(drawn, x, y)
-        for i, text in enumerate(burn_in.warnings):
-            drawn = self._label(_shortened(text, size, width * 0.8), _WARN)
-            y = self._y(drawn, False, top_bar, bottom_bar, height, margin)
-            self._place(drawn, (width - drawn.size[0]) // 2, y + i * round(size * 1.5))
-        self._digits: dict[str, Overlay] = {}
-        if burn_in.counter:
-            self._digits = {c: self._label(c, _INK) for c in _DIGITS}
-            y = self._y(self._digits["0"], True, top_bar, bottom_bar, height, margin)
-            self._place_counter(width - margin, y)
+            if corner:
+                fixed.append(self._corner(corner, right, y, box, rate))
+        for number, warning in enumerate(burn_in.warnings, start=1):
+            fixed.append(self._warning(warning, top + number * box, box))
+        self.fixed = tuple(fixed)
 
-    def _place(self, drawn: Overlay, x: int, y: int) -> None:
-        self._fixed.append(self._patch(*drawn.size).at(x, y))
-        self._fixed.append(drawn.at(x, y))
+    def running(self, number: int) -> tuple[Overlay, ...]:
+        """What of the numbers is seen at a frame of the segment, placed.
 
-    def _patch(self, width: int, height: int) -> Overlay:
-        """A soft dark ground that lets small white words be read on white paper."""
-        alpha = np.zeros((height, width), np.float32)
-        inset = round(self._size * 0.46)
-        alpha[inset:-inset, inset:-inset] = 0.62
-        alpha = cv2.GaussianBlur(alpha, (0, 0), self._size * 0.17)
-        return overlay_from_rgba(np.zeros((height, width, 3), np.uint8), alpha)
-
-    def _label(self, text: str, colour: Rgb) -> Overlay:
-        return label(text, self._size, weight="medium", colour=colour, opacity=0.9, shade=0.0)
-
-    def _place_counter(self, right: int, y: int) -> None:
-        """Fixed columns, so that digits do not dance, on one soft dark patch."""
-        size = self._size
-        digit = -(-round(text_width("0", size, "medium") + size * 0.08) // 2) * 2
-        colon = max(2, round(text_width(":", size, "medium") / 2) * 2)
-        box_w, box_h = self._digits["0"].size
-        total = sum(colon if c == ":" else digit for c in self._pattern)
-        x = right - total - (box_w - digit) // 2
-        self._fixed.append(self._patch(total + box_w - digit, box_h).at(x, y))
-        self._columns: list[int] = []
-        for c in self._pattern:
-            self._columns.append(x)
-            x += colon if c == ":" else digit
-        self._counter_y = y
-
-    @staticmethod
-    def _y(
-        drawn: Overlay, bottom: bool, top_bar: int, bottom_bar: int, height: int, margin: int
-    ) -> int:
-        box = drawn.size[1]
-        bar = bottom_bar if bottom else top_bar
-        inset = min(margin, (bar - box) // 2) if bar >= box else margin // 2
-        return height - inset - box if bottom else inset
+        Two overlays a number; those that come again are the same arrays.
+        """
+        return tuple(part for counter in self._counters for part in counter.at(number))
 
     def lay(self, frame: Planes, number: int) -> None:
-        """Blend over a raster in place; `number` counts from the shot's first frame."""
-        for overlay in self._fixed:
+        """Blend over a raster in place; `number` counts from the segment's first frame."""
+        for overlay in (*self.fixed, *self.running(number)):
             overlay.lay(frame)
-        if self._digits:
-            for character, x in zip(self.counter(number), self._columns, strict=True):
-                self._digits[character].at(x, self._counter_y).lay(frame)
 
-    def counter(self, number: int) -> str:
-        """Seconds and frames of the shot: "03:17"; seconds wrap at 100."""
-        seconds, frames = divmod(number, self._base)
-        width = len(self._pattern) - 3
-        return f"{seconds % 100:02d}:{frames:0{width}d}"
+    def texts(self, number: int) -> tuple[str, ...]:
+        """The running numbers as they are read at a frame."""
+        return tuple(counter.text(number) for counter in self._counters)
+
+    def _corner(
+        self, items: Sequence[str | Running], right: bool, y: int, height: int, rate: Fraction
+    ) -> Overlay:
+        """Words on their ground; running numbers get a place in it."""
+        size, columns = self._size, self._columns
+        limit = self._safe.width * 0.49
+        gap, edge = round(size * 1.0), round(size * 0.45)
+        words: list[_Word] = []
+        used = float(2 * edge - gap)
+        room = sum(gap + columns.needed(i, rate) for i in items if isinstance(i, Running))
+        for item in items:
+            first = not words
+            if isinstance(item, Running):
+                used += gap + columns.needed(item, rate)
+                words.append(_Word(item))
+                continue
+            left = limit - used - gap - room
+            text = _shortened(item, size, _weight(first), left)
+            if first or text == " ".join(item.split()) or left > size * 9:
+                used += gap + text_width(text, size, _weight(first))
+                words.append(_Word(text))
+        width = -(-round(used) // 2) * 2
+        x = (self._safe.right - width) // 2 * 2 if right else self._safe.x
+        rgb, alpha = self._ground(width, height)
+        at = float(edge)
+        for number, word in enumerate(words):
+            if isinstance(word.item, Running):
+                at = self._place_counter(word.item, at, (x, y), (rgb, alpha), rate)
+            else:
+                weight = _weight(number == 0)
+                mask = line_mask(word.item, size, weight)
+                _ink(rgb, alpha, mask, at, size, _INK if number == 0 else _SOFT)
+                at += text_width(word.item, size, weight)
+            at += gap
+        return overlay_from_rgba(rgb, alpha, x, y)
+
+    def _place_counter(
+        self,
+        running: Running,
+        at: float,
+        origin: tuple[int, int],
+        ground: tuple[ByteArray, FloatArray],
+        rate: Fraction,
+    ) -> float:
+        size = self._size
+        if running.label:
+            _ink(*ground, line_mask(running.label, size, "regular"), at, size, _SOFT)
+            at += text_width(running.label, size, "regular") + size * 0.4
+        # masks lie an eighth of their size right of their words, see `line_mask`
+        x = origin[0] + round(at) // 2 * 2
+        y = origin[1] + _lift(ground[1].shape[0], size) // 2 * 2
+        self._counters.append(_Counter(running, rate, self._columns, x, y))
+        return at + self._columns.width(_written(running, 0, rate))
+
+    def _warning(self, text: str, y: int, height: int) -> Overlay:
+        size = self._size
+        text = _shortened(text, size, "medium", self._safe.width * 0.9)
+        edge = round(size * 0.45)
+        width = -(-round(text_width(text, size, "medium") + 2 * edge) // 2) * 2
+        rgb, alpha = self._ground(width, height)
+        _ink(rgb, alpha, line_mask(text, size, "medium"), edge, size, _WARN)
+        return overlay_from_rgba(rgb, alpha, self._safe.x + (self._safe.width - width) // 2, y)
+
+    def _ground(self, width: int, height: int) -> tuple[ByteArray, FloatArray]:
+        alpha = np.zeros((height, width), np.float32)
+        inset = max(1, round(self._size * 0.12))
+        alpha[inset:-inset, inset:-inset] = _GROUND
+        alpha = cv2.GaussianBlur(alpha, (0, 0), inset * 0.6, borderType=cv2.BORDER_CONSTANT)
+        return np.zeros((height, width, 3), np.uint8), alpha
 
 
-def _shortened(text: str, size_px: int, limit_px: float) -> str:
+@dataclass(frozen=True)
+class _Word:
+    item: str | Running
+
+
+def _in_bar(safe: int, bar: int, box: int) -> int:
+    """How far from the edge a line stands: in the middle of a bar, but never out of safety."""
+    centred = (bar - box) // 4 * 2
+    return max(safe, centred) if bar >= safe + box else safe
+
+
+class _Columns:
+    """Digits of one size in columns of equal width, so that they do not dance."""
+
+    def __init__(self, size_px: int) -> None:
+        self.size_px = size_px
+        self._widths = {c: self._column(c) for c in "0123456789:;"}
+        self._masks: dict[str, FloatArray] = {}
+
+    def _column(self, character: str) -> int:
+        like = character if character in ":;" else "0"
+        advance = text_width(like, self.size_px, "medium")
+        return round(advance + self.size_px * (0.02 if like == "0" else 0.06))
+
+    def width(self, text: str) -> int:
+        return sum(self._widths[c] for c in text)
+
+    def needed(self, running: Running, rate: Fraction) -> float:
+        label = text_width(running.label, self.size_px, "regular") + self.size_px * 0.4
+        return self.width(_written(running, 0, rate)) + (label if running.label else 0)
+
+    def overlay(self, text: str, lead: int = 0) -> Overlay:
+        """Digits as an overlay at (0, 0), `lead` pixels from its left edge."""
+        size = self.size_px
+        height = -(-size * 3 // 4) * 2
+        alpha = np.zeros((height, lead + self.width(text) + size // 2), np.float32)
+        at = lead
+        for character in text:
+            if character not in self._masks:
+                self._masks[character] = line_mask(character, size, "medium")
+            mask = self._masks[character]
+            spare = self._widths[character] - text_width(character, size, "medium")
+            x = at + round(spare / 2)
+            part = alpha[: mask.shape[0], x : x + mask.shape[1]]
+            np.maximum(part, mask[: part.shape[0], : part.shape[1]], out=part)
+            at += self._widths[character]
+        rgb = np.empty((*alpha.shape, 3), np.uint8)
+        rgb[:] = _INK
+        return overlay_from_rgba(rgb, alpha)
+
+
+class _Counter:
+    """A running number at its place, in two parts: the last digits change most."""
+
+    def __init__(self, running: Running, rate: Fraction, columns: _Columns, x: int, y: int) -> None:
+        self._running, self._rate = running, rate
+        self._columns, self._x, self._y = columns, x - columns.size_px // 8, y
+        self._tail = 3 if running.timecode and timebase(rate) > 100 else 2
+        self._head: tuple[str, Overlay] | None = None
+        self._tails: dict[str, Overlay] = {}
+
+    def text(self, number: int) -> str:
+        return _written(self._running, number, self._rate)
+
+    def at(self, number: int) -> tuple[Overlay, Overlay]:
+        text = self.text(number)
+        head, tail = text[: -self._tail], text[-self._tail :]
+        if self._head is None or self._head[0] != head:
+            self._head = (head, self._columns.overlay(head, self._x % 2))
+        start = self._x + self._columns.width(head)
+        if tail not in self._tails:
+            self._tails[tail] = self._columns.overlay(tail, start % 2)
+        return self._head[1].at(self._x, self._y), self._tails[tail].at(start, self._y)
+
+
+def _written(running: Running, number: int, rate: Fraction) -> str:
+    """What is read; times before the medium's first frame count back from 24 hours."""
+    value = running.time.at(number)
+    if running.timecode:
+        return format_timecode(value, rate, drop_frame=running.drop_frame)
+    return f"{max(0, value):06d}"
+
+
+def _weight(first: bool) -> str:
+    return "medium" if first else "regular"
+
+
+def _lift(height: int, size_px: int) -> int:
+    """Where a line's mask begins in a box, so that its capitals stand in the middle of it."""
+    capitals, baseline = 0.714, 1.1
+    return round(height / 2 - (baseline - capitals / 2) * size_px)
+
+
+def _ink(
+    rgb: ByteArray, alpha: FloatArray, mask: FloatArray, x: float, size_px: int, colour: Rgb
+) -> None:
+    """Draw a line's mask over its ground, `x` being where its words begin."""
+    top, left = _lift(alpha.shape[0], size_px), round(x - size_px / 8)
+    cut_top, cut_left = max(0, -top), max(0, -left)
+    target = (
+        slice(top + cut_top, min(alpha.shape[0], top + mask.shape[0])),
+        slice(left + cut_left, min(alpha.shape[1], left + mask.shape[1])),
+    )
+    height, width = alpha[target].shape
+    share = mask[cut_top : cut_top + height, cut_left : cut_left + width]
+    below = alpha[target]
+    together = share + below * (1 - share)
+    ink = np.divide(share, together, out=np.zeros_like(share), where=together > 1e-4)[..., None]
+    mixed = rgb[target] * (1 - ink) + np.asarray(colour, np.float32) * ink
+    rgb[target] = np.rint(mixed).astype(np.uint8)
+    alpha[target] = together
+
+
+def _guides(raster: tuple[int, int]) -> list[Overlay]:
+    """Corners and middles of the sides of both safe areas, and the middle of the raster."""
+    thick = max(1, round(min(raster) / 720))
+    marks: list[Overlay] = []
+    for share in (ACTION_SAFE, TITLE_SAFE):
+        area = safe_area(raster, share)
+        arm = round(min(raster) * 0.05)
+        for right in (False, True):
+            for bottom in (False, True):
+                x = area.right - thick if right else area.x
+                y = area.bottom - thick if bottom else area.y
+                marks.append(_bar(area.right - arm if right else area.x, y, arm, thick))
+                marks.append(_bar(x, area.bottom - arm if bottom else area.y, thick, arm))
+    middle_x, middle_y, arm = raster[0] // 2, raster[1] // 2, round(min(raster) * 0.018)
+    marks.append(_bar(middle_x - arm, middle_y, 2 * arm, thick))
+    marks.append(_bar(middle_x, middle_y - arm, thick, 2 * arm))
+    return marks
+
+
+def _bar(x: int, y: int, width: int, height: int) -> Overlay:
+    """A light bar between dark ones, so that it is seen on anything."""
+    left, top = x - 1, y - 1
+    lead_x, lead_y = left % 2, top % 2
+    alpha = np.zeros((height + 2 + lead_y, width + 2 + lead_x), np.float32)
+    rgb = np.zeros((*alpha.shape, 3), np.uint8)
+    alpha[lead_y:, lead_x:] = _GUIDE * 0.6
+    inner = (slice(lead_y + 1, lead_y + 1 + height), slice(lead_x + 1, lead_x + 1 + width))
+    alpha[inner], rgb[inner] = _GUIDE + 0.2, 255
+    return overlay_from_rgba(rgb, alpha, left, top)
+
+
+def _shortened(text: str, size_px: int, weight: str, limit_px: float) -> str:
     text = " ".join(text.split())
-    if text_width(text, size_px, "medium") <= limit_px:
+    if text_width(text, size_px, weight) <= limit_px:
         return text
-    while text and text_width(text + "…", size_px, "medium") > limit_px:
+    while text and text_width(text + "…", size_px, weight) > limit_px:
         text = text[:-1]
     return text.rstrip() + "…"

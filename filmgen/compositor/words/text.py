@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 
 from filmgen.compositor.colour import Planes, ycbcr444
+from filmgen.compositor.words.safe_areas import Area
 from filmgen.lettering import line_mask, wrap
 from filmgen.media import ByteArray, FloatArray
 
@@ -118,16 +119,6 @@ def _with_halo(
         rgb = np.rint(np.asarray(colour, np.float32) * share[..., None]).astype(np.uint8)
         alpha = combined
     return overlay_from_rgba(rgb, alpha)
-
-
-@dataclass(frozen=True)
-class Area:
-    """A box in the raster, pixels."""
-
-    x: int
-    y: int
-    width: int
-    height: int
 
 
 def subtitle(text: str, picture: Area, raster: tuple[int, int]) -> Overlay:
