@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from filmgen.breakdown.model import CharacterNote, ShotList, ShotTransition
 from filmgen.editorial.documents import ShotsDocument, published_schemas
-from filmgen.editorial.edl import edl_text, reel_names, write_edl
+from filmgen.editorial.exchange.edl import edl_text, reel_names, write_edl
+from filmgen.editorial.exchange.timeline import to_otio, write_otio
 from filmgen.editorial.model import STEMS, CutLine, CutShot
 from filmgen.editorial.moments import moment_frame
-from filmgen.editorial.otio import to_otio, write_otio
 from filmgen.editorial.tables import write_lines_csv, write_shots_csv, write_shots_json
 from filmgen.timecode import format_timecode, parse_timecode, samples_from_frames
 from tests.editorial.builders import cut_shot, film, line, two_line_film
@@ -101,7 +101,7 @@ def test_paths_are_relative_to_out_and_percent_encoded(tmp_path: Path) -> None:
     timeline = two_line_film(root, plates=True)
     path = root / "timeline.otio"
     root.mkdir()
-    write_otio(timeline, root, path)
+    write_otio(to_otio(timeline, root), path)
     assert str(tmp_path) not in path.read_text(encoding="utf-8")
     back = otio.adapters.read_from_file(str(path))
     urls = [c.media_reference.target_url for c in _picture(back).find_clips()]
@@ -117,7 +117,7 @@ def test_stems_lines_markers_and_transition(tmp_path: Path) -> None:
     (tmp_path / "audio" / "dialogue.wav").write_bytes(b"RIFF")
     result = to_otio(timeline, tmp_path)
     tracks = {track.name: track for track in result.tracks}
-    assert list(tracks) == ["picture", "plates 1", *STEMS, "lines 1"]
+    assert list(tracks) == ["picture", "plates 1", "reference", *STEMS, "lines 1"]
     stem = tracks["dialogue"][0]
     assert stem.media_reference.target_url == "audio/dialogue.wav"
     assert stem.duration().value == samples_from_frames(timeline.cut.frames, timeline.cut.rate)
