@@ -22,6 +22,7 @@ from filmgen.compositor.plates.media import FULL, Clock, clock, open_plate
 from filmgen.compositor.plates.occlusion import through_panes
 from filmgen.compositor.plates.weather import Weather, fog_depth
 from filmgen.compositor.segments import Card, Footage
+from filmgen.compositor.stills.cut_out import relief_of
 from filmgen.compositor.stills.drawings import Drawings
 from filmgen.compositor.stills.mouths import Mouths, MovingMouths
 from filmgen.compositor.stills.panels import Panels, at_output_density
@@ -173,7 +174,9 @@ class FootageReader:
     def _speak(self, part: int, mouths: Mouths) -> None:
         """Put other mouths into the loaded panel."""
         speaking, still, plates = self._speaking, self._still, self._anchored
-        speaking.show((), still.planes)
+        silenced = speaking.show((), still.planes)
+        if silenced is not None and still.relief is not None:
+            still.relief.take(still.planes, silenced)
         if not speaking.knows(mouths):
             assert self._parts is not None
             found = self._parts.picture(part, mouths)
@@ -188,7 +191,9 @@ class FootageReader:
                 silent = still_from_rgb(plates.picture, still.overscan, self._out)
                 drawn = still_from_rgb(rgb, still.overscan, self._out)
                 speaking.learn(mouths, silent.planes, drawn.planes)
-        speaking.show(mouths, still.planes)
+        changed = speaking.show(mouths, still.planes)
+        if changed is not None and still.relief is not None:
+            still.relief.take(still.planes, changed)
         if plates is not None:
             plates.show(mouths)
 
@@ -225,7 +230,17 @@ class FootageReader:
             shape = (rgb.shape[0], rgb.shape[1])
             depth, _ = parts.passes(part, shape)
             self._seen = [self._shows(w.media, part, depth, shape, overscan) for w in self._weather]
-        self._still = still_from_rgb(rgb, overscan, self._out)
+        self._still = self._in_depth(part, still_from_rgb(rgb, overscan, self._out))
+
+    def _in_depth(self, part: int, still: Still) -> Still:
+        """A panel taken apart for a camera that travels, where its depth is known."""
+        if not self.footage.path.travels or self._parts is None:
+            return still
+        height, width = still.planes.u.shape
+        depth, figures = self._parts.passes(part, (height, width))
+        if depth is None:
+            return still
+        return replace(still, relief=relief_of(still, self.footage.path, depth, figures))
 
     @staticmethod
     def _shows(

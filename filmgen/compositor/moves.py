@@ -41,6 +41,17 @@ _SHAKE = {
 }
 """Hand-held sway in fractions of the frame, one standard deviation."""
 
+_TRAVELS = {
+    Move.PUSH_IN: 0.8,
+    Move.PULL_OUT: 0.8,
+    Move.TRACK: 0.8,
+    Move.CRANE: 0.8,
+    Move.HANDHELD: 0.5,
+}
+"""How much of a move is the camera going somewhere; the rest is its turning, as of all others."""
+_NEAR_ROOM = 1.3
+"""How many times as far as the subject what is nearest may move before the picture ends."""
+
 
 @dataclass(frozen=True)
 class View:
@@ -72,6 +83,8 @@ class MovePath:
         ease: share of the move spent speeding up and slowing down, 0 to 1: 1 is a
             smootherstep over the whole shot, less keeps an even pace between.
         sway: hand-held amplitude, 0 for none. seed: of the sway.
+        travels: how much of it the camera itself moves, 0 to 1, so that what is near passes
+            before what is far; 0 where it turns and zooms only, or nothing is known of depth.
     """
 
     start: View
@@ -83,6 +96,7 @@ class MovePath:
     sway: float = 0.0
     seed: int = 0
     rate_hz: float = 24.0
+    travels: float = 0.0
 
     @property
     def still(self) -> bool:
@@ -134,13 +148,16 @@ def plan_move(
     overscan: float,
     aspect: float,
     seed: int,
+    deep: bool = False,
 ) -> MovePath:
     """The path of a shot's move; amounts by shot size and length, direction by the seed.
 
     Args:
         frames: of the shot, at least 1.
         overscan: the least of the shot's panels.
+        deep: the panels have depth, so that a camera that travels can be seen to.
     """
+    travels = _TRAVELS.get(move, 0.0) if deep else 0.0
     seconds = frames / rate_hz
     side = -1.0 if seed & 1 else 1.0
     margin = min(overscan, 0.06)
@@ -158,7 +175,8 @@ def plan_move(
         ease = 0.8
     elif move in (Move.PAN, Move.TRACK):
         width = 0.95 if move is Move.PAN else 0.97
-        travel = _travel(seconds, overscan, width, per_s=0.055 if move is Move.PAN else 0.042)
+        room = overscan / _NEAR_ROOM if travels else overscan
+        travel = _travel(seconds, room, width, per_s=0.055 if move is Move.PAN else 0.042)
         start, end = View(0.5 - side * travel, 0.5, width), View(0.5 + side * travel, 0.5, width)
         ease = 1.0 if move is Move.PAN else 0.5
     elif move is Move.TILT:
@@ -168,7 +186,8 @@ def plan_move(
         start, end = View(0.5, 0.5 - up * travel, 0.95), View(0.5, 0.5 + up * travel, 0.95)
     elif move is Move.CRANE:
         # rises and opens up: from low and close to high and wide
-        travel = _travel(seconds, overscan, 1.0 - closer * 0.6, per_s=0.05)
+        room, wide = (overscan / _NEAR_ROOM, 1.0 + margin / 2) if travels else (overscan, wide)
+        travel = _travel(seconds, room, 1.0 - closer * 0.6, per_s=0.05)
         start = View(0.5, 0.5 + travel, 1.0 - closer * 0.6)
         end = View(0.5, 0.5 - min(travel, margin / 2), wide)
     elif move is Move.HANDHELD:
@@ -179,7 +198,16 @@ def plan_move(
         start = end = View()
     start, end = inside(start, overscan, aspect), inside(end, overscan, aspect)
     return MovePath(
-        start, end, frames, overscan, aspect, ease=ease, sway=sway, seed=seed, rate_hz=rate_hz
+        start,
+        end,
+        frames,
+        overscan,
+        aspect,
+        ease=ease,
+        sway=sway,
+        seed=seed,
+        rate_hz=rate_hz,
+        travels=travels,
     )
 
 

@@ -104,6 +104,7 @@ def _shot_footage(timed: TimelineShot, cut: Cut) -> Footage:
         overscan=min(drawn, default=0.0),
         aspect=width / height,
         seed=seed,
+        deep=all(p.depth is not None for p in timed.panels),
     )
     return Footage(frames, cut.rate, path, timed.panels, timed.plates, name=shot.display_id)
 

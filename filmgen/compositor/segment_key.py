@@ -13,6 +13,8 @@ REVISION = 3
 """Raised whenever the same segment would be drawn otherwise than before."""
 PLATE_REVISION = 4
 """The same for segments with plates."""
+RELIEF_REVISION = 1
+"""The same for segments whose camera travels through the depth of its panels."""
 BURN_IN_REVISION = 1
 """The same for burn-ins."""
 
@@ -80,6 +82,7 @@ def _footage_request(footage: Footage) -> dict[str, Any]:
         "slated": footage.name if missing else "",
         # only where there is one: the keys of stills must not change
         **({} if footage.motion is None else {"motion": _motion_request(footage.motion)}),
+        **({"travels": [path.travels, RELIEF_REVISION]} if path.travels else {}),
         **({} if time == Retime() else {"time": [str(time.first), str(time.speed)]}),
     }
 

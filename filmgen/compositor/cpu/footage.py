@@ -10,6 +10,7 @@ import numpy as np
 
 from filmgen.compositor.colour import NEUTRAL_C, Planes
 from filmgen.compositor.cpu.plates import PlateComposer
+from filmgen.compositor.cpu.relief import sample_relief
 from filmgen.compositor.footage import FootageReader, Sight
 from filmgen.compositor.light.exposure import COARSE
 from filmgen.compositor.moves import View, sampling_matrix
@@ -57,12 +58,17 @@ class FootagePainter:
             written = (sight.ground, sight.clocks)
             if written != self._written:
                 self._plates_of(sight.plates).write(sight.clocks, still.planes, still.density)
+                if still.relief is not None and sight.plates.box is not None:
+                    x, y, wide, high = (side * still.density for side in sight.plates.box)
+                    still.relief.take(still.planes, (x, y, wide, high))
                 self._written = written
             gain = sight.plates.flicker(sight.clocks)
         else:
             self._written = None
         if still.planes.size == into.size:
             into.write(still.planes)
+        elif still.relief is not None:
+            sample_relief(still, view, into)
         else:
             sample(still, view, into)
         if gain is not None:

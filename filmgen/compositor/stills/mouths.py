@@ -85,10 +85,25 @@ class MovingMouths:
         pairs = ((before.y, after.y), (before.u, after.u), (before.v, after.v))
         self._known[shapes] = tuple(change(a, b) for a, b in pairs)
 
-    def show(self, shapes: Mouths, planes: Planes) -> None:
-        """Put some mouths in place of those that are shown."""
+    def show(self, shapes: Mouths, planes: Planes) -> tuple[int, int, int, int] | None:
+        """Put some mouths in place of those that are shown.
+
+        Returns:
+            x, y, width, height of what may have changed in the luma plane, all even.
+        """
         if shapes == self.shown:
-            return
+            return None
+        boxes = [
+            (
+                at.box[0].start * step,
+                at.box[1].start * step,
+                at.box[0].stop * step,
+                at.box[1].stop * step,
+            )
+            for known in (self._known[self.shown], self._known[shapes])
+            for at, step in zip(known, (1, 2, 2), strict=False)
+            if at is not None
+        ]
         into = (planes.y, planes.u, planes.v)
         for plane, gone in zip(into, self._known[self.shown], strict=False):
             if gone is not None:
@@ -97,3 +112,8 @@ class MovingMouths:
             if new is not None:
                 plane[new.box] = new.after
         self.shown = shapes
+        if not boxes:
+            return None
+        top, left = (min(b[i] for b in boxes) // 2 * 2 for i in (0, 1))
+        bottom, right = (-(-max(b[i] for b in boxes) // 2) * 2 for i in (2, 3))
+        return left, top, right - left, bottom - top

@@ -1,0 +1,158 @@
+"""From a still and its depth to a relief."""
+
+from __future__ import annotations
+
+import math
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from filmgen.compositor.colour import Planes
+from filmgen.compositor.moves import MovePath
+from filmgen.compositor.stills.backdrop import backdrop
+from filmgen.compositor.stills.depth_cut import depth_labels, edges, nearness_of, with_outlines
+from filmgen.compositor.stills.relief import Relief, ReliefLayer
+from filmgen.compositor.stills.still import Still
+from filmgen.media import ByteArray, FloatArray
+
+_LOW, _HIGH = 0.25, 2.0
+"""What lies farther or nearer is drawn as if it did not."""
+_COARSE = 8
+"""Pixels of the luma plane in one of the nearness."""
+_SMOOTH = 2.0
+"""Blur of the nearness within a layer, in its own pixels, one standard deviation."""
+_LEAST_RANGE = 0.08
+"""A picture all of whose depths lie within this is flat."""
+
+
+def relief_of(
+    still: Still, path: MovePath, depth_m: FloatArray, figure_ids: ByteArray | None
+) -> Relief | None:
+    """A still taken apart for a move through its depth; None where it is as good as flat.
+
+    Args:
+        still: at twice the output's density.
+        depth_m: metres (H, W) at the resolution of the still's chroma, inf for the sky.
+        figure_ids: uint8 (H, W), 0 for none.
+    """
+    high = min(_HIGH, nearest_seen_whole(path))
+    if high <= 1.0:
+        high = 1.0
+    near = nearness_of(depth_m, figure_ids, _LOW, high, path.travels)
+    low_seen, high_seen = (float(v) for v in np.percentile(near[::4, ::4], (1, 99)))
+    if high_seen - low_seen < _LEAST_RANGE:
+        return None
+    at_edges = edges(near)
+    labels = depth_labels(near, figure_ids)
+    outlined = with_outlines(labels, at_edges)
+    reveal = max_shift(path) * (high_seen - low_seen)
+    margin = math.ceil(reveal * still.planes.u.shape[1] / (1 + 2 * still.overscan)) + 6
+    layers = []
+    for number in range(int(labels.max()) + 1):
+        where, hidden, source = backdrop(outlined, number, at_edges, margin)
+        field = _nearness(near, labels == number, figure_ids)
+        layers.append(_layer(still.planes, where if number else None, hidden, source, field))
+    relief = Relief(tuple(layers))
+    relief.take(still.planes, (0, 0, *still.planes.size))
+    return relief
+
+
+def nearest_seen_whole(path: MovePath) -> float:
+    """The nearness up to which the move shows nothing from beyond the picture.
+
+    Half the view is R (1 - t n) around c n, and must lie within half the picture.
+    """
+    room, most = 0.5 + path.overscan, math.inf
+    for frame in range(path.frames):
+        view = path.view(frame)
+        closer = 1 - view.width
+        unit = type(view)(view.x, view.y, 1.0, view.roll_rad).reach(path.aspect)
+        for half, centre in zip(unit, (view.x, view.y), strict=True):
+            growth = abs(centre - 0.5) - closer * half
+            if growth > 1e-9:
+                most = min(most, (room - half) / growth)
+    return most
+
+
+def max_shift(path: MovePath) -> float:
+    """By how much of the frame's width a difference of 1 in nearness shifts any point, at most."""
+    most = 0.0
+    for frame in range(path.frames):
+        view = path.view(frame)
+        aside = math.hypot(view.x - 0.5, (view.y - 0.5) / path.aspect)
+        most = max(most, aside + abs(1 - view.width) * math.hypot(0.5, 0.5 / path.aspect))
+    return most
+
+
+def _nearness(
+    near: FloatArray, mine: NDArray[np.bool_], figure_ids: ByteArray | None
+) -> FloatArray:
+    """A layer's nearness, coarse, smooth, and carried on where the layer is not."""
+    height, width = near.shape
+    size = (-(-2 * width // _COARSE), -(-2 * height // _COARSE))
+    weight = mine.astype(np.float32)
+    if figure_ids is not None:
+        weight *= np.where(figure_ids > 0, np.float32(16), np.float32(1))
+    share = cv2.resize(weight, size, interpolation=cv2.INTER_AREA)
+    total = cv2.resize(weight * near, size, interpolation=cv2.INTER_AREA)
+    total, share = (cv2.GaussianBlur(f, (0, 0), _SMOOTH) for f in (total, share))
+    return _spread(total, share)
+
+
+def _spread(total: FloatArray, share: FloatArray) -> FloatArray:
+    """`total / share` where there is any share, and what lies around it elsewhere (push-pull)."""
+    height, width = share.shape
+    enough = np.float32(1e-3)
+    if min(height, width) <= 2:
+        mean = float(total.sum()) / max(float(share.sum()), 1e-9)
+        out: FloatArray = np.where(share > 1e-6, total / np.maximum(share, 1e-6), mean)
+        return out.astype(np.float32)
+    half = ((width + 1) // 2, (height + 1) // 2)
+    capped = np.minimum(share, 1.0)
+    scale = capped / np.maximum(share, enough)
+    coarser = _spread(
+        cv2.resize(total * scale, half, interpolation=cv2.INTER_AREA),
+        cv2.resize(capped, half, interpolation=cv2.INTER_AREA),
+    )
+    around = cv2.resize(coarser, (width, height), interpolation=cv2.INTER_LINEAR)
+    known = np.minimum(share / np.float32(0.1), 1.0)
+    mixed: FloatArray = around + known * (total / np.maximum(share, enough) - around)
+    return mixed
+
+
+def _layer(
+    still: Planes,
+    where: NDArray[np.bool_] | None,
+    hidden: NDArray[np.int32],
+    source: NDArray[np.int32],
+    nearness: FloatArray,
+) -> ReliefLayer:
+    """A layer's box cut out, its planes still empty."""
+    height, width = still.u.shape
+    if where is None:
+        planes = _empty(width, height)
+        return ReliefLayer(0, 0, planes, None, None, nearness, hidden, source)
+    rows, columns = np.flatnonzero(where.any(axis=1)), np.flatnonzero(where.any(axis=0))
+    y0, y1 = max(0, int(rows[0]) - 2), min(height, int(rows[-1]) + 3)
+    x0, x1 = max(0, int(columns[0]) - 2), min(width, int(columns[-1]) + 3)
+    alpha_c, alpha = _alpha(where[y0:y1, x0:x1])
+    row, column = np.divmod(hidden, width)
+    hidden = ((row - y0) * (x1 - x0) + column - x0).astype(np.int32)
+    planes = _empty(x1 - x0, y1 - y0)
+    return ReliefLayer(2 * x0, 2 * y0, planes, alpha, alpha_c, nearness, hidden, source)
+
+
+def _alpha(where: NDArray[np.bool_]) -> tuple[ByteArray, ByteArray]:
+    """Soft by about a pixel of the output, at the chroma's resolution and at the luma's."""
+    mask = cv2.GaussianBlur(where.astype(np.uint8) * np.uint8(255), (0, 0), 0.8)
+    height, width = mask.shape
+    return mask, cv2.resize(mask, (2 * width, 2 * height), interpolation=cv2.INTER_LINEAR)
+
+
+def _empty(width: int, height: int) -> Planes:
+    return Planes(
+        np.empty((2 * height, 2 * width), np.uint8),
+        np.empty((height, width), np.uint8),
+        np.empty((height, width), np.uint8),
+    )
