@@ -67,7 +67,7 @@ def read_plate_notes(notes: Any, found: Callable[[Path], Path]) -> PlateMedia | 
 
 
 @lru_cache
-def _adapter(kind: type[_T]) -> TypeAdapter[_T]:
+def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
@@ -83,9 +83,10 @@ def _read(kind: type[_T], notes: Any, found: Callable[[Path], Path]) -> _T | Non
     if notes is None:
         return None
     try:
-        return rebased(_adapter(kind).validate_python(plain(notes)), found)
+        value: _T = _adapter(kind).validate_python(plain(notes))
     except ValidationError:
         return None
+    return rebased(value, found)
 
 
 def plain(value: Any) -> Any:
