@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,7 @@ from filmgen.compositor.moves import MovePath, plan_move
 from filmgen.compositor.segments import Caption, Card, Footage, Segment, Style
 from filmgen.compositor.transitions import needs_before
 from filmgen.editorial.model import Cut, CutShot, Timeline, TimelineShot
-from filmgen.editorial.subtitles import subtitle_cues, wrap_subtitle
+from filmgen.editorial.subtitles import Cue, subtitle_cues, wrap_subtitle
 from filmgen.media import Missing
 from filmgen.timecode import frames_from_seconds
 
@@ -27,10 +28,10 @@ def plan_segments(timeline: Timeline, style: Style) -> tuple[Segment, ...]:
     before: Footage | None = None
     if cut.slate_frames:
         card = Card("title", cut.title, cut.credit_lines)
-        before = _card_footage(card, cut.slate_frames, cut)
-        segments.append(_segment(cut, style, "slate", "slate", before))
+        before = card_footage(card, cut.slate_frames, cut)
+        segments.append(segment_of(cut, style, "slate", "slate", before))
     for shot in timeline.shots:
-        footage = _shot_footage(shot, cut)
+        footage = shot_footage(shot, cut)
         segments.append(_shot_segment(shot, footage, before, cut, style))
         before = footage
     if cut.tail_frames:
@@ -38,9 +39,10 @@ def plan_segments(timeline: Timeline, style: Style) -> tuple[Segment, ...]:
     return tuple(segments)
 
 
-def _segment(
+def segment_of(
     cut: Cut, style: Style, name: str, identity: str, footage: Footage, **more: Any
 ) -> Segment:
+    """A segment in the film's raster, as long as its footage."""
     return Segment(
         name=name,
         identity=identity,
@@ -69,18 +71,20 @@ def _still_path(frames: int, cut: Cut) -> MovePath:
     )
 
 
-def _card_footage(card: Card, frames: int, cut: Cut) -> Footage:
+def card_footage(card: Card, frames: int, cut: Cut) -> Footage:
+    """Words on black, or black."""
     return Footage(frames, cut.rate, _still_path(frames, cut), card=card)
 
 
-def _shot_footage(timed: TimelineShot, cut: Cut) -> Footage:
+def shot_footage(timed: TimelineShot, cut: Cut) -> Footage:
+    """A whole shot's picture at its own pace."""
     shot, frames = timed.cut.shot, timed.cut.frames
     if shot.setup is Setup.TITLE:
         heading = shot.title_text or shot.action
-        return _card_footage(Card("words", heading), frames, cut)
+        return card_footage(Card("words", heading), frames, cut)
     if not timed.panels:
         card = Card("missing", shot.display_id, ("no panel was drawn",))
-        return _card_footage(card, frames, cut)
+        return card_footage(card, frames, cut)
     if timed.motion is not None:
         # the camera moved when it was drawn
         still = _still_path(frames, cut)
@@ -109,7 +113,7 @@ def _shot_footage(timed: TimelineShot, cut: Cut) -> Footage:
     return Footage(frames, cut.rate, path, timed.panels, timed.plates, name=shot.display_id)
 
 
-def _silent(footage: Footage | None) -> Footage | None:
+def silent(footage: Footage | None) -> Footage | None:
     """A footage after its end, when nobody speaks: another reading is no new dissolve."""
     if footage is None or not any(panel.mouths for panel in footage.panels):
         return footage
@@ -121,8 +125,8 @@ def _shot_segment(
 ) -> Segment:
     entered = timed.cut
     length = min(entered.transition_frames, entered.frames)
-    shown = _silent(before) if length and needs_before(entered.transition) else None
-    return _segment(
+    shown = silent(before) if length and needs_before(entered.transition) else None
+    return segment_of(
         cut,
         style,
         entered.shot.display_id,
@@ -137,9 +141,9 @@ def _shot_segment(
 
 def _tail_segment(cut: Cut, style: Style, before: Footage | None) -> Segment:
     """The last picture fades out over a second at most; black holds the rest."""
-    black = _card_footage(Card("black"), cut.tail_frames, cut)
+    black = card_footage(Card("black"), cut.tail_frames, cut)
     length = min(cut.tail_frames, max(1, frames_from_seconds(1, cut.rate)))
-    return _segment(
+    return segment_of(
         cut,
         style,
         "tail",
@@ -148,16 +152,24 @@ def _tail_segment(cut: Cut, style: Style, before: Footage | None) -> Segment:
         # out and in take half each, and "in" is black: only the first half is seen
         transition=ShotTransition.FADE_OUT_IN,
         transition_frames=2 * length,
-        before=_silent(before),
+        before=silent(before),
     )
 
 
 def _captions(shot: CutShot, cut: Cut) -> tuple[Caption, ...]:
-    """The shot's subtitle cues from its own first frame; split further for narrow pictures."""
-    width, height = cut.picture_px
+    return tuple(captions_of(subtitle_cues(shot, cut.rate), shot.start_frame, cut.picture_px))
+
+
+def captions_of(cues: Sequence[Cue], first: int, picture_px: tuple[int, int]) -> list[Caption]:
+    """Subtitle cues from a segment's first frame on; split further for narrow pictures.
+
+    Args:
+        first: the frame in whose time the cues are at which the segment begins.
+    """
+    width, height = picture_px
     captions: list[Caption] = []
-    for cue in subtitle_cues(shot, cut.rate):
-        start = cue.start_frame - shot.start_frame
+    for cue in cues:
+        start = cue.start_frame - first
         together = len(cue.text_lines) > 1 and all(t.startswith("– ") for t in cue.text_lines)
         if width >= height * _WIDE_ENOUGH or together:
             captions.append(Caption(start, cue.frames, "\n".join(cue.text_lines)))
@@ -171,7 +183,7 @@ def _captions(shot: CutShot, cut: Cut) -> tuple[Caption, ...]:
             end = max(at + 1, cue.frames * done // total)
             captions.append(Caption(start + at, end - at, "\n".join(chunk)))
             at = end
-    return tuple(captions)
+    return captions
 
 
 def _is_wide(text: str) -> bool:

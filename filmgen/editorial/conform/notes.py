@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, MutableMapping, MutableSequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from fractions import Fraction
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,6 +21,7 @@ from filmgen.editorial.paths import relative_path
 from filmgen.editorial.subtitles import Cue, subtitle_cues
 
 _T = TypeVar("_T")
+_ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
 
 
 @dataclass(frozen=True)
@@ -66,9 +66,10 @@ def read_plate_notes(notes: Any, found: Callable[[Path], Path]) -> PlateMedia | 
     return _read(PlateMedia, notes, found)
 
 
-@lru_cache
 def _adapter(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]
 
 
 def _dumped(value: Any, root: Path) -> dict[str, Any]:
