@@ -15,6 +15,7 @@ from filmgen.cli import (
     characters,
     clean,
     dialogue,
+    diff,
     doctor,
     dub,
     effects,
@@ -49,6 +50,7 @@ app.command()(dialogue.dialogue)
 app.command()(dub.dub)
 app.command()(sounds.sounds)
 app.command()(pick.pick)
+app.command()(diff.diff)
 app.add_typer(effects.app, name="effects")
 app.command(name="screenplay")(screenplay.screenplay)
 app.command(name="breakdown")(breakdown.breakdown)

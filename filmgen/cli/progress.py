@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
+from collections.abc import Iterator
 
 from rich.console import Console
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
-    Progress,
     TaskID,
     TextColumn,
     TimeElapsedColumn,
     TimeRemainingColumn,
 )
+from rich.progress import Progress as Bars
+
+from filmgen.progress import Progress, Silent
+
+
+@contextlib.contextmanager
+def listening(quiet: bool) -> Iterator[Progress]:
+    """Who listens to a run: the terminal, or nobody."""
+    if quiet:
+        yield Silent()
+        return
+    with TerminalProgress(Console(stderr=True)) as progress:
+        yield progress
 
 
 class TerminalProgress:
@@ -22,7 +36,7 @@ class TerminalProgress:
     def __init__(self, console: Console) -> None:
         self._console = console
         self._live = console.is_terminal
-        self._bars = Progress(
+        self._bars = Bars(
             TextColumn("{task.description:<16}"),
             BarColumn(bar_width=32),
             MofNCompleteColumn(),

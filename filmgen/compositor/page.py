@@ -1,0 +1,100 @@
+"""A page of pictures and words: what contact sheets and side-by-sides are laid out on.
+
+Colours are RGB, 0 to 255; positions are pixels from the upper left corner.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TypeAlias
+
+import cv2
+import numpy as np
+
+from filmgen.lettering import line_mask, text_width
+from filmgen.media import ByteArray, FloatArray
+
+Colour: TypeAlias = tuple[int, int, int]
+
+
+class Page:
+    """An RGB raster that is written on.
+
+    Attributes:
+        rgb: uint8 (height, width, 3).
+    """
+
+    def __init__(self, width: int, height: int, ground: Colour) -> None:
+        self.rgb: ByteArray = np.full((height, width, 3), ground, np.uint8)
+
+    def fill(self, x: int, y: int, width: int, height: int, colour: Colour) -> None:
+        """An area of one colour; what lies outside of the page is cut off."""
+        self.rgb[max(0, y) : max(0, y + height), max(0, x) : max(0, x + width)] = colour
+
+    def picture(self, rgb: ByteArray, x: int, y: int) -> None:
+        """A picture at its own size; it must fit."""
+        self.rgb[y : y + rgb.shape[0], x : x + rgb.shape[1]] = rgb
+
+    def write(
+        self,
+        text: str,
+        x: int,
+        baseline: int,
+        size: int,
+        colour: Colour,
+        weight: str = "regular",
+        *,
+        align: str = "left",
+        tracking: float = 0.0,
+    ) -> int:
+        """A line of words; returns how wide it is.
+
+        Args:
+            x: of its left end, of its right end or of its middle, as `align` says: "left",
+                "right", "centre".
+        """
+        if not text:
+            return 0
+        mask = _mask(text, size, weight, tracking)
+        width = round(text_width(text, size, weight, tracking))
+        left = x - {"left": 0, "right": width, "centre": width // 2}[align] - size // 8
+        top = baseline - round(size * 1.1)
+        x0, y0 = max(0, left), max(0, top)
+        part = self.rgb[y0 : top + mask.shape[0], x0 : left + mask.shape[1]]
+        cover = mask[y0 - top :, x0 - left :][: part.shape[0], : part.shape[1], None]
+        part[:] = np.rint(part + (np.array(colour, np.float32) - part) * cover)
+        return width
+
+
+@lru_cache(maxsize=2048)
+def _mask(text: str, size: int, weight: str, tracking: float) -> FloatArray:
+    return line_mask(text, size, weight, tracking)
+
+
+def shortened(text: str, size: int, width: float, weight: str = "regular") -> str:
+    """The text, or as many of its words as fit, and an ellipsis."""
+    if text_width(text, size, weight) <= width:
+        return text
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if text_width(text[:middle].rstrip() + "…", size, weight) <= width:
+            low = middle
+        else:
+            high = middle - 1
+    kept = text[:low]
+    at_word = kept.rpartition(" ")[0] if low < len(text) and text[low : low + 1] != " " else kept
+    if len(at_word) >= 0.6 * len(kept):  # a long word is cut rather than all of it dropped
+        kept = at_word
+    return kept.rstrip(" ,;:-–—") + "…" if kept else ""
+
+
+def fitted(rgb: ByteArray, width: int, height: int) -> ByteArray:
+    """A picture reduced (or enlarged) to a size, smoothly."""
+    if rgb.shape[:2] == (height, width):
+        return rgb
+    smaller = rgb.shape[1] >= width
+    out: ByteArray = cv2.resize(
+        rgb, (width, height), interpolation=cv2.INTER_AREA if smaller else cv2.INTER_CUBIC
+    )
+    return out

@@ -1,0 +1,1 @@
+"""Two versions of a film beside each other, shot by shot."""

@@ -1,0 +1,1 @@
+"""Two versions of a film, compared shot by shot."""
