@@ -190,6 +190,16 @@ class SoundSettings(_Table):
 
 
 class EncodeSettings(_Table):
+    """How the picture is encoded.
+
+    `codec` is the delivery: H.264 or H.265 in an mp4 for screening, ProRes in a .mov for editing
+    systems, `png` a folder of pictures beside the mix. `hardware` is "off", "auto" (the first
+    hardware encoder that works here, else software) or one by name; `crf` (less is better) and
+    `preset` are those of x264 and x265.
+    """
+
+    codec: Literal["h264", "h265", "prores422", "prores422hq", "prores4444", "png"] = "h264"
+    hardware: Literal["off", "auto", "nvenc", "videotoolbox", "qsv", "amf", "vaapi"] = "off"
     crf: int = Field(20, ge=0, le=40)
     preset: Literal["ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow"] = (
         "veryfast"

@@ -11,6 +11,7 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -38,6 +39,28 @@ def ffmpeg_exe() -> str:
         return str(imageio_ffmpeg.get_ffmpeg_exe())
     except RuntimeError as error:
         raise EngineUnavailable("ffmpeg", "install the package imageio-ffmpeg") from error
+
+
+@lru_cache(maxsize=4)
+def ffmpeg_version(program: str = "") -> str:
+    """FFmpeg's version, "9.0.2": read from the name of the file where it is there, else asked.
+
+    Args:
+        program: the binary; that of `ffmpeg_exe` if empty.
+
+    Raises:
+        EngineUnavailable: there is none.
+    """
+    program = program or ffmpeg_exe()
+    named = re.search(r"-v(\d+(?:\.\d+)*)(?:\.exe)?$", Path(program).name)
+    if named:  # a tenth of a second less
+        return named[1]
+    try:
+        done = subprocess.run([program, "-version"], capture_output=True, text=True)
+    except OSError as error:
+        raise EngineUnavailable("ffmpeg", f"{program}: {error.strerror or error}") from error
+    said = re.match(r"ffmpeg version n?(\S+)", done.stdout)
+    return said[1] if said else "unknown"
 
 
 def last_words(log: str, path: Path | None = None) -> str:

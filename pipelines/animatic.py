@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from filmgen.compositor.encode.hardware import chosen_encoding
 from filmgen.config import Config, load_config
 from filmgen.editorial.assemble import assemble
 from filmgen.editorial.cut import lock_cut
@@ -32,6 +33,7 @@ PREVIEW = (
     "film.size=",
     "film.longer_side_px=640",
     "engines.speech=silence",
+    "encode.codec=h264",
     "encode.preset=ultrafast",
     "encode.crf=28",
 )
@@ -99,6 +101,7 @@ def make_animatic(
     config = config or load_config(overrides=PREVIEW if preview else ())
     check_motion(config)
     check_engines(config)
+    chosen_encoding(config.encode, *config.film.raster_px())  # refused before anything is made
     listener = Counting(progress or Silent())
     screenplay = read_screenplay(script)
     workspace = Workspace(Path(out), edit)

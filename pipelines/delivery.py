@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from filmgen.breakdown.model import ShotList
-from filmgen.compositor.encode.h264 import join_segments
+from filmgen.compositor.encode.hardware import chosen_encoding
 from filmgen.compositor.picture import render_segment
 from filmgen.compositor.plan import plan_segments
 from filmgen.compositor.segment_key import finished_request
@@ -25,6 +25,7 @@ from filmgen.errors import TimelineError
 from filmgen.farm.production import Wanted
 from filmgen.manifest import Manifest, manifest_assets
 from filmgen.workspace import Asset
+from pipelines.film_file import join_film, require_film_room
 from pipelines.mixing import make_mix, publish_mix, wanted_mix
 from pipelines.studio import Studio, provenance
 
@@ -60,14 +61,12 @@ def render(timeline: Timeline, studio: Studio) -> Delivery:
     style = Style(
         burn_in=config.film.burn_in,
         subtitles=config.film.subtitles,
-        crf=config.encode.crf,
-        preset=config.encode.preset,
+        encoding=chosen_encoding(config.encode, cut.width_px, cut.height_px),
     )
     edition = Edition(f"v{studio.workspace.version():03d}", config.film.date)
-    segments = plan_segments(timeline, style)
+    segments = plan_segments(timeline, style, edition)
     burn_ins = plan_burn_ins(segments, timeline, style.burn_in, edition)
-    wanted = [wanted_mix(timeline.sounds, cut, config.sound)]
-    wanted += [
+    wanted = [
         Wanted(
             segment.name,
             provenance("segment", _COMPOSITOR, None, finished_request(segment, burn_in)),
@@ -75,7 +74,10 @@ def render(timeline: Timeline, studio: Studio) -> Delivery:
         )
         for segment, burn_in in zip(segments, burn_ins, strict=True)
     ]
-    mixed, *encoded = studio.produce("picture and mix", wanted, _render)
+    lengths = [(want, s.frames) for want, s in zip(wanted, segments, strict=True)]
+    require_film_room(cut, style.encoding, lengths, studio)
+    sound = wanted_mix(timeline.sounds, cut, config.sound)
+    mixed, *encoded = studio.produce("picture and mix", [sound, *wanted], _render)
     failed = [a.reason for a in (mixed, *encoded) if not isinstance(a, Asset)]
     if failed or not isinstance(mixed, Asset):
         raise TimelineError(f"the film could not be rendered: {failed[0]}")
@@ -90,26 +92,8 @@ def render(timeline: Timeline, studio: Studio) -> Delivery:
             studio.progress.note(warning)
 
     studio.progress.stage("film", 1)
-    start = cut.timecode(0)
-    request = [[p.key for p in parts], mixed.key, str(cut.rate), start, cut.title]
-    want = Wanted("film", provenance("film", _COMPOSITOR, None, request), None)
-
-    def join(folder: Path) -> Mapping[str, Any]:
-        join_segments(
-            [part.path("segment.mp4") for part in parts],
-            mixed.path("mix.wav"),
-            folder / "animatic.mp4",
-            rate=cut.rate,
-            frames=cut.frames,
-            start_timecode=start,
-            title=cut.title,
-        )
-        return {"frames": cut.frames}
-
-    film, reused = studio.workspace.make(want.key(), want.provenance, join)
-    studio.progress.advance("animatic.mp4", reused=reused)
+    path, film = join_film(cut, style.encoding, parts, mixed, studio)
     publish_mix(mixed, studio)
-    path = studio.publish("animatic.mp4", film, {"animatic.mp4": ""})
     studio.progress.done()
     for asset in [*spoilt, film] if spoilt else []:
         studio.workspace.forget(asset.key)  # the next run tries again
@@ -156,6 +140,6 @@ def write_documents(
 def _render(folder: Path, task: Any) -> Mapping[str, Any]:
     """In a worker: the mix, or one shot's segment."""
     if isinstance(task, _Finished):
-        path = folder / "segment.mp4"
+        path = folder / task.segment.style.encoding.segment_name
         return asdict(render_segment(task.segment, path, burn_in=task.burn_in))
     return make_mix(folder, task)

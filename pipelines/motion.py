@@ -302,7 +302,8 @@ def _draw(folder: Path, task: Any) -> Mapping[str, Any]:
     import numpy as np
 
     from filmgen.compositor.colour import new_i420, planes_from_rgb
-    from filmgen.compositor.encode.h264 import SegmentWriter
+    from filmgen.compositor.encode.codecs import Encoding
+    from filmgen.compositor.encode.writer import SegmentWriter
 
     runs, index = task.pictures()
     width, height = task.width_px, task.height_px
@@ -312,7 +313,7 @@ def _draw(folder: Path, task: Any) -> Mapping[str, Any]:
     store: dict[int, Any] = {}
     last = {at: i for i, at in enumerate(index)}
     with SegmentWriter(
-        folder / "motion.mp4", width, height, task.rate, crf=_CRF, preset="veryfast"
+        folder / "motion.mp4", width, height, task.rate, Encoding(crf=_CRF)
     ) as writer:
         for drawing, at in enumerate(index):
             while at not in store:

@@ -29,6 +29,16 @@ def animatic(
     aspect: options.Aspect = None,
     size: Annotated[str | None, typer.Option(help="The raster, 1280x720.")] = None,
     burn_in: Annotated[str | None, typer.Option(help="none, review or editorial.")] = None,
+    scene_slates: Annotated[
+        bool | None,
+        typer.Option("--scene-slates/--no-scene-slates", help="A second's card before each scene."),
+    ] = None,
+    date: Annotated[
+        str | None,
+        typer.Option(help="Written on slates and editorial burn-ins; 'today' for today's."),
+    ] = None,
+    codec: options.Codec = None,
+    hardware: options.Hardware = None,
     loudness: options.Loudness = None,
     score: options.Score = None,
     seed: Annotated[int | None, typer.Option(help="Another seed, another film.")] = None,
@@ -69,9 +79,12 @@ def animatic(
             "aspect": aspect,
             "size": size,
             "burn_in": burn_in,
+            "scene_slates": scene_slates,
+            "date": _today() if date == "today" else date,
             "seed": seed,
         },
         storyboard={"motion": motion},
+        encode={"codec": codec, "hardware": hardware},
         sound={"loudness": loudness, "score": score},
     )
     chosen = parse_scenes(scenes)
@@ -83,6 +96,12 @@ def animatic(
         typer.echo(_as_json(result))
     elif not quiet:
         _print_table(result)
+
+
+def _today() -> str:
+    from datetime import date
+
+    return date.today().isoformat()
 
 
 def parse_scenes(text: str) -> frozenset[int] | None:

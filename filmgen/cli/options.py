@@ -26,3 +26,11 @@ Loudness: TypeAlias = Annotated[
 Score: TypeAlias = Annotated[
     bool | None, typer.Option("--score/--no-score", help="Temp music under every scene.")
 ]
+Codec: TypeAlias = Annotated[
+    str | None,
+    typer.Option(help="h264, h265, prores422, prores422hq, prores4444 or png (a sequence)."),
+]
+Hardware: TypeAlias = Annotated[
+    str | None,
+    typer.Option(help="Encode on a chip: auto, nvenc, videotoolbox, qsv, amf or vaapi."),
+]

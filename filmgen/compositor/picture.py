@@ -14,7 +14,7 @@ from typing import Protocol
 import cv2
 
 from filmgen.compositor.colour import Planes, rgb_from_planes
-from filmgen.compositor.encode.h264 import SegmentWriter
+from filmgen.compositor.encode.writer import open_writer
 from filmgen.compositor.segments import BurnIn, Segment, SegmentReport
 from filmgen.errors import ConfigError
 from filmgen.media import ByteArray
@@ -67,7 +67,7 @@ def render_segment(
     threads: int = 1,
     renderer: str = "cpu",
 ) -> SegmentReport:
-    """Render a segment to an H.264 stream at `path`, which appears only when complete.
+    """Render a segment, encoded as its style says, at `path`, which appears only when complete.
 
     Runs in worker processes: one a core, with one encoder thread each, is fastest. Memory
     does not grow with the segment's length.
@@ -83,14 +83,14 @@ def render_segment(
     cv2.setNumThreads(1)
     began, began_cpu = time.perf_counter(), time.process_time()
     painter = open_renderer(renderer, segment, path.parent, burn_in)
-    writer = SegmentWriter(
+    writer = open_writer(
         path,
         segment.width_px,
         segment.height_px,
         segment.rate,
-        crf=segment.style.crf,
-        preset=segment.style.preset,
+        segment.style.encoding,
         threads=threads,
+        expected=segment.frames,
     )
     with writer:
         for frame in painter.frames():

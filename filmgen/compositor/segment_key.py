@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from filmgen.blocking.model import PlateAnchor
-from filmgen.compositor.segments import BurnIn, Footage, Retime, Running, Segment
+from filmgen.compositor.segments import BurnIn, Card, Footage, Retime, Running, Segment
 from filmgen.editorial.model import MotionMedia, PanelMedia, PlateMedia
 from filmgen.media import Missing
 
@@ -31,7 +31,7 @@ def segment_request(segment: Segment) -> dict[str, Any]:
         "rate": str(segment.rate),
         "raster": [segment.width_px, segment.height_px],
         "picture": list(segment.picture_px),
-        "codec": ["h264", segment.style.preset, segment.style.crf],
+        "codec": segment.style.encoding.request(),
         "footage": _footage_request(segment.footage),
         "transition": [str(segment.transition), segment.transition_frames],
         "before": None if segment.before is None else _footage_request(segment.before),
@@ -78,13 +78,18 @@ def _footage_request(footage: Footage) -> dict[str, Any]:
         ],
         "panels": [_panel_request(panel) for panel in footage.panels],
         "plates": [_plate_request(plate) for plate in footage.plates],
-        "card": None if card is None else [card.kind, card.heading, list(card.lines)],
+        "card": None if card is None else _card_request(card),
         "slated": footage.name if missing else "",
         # only where there is one: the keys of stills must not change
         **({} if footage.motion is None else {"motion": _motion_request(footage.motion)}),
         **({"travels": [path.travels, RELIEF_REVISION]} if path.travels else {}),
         **({} if time == Retime() else {"time": [str(time.first), str(time.speed)]}),
     }
+
+
+def _card_request(card: Card) -> list[Any]:
+    fields = [[list(field) for field in card.fields]] if card.fields else []
+    return [card.kind, card.heading, list(card.lines), *fields]
 
 
 def _motion_request(motion: MotionMedia) -> list[Any]:

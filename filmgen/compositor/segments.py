@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from filmgen.breakdown.model import ShotTransition
+from filmgen.compositor.encode.codecs import Encoding
 from filmgen.compositor.moves import MovePath
 from filmgen.editorial.model import MotionMedia, PanelMedia, PlateMedia
 from filmgen.errors import ConfigError
@@ -26,19 +27,16 @@ class Style:
     Attributes:
         burn_in: one of `BURN_INS`; laid over finished frames, no part of a segment.
         subtitles: whether lines are written into the picture.
-        crf, preset: of x264.
+        encoding: how frames are encoded.
     """
 
     burn_in: str = "review"
     subtitles: bool = True
-    crf: int = 20
-    preset: str = "veryfast"
+    encoding: Encoding = field(default_factory=Encoding)
 
     def __post_init__(self) -> None:
         if self.burn_in not in BURN_INS:
             raise ConfigError("burn_in", f"{self.burn_in!r} is none of {', '.join(BURN_INS)}")
-        if not 0 <= self.crf <= 51:
-            raise ConfigError("crf", f"{self.crf} is outside 0 to 51")
 
 
 @dataclass(frozen=True)
@@ -46,14 +44,18 @@ class Card:
     """Words on black instead of a picture.
 
     Attributes:
-        kind: "title" for the film's title page, "words" for titles inside the film,
-            "missing" for a slate in place of a picture, "black" for nothing.
+        kind: "title" for the film's title page, "scene" for the slate of a scene, "words" for
+            titles inside the film, "missing" for a slate in place of a picture, "black" for
+            nothing.
         heading: the large line. lines: the small ones.
+        fields: what a slate says besides, (label, words); on the title page its foot: (side,
+            lines), side being "left" or "right".
     """
 
     kind: str
     heading: str = ""
     lines: tuple[str, ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from filmgen.compositor.encode.h264 import complete_only
+from filmgen.compositor.encode.space import complete_only
 from filmgen.compositor.picture import frame_rgb
 from filmgen.compositor.plan import plan_segments
 from filmgen.compositor.segments import Style

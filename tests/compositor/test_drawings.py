@@ -14,7 +14,8 @@ from filmgen.blocking.model import PlateAnchor
 from filmgen.breakdown.model import Move
 from filmgen.compositor.colour import new_i420, planes_from_rgb
 from filmgen.compositor.cpu.segment import SegmentPainter
-from filmgen.compositor.encode.h264 import SegmentWriter
+from filmgen.compositor.encode.codecs import Encoding
+from filmgen.compositor.encode.writer import SegmentWriter
 from filmgen.compositor.picture import frame_rgb
 from filmgen.compositor.plan import plan_segments
 from filmgen.compositor.segment_key import segment_request
@@ -41,7 +42,7 @@ def write_motion(
 ) -> MotionMedia:
     path = folder / f"motion-{count}.mp4"
     flat, planes = new_i420(64, 36)
-    with SegmentWriter(path, 64, 36, rate, crf=4) as writer:
+    with SegmentWriter(path, 64, 36, rate, Encoding(crf=4)) as writer:
         for i in range(count):
             planes.write(planes_from_rgb(drawn(i)))
             writer.write(flat)

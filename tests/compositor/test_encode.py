@@ -15,7 +15,9 @@ import numpy as np
 import pytest
 
 from filmgen.breakdown.model import Move, ShotTransition
-from filmgen.compositor.encode.h264 import SegmentWriter, join_segments
+from filmgen.compositor.encode.codecs import Encoding
+from filmgen.compositor.encode.join import join_segments
+from filmgen.compositor.encode.writer import SegmentWriter
 from filmgen.compositor.picture import render_segment
 from filmgen.compositor.plan import plan_segments
 from filmgen.compositor.segments import Style
@@ -148,7 +150,9 @@ def test_lengths_that_do_not_agree_are_refused(tmp_path: Path) -> None:
 def test_ffmpegs_own_words_reach_the_user(tmp_path: Path) -> None:
     with (
         pytest.raises(TimelineError, match=r"a\.mp4: FFmpeg could not encode: .*nosuch"),
-        SegmentWriter(tmp_path / "a.mp4", 64, 36, Fraction(24), preset="nosuch") as writer,
+        SegmentWriter(
+            tmp_path / "a.mp4", 64, 36, Fraction(24), Encoding(preset="nosuch")
+        ) as writer,
     ):
         for _ in range(50):
             writer.write(np.zeros(64 * 36 * 3 // 2, np.uint8))
@@ -176,7 +180,7 @@ def test_a_killed_render_leaves_no_file_under_the_name(tmp_path: Path) -> None:
     program = (
         "import sys, time, numpy as np\n"
         "from fractions import Fraction\nfrom pathlib import Path\n"
-        "from filmgen.compositor.encode.h264 import SegmentWriter\n"
+        "from filmgen.compositor.encode.writer import SegmentWriter\n"
         "with SegmentWriter(Path(sys.argv[1]), 64, 36, Fraction(24)) as writer:\n"
         "    while True:\n"
         "        writer.write(np.zeros(64 * 36 * 3 // 2, np.uint8))\n"

@@ -22,6 +22,7 @@ from filmgen.compositor.colour import (
     to_linear,
 )
 from filmgen.compositor.cpu.segment import SegmentPainter
+from filmgen.compositor.encode.codecs import Encoding
 from filmgen.compositor.picture import frame_rgb, render_segment
 from filmgen.compositor.plan import plan_segments
 from filmgen.compositor.segments import Segment, Style
@@ -65,7 +66,7 @@ def test_colours_survive_the_way_through_the_encoder(tmp_path: Path) -> None:
     picture = tmp_path / "flat.png"
     cv2.imwrite(str(picture), flat[:, :, ::-1])
     one = replace(one, panels=(replace(one.panels[0], picture=picture),))
-    segment = only(film(one), replace(PLAIN, crf=5))
+    segment = only(film(one), replace(PLAIN, encoding=Encoding(crf=5)))
     render_segment(segment, tmp_path / "a.mp4")
     frames = decoded(tmp_path / "a.mp4", 128, 72)
     for i, colour in enumerate(colours):

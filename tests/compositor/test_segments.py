@@ -13,6 +13,7 @@ import pytest
 
 from filmgen.blocking.model import PlateAnchor
 from filmgen.breakdown.model import Move, Setup, ShotTransition
+from filmgen.compositor.encode.codecs import Encoding
 from filmgen.compositor.picture import frame_rgb
 from filmgen.compositor.plan import plan_segments
 from filmgen.compositor.segment_key import finished_request, segment_request
@@ -160,7 +161,7 @@ def test_settings_out_of_range_are_refused() -> None:
     with pytest.raises(ConfigError, match="burn_in"):
         Style(burn_in="all")
     with pytest.raises(ConfigError, match="crf"):
-        Style(crf=99)
+        Encoding(crf=99)
 
 
 def test_subtitles_are_the_films_cues_in_the_shots_own_time(tmp_path: Path) -> None:
