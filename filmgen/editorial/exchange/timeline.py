@@ -50,6 +50,7 @@ def to_otio(timeline: Timeline, root: Path) -> Any:
         "raster_px": [cut.width_px, cut.height_px],
         "aspect": str(cut.aspect),
         "drop_frame": cut.drop_frame,
+        "title": cut.title,
         "credit_lines": list(cut.credit_lines),
     }
     result.tracks.append(picture_track(timeline, root, clock))
