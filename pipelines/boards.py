@@ -108,7 +108,8 @@ def make_storyboard(
         edits = open_edits(film, workspace, listener)
 
         lengths = last_lengths(film, workspace)
-        cut = lock_cut(film, lengths, cut_settings(config.film))
+        paper = replace(cut_settings(config.film), scene_slates=False)
+        cut = lock_cut(film, lengths, paper)
         blocking = stage_shots(film, film, edits, config.film)
         if export:  # a kind that this install cannot write is refused before anything is drawn
             export_blocking(film, blocking, studio.root, export, cut.rate, frozenset())

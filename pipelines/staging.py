@@ -42,6 +42,7 @@ def cut_settings(film: FilmSettings) -> CutSettings:
         height_px=height_px,
         aspect=film.picture_aspect(),
         slate=film.slate,
+        scene_slates=film.scene_slates,
     )
 
 

@@ -266,6 +266,7 @@ class ShotList:
     Attributes:
         title: of the film.
         shots: in script order.
+        credit_lines, contact_lines, draft_lines: of the title page.
         characters: every character, speaking or not.
         fade_out: whether the script ends on a fade to black.
         warnings: one line each: overrides without a shot, scenes with nothing to show, …
@@ -279,6 +280,8 @@ class ShotList:
     fade_out: bool = False
     warnings: tuple[str, ...] = field(default=())
     memory: DraftMemory = field(default=DraftMemory())
+    contact_lines: tuple[str, ...] = ()
+    draft_lines: tuple[str, ...] = ()
 
     def lines(self) -> tuple[Line, ...]:
         """Every spoken line in film order."""

@@ -75,7 +75,9 @@ def plan_shots(
         title=screenplay.title(),
         shots=tuple(shots),
         characters=cast.notes,
-        credit_lines=_credits(screenplay),
+        credit_lines=_entries(screenplay, _CREDITS),
+        contact_lines=_entries(screenplay, _CONTACT),
+        draft_lines=_entries(screenplay, _DRAFT),
         fade_out=fade_out,
         warnings=tuple(warnings),
     )
@@ -274,8 +276,22 @@ def scene_label(printed: str) -> str:
     return re.sub(r"\d+", lambda m: f"{int(m[0]):03d}", plain, count=1)
 
 
-def _credits(screenplay: Screenplay) -> tuple[str, ...]:
-    wanted = ("credit", "author", "authors", "source")
+_CREDITS = (
+    "subtitle,episode,credit,credits,author,authors,written by,source,署名,作者,编剧,来源,作,脚本"
+    ",автор,авторы,источник,autor,autoren,auteur,autore"
+)
+_CONTACT = "contact,email,address,company,联系方式,联系,контакт,контакты"
+_DRAFT = "draft date,date,draft,revision,version,copyright,日期,版本,版权,дата,редакция"
+"""Keys of title pages, as `screenplay.title_page` knows them."""
+
+
+def _entries(screenplay: Screenplay, keys: str) -> tuple[str, ...]:
+    """The lines of the title page under some keys, in its order."""
+    wanted = keys.split(",")
     return tuple(
-        " ".join(v.split()) for k, v in screenplay.title_page if k.lower() in wanted and v.strip()
+        " ".join(line.split())
+        for key, value in screenplay.title_page
+        if key.casefold() in wanted
+        for line in value.splitlines()
+        if line.strip()
     )

@@ -9,8 +9,9 @@ from typing import Any
 
 from filmgen.breakdown.model import Angle, Move, Setup, ShotTransition, Size
 from filmgen.compositor.moves import MovePath, plan_move
-from filmgen.compositor.segments import Caption, Card, Footage, Segment, Style
+from filmgen.compositor.segments import Caption, Card, Edition, Footage, Segment, Style
 from filmgen.compositor.transitions import needs_before
+from filmgen.compositor.words.card_plan import scene_card, title_card
 from filmgen.editorial.model import Cut, CutShot, Timeline, TimelineShot
 from filmgen.editorial.subtitles import Cue, subtitle_cues, wrap_subtitle
 from filmgen.media import Missing
@@ -21,21 +22,32 @@ _WIDE_ENOUGH = 1.21
 _NARROW_COLUMNS, _NARROW_WIDE_COLUMNS = 25, 24
 
 
-def plan_segments(timeline: Timeline, style: Style) -> tuple[Segment, ...]:
-    """Cut a timeline into segments: title card, shots, tail. Their frames add up to the film's."""
+def plan_segments(
+    timeline: Timeline, style: Style, edition: Edition | None = None
+) -> tuple[Segment, ...]:
+    """Cut a timeline into segments: title card, slates and shots, tail; together the film.
+
+    Args:
+        edition: what slates of scenes say of the delivery.
+    """
     cut = timeline.cut
     segments: list[Segment] = []
     before: Footage | None = None
     if cut.slate_frames:
-        card = Card("title", cut.title, cut.credit_lines)
-        before = card_footage(card, cut.slate_frames, cut)
+        before = card_footage(title_card(cut), cut.slate_frames, cut)
         segments.append(segment_of(cut, style, "slate", "slate", before))
     for shot in timeline.shots:
+        if shot.cut.slate_frames:
+            card = scene_card(cut, shot.cut, edition or Edition())
+            before = card_footage(card, shot.cut.slate_frames, cut)
+            name = f"slate {shot.cut.shot.scene_number}"
+            identity = f"slate-{shot.cut.shot.identity}"
+            segments.append(segment_of(cut, style, name, identity, before))
         footage = shot_footage(shot, cut)
         segments.append(_shot_segment(shot, footage, before, cut, style))
         before = footage
     if cut.tail_frames:
-        segments.append(_tail_segment(cut, style, before))
+        segments.append(tail_segment(cut, style, before))
     return tuple(segments)
 
 
@@ -139,7 +151,7 @@ def _shot_segment(
     )
 
 
-def _tail_segment(cut: Cut, style: Style, before: Footage | None) -> Segment:
+def tail_segment(cut: Cut, style: Style, before: Footage | None) -> Segment:
     """The last picture fades out over a second at most; black holds the rest."""
     black = card_footage(Card("black"), cut.tail_frames, cut)
     length = min(cut.tail_frames, max(1, frames_from_seconds(1, cut.rate)))

@@ -3,7 +3,8 @@
 A place keeps its bed while its shots follow one another, over scenes too, and goes on where it
 was when a scene cuts back to it. At a cut the new place is heard a little before it is seen and the
 old one a little after, as ambience editors lap their tracks; a smash cut is as hard for the ear as
-for the eye; a dissolve mixes both as long as the picture does.
+for the eye; a dissolve mixes both as long as the picture does. A scene's slate is silent: the old bed
+falls where it begins, the new one rises where it ends.
 """
 
 from __future__ import annotations
@@ -52,7 +53,8 @@ def bed_spans(cut: Cut, begins: Callable[[CutShot], bool] = lambda _: False) -> 
     """
     groups: list[list[CutShot]] = []
     for shot in cut.shots:
-        if groups and _place(groups[-1][-1]) == _place(shot) and not begins(shot):
+        goes_on = not shot.slate_frames and not begins(shot)
+        if groups and goes_on and _place(groups[-1][-1]) == _place(shot):
             groups[-1].append(shot)
         else:
             groups.append([shot])
@@ -112,6 +114,9 @@ def _edge(cut: Cut, shot: CutShot, *, first: bool) -> _Edge:
     kind = shot.transition
     if first:
         return replace(lapped, rise=at, rise_fade=max(over, usual))
+    if shot.slate_frames:
+        fall = samples_from_frames(shot.start_frame - shot.slate_frames, cut.rate)
+        return _Edge(fall + usual // 2, usual, at, max(over, usual // 2))
     if kind is ShotTransition.SMASH_CUT:
         hard = int(SMASH_S * SAMPLE_RATE_HZ)
         return _Edge(at + hard, hard, at, hard)

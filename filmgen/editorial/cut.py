@@ -52,6 +52,7 @@ TAIL_S = 0.55
 PAUSE_S = 0.8
 """What a "(beat)" or "(pause)" is worth."""
 SLATE_S = 3.0
+SCENE_SLATE_S = 1.0
 TAIL_BLACK_S = 1.0
 
 TRANSITION_S: Mapping[ShotTransition, float] = {
@@ -76,6 +77,7 @@ class CutSettings:
     height_px: int
     aspect: Fraction
     slate: bool = True
+    scene_slates: bool = False
     drop_frame: bool = False
 
 
@@ -111,7 +113,8 @@ def lock_cut(shots: ShotList, lengths: Mapping[str, LineLength], settings: CutSe
         lengths: by line id; every line of the list must be there.
 
     Returns:
-        The cut: shots adjoin, panels fill their shots, lines lie inside theirs.
+        The cut: shots adjoin but for the slates of scenes, panels fill their shots, lines lie
+        inside theirs.
 
     Raises:
         KeyError: a line has no length.
@@ -122,6 +125,7 @@ def lock_cut(shots: ShotList, lengths: Mapping[str, LineLength], settings: CutSe
     start = slate_frames
     cut_shots: list[CutShot] = []
     broken_off: Line | None = None
+    scene: int | None = None
     for index, shot in enumerate(shots.shots):
         plan = _plan_shot(shot, lengths, broken_off)
         broken_off = plan.broken_off
@@ -132,7 +136,11 @@ def lock_cut(shots: ShotList, lengths: Mapping[str, LineLength], settings: CutSe
         transition = shot.transition_in
         wanted = frames_from_seconds(TRANSITION_S.get(transition, 0.0), rate)
         if index == 0 and transition in (ShotTransition.DISSOLVE, ShotTransition.WIPE):
-            transition, wanted = ShotTransition.FADE_IN, wanted
+            transition = ShotTransition.FADE_IN
+        slated = settings.scene_slates and shot.scene_index != scene
+        scene_slate = frames_from_seconds(SCENE_SLATE_S, rate) if slated else 0
+        scene = shot.scene_index
+        start += scene_slate
         cut_shots.append(
             CutShot(
                 shot=shot,
@@ -142,6 +150,7 @@ def lock_cut(shots: ShotList, lengths: Mapping[str, LineLength], settings: CutSe
                 lines=lines,
                 transition=transition,
                 transition_frames=min(wanted, frames // 2),
+                slate_frames=scene_slate,
             )
         )
         start += frames
@@ -157,6 +166,8 @@ def lock_cut(shots: ShotList, lengths: Mapping[str, LineLength], settings: CutSe
         aspect=settings.aspect,
         shots=tuple(cut_shots),
         credit_lines=shots.credit_lines,
+        contact_lines=shots.contact_lines,
+        draft_lines=shots.draft_lines,
         drop_frame=settings.drop_frame,
     )
 

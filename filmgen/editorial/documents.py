@@ -89,6 +89,7 @@ class ShotDocument(_Document):
     frames: int
     transition: str
     transition_frames: int
+    slate_frames: int = Field(default=0, description="the scene's slate right before the shot")
     panels: tuple[PanelDocument, ...]
     lines: tuple[LineDocument, ...]
     effect_cues: tuple[EffectCueDocument, ...]
@@ -173,6 +174,7 @@ def shot_document(cut: CutShot) -> ShotDocument:
         frames=cut.frames,
         transition=cut.transition.value,
         transition_frames=cut.transition_frames,
+        slate_frames=cut.slate_frames,
         panels=tuple(panels),
         lines=tuple(
             LineDocument(

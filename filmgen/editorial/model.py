@@ -61,6 +61,7 @@ class CutShot:
         frames: length, at least 1.
         transition_frames: how long the transition into it takes; it plays over this shot's
             first frames, mixing the last picture of the shot before. 0 for cuts.
+        slate_frames: the scene's slate right before `start_frame`; 0 for none.
     """
 
     shot: Shot
@@ -70,6 +71,7 @@ class CutShot:
     lines: tuple[CutLine, ...] = ()
     transition: ShotTransition = ShotTransition.CUT
     transition_frames: int = 0
+    slate_frames: int = 0
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,8 @@ class Cut:
         tail_frames: black after the last shot (a fade out), 0 for none.
         handle_frames: what each medium offers beyond its cut range, for editors.
         width_px, height_px: the raster. aspect: of the picture inside it.
+        credit_lines, contact_lines, draft_lines: of the script's title page: who made it, whom
+            to write to, which draft this is.
     """
 
     title: str
@@ -97,6 +101,8 @@ class Cut:
     shots: tuple[CutShot, ...]
     credit_lines: tuple[str, ...] = ()
     drop_frame: bool = False
+    contact_lines: tuple[str, ...] = ()
+    draft_lines: tuple[str, ...] = ()
 
     def timecode(self, frame: int) -> str:
         """Record timecode of a frame of the film."""
@@ -105,7 +111,8 @@ class Cut:
     @property
     def frames(self) -> int:
         """Length of the whole film."""
-        return self.slate_frames + sum(s.frames for s in self.shots) + self.tail_frames
+        shots = sum(shot.slate_frames + shot.frames for shot in self.shots)
+        return self.slate_frames + shots + self.tail_frames
 
     @property
     def picture_px(self) -> tuple[int, int]:

@@ -126,15 +126,19 @@ def film(
     aspect: Fraction | None = None,
     slate: int = 0,
     tail: int = 0,
+    scene_slate: int = 0,
 ) -> Timeline:
     """A timeline of takes, placed one after the other."""
     at = slate
     placed = []
+    scene = None
     for one in takes:
-        c = one.cut
-        moved = CutShot(c.shot, at, c.frames, c.panels, c.lines, c.transition, c.transition_frames)
-        placed.append(replace(one, cut=moved))
-        at += c.frames
+        begins = one.cut.shot.scene_index != scene
+        scene = one.cut.shot.scene_index
+        card = scene_slate if begins else 0
+        at += card
+        placed.append(replace(one, cut=replace(one.cut, start_frame=at, slate_frames=card)))
+        at += one.cut.frames
     cut = Cut(
         title="The Last Birthday Card",
         rate=rate,

@@ -17,7 +17,7 @@ from filmgen.compositor.encode.codecs import Encoding
 from filmgen.compositor.picture import frame_rgb
 from filmgen.compositor.plan import plan_segments
 from filmgen.compositor.segment_key import finished_request, segment_request
-from filmgen.compositor.segments import Segment, Style
+from filmgen.compositor.segments import Edition, Segment, Style
 from filmgen.compositor.words.burn_in_plan import plan_burn_ins
 from filmgen.editorial.model import PlateMedia
 from filmgen.editorial.subtitles import subtitle_cues
@@ -100,7 +100,6 @@ def test_the_display_id_counts_only_where_it_is_drawn(tmp_path: Path) -> None:
         {"words": "Other words."},
         {"size": (160, 90)},
         {"overscan": 0.1},
-        {"lens_mm": 85},
         {"transition": ShotTransition.FADE_IN, "transition_frames": 4},
     ],
     ids=str,
@@ -208,3 +207,31 @@ def test_a_slate_in_a_dissolve_carries_the_name_of_its_own_shot(tmp_path: Path) 
     assert a.before is not None
     assert a.before.name == "sc001_sh010"
     assert (frame_rgb(a, 0) != frame_rgb(b, 0)).any()
+
+
+def test_scenes_have_slates_where_the_cut_has_them(tmp_path: Path) -> None:
+    one, two, three = (
+        take(tmp_path, n, 24, scene_index=s, scene_number=str(s))
+        for n, s in ((1, 1), (2, 2), (3, 2))
+    )
+    timeline = film(one, two, three, scene_slate=12)
+    edition = Edition("v002", "Monday")
+    segments = plan_segments(timeline, Style(), edition)
+    assert [(s.identity[:5], s.frames) for s in segments if "slate" in s.identity] == [
+        ("slate", 12),
+        ("slate", 12),
+    ]
+    assert sum(s.frames for s in segments) == timeline.cut.frames
+    card = segments[2].footage.card
+    assert card is not None
+    assert (card.heading, card.lines) == ("2", ("INT. KITCHEN - DAY",))
+    assert dict(card.fields) == {
+        "film": "The Last Birthday Card",
+        "shots": "2",
+        "length": "0:02",
+        "version": "v002",
+        "date": "Monday",
+    }
+    plain = by_name(plan_segments(film(one, two, three), Style()))
+    slated = by_name(segments)
+    assert all(segment_request(slated[n]) == segment_request(s) for n, s in plain.items())

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -238,3 +239,19 @@ def test_a_slate_of_three_seconds_at_any_rate() -> None:
     for rate in RATES:
         film = ShotList("F", (shot(1),))
         assert lock_cut(film, {}, cut_settings(rate)).slate_frames == frames_from_seconds(3, rate)
+
+
+def test_scene_slates_lengthen_the_film_by_a_second_a_scene_and_no_shot() -> None:
+    rate = Fraction(24000, 1001)
+    film = ShotList("Film", tuple(shot(n, scene_index=1 + n // 2) for n in range(5)))
+    plain = lock_cut(film, {}, cut_settings(rate))
+    slated = lock_cut(film, {}, replace(cut_settings(rate), scene_slates=True))
+    assert [s.slate_frames for s in slated.shots] == [24, 0, 24, 0, 24]
+    assert slated.frames == plain.frames + 3 * 24
+    at = slated.slate_frames
+    for old, new in zip(plain.shots, slated.shots, strict=True):
+        at += new.slate_frames
+        assert new.start_frame == at
+        assert replace(new, start_frame=old.start_frame, slate_frames=0) == old
+        at += new.frames
+    assert at + slated.tail_frames == slated.frames

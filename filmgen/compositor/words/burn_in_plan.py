@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from filmgen.breakdown.model import Setting, Setup, ShotTransition
+from filmgen.breakdown.model import Setup, ShotTransition
 from filmgen.compositor.segments import BurnIn, Edition, Retime, Running, Segment
+from filmgen.compositor.words.card_plan import slug_line
 from filmgen.editorial.model import Cut, Timeline, TimelineShot
 from filmgen.media import Missing
 
@@ -87,13 +88,6 @@ def _grammar(shot: TimelineShot) -> tuple[str, ...]:
 def _scene(shot: TimelineShot) -> tuple[str, ...]:
     grammar = shot.cut.shot
     return (f"scene {grammar.scene_number or grammar.scene_index}", slug_line(grammar.setting))
-
-
-def slug_line(setting: Setting) -> str:
-    """ "INT. KITCHEN - PANTRY - NIGHT", as far as the script says."""
-    place = f"{setting.place}. " if setting.place else ""
-    parts = (setting.location, setting.sublocation, str(setting.time_of_day))
-    return place + " - ".join(part for part in parts if part)
 
 
 def _missing(shot: TimelineShot) -> tuple[str, ...]:

@@ -9,15 +9,21 @@ from __future__ import annotations
 import numpy as np
 
 from filmgen.compositor.segments import Card
+from filmgen.compositor.words.lines import (
+    GROUND,
+    PAPER,
+    SOFT,
+    WARN,
+    draw_line,
+    fitted,
+    rule,
+    shortened,
+    unit_px,
+)
+from filmgen.compositor.words.scene_slate import draw_scene_slate
 from filmgen.compositor.words.text import Rgb
-from filmgen.lettering import line_mask, text_width, wrap
-from filmgen.media import ByteArray, FloatArray
-
-_GROUND: Rgb = (13, 13, 14)
-_PAPER: Rgb = (238, 234, 224)
-_SOFT: Rgb = (158, 154, 146)
-_RULE: Rgb = (96, 92, 86)
-_WARN: Rgb = (206, 148, 84)
+from filmgen.lettering import wrap
+from filmgen.media import ByteArray
 
 
 def draw_card(card: Card, width_px: int, height_px: int) -> ByteArray:
@@ -25,9 +31,11 @@ def draw_card(card: Card, width_px: int, height_px: int) -> ByteArray:
     rgb = np.zeros((height_px, width_px, 3), np.uint8)
     if card.kind == "black":
         return rgb
-    rgb[:] = _GROUND
+    rgb[:] = GROUND
     if card.kind == "title":
         _draw_title(rgb, card)
+    elif card.kind == "scene":
+        draw_scene_slate(rgb, card)
     elif card.kind == "words":
         _draw_words(rgb, card)
     else:
@@ -35,108 +43,99 @@ def draw_card(card: Card, width_px: int, height_px: int) -> ByteArray:
     return rgb
 
 
-def _unit(rgb: ByteArray) -> float:
-    """A hundredth of the height of a 16:9 frame as wide as this one, or of its height."""
-    height, width = rgb.shape[:2]
-    return float(min(height / 100, width * 9 / 1600))
-
-
 def _draw_title(rgb: ByteArray, card: Card) -> None:
     height, width = rgb.shape[:2]
-    unit = _unit(rgb)
+    unit = unit_px(rgb)
+    foot = _draw_foot(rgb, card)
     heading = card.heading.upper()
-    size, tracking, lines = _fitted(heading, width * 0.84, round(unit * 7.4), 0.16, 3)
+    size, lines = fitted(heading, width * 0.84, round(unit * 7.4), 0.16, 3)
     small = max(10, round(unit * 2.5))
     notes = [
         part
         for line in card.lines
         for part in wrap(line, small, width * 0.8, "regular")
         if line.strip()
-    ][:8]
+    ]
     step, small_step = size * 1.34, small * 1.75
     rule_gap = unit * 3.6
+    room = min(height * 0.92, foot - unit * 2) - step * len(lines) - rule_gap * 1.7
+    notes = notes[: max(0, min(8, int(room / small_step)))]
     total = step * len(lines) + (rule_gap * 2 + small_step * len(notes) if notes else 0)
-    y = height * 0.48 - total / 2
+    y = max(unit * 4, min(height * 0.48 - total / 2, foot - unit * 2 - total))
     for line in lines:
-        _centre(rgb, line, size, y, "light", _PAPER, tracking)
+        _centre(rgb, line, size, y, "light", PAPER, 0.16)
         y += step
     if notes:
         y += rule_gap
-        rule = round(unit * 9)
-        top = round(y)
-        thick = max(1, round(unit * 0.16))
-        rgb[top : top + thick, (width - rule) // 2 : (width + rule) // 2] = _RULE
+        wide = round(unit * 9)
+        rule(rgb, (width - wide) // 2, y, wide, unit * 0.16)
         y += rule_gap * 0.7
         for line in notes:
-            _centre(rgb, line, small, y, "regular", _SOFT, 0.03)
+            _centre(rgb, line, small, y, "regular", SOFT, 0.03)
             y += small_step
+
+
+def _draw_foot(rgb: ByteArray, card: Card) -> float:
+    """Whom to write to and which draft, low in the title-safe area; where it begins."""
+    height, width = rgb.shape[:2]
+    unit = unit_px(rgb)
+    tiny = max(9, round(unit * 1.9))
+    step, limit = tiny * 1.5, width * 0.42
+    bottom = height * 0.94
+    begins = float(bottom)
+    for side, words in card.fields:
+        lines = [part for line in words.split("\n") for part in wrap(line, tiny, limit, "regular")][
+            :5
+        ]
+        y = bottom - step * len(lines)
+        begins = min(begins, y)
+        x = width * (0.06 if side == "left" else 0.94)
+        for line in lines:
+            draw_line(rgb, line, tiny, (x, y), "regular", SOFT, align=side)
+            y += step
+    return begins
 
 
 def _draw_words(rgb: ByteArray, card: Card) -> None:
     height, width = rgb.shape[:2]
-    unit = _unit(rgb)
+    unit = unit_px(rgb)
     text = " ".join(card.heading.split()) if "\n" not in card.heading else card.heading
-    size, tracking, lines = _fitted(text, width * 0.8, round(unit * 5.2), 0.06, 5)
+    size, lines = fitted(text, width * 0.8, round(unit * 5.2), 0.06, 5)
     step = size * 1.42
     y = height * 0.5 - step * len(lines) / 2
     for line in lines:
-        _centre(rgb, line, size, y, "light", _PAPER, tracking)
+        _centre(rgb, line, size, y, "light", PAPER, 0.06)
         y += step
 
 
 def _draw_missing(rgb: ByteArray, card: Card) -> None:
     height, width = rgb.shape[:2]
-    unit = _unit(rgb)
-    edge, thick = round(unit * 6), max(1, round(unit * 0.2))
-    for target in (
-        rgb[edge : edge + thick, edge:-edge],
-        rgb[height - edge - thick : height - edge, edge:-edge],
-        rgb[edge:-edge, edge : edge + thick],
-        rgb[edge:-edge, width - edge - thick : width - edge],
+    unit = unit_px(rgb)
+    edge, thick = round(unit * 6), unit * 0.2
+    for x, y, w, h in (
+        (edge, edge, width - 2 * edge, thick),
+        (edge, height - edge - thick, width - 2 * edge, thick),
+        (edge, edge, thick, height - 2 * edge),
+        (width - edge - thick, edge, thick, height - 2 * edge),
     ):
-        target[:] = _RULE
-    size, tracking, lines = _fitted(card.heading, width * 0.7, round(unit * 6), 0.08, 1)
-    y = height * 0.42 - size * 0.75
+        rule(rgb, x, y, w, h)
+    size, lines = fitted(card.heading, width * 0.7, round(unit * 6), 0.08, 1)
+    top = height * 0.42 - size * 0.75
     for line in lines:
-        _centre(rgb, line, size, y, "light", _PAPER, tracking)
+        _centre(rgb, line, size, top, "light", PAPER, 0.08)
     small = max(10, round(unit * 2.8))
-    y += size * 1.75
-    for text in ("MISSING PICTURE", *card.lines):
+    top += size * 1.75
+    _centre(rgb, "MISSING PICTURE", small, top, "regular", WARN, 0.1)
+    top += small * 1.6
+    for text in card.lines:
         for line in wrap(text, small, width * 0.72, "regular")[:4]:
-            colour = _WARN if text == "MISSING PICTURE" else _SOFT
-            _centre(rgb, line, small, y, "regular", colour, 0.1 if colour == _WARN else 0.0)
-            y += small * 1.6
-
-
-def _fitted(
-    text: str, limit: float, size: int, tracking: float, most: int
-) -> tuple[int, float, tuple[str, ...]]:
-    """The largest size at which the text fits in `most` lines of `limit` pixels."""
-    smallest = max(9, size // 4)
-    while True:
-        widened = limit / (1 + tracking * 1.7)
-        lines = wrap(text, size, widened, "light")
-        fits = all(text_width(line, size, "light", tracking) <= limit for line in lines)
-        if (len(lines) <= most and fits) or size <= smallest:
-            return size, tracking, lines[: most + 2]
-        size = max(smallest, round(size * 0.93) if size > 14 else size - 1)
+            line = shortened(line, small, "regular", width * 0.78)
+            _centre(rgb, line, small, top, "regular", SOFT, 0.0)
+            top += small * 1.6
 
 
 def _centre(
     rgb: ByteArray, text: str, size: int, y: float, weight: str, colour: Rgb, tracking: float
 ) -> None:
-    if text.strip():
-        mask = line_mask(text.strip(), size, weight, tracking)
-        _stamp(rgb, mask, round((rgb.shape[1] - mask.shape[1]) / 2), round(y), colour)
-
-
-def _stamp(rgb: ByteArray, mask: FloatArray, x: int, y: int, colour: Rgb) -> None:
-    height, width = rgb.shape[:2]
-    left, top = max(0, -x), max(0, -y)
-    right, bottom = min(mask.shape[1], width - x), min(mask.shape[0], height - y)
-    if right <= left or bottom <= top:
-        return
-    part = rgb[y + top : y + bottom, x + left : x + right]
-    share = mask[top:bottom, left:right, None]
-    ink = np.asarray(colour, np.float32)
-    part[:] = np.rint(part * (1 - share) + ink * share).astype(np.uint8)
+    at = (rgb.shape[1] / 2, y)
+    draw_line(rgb, text, size, at, weight, colour, tracking=tracking, align="centre")

@@ -32,7 +32,7 @@ _TRANSITIONS = {
 
 
 def picture_track(timeline: Timeline, root: Path, clock: Clock) -> Any:
-    """The film's own track; slate and tail are gaps."""
+    """The film's own track; slates and tail are gaps."""
     cut = timeline.cut
     track = otio.schema.Track(name="picture", kind=otio.schema.TrackKind.Video)
     if cut.slate_frames:
@@ -40,6 +40,8 @@ def picture_track(timeline: Timeline, root: Path, clock: Clock) -> Any:
     # What each shot's last picture still shows under the transition into the next.
     overlaps = [*(_overlap(shot) for shot in timeline.shots[1:]), 0]
     for shot, overlap in zip(timeline.shots, overlaps, strict=False):
+        if shot.cut.slate_frames:
+            track.append(clock.gap(shot.cut.slate_frames, f"slate {shot.cut.shot.scene_number}"))
         if _overlap(shot):
             track.append(_transition(shot, clock))
         if shot.motion is not None:
