@@ -70,6 +70,8 @@ def read_edit(path: Path, against: Path | None = None, rate: Fraction | None = N
     losses = [*flattening.losses, *recognition.losses]
     clips = _entered(clips, seen, rate, losses)
     sounds = sounds_of([leaf for leaf in leaves if leaf.kind == audio], delivered, rate, losses)
+    if not any(leaf.kind == audio for leaf in leaves) and not _has_audio(timeline):
+        sounds = delivered.stems(frames, rate)
     raster = known.get("raster_px")
     return Edit(
         title=timeline.name or path.stem,
@@ -84,6 +86,7 @@ def read_edit(path: Path, against: Path | None = None, rate: Fraction | None = N
         raster_px=None if not raster else (int(raster[0]), int(raster[1])),
         aspect=None if "aspect" not in known else Fraction(known["aspect"]),
         credit_lines=tuple(known.get("credit_lines", ())),
+        film_title=str(known.get("title", "")),
     )
 
 
@@ -121,6 +124,11 @@ def read_timeline(path: Path, rate: Fraction | None = None) -> Any:
     if not isinstance(found, otio.schema.Timeline):
         raise TimelineError(f"{path}: there is no timeline in it")
     return found
+
+
+def _has_audio(timeline: Any) -> bool:
+    """Whether the edit has tracks for sound at all: an EDL's picture alone has none."""
+    return bool(timeline.audio_tracks())
 
 
 def _film_rate(timeline: Any, known: dict[str, Any], path: Path) -> Fraction:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import opentimelineio as otio
 
+from filmgen.editorial.conform.edit import EditSound
 from filmgen.editorial.conform.notes import plain
+from filmgen.editorial.model import STEMS
+from filmgen.timecode import samples_from_frames
 
 TIMELINE = "timeline.otio"
 
@@ -71,6 +75,19 @@ class Delivered:
             return Path(url)
         plain_path = self.found(Path(url))
         return plain_path if plain_path.exists() else self.found(Path(unquote(url)))
+
+    def stems(self, frames: int, rate: Fraction) -> tuple[EditSound, ...]:
+        """The delivery's stems, for an edit that brought no sound of its own."""
+        length = samples_from_frames(frames, rate)
+        for folder in self.folders:
+            files = [folder / "audio" / f"{stem}.wav" for stem in STEMS]
+            if (folder / TIMELINE).is_file() and any(file.is_file() for file in files):
+                return tuple(
+                    EditSound(stem, file, 0, length, stem=stem, whole=True)
+                    for stem, file in zip(STEMS, files, strict=True)
+                    if file.is_file()
+                )
+        return ()
 
     def _load(self) -> dict[str, Remembered]:
         if self._clips is not None:

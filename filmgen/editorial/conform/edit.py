@@ -120,7 +120,8 @@ class Edit:
 
     Attributes:
         start_frame: timecode of its frame 0, as a frame count.
-        raster_px, aspect, credit_lines: of the delivery; None and empty where it says nothing.
+        raster_px, aspect, film_title, credit_lines: of the delivery; None and empty where it
+            says nothing.
         clips: one after the other without holes, `frames` long together.
         plates: over them, in the order in which they are laid.
         sounds: of the tracks that are switched on.
@@ -139,3 +140,4 @@ class Edit:
     raster_px: tuple[int, int] | None = None
     aspect: Fraction | None = None
     credit_lines: tuple[str, ...] = field(default=())
+    film_title: str = ""

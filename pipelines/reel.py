@@ -1,0 +1,109 @@
+"""A film planned to the last frame: mixed, encoded segment by segment, joined, published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from filmgen.compositor.picture import render_segment
+from filmgen.compositor.segment_key import finished_request
+from filmgen.compositor.segments import BurnIn, Segment, Style
+from filmgen.editorial.model import Cut
+from filmgen.engines.protocols import EngineInfo
+from filmgen.errors import TimelineError
+from filmgen.farm.production import Wanted
+from filmgen.workspace import Asset
+from pipelines.film_file import join_film, require_film_room
+from pipelines.mixing import make_mix, publish_mix
+from pipelines.studio import Studio, provenance
+
+_COMPOSITOR = EngineInfo("compositor", "filmgen compositor, x264", "1", "Apache-2.0")
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What was delivered.
+
+    Attributes:
+        film: the encoded animatic.
+        loudness: the mixer's report.
+    """
+
+    film: Path
+    loudness: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class _Finished:
+    segment: Segment
+    burn_in: BurnIn | None
+
+
+@dataclass(frozen=True)
+class Reel:
+    """A planned film.
+
+    Attributes:
+        cut: whose length, rate, raster and timecode it has.
+        segments: one after the other. burn_ins: over each of them, or none.
+        mix: the wanted mix, see `wanted_mix`.
+    """
+
+    cut: Cut
+    style: Style
+    segments: tuple[Segment, ...]
+    burn_ins: tuple[BurnIn | None, ...]
+    mix: Wanted
+
+    def wanted(self) -> list[Wanted]:
+        """A want for each segment with its burn-in, in order."""
+        return [
+            Wanted(
+                segment.name,
+                provenance("segment", _COMPOSITOR, None, finished_request(segment, burn_in)),
+                _Finished(segment, burn_in),
+            )
+            for segment, burn_in in zip(self.segments, self.burn_ins, strict=True)
+        ]
+
+
+def render_reel(reel: Reel, studio: Studio) -> Delivery:
+    """Mix the stems, encode every segment, join them into the film and publish it.
+
+    Raises:
+        TimelineError: the mix or a segment could not be made; there is no film without them.
+    """
+    cut, wanted = reel.cut, reel.wanted()
+    lengths = [(want, s.frames) for want, s in zip(wanted, reel.segments, strict=True)]
+    require_film_room(cut, reel.style.encoding, lengths, studio)
+    mixed, *encoded = studio.produce("picture and mix", [reel.mix, *wanted], _render)
+    failed = [a.reason for a in (mixed, *encoded) if not isinstance(a, Asset)]
+    if failed or not isinstance(mixed, Asset):
+        raise TimelineError(f"the film could not be rendered: {failed[0]}")
+    parts = [asset for asset in encoded if isinstance(asset, Asset)]
+    known = tuple(studio.missing.values())
+    spoilt: list[Asset] = []
+    for part in parts:
+        # What is missing was said when it was wanted; this file broke since it was made.
+        broken = [w for w in part.notes.get("warnings", ()) if not w.endswith(known)]
+        spoilt += [part] if broken else []
+        for warning in broken:
+            studio.progress.note(warning)
+
+    studio.progress.stage("film", 1)
+    path, film = join_film(cut, reel.style.encoding, parts, mixed, studio)
+    publish_mix(mixed, studio)
+    studio.progress.done()
+    for asset in [*spoilt, film] if spoilt else []:
+        studio.workspace.forget(asset.key)  # the next run tries again
+    return Delivery(path, mixed.notes)
+
+
+def _render(folder: Path, task: Any) -> Mapping[str, Any]:
+    """In a worker: the mix, or one shot's segment."""
+    if isinstance(task, _Finished):
+        path = folder / task.segment.style.encoding.segment_name
+        return asdict(render_segment(task.segment, path, burn_in=task.burn_in))
+    return make_mix(folder, task)
