@@ -184,12 +184,12 @@ class FootageReader:
                 self.warnings.append(f"{self._name} {self._parts.name(part)}: {found}")
                 speaking.learn(mouths, still.planes, still.planes)
             elif plates is None:
-                drawn = still_from_rgb(*found, self._out)
+                drawn = self._prepared(*found)
                 speaking.learn(mouths, still.planes, drawn.planes)
             else:
                 rgb = plates.learn(mouths, at_output_density(*found, self._out))
-                silent = still_from_rgb(plates.picture, still.overscan, self._out)
-                drawn = still_from_rgb(rgb, still.overscan, self._out)
+                silent = self._prepared(plates.picture, still.overscan)
+                drawn = self._prepared(rgb, still.overscan)
                 speaking.learn(mouths, silent.planes, drawn.planes)
         changed = speaking.show(mouths, still.planes)
         if changed is not None and still.relief is not None:
@@ -230,7 +230,10 @@ class FootageReader:
             shape = (rgb.shape[0], rgb.shape[1])
             depth, _ = parts.passes(part, shape)
             self._seen = [self._shows(w.media, part, depth, shape, overscan) for w in self._weather]
-        self._still = self._in_depth(part, still_from_rgb(rgb, overscan, self._out))
+        self._still = self._in_depth(part, self._prepared(rgb, overscan))
+
+    def _prepared(self, rgb: ByteArray, overscan: float) -> Still:
+        return still_from_rgb(rgb, overscan, self._out, fixed=self._is_still)
 
     def _in_depth(self, part: int, still: Still) -> Still:
         """A panel taken apart for a camera that travels, where its depth is known."""

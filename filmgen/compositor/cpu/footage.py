@@ -10,7 +10,7 @@ import numpy as np
 
 from filmgen.compositor.colour import NEUTRAL_C, Planes
 from filmgen.compositor.cpu.plates import PlateComposer
-from filmgen.compositor.cpu.relief import sample_relief
+from filmgen.compositor.cpu.relief import ReliefPainter
 from filmgen.compositor.footage import FootageReader, Sight
 from filmgen.compositor.light.exposure import COARSE
 from filmgen.compositor.moves import View, sampling_matrix
@@ -18,6 +18,7 @@ from filmgen.compositor.plates.anchored import AnchoredPlates
 from filmgen.compositor.plates.media import Clock
 from filmgen.compositor.plates.weather import Fields
 from filmgen.compositor.segments import Footage
+from filmgen.compositor.stills.relief import Relief
 from filmgen.compositor.stills.still import Still
 from filmgen.media import FloatArray
 
@@ -39,6 +40,7 @@ class FootagePainter:
         self._out = out_px
         self._composer: tuple[AnchoredPlates, PlateComposer] | None = None
         self._written: tuple[Hashable, tuple[Clock, ...]] | None = None
+        self._deep: tuple[Relief, ReliefPainter] | None = None
 
     @property
     def warnings(self) -> list[str]:
@@ -68,7 +70,7 @@ class FootagePainter:
         if still.planes.size == into.size:
             into.write(still.planes)
         elif still.relief is not None:
-            sample_relief(still, view, into)
+            self._relief_of(still, into.size).paint(view, into)
         else:
             sample(still, view, into)
         if gain is not None:
@@ -82,6 +84,12 @@ class FootagePainter:
         if self._composer is None or self._composer[0] is not anchored:
             self._composer = (anchored, PlateComposer(anchored))
         return self._composer[1]
+
+    def _relief_of(self, still: Still, out_px: tuple[int, int]) -> ReliefPainter:
+        assert still.relief is not None
+        if self._deep is None or self._deep[0] is not still.relief:
+            self._deep = (still.relief, ReliefPainter(still, out_px))
+        return self._deep[1]
 
     def _seen_by(self, sight: Sight, field: FloatArray) -> FloatArray:
         """The part of a coarse field over the panel that the camera sees."""

@@ -32,9 +32,15 @@ class Still:
     relief: Relief | None = None
 
 
-def still_from_rgb(rgb: ByteArray, overscan: float, out_px: tuple[int, int]) -> Still:
-    """Prepare a picture from `panel_picture`: at twice the output's density if it will move."""
-    if rgb.shape[:2] == (out_px[1], out_px[0]) and overscan == 0.0:
+def still_from_rgb(
+    rgb: ByteArray, overscan: float, out_px: tuple[int, int], *, fixed: bool = False
+) -> Still:
+    """Prepare a picture from `panel_picture`: at twice the output's density unless it is fixed.
+
+    Args:
+        fixed: the camera does not move, and the picture has the output's size.
+    """
+    if fixed and rgb.shape[:2] == (out_px[1], out_px[0]) and overscan == 0.0:
         return Still(planes_from_rgb(rgb), 0.0, 1)
     density = 2
     wide, high = (round(side * (1 + 2 * overscan) / 2) * 2 * density for side in out_px)
