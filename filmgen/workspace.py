@@ -331,11 +331,15 @@ class Workspace:
 
     def write_text(self, path: Path, text: str) -> None:
         """Write a text file whole or not at all."""
+        self.write_bytes(path, text.encode())
+
+    def write_bytes(self, path: Path, data: bytes) -> None:
+        """Write a file whole or not at all."""
         with explained(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             part = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}")
             try:
-                part.write_text(text, encoding="utf-8", newline="\n")
+                part.write_bytes(data)
                 part.replace(path)
             finally:
                 part.unlink(missing_ok=True)

@@ -12,10 +12,10 @@ from filmgen.compositor.plan import plan_segments
 from filmgen.compositor.segments import Edition, Style
 from filmgen.compositor.words.burn_in_plan import plan_burn_ins
 from filmgen.config import Config
-from filmgen.editorial.exchange.edl import write_edl
-from filmgen.editorial.exchange.timeline import to_otio, write_otio
+from filmgen.editorial.exchange.timeline import to_otio
+from filmgen.editorial.exchange.write import write_exchange
 from filmgen.editorial.model import Timeline
-from filmgen.editorial.subtitles import write_srt
+from filmgen.editorial.subtitles import write_srt, write_vtt
 from filmgen.editorial.tables import write_lines_csv, write_shots_csv, write_shots_json
 from filmgen.manifest import Manifest, manifest_assets
 from pipelines.mixing import wanted_mix
@@ -53,9 +53,8 @@ def write_documents(
     """Write the timeline, the lists and the manifest, every path relative to their folder."""
     root = studio.root
     writers: Mapping[str, Callable[[Path], None]] = {
-        "timeline.otio": lambda path: write_otio(to_otio(timeline, root), path),
-        "cut.edl": lambda path: write_edl(timeline, path, root),
         "subtitles.srt": lambda path: write_srt(timeline, path),
+        "subtitles.vtt": lambda path: write_vtt(timeline, path),
         "shots.csv": lambda path: write_shots_csv(timeline, path),
         "shots.json": lambda path: write_shots_json(timeline, shots, path),
         "lines.csv": lambda path: write_lines_csv(timeline, path),
@@ -63,9 +62,11 @@ def write_documents(
     scratch = studio.workspace.scratch_folder()
     try:
         for name, write in writers.items():
-            part = scratch / name
-            write(part)
-            studio.write(name, part.read_text(encoding="utf-8"))
+            write(scratch / name)
+        for note in write_exchange(to_otio(timeline, root, delivery.film), scratch):
+            studio.progress.note(note)
+        for part in sorted(scratch.iterdir()):
+            studio.write(part.name, part.read_bytes())
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     cut = timeline.cut

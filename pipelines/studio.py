@@ -100,10 +100,11 @@ class Studio:
             self.assets[target] = (asset, stored)
         return self.workspace.out / root
 
-    def write(self, name: str, text: str) -> Path:
+    def write(self, name: str, document: str | bytes) -> Path:
         """Write a document of the delivery."""
         target = (Path(self.tree) / name).as_posix()
-        self.workspace.write_text(self.workspace.out / target, text)
+        data = document.encode() if isinstance(document, str) else document
+        self.workspace.write_bytes(self.workspace.out / target, data)
         self.listed.append(target)
         return self.workspace.out / target
 

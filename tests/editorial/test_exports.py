@@ -15,15 +15,25 @@ from hypothesis import strategies as st
 
 from filmgen.breakdown.model import CharacterNote, ShotList, ShotTransition
 from filmgen.editorial.documents import ShotsDocument, published_schemas
-from filmgen.editorial.exchange.edl import edl_text, reel_names, write_edl
+from filmgen.editorial.exchange import edl
+from filmgen.editorial.exchange.edl import reel_names
 from filmgen.editorial.exchange.timeline import to_otio, write_otio
-from filmgen.editorial.model import STEMS, CutLine, CutShot
+from filmgen.editorial.exchange.turnover import turnover
+from filmgen.editorial.model import STEMS, CutLine, CutShot, Timeline
 from filmgen.editorial.moments import moment_frame
 from filmgen.editorial.tables import write_lines_csv, write_shots_csv, write_shots_json
 from filmgen.timecode import format_timecode, parse_timecode, samples_from_frames
 from tests.editorial.builders import cut_shot, film, line, two_line_film
 
 RATES = (Fraction(24), Fraction(25), Fraction(30), Fraction(24000, 1001), Fraction(30000, 1001))
+
+
+def edl_text(timeline: Timeline, root: Path) -> str:
+    return edl.edl_text(turnover(to_otio(timeline, root)))
+
+
+def write_edl(timeline: Timeline, path: Path, root: Path) -> None:
+    edl.write_edl(turnover(to_otio(timeline, root)), path)
 
 
 def _picture(timeline: otio.schema.Timeline) -> otio.schema.Track:

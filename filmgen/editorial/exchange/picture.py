@@ -18,7 +18,7 @@ from filmgen.editorial.conform.notes import shot_notes
 from filmgen.editorial.documents import shot_document
 from filmgen.editorial.exchange.clock import Clock
 from filmgen.editorial.exchange.markers import markers
-from filmgen.editorial.exchange.references import file_reference
+from filmgen.editorial.exchange.references import file_reference, sequence_reference
 from filmgen.editorial.model import Cut, MotionMedia, PanelMedia, Timeline, TimelineShot
 from filmgen.editorial.paths import relative_path
 
@@ -55,15 +55,18 @@ def picture_track(timeline: Timeline, root: Path, clock: Clock) -> Any:
     return track
 
 
-def reference_track(timeline: Timeline, root: Path, clock: Clock) -> Any:
+def reference_track(timeline: Timeline, film: Path, root: Path, clock: Clock) -> Any:
     """The rendered film over everything, disabled: switched on, it shows what the cut should."""
     cut = timeline.cut
-    span = clock.span(cut.start_frame, cut.frames)  # the file carries the film's timecode
+    first = next(iter(sorted(film.iterdir())), None) if film.is_dir() else None
+    medium = None if first is None else sequence_reference(first, root, clock)
+    # A film file carries the film's timecode, numbered pictures their numbers.
+    span = clock.span(0 if medium else cut.start_frame, cut.frames)
     track = otio.schema.Track(name="reference", kind=otio.schema.TrackKind.Video)
     track.enabled = False
     clip = otio.schema.Clip(
-        name=FILM,
-        media_reference=file_reference(root / FILM, span, root, FILM),
+        name=film.name,
+        media_reference=medium or file_reference(film, span, root, film.name),
         source_range=span,
         metadata={"filmgen": {"reference": True}},
     )

@@ -20,17 +20,21 @@ from typing import Any
 import opentimelineio as otio
 
 from filmgen.editorial.exchange.clock import Clock
-from filmgen.editorial.exchange.picture import picture_track, reference_track
+from filmgen.editorial.exchange.picture import FILM, picture_track, reference_track
 from filmgen.editorial.exchange.plates import plate_tracks
 from filmgen.editorial.exchange.sound import line_tracks, stem_tracks
 from filmgen.editorial.model import Timeline
 
 
-def to_otio(timeline: Timeline, root: Path) -> Any:
+def to_otio(timeline: Timeline, root: Path, film: Path | None = None) -> Any:
     """An `opentimelineio.schema.Timeline`; media paths relative to `root`, the OUT folder.
 
     A medium that is `Missing` becomes a MissingReference with the reason in its name and
     metadata. `root` is also looked at for the stems and for image sequences beside plates.
+
+    Args:
+        film: the rendered film, a file or a folder of numbered pictures; animatic.mp4 in
+            `root` if None.
     """
     cut = timeline.cut
     clock = Clock(float(cut.rate))
@@ -56,7 +60,7 @@ def to_otio(timeline: Timeline, root: Path) -> Any:
     result.tracks.append(picture_track(timeline, root, clock))
     result.tracks.extend(plate_tracks(timeline, root, clock))
     if cut.frames:
-        result.tracks.append(reference_track(timeline, root, clock))
+        result.tracks.append(reference_track(timeline, film or root / FILM, root, clock))
         result.tracks.extend(stem_tracks(timeline, root, clock))
     result.tracks.extend(line_tracks(timeline.sounds, root, clock))
     return result
