@@ -56,6 +56,8 @@ def to_otio(timeline: Timeline, root: Path, film: Path | None = None) -> Any:
         "drop_frame": cut.drop_frame,
         "title": cut.title,
         "credit_lines": list(cut.credit_lines),
+        "contact_lines": list(cut.contact_lines),
+        "draft_lines": list(cut.draft_lines),
     }
     result.tracks.append(picture_track(timeline, root, clock))
     result.tracks.extend(plate_tracks(timeline, root, clock))
