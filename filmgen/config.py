@@ -206,6 +206,12 @@ class EncodeSettings(_Table):
     )
 
 
+class CompositorSettings(_Table):
+    """What draws the film's frames: `torch` on a GPU, `cpu`, or `auto`: a GPU where one works."""
+
+    renderer: Literal["auto", "cpu", "torch"] = "auto"
+
+
 class FarmSettings(_Table):
     """How many processes work at once; 0 is one for each core, at most 8."""
 
@@ -221,6 +227,7 @@ class Config(_Table):
     storyboard: StoryboardSettings = StoryboardSettings()
     effects: EffectsSettings = EffectsSettings()
     sound: SoundSettings = SoundSettings()
+    compositor: CompositorSettings = CompositorSettings()
     encode: EncodeSettings = EncodeSettings()
     farm: FarmSettings = FarmSettings()
 
@@ -238,7 +245,7 @@ def parse_size(text: str) -> tuple[int, int]:
     if not (64 <= width <= 8192 and 64 <= height <= 8192):
         raise ConfigError("film.size", f"{text} is outside 64x64 to 8192x8192")
     if width % 2 or height % 2:
-        near = f"{width + width % 2}x{height + height % 2}"
+        near = f"{width - width % 2}x{height - height % 2}"
         raise ConfigError("film.size", f"{text} has an odd side; the nearest size is {near}")
     return width, height
 

@@ -23,7 +23,7 @@ _FULL = ("No space left on device", "Disk quota exceeded", "not enough space")
 _NOISE = re.compile(
     r"Conversion failed|Terminating thread|Task finished|Error while opening encoder"
     r"|Nothing was written|Error sending frames|Could not open encoder|At least one output"
-    r"|Error opening input files?:|Error writing trailer|Error closing file|^\s*$"
+    r"|Error opening input files?:|Error parsing global options|Error writing trailer|Error closing file|^\s*$"
 )
 
 
@@ -106,6 +106,7 @@ class PipeIn:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=self._log,
+                process_group=0,  # Ctrl-C is ours to hear: half a file is of no use
             )
         except BaseException:
             self._log.close()

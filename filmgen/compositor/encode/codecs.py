@@ -46,10 +46,10 @@ CODECS = {
         Codec("h264", ".mp4", "libx264", 0.03, "h264"),
         # QuickTime plays H.265 only under this tag
         Codec("h265", ".mp4", "libx265", 0.02, "hevc", ("-tag:v", "hvc1")),
-        Codec("prores422", ".mov", "prores_aw", 2.0, options=("-profile:v", "2")),
-        Codec("prores422hq", ".mov", "prores_aw", 3.0, options=("-profile:v", "3")),
-        Codec("prores4444", ".mov", "prores_aw", 4.0, "", ("-profile:v", "4"), "yuv444p10le"),
-        Codec("png", "", "", 2.0),
+        Codec("prores422", ".mov", "prores_aw", 2.5, options=("-profile:v", "2")),
+        Codec("prores422hq", ".mov", "prores_aw", 4.0, options=("-profile:v", "3")),
+        Codec("prores4444", ".mov", "prores_aw", 5.0, "", ("-profile:v", "4"), "yuv444p10le"),
+        Codec("png", "", "", 5.0),
     )
 }
 
