@@ -37,6 +37,7 @@ def checks() -> Iterator[Check]:
     """Every check, one after another; none raises."""
     yield _python()
     yield from _torch()
+    yield _renderer()
     yield _ffmpeg()
     yield from _engines()
     yield _space()
@@ -73,6 +74,14 @@ def _torch() -> Iterator[Check]:
             f"{error}; this torch has no CUDA: `filmgen doctor --mend` removes torchaudio's "
             "native libraries, without which it runs as pure Python",
         )
+
+
+def _renderer() -> Check:
+    from filmgen.compositor.renderers import choose_renderer
+    from filmgen.config import load_config
+
+    name, why = choose_renderer(load_config().compositor.renderer)
+    return Check("renderer", True, f"{name}, {why}")
 
 
 def mend_torchaudio() -> tuple[str, ...]:

@@ -1,62 +1,20 @@
 """Segments to frames to files: the picture half of the compositor.
 
-Renderers draw what `footage` has opened; which one does is chosen by name.
+Renderers draw what `footage` has opened; which one does is chosen by name, see `renderers`.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
-from typing import Protocol
 
 import cv2
 
 from filmgen.compositor.colour import Planes, rgb_from_planes
 from filmgen.compositor.encode.writer import open_writer
+from filmgen.compositor.renderers import open_renderer
 from filmgen.compositor.segments import BurnIn, Segment, SegmentReport
-from filmgen.errors import ConfigError
 from filmgen.media import ByteArray
-
-RENDERERS = {
-    "cpu": "filmgen.compositor.cpu.segment:SegmentPainter",
-    "torch": "filmgen.compositor.gpu.segment:TorchPainter",
-}
-"""Imported only when used."""
-
-
-class Renderer(Protocol):
-    """Draws the frames of one segment, in order."""
-
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        """Media that could not be used in the frames drawn so far."""
-
-    def frames(self) -> Iterator[ByteArray]:
-        """Flat uint8 4:2:0 rasters, video range; each is only valid until the next is asked for."""
-
-
-def open_renderer(
-    name: str, segment: Segment, scratch: Path | None = None, burn_in: BurnIn | None = None
-) -> Renderer:
-    """A renderer of a segment.
-
-    Args:
-        scratch: a folder with room for the segment's plates, unpacked.
-        burn_in: laid over the finished frames.
-
-    Raises:
-        ConfigError: there is none of that name.
-        EngineUnavailable: it cannot run here.
-        TimelineError: odd or empty sizes.
-        WorkspaceError: the disk of that folder is full.
-    """
-    if name not in RENDERERS:
-        raise ConfigError("compositor.renderer", f"{name!r} is none of {', '.join(RENDERERS)}")
-    module, _, made = RENDERERS[name].partition(":")
-    renderer: Renderer = getattr(import_module(module), made)(segment, scratch, burn_in)
-    return renderer
 
 
 def render_segment(
@@ -74,7 +32,7 @@ def render_segment(
 
     Args:
         burn_in: laid over the finished frames. threads: of the encoder.
-        renderer: one of `RENDERERS`.
+        renderer: one of `renderers.RENDERERS`.
 
     Raises:
         TimelineError: a size cannot be encoded, or FFmpeg failed.

@@ -15,7 +15,8 @@ from filmgen.blocking.model import PlateAnchor
 from filmgen.blocking.mouths import MouthShape
 from filmgen.breakdown.model import Move, ShotTransition
 from filmgen.compositor.colour import new_i420, planes_from_rgb
-from filmgen.compositor.encode.h264 import SegmentWriter
+from filmgen.compositor.encode.codecs import Encoding
+from filmgen.compositor.encode.writer import SegmentWriter
 from filmgen.compositor.moves import View
 from filmgen.compositor.plan import plan_segments
 from filmgen.compositor.segments import BurnIn, Edition, Retime, Segment, Style
@@ -221,7 +222,7 @@ def _motion(kinds: tuple[str, ...]) -> Scene:
         width, height = SIZE[0] // 2 // 2 * 2, SIZE[1] // 2 // 2 * 2
         flat, planes = new_i420(width, height)
         drawn: list[ByteArray] = [board(width, height, 20 + i) for i in range(count)]
-        with SegmentWriter(path, width, height, rate, crf=8) as writer:
+        with SegmentWriter(path, width, height, rate, Encoding(crf=8)) as writer:
             for rgb in drawn:
                 planes.write(planes_from_rgb(rgb))
                 writer.write(flat)

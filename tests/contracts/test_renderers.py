@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from filmgen.breakdown.model import Move
-from filmgen.compositor.picture import RENDERERS, open_renderer
+from filmgen.compositor.renderers import RENDERERS, open_renderer
 from filmgen.compositor.segments import BurnIn, Segment
 from filmgen.errors import ConfigError, TimelineError
 from filmgen.media import ByteArray

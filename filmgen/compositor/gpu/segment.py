@@ -22,9 +22,10 @@ from filmgen.compositor.gpu.transfer import Rasters, ReadBack
 from filmgen.compositor.gpu.transitions import black, enter, fade
 from filmgen.compositor.gpu.words import OverlayLayer
 from filmgen.compositor.raster import active_area, card_share
-from filmgen.compositor.segments import BurnIn, Segment
+from filmgen.compositor.segments import BurnIn, Caption, Segment
 from filmgen.compositor.words.burnins import BurnInLayer
-from filmgen.compositor.words.text import Overlay, subtitle
+from filmgen.compositor.words.subtitles import subtitle
+from filmgen.compositor.words.text import Overlay
 from filmgen.errors import EngineUnavailable
 from filmgen.media import ByteArray
 from filmgen.workspace import explained
@@ -71,7 +72,7 @@ class TorchPainter:
             if before is not None:
                 self._before = FootageDrawer(before, size, scratch, self._device, frames)
         self._words = OverlayLayer(self._device)
-        self._subtitles: dict[str, Overlay] = {}
+        self._subtitles: dict[Caption, Overlay] = {}
         self._burn_in: BurnInLayer | None = None
         if burn_in is not None:
             self._burn_in = BurnInLayer(burn_in, self._area, raster, segment.rate)
@@ -169,15 +170,16 @@ class TorchPainter:
         captions = [
             c for c in self._segment.captions if c.start_frame <= number < c.start_frame + c.frames
         ]
-        laid = [self._subtitle(caption.text) for caption in captions[:2]]
+        laid = [self._subtitle(caption) for caption in captions[:2]]
         if self._burn_in is not None:
             laid += [*self._burn_in.fixed, *self._burn_in.running(number)]
         return laid
 
-    def _subtitle(self, text: str) -> Overlay:
-        if text not in self._subtitles:
-            self._subtitles[text] = subtitle(text, self._area, self._raster)
-        return self._subtitles[text]
+    def _subtitle(self, caption: Caption) -> Overlay:
+        if caption not in self._subtitles:
+            drawn = subtitle(caption.text, self._area, self._raster, high=caption.high)
+            self._subtitles[caption] = drawn
+        return self._subtitles[caption]
 
 
 def _plate_bytes(device: torch.device) -> int:
