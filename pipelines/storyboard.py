@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from filmgen.blocking.faces import FaceBox, faces_seen
 from filmgen.blocking.model import Blocking, StagedPanel
 from filmgen.breakdown.model import Move, Shot, ShotList
 from filmgen.edit_folder import EditFolder
@@ -83,6 +84,7 @@ def draw_storyboard(
         (order.shot.identity, order.label): asset for order, asset in draw_panels(orders, studio)
     }
 
+    faces = _faces(orders)
     frames: dict[str, tuple[PanelMedia, ...]] = {}
     for cut_shot in cut.shots:
         panels = []
@@ -102,10 +104,20 @@ def draw_storyboard(
                     asset.key,
                     folder / "depth.png" if "depth.png" in names else None,
                     folder / "figures.png" if "figures.png" in names else None,
+                    faces=faces.get((cut_shot.shot.identity, panel.label), ()),
                 )
             )
         frames[cut_shot.shot.identity] = tuple(panels)
     return frames
+
+
+def _faces(orders: Sequence[PanelOrder]) -> dict[tuple[str, str], tuple[FaceBox, ...]]:
+    """Where faces are, by shot and panel, in what is drawn as it was blocked."""
+    return {
+        (order.shot.identity, order.label): faces_seen(order.wanted.task.request.panel)
+        for order in orders
+        if not order.own
+    }
 
 
 def order_panels(

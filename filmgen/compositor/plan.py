@@ -12,7 +12,8 @@ from filmgen.compositor.moves import MovePath, plan_move
 from filmgen.compositor.segments import Caption, Card, Edition, Footage, Segment, Style
 from filmgen.compositor.transitions import needs_before
 from filmgen.compositor.words.card_plan import scene_card, title_card
-from filmgen.editorial.model import Cut, CutShot, Timeline, TimelineShot
+from filmgen.compositor.words.dodging import dodged
+from filmgen.editorial.model import Cut, CutShot, PanelMedia, Timeline, TimelineShot
 from filmgen.editorial.subtitles import Cue, subtitle_cues, wrap_subtitle
 from filmgen.media import Missing
 from filmgen.timecode import frames_from_seconds
@@ -52,10 +53,21 @@ def plan_segments(
 
 
 def segment_of(
-    cut: Cut, style: Style, name: str, identity: str, footage: Footage, **more: Any
+    cut: Cut,
+    style: Style,
+    name: str,
+    identity: str,
+    footage: Footage,
+    *,
+    panels: Sequence[PanelMedia] = (),
+    **more: Any,
 ) -> Segment:
-    """A segment in the film's raster, as long as its footage."""
-    return Segment(
+    """A segment in the film's raster, as long as its footage.
+
+    Args:
+        panels: whose faces subtitles make way for; the footage's own where none are given.
+    """
+    segment = Segment(
         name=name,
         identity=identity,
         frames=footage.frames,
@@ -67,6 +79,7 @@ def segment_of(
         style=style,
         **more,
     )
+    return dodged(segment, panels or footage.panels)
 
 
 def _still_path(frames: int, cut: Cut) -> MovePath:
@@ -147,6 +160,7 @@ def _shot_segment(
         transition=entered.transition if length else ShotTransition.CUT,
         transition_frames=length,
         before=shown,
+        panels=timed.panels,
         captions=_captions(entered, cut) if style.subtitles else (),
     )
 

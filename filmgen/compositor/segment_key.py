@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from filmgen.blocking.model import PlateAnchor
-from filmgen.compositor.segments import BurnIn, Card, Footage, Retime, Running, Segment
+from filmgen.compositor.segments import BurnIn, Caption, Card, Footage, Retime, Running, Segment
 from filmgen.editorial.model import MotionMedia, PanelMedia, PlateMedia
 from filmgen.media import Missing
 
@@ -15,6 +15,8 @@ PLATE_REVISION = 4
 """The same for segments with plates."""
 RELIEF_REVISION = 1
 """The same for segments whose camera travels through the depth of its panels."""
+SUBTITLE_REVISION = 1
+"""The same for segments with subtitles."""
 BURN_IN_REVISION = 1
 """The same for burn-ins."""
 
@@ -35,8 +37,13 @@ def segment_request(segment: Segment) -> dict[str, Any]:
         "footage": _footage_request(segment.footage),
         "transition": [str(segment.transition), segment.transition_frames],
         "before": None if segment.before is None else _footage_request(segment.before),
-        "captions": [[c.start_frame, c.frames, c.text] for c in segment.captions],
+        "captions": [_caption_request(c) for c in segment.captions],
     }
+
+
+def _caption_request(caption: Caption) -> list[Any]:
+    place = [SUBTITLE_REVISION, *(["high"] if caption.high else [])]
+    return [caption.start_frame, caption.frames, caption.text, *place]
 
 
 def finished_request(segment: Segment, burn_in: BurnIn | None) -> dict[str, Any]:

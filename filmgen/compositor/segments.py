@@ -104,11 +104,12 @@ class Footage:
 
 @dataclass(frozen=True)
 class Caption:
-    """A subtitle, from the segment's first frame."""
+    """A subtitle, from the segment's first frame; high where low it would cover a face."""
 
     start_frame: int
     frames: int
     text: str
+    high: bool = False
 
 
 @dataclass(frozen=True)

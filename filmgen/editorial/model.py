@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from filmgen.blocking.faces import FaceBox
 from filmgen.blocking.model import PlateAnchor
 from filmgen.blocking.mouths import MouthShape
 from filmgen.breakdown.model import Line, Shot, ShotTransition
@@ -153,6 +154,7 @@ class PanelMedia:
         figure_ids: 8-bit image file of figure ids, where known.
         key: content key of the asset, so that a segment's key can be made of it.
         mouths: of the figures seen speaking.
+        faces: where they are, so that nothing is written over them; empty where nobody knows.
     """
 
     label: str
@@ -164,6 +166,7 @@ class PanelMedia:
     depth: Path | None = None
     figure_ids: Path | None = None
     mouths: tuple[MouthMedia, ...] = ()
+    faces: tuple[FaceBox, ...] = ()
 
 
 @dataclass(frozen=True)

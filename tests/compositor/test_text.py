@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from filmgen.compositor.colour import new_i420
 from filmgen.compositor.words.safe_areas import Area
-from filmgen.compositor.words.text import label, overlay_from_rgba, subtitle
+from filmgen.compositor.words.subtitles import subtitle
+from filmgen.compositor.words.text import label, overlay_from_rgba
 from filmgen.fonts import CHAINS, has_glyph, load_font, runs
 from filmgen.lettering import line_mask, text_width, wrap
 from filmgen.resources import resource

@@ -18,10 +18,11 @@ from filmgen.compositor import transitions
 from filmgen.compositor.colour import Planes, new_i420
 from filmgen.compositor.cpu.footage import FootagePainter
 from filmgen.compositor.cpu.transitions import apply, fade
-from filmgen.compositor.segments import BurnIn, Segment
+from filmgen.compositor.segments import BurnIn, Caption, Segment
 from filmgen.compositor.words.burnins import BurnInLayer
 from filmgen.compositor.words.safe_areas import Area
-from filmgen.compositor.words.text import Overlay, subtitle
+from filmgen.compositor.words.subtitles import subtitle
+from filmgen.compositor.words.text import Overlay
 from filmgen.errors import TimelineError
 from filmgen.media import ByteArray
 from filmgen.workspace import explained
@@ -64,7 +65,7 @@ class SegmentPainter:
         self._finished, self._planes = new_i420(width, height)
         self._scratch: Planes | None = None
         self._shown: Hashable = None
-        self._subtitles: dict[str, Overlay] = {}
+        self._subtitles: dict[Caption, Overlay] = {}
         self._burn_in: BurnInLayer | None = None
         if burn_in is not None:
             self._burn_in = BurnInLayer(burn_in, self._area, (width, height), segment.rate)
@@ -92,16 +93,17 @@ class SegmentPainter:
             return self._clean
         np.copyto(self._finished, self._clean)
         for caption in captions[:2]:
-            self._subtitle(caption.text).lay(self._planes)
+            self._subtitle(caption).lay(self._planes)
         if self._burn_in is not None:
             self._burn_in.lay(self._planes, number)
         return self._finished
 
-    def _subtitle(self, text: str) -> Overlay:
-        if text not in self._subtitles:
+    def _subtitle(self, caption: Caption) -> Overlay:
+        if caption not in self._subtitles:
             raster = (self._segment.width_px, self._segment.height_px)
-            self._subtitles = {text: subtitle(text, self._area, raster)}
-        return self._subtitles[text]
+            drawn = subtitle(caption.text, self._area, raster, high=caption.high)
+            self._subtitles = {caption: drawn}
+        return self._subtitles[caption]
 
     def _paint_picture(self, number: int) -> None:
         segment = self._segment

@@ -21,6 +21,7 @@ from filmgen.compositor.words.safe_areas import (
     TITLE_SAFE,
     Area,
     burn_in_height,
+    burn_in_rows,
     burn_in_size,
     safe_area,
 )
@@ -52,9 +53,7 @@ class BurnInLayer:
         self._counters: list[_Counter] = []
         self._columns = _Columns(self._size)
         box = burn_in_height(raster)
-        top = _in_bar(self._safe.y, picture.y, box)
-        under = raster[1] - picture.y - picture.height
-        bottom = raster[1] - box - _in_bar(raster[1] - self._safe.bottom, under, box)
+        top, bottom = burn_in_rows(picture, raster)
         fixed: list[Overlay] = []
         if burn_in.safe_areas:
             fixed += _guides(raster)
@@ -160,12 +159,6 @@ class BurnInLayer:
 @dataclass(frozen=True)
 class _Word:
     item: str | Running
-
-
-def _in_bar(safe: int, bar: int, box: int) -> int:
-    """How far from the edge a line stands: in the middle of a bar, but never out of safety."""
-    centred = (bar - box) // 4 * 2
-    return max(safe, centred) if bar >= safe + box else safe
 
 
 class _Columns:

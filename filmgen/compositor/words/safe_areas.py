@@ -43,6 +43,19 @@ def burn_in_size(raster: tuple[int, int]) -> int:
     return max(9, round(min(height / 46, width / 46)))
 
 
+def burn_in_rows(picture: Area, raster: tuple[int, int]) -> tuple[int, int]:
+    """Where the upper and the lower line of burn-ins begin: at the edge of the title-safe area,
+    or in the middle of a black bar that is high enough for that."""
+    safe, height = safe_area(raster, TITLE_SAFE), burn_in_height(raster)
+    upper = _in_bar(safe.y, picture.y, height)
+    lower = _in_bar(raster[1] - safe.bottom, raster[1] - picture.bottom, height)
+    return upper, raster[1] - height - lower
+
+
+def _in_bar(safe: int, bar: int, height: int) -> int:
+    return max(safe, (bar - height) // 4 * 2) if bar >= safe + height else safe
+
+
 def burn_in_height(raster: tuple[int, int]) -> int:
     """Height of a line of burn-ins with its ground: nothing else stands in the outermost
     lines of the title-safe area, so that burn-ins can be laid over any finished picture."""

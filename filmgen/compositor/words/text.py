@@ -13,8 +13,7 @@ import cv2
 import numpy as np
 
 from filmgen.compositor.colour import Planes, ycbcr444
-from filmgen.compositor.words.safe_areas import Area
-from filmgen.lettering import line_mask, wrap
+from filmgen.lettering import line_mask
 from filmgen.media import ByteArray, FloatArray
 
 Rgb: TypeAlias = tuple[int, int, int]
@@ -96,13 +95,13 @@ def label(
 ) -> Overlay:
     """A line of text with a soft dark halo of strength `shade`, at (0, 0)."""
     mask = line_mask(text, size_px, weight, tracking)
-    return _with_halo(mask, size_px, colour, opacity, shade)
+    return with_halo(mask, size_px, colour, opacity, shade)
 
 
-def _with_halo(
-    mask: FloatArray, size_px: int, colour: Rgb, opacity: float, shade: float
-) -> Overlay:
-    margin = max(4, size_px // 3) // 2 * 2
+def with_halo(mask: FloatArray, size_px: int, colour: Rgb, opacity: float, shade: float) -> Overlay:
+    """A mask (H, W) in a colour over a soft dark halo of its own shape, at (0, 0); it is
+    `halo_margin` wider on every side."""
+    margin = halo_margin(size_px)
     mask = np.pad(mask, margin)
     alpha = mask * opacity
     rgb = np.empty((*mask.shape, 3), np.uint8)
@@ -121,47 +120,6 @@ def _with_halo(
     return overlay_from_rgba(rgb, alpha)
 
 
-def subtitle(text: str, picture: Area, raster: tuple[int, int]) -> Overlay:
-    """A subtitle near the foot of the picture: centred lines, white on a soft halo.
-
-    Lines are drawn as they come; one that is too long makes the letters smaller, down to
-    three quarters, and is broken if that is not enough.
-
-    It stands in the lower title-safe area (5 % of the height, SMPTE ST 2046-1), in the
-    black under a letterboxed picture where that is tall enough to hold it.
-
-    Args:
-        text: lines of a cue, broken by newlines.
-        picture: the active picture inside the raster.
-        raster: (width, height).
-    """
-    size = subtitle_size(picture)
-    limit = picture.width * 0.86
-    asked = max(1, len(text.splitlines()))
-    lines = wrap(text, size, limit, "medium")
-    while len(lines) > asked and size > subtitle_size(picture) * 0.75:
-        size -= 1
-        lines = wrap(text, size, limit, "medium")
-    masks = [line_mask(line, size, "medium") for line in lines]
-    step = round(size * 1.28)
-    width = max(m.shape[1] for m in masks)
-    block = np.zeros((masks[0].shape[0] + step * (len(masks) - 1), width), np.float32)
-    for i, mask in enumerate(masks):
-        left = (width - mask.shape[1]) // 2
-        part = block[i * step : i * step + mask.shape[0], left : left + mask.shape[1]]
-        np.maximum(part, mask, out=part)
-    drawn = _with_halo(block, size, (248, 247, 243), 1.0, 0.8)
-    box_w, box_h = drawn.size
-    under = raster[1] - picture.y - picture.height
-    if under >= box_h + size * 0.4:
-        y = picture.y + picture.height + (under - box_h) // 2
-    else:
-        # players on telephones draw over the lowest part of tall pictures
-        safe = 0.05 if picture.width >= picture.height else 0.14
-        y = picture.y + picture.height - round(picture.height * safe) - box_h + size // 3
-    return drawn.at(picture.x + (picture.width - box_w) // 2, y)
-
-
-def subtitle_size(picture: Area) -> int:
-    """Letter size: 1/21 of the height of a wide picture, 1/16 of the width of a tall one."""
-    return max(11, round(min(picture.height / 21, picture.width / 16)))
+def halo_margin(size_px: int) -> int:
+    """What a halo adds to every side of a mask, pixels, even."""
+    return max(4, size_px // 3) // 2 * 2
