@@ -14,6 +14,7 @@ from filmgen.cli import (
     cast,
     characters,
     clean,
+    conform,
     dialogue,
     diff,
     doctor,
@@ -59,6 +60,7 @@ app.add_typer(voice.app, name="voice")
 app.command()(characters.characters)
 app.command(name="engines")(engines.engines)
 app.command()(doctor.doctor)
+app.command()(conform.conform)
 app.command()(clean.clean)
 app.command()(schemas.schemas)
 

@@ -68,7 +68,7 @@ def read_edit(path: Path, against: Path | None = None, rate: Fraction | None = N
     seen = [(leaf, recognition.clip(leaf)) for leaf in leaves if leaf.kind != audio]
     clips, plates = _laid([(leaf, clip) for leaf, clip in seen if clip is not None], frames)
     losses = [*flattening.losses, *recognition.losses]
-    clips = _entered(clips, seen, rate, losses)
+    clips = _slated(_entered(clips, seen, rate, losses))
     sounds = sounds_of([leaf for leaf in leaves if leaf.kind == audio], delivered, rate, losses)
     if not any(leaf.kind == audio for leaf in leaves) and not _has_audio(timeline):
         sounds = delivered.stems(frames, rate)
@@ -86,6 +86,8 @@ def read_edit(path: Path, against: Path | None = None, rate: Fraction | None = N
         raster_px=None if not raster else (int(raster[0]), int(raster[1])),
         aspect=None if "aspect" not in known else Fraction(known["aspect"]),
         credit_lines=tuple(known.get("credit_lines", ())),
+        contact_lines=tuple(known.get("contact_lines", ())),
+        draft_lines=tuple(known.get("draft_lines", ())),
         film_title=str(known.get("title", "")),
     )
 
@@ -234,6 +236,21 @@ def _entered(
     for entry in entries.values():
         losses.append(f"transition {entry.transition.name}: covered by a clip above; cut")
     return tuple(entered)
+
+
+def _slated(clips: tuple[EditClip, ...]) -> tuple[EditClip, ...]:
+    """The clips, each scene's slate with the shot that it announces; black where none follows."""
+    result = []
+    for clip, after in zip(clips, (*clips[1:], None), strict=True):
+        if clip.kind != "slate":
+            result.append(clip)
+        elif after is None or after.shot is None:
+            result.append(replace(clip, kind="gap", uid=""))
+        else:
+            document = after.shot.document
+            zero = Fraction(document.start_frame - document.slate_frames)
+            result.append(replace(clip, shot=after.shot, heard=(zero, Fraction(1))))
+    return tuple(result)
 
 
 def _whole_length(entry: Entry, clip: EditClip, rate: Fraction) -> int:

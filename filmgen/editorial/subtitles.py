@@ -295,12 +295,17 @@ def _clock(frame: int, rate: Fraction, point: str) -> str:
 
 def write_srt(timeline: Timeline, path: Path) -> None:
     """Write SubRip, UTF-8, times from the film's first frame."""
-    rate = timeline.cut.rate
+    text = srt_text(film_cues(timeline), timeline.cut.rate)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def srt_text(cues: Sequence[Cue], rate: Fraction) -> str:
+    """Cues as SubRip."""
     blocks = []
-    for number, cue in enumerate(film_cues(timeline), start=1):
+    for number, cue in enumerate(cues, start=1):
         times = f"{_clock(cue.start_frame, rate, ',')} --> {_clock(cue.end_frame, rate, ',')}"
         blocks.append("\n".join([str(number), times, *cue.text_lines]) + "\n")
-    path.write_text("\n".join(blocks), encoding="utf-8", newline="\n")
+    return "\n".join(blocks)
 
 
 def write_vtt(timeline: Timeline, path: Path) -> None:

@@ -30,8 +30,9 @@ from filmgen.compositor.plan import (
     silent,
     tail_segment,
 )
-from filmgen.compositor.segments import Caption, Card, Footage, Retime, Segment, Style
+from filmgen.compositor.segments import Caption, Card, Edition, Footage, Retime, Segment, Style
 from filmgen.compositor.transitions import needs_before
+from filmgen.compositor.words.card_plan import scene_card, title_card
 from filmgen.editorial.conform.cues import cues_of
 from filmgen.editorial.conform.edit import Edit, EditClip, EditShot
 from filmgen.editorial.documents import ShotDocument
@@ -91,6 +92,8 @@ def cut_of(edit: Edit, raster_px: tuple[int, int], aspect: Fraction) -> Cut:
         aspect=aspect,
         shots=(),
         credit_lines=edit.credit_lines,
+        contact_lines=edit.contact_lines,
+        draft_lines=edit.draft_lines,
         drop_frame=edit.drop_frame,
     )
 
@@ -121,23 +124,33 @@ def goes_on(before: EditClip, clip: EditClip) -> bool:
 
 
 def plan_conform(
-    edit: Edit, cut: Cut, style: Style, framed: Mapping[str, Framed] | None = None
+    edit: Edit,
+    cut: Cut,
+    style: Style,
+    framed: Mapping[str, Framed] | None = None,
+    edition: Edition | None = None,
 ) -> ConformPlan:
     """Cut an edit into segments, one after the other, `edit.frames` together.
 
     Args:
         cut: see `cut_of`.
-        framed: the editor's own media by the clips' uid; see `foreign_media`.
+        framed: the editor's own media by the clips' uid.
+        edition: what slates of scenes say of the delivery.
     """
     clips = split_at_plates(joined(edit.clips), edit.plates, edit.rate)
     segments: list[Segment] = []
     shots: dict[str, TimelineShot] = {}
     losses: list[str] = []
     before: Footage | None = None
+    as_shot = replace(cut, shots=_lengths(clips))
     for clip in clips:
-        footage, lost = _footage(clip, edit, cut, framed or {})
+        if clip.kind == "slate" and clip.shot is not None:
+            card = scene_card(as_shot, timed_shot(clip.shot).cut, edition or Edition())
+            footage, lost = card_footage(card, clip.frames, cut), list[str]()
+        else:
+            footage, lost = _footage(clip, edit, cut, framed or {})
         losses += lost
-        if clip.shot is not None:
+        if clip.kind == "shot" and clip.shot is not None:
             shots.setdefault(clip.shot.document.identity, timed_shot(clip.shot))
         segments.append(_segment(clip, footage, before, cut, style))
         before = footage
@@ -146,13 +159,27 @@ def plan_conform(
     )
 
 
+def _lengths(clips: tuple[EditClip, ...]) -> tuple[CutShot, ...]:
+    """The shots of the edit in their first order, each as long as it is seen."""
+    seen: dict[str, CutShot] = {}
+    for clip in clips:
+        if clip.kind == "shot" and clip.shot is not None:
+            identity = clip.shot.document.identity
+            cut = seen.get(identity) or replace(timed_shot(clip.shot).cut, frames=0)
+            seen[identity] = replace(cut, frames=cut.frames + clip.frames)
+    return tuple(seen.values())
+
+
 def _segment(
     clip: EditClip, footage: Footage, before: Footage | None, cut: Cut, style: Style
 ) -> Segment:
     if clip.kind == "tail" and clip.first == 0 and clip.speed == 1 and not clip.transition_frames:
         return tail_segment(replace(cut, tail_frames=clip.frames), style, before)
     name, identity = clip.name or clip.kind, clip.uid or clip.kind
-    if clip.shot is not None:
+    if clip.kind == "slate" and clip.shot is not None:
+        name = clip.name
+        identity = f"slate-{clip.shot.document.identity}"
+    elif clip.shot is not None:
         name, identity = clip.shot.document.id, clip.shot.document.identity
     elif clip.kind == "title":
         name = identity = "slate"
@@ -180,7 +207,7 @@ def _footage(
     clip: EditClip, edit: Edit, cut: Cut, framed: Mapping[str, Framed]
 ) -> tuple[Footage, list[str]]:
     if clip.kind == "title":
-        return card_footage(Card("title", cut.title, cut.credit_lines), clip.frames, cut), []
+        return card_footage(title_card(cut), clip.frames, cut), []
     if isinstance(clip.medium, Missing):
         return _slate(clip, clip.medium.reason, cut), []
     time = Retime(clip.first, clip.speed)

@@ -25,7 +25,7 @@ def split_at_plates(
     for clip in clips:
         rest = clip
         for edge in edges:
-            if clip.kind in ("title", "tail", "gap", "missing"):
+            if clip.kind in ("title", "slate", "tail", "gap", "missing"):
                 break
             if rest.start_frame < edge < rest.end_frame and not _follows(clip, edge, plates):
                 length = edge - rest.start_frame

@@ -78,9 +78,12 @@ class Recognition:
         return found.metadata, whole
 
     def _card(self, blank: EditClip) -> EditClip:
-        kind = _CARDS.get(blank.name, "gap")
+        of_scene = "slate" if blank.name.startswith("slate ") else "gap"
+        kind = _CARDS.get(blank.name, of_scene)
         if kind == "gap" or not self._film:
             return blank
+        if kind == "slate":
+            return replace(blank, kind=kind, uid=f"{kind}/{blank.name}")
         start = 0
         if kind == "tail":
             start = int(self._film.get("frames", 0)) - int(self._film.get("tail_frames", 0))

@@ -11,7 +11,7 @@ from filmgen.editorial.subtitles import Cue
 
 def cues_of(clip: EditClip) -> tuple[Cue, ...]:
     """A clip's subtitles in the time of the edit; none over a picture that stands still."""
-    if clip.shot is None or clip.speed <= 0:
+    if clip.kind != "shot" or clip.shot is None or clip.speed <= 0:
         return ()
     cues = []
     for cue in clip.shot.notes.cues:

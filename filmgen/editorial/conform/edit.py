@@ -5,7 +5,7 @@ Times are exact: frames of the film as whole numbers on the timeline, as fractio
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
@@ -53,12 +53,12 @@ class EditClip:
 
     Attributes:
         kind: "shot" (of ours), "plate", "still", "video" and "sequence" (an editor's own),
-            "title" and "tail" (our cards), "missing" or "gap" (black).
+            "title", "slate" and "tail" (our cards), "missing" or "gap" (black).
         start_frame, frames: its place in the edit.
         first, speed: at frame n of the clip, its medium is at `first + speed * n`, in frames of
             the film's rate from the medium's first; for a shot from the shot's first.
         medium: the file of a foreign clip, or why there is none.
-        plate: where kind is "plate". shot: where it is "shot".
+        plate: where kind is "plate". shot: where it is "shot", or the slate of a scene before it.
         heard: the frame of the delivered film at which the medium's first is heard, and how
             many frames of that film a frame of the medium takes; None where nothing is.
         transition, transition_frames: how it is entered.
@@ -120,8 +120,8 @@ class Edit:
 
     Attributes:
         start_frame: timecode of its frame 0, as a frame count.
-        raster_px, aspect, film_title, credit_lines: of the delivery; None and empty where it
-            says nothing.
+        raster_px, aspect, film_title and the lines of the title card: of the delivery; None
+            and empty where it says nothing.
         clips: one after the other without holes, `frames` long together.
         plates: over them, in the order in which they are laid.
         sounds: of the tracks that are switched on.
@@ -139,5 +139,7 @@ class Edit:
     drop_frame: bool = False
     raster_px: tuple[int, int] | None = None
     aspect: Fraction | None = None
-    credit_lines: tuple[str, ...] = field(default=())
+    credit_lines: tuple[str, ...] = ()
+    contact_lines: tuple[str, ...] = ()
+    draft_lines: tuple[str, ...] = ()
     film_title: str = ""

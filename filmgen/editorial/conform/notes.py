@@ -44,12 +44,12 @@ def shot_notes(shot: TimelineShot, rate: Fraction, root: Path) -> dict[str, Any]
     cues = tuple(
         replace(c, start_frame=c.start_frame - start) for c in subtitle_cues(shot.cut, rate)
     )
-    return _dumped(ShotNotes(shot.panels, shot.motion, cues), root)
+    return dumped(ShotNotes(shot.panels, shot.motion, cues), root)
 
 
 def plate_notes(plate: PlateMedia, root: Path) -> dict[str, Any]:
     """The notes of a plate as JSON values; paths relative to `root`."""
-    return _dumped(plate, root)
+    return dumped(plate, root)
 
 
 def read_shot_notes(notes: Any, found: Callable[[Path], Path]) -> ShotNotes | None:
@@ -72,7 +72,8 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
     return _ADAPTERS[kind]
 
 
-def _dumped(value: Any, root: Path) -> dict[str, Any]:
+def dumped(value: Any, root: Path) -> dict[str, Any]:
+    """A value of these notes as JSON values; paths relative to `root`."""
     moved = rebased(value, lambda path: Path(relative_path(path, root)))
     dumped: dict[str, Any] = _adapter(type(value)).dump_python(
         moved, mode="json", exclude_defaults=True

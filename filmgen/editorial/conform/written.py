@@ -1,0 +1,104 @@
+"""The edit as a timeline of its own delivery: relinked, with what its clips had forgotten."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import opentimelineio as otio
+
+from filmgen.editorial.conform.clips import Recognition
+from filmgen.editorial.conform.delivered import Delivered
+from filmgen.editorial.conform.edit import Edit, EditClip
+from filmgen.editorial.conform.flatten import Flattening, Leaf
+from filmgen.editorial.conform.notes import dumped, plain
+from filmgen.editorial.edited import read_timeline
+from filmgen.editorial.model import STEMS
+from filmgen.editorial.paths import relative_path, relative_url
+from filmgen.timecode import SAMPLE_RATE_HZ, samples_from_frames
+
+
+def conformed_otio(path: Path, edit: Edit, root: Path, against: Path | None = None) -> Any:
+    """The edit's own timeline, its media relative to `root`; `edit` is what was read from it.
+
+    Structure, rates, timecode, effects and markers stay the editor's. Stems over the whole film
+    are those of the conformed film, and every shot says where in it its sound lies, so that an
+    edit of it can be conformed again.
+
+    Raises:
+        TimelineError: the file cannot be read any more.
+    """
+    timeline = read_timeline(path, edit.rate)
+    delivered = Delivered(path, against)
+    film = {**delivered.film(), **plain(timeline.metadata.get("filmgen") or {})}
+    film |= {"schema": "filmgen.timeline", "rate": str(edit.rate), "frames": edit.frames}
+    recognition = Recognition(delivered, edit.rate, film)
+    flattening = Flattening(edit.rate)
+    for leaf in flattening.leaves(timeline.tracks):
+        if leaf.kind == otio.schema.TrackKind.Audio:
+            _relink(leaf.item, delivered, root)
+            continue
+        clip = recognition.clip(leaf)
+        if clip is not None and isinstance(leaf.item, otio.schema.Clip):
+            _remember(leaf, clip, delivered, root)
+    timeline.metadata["filmgen"] = film
+    _replace_stems(timeline, edit, root)
+    return timeline
+
+
+def _remember(leaf: Leaf, clip: EditClip, delivered: Delivered, root: Path) -> None:
+    """Give a clip back what it is, and where its sound lies now."""
+    item = leaf.item
+    notes = plain(item.metadata.get("filmgen") or {})
+    found = delivered.clip(item.name)
+    if not notes and found is not None:
+        notes = dict(found.metadata)
+    if clip.shot is not None:
+        notes["media"] = dumped(clip.shot.notes, root)
+        if clip.speed:
+            zero = clip.start_frame - clip.first / clip.speed
+            notes["heard"] = [str(zero), str(1 / clip.speed)]
+        for kind in ("depth", "figure_ids"):
+            if kind in notes:
+                notes[kind] = relative_path(delivered.found(Path(notes[kind])), root)
+    elif clip.plate is not None:
+        notes["media"] = dumped(clip.plate, root)
+    if notes:
+        item.metadata["filmgen"] = notes
+    _relink(item, delivered, root)
+
+
+def _relink(item: Any, delivered: Delivered, root: Path) -> None:
+    reference = getattr(item, "media_reference", None)
+    if isinstance(reference, otio.schema.ExternalReference) and reference.target_url:
+        path = delivered.file(reference.target_url)
+        reference.target_url = relative_url(path, root)
+    elif isinstance(reference, otio.schema.ImageSequenceReference):
+        folder = delivered.file(reference.target_url_base or ".")
+        reference.target_url_base = relative_url(folder, root) + "/"
+
+
+def _replace_stems(timeline: Any, edit: Edit, root: Path) -> None:
+    """Stems over the whole film are the conformed ones; those cut by hand stay."""
+    whole = {sound.stem for sound in edit.sounds if sound.whole}
+    length = samples_from_frames(edit.frames, edit.rate)
+    time = otio.opentime.RationalTime
+    span = otio.opentime.TimeRange(time(0, SAMPLE_RATE_HZ), time(length, SAMPLE_RATE_HZ))
+    tracks = {track.name: track for track in timeline.audio_tracks()}
+    for stem in STEMS:
+        if stem not in whole:
+            continue
+        track = tracks.get(stem)
+        if track is None:
+            track = otio.schema.Track(name=stem, kind=otio.schema.TrackKind.Audio)
+            timeline.tracks.append(track)
+        track.clear()
+        file = root / "audio" / f"{stem}.wav"
+        track.append(
+            otio.schema.Clip(
+                name=stem,
+                media_reference=otio.schema.ExternalReference(relative_url(file, root), span),
+                source_range=span,
+                metadata={"filmgen": {"stem": stem}},
+            )
+        )
