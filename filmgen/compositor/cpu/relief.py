@@ -21,13 +21,13 @@ from filmgen.compositor.colour import Planes
 from filmgen.compositor.moves import View
 from filmgen.compositor.stills.relief import ReliefLayer
 from filmgen.compositor.stills.still import Still
+from filmgen.compositor.stills.travel import places
 from filmgen.media import ByteArray, FloatArray
 
 _CELL = 16
 """Pixels of the output between two places where the way back to the still is worked out."""
 _TILE = 4
 """Cells to a side of the squares in which it is decided what is drawn: calls cost as well."""
-_ROUNDS = 3
 _BLOCK = 8
 """Pixels of a layer's alpha whose least and most are looked up together."""
 
@@ -105,12 +105,14 @@ class ReliefPainter:
 
     def paint(self, view: View, into: Planes) -> None:
         """Write what `view` sees into planes of the output's size."""
-        ways = [places(c.layer.nearness, self._overscan, view, into.size) for c in self._covers]
+        ways = [
+            places(c.layer.nearness, self._overscan, view, into.size, _CELL) for c in self._covers
+        ]
         hidden: Bools = np.zeros((ways[0][0].shape[0] - 2, ways[0][0].shape[1] - 2), bool)
         shares: list[tuple[Bools, Bools]] = []
         for cover, way in zip(reversed(self._covers), reversed(ways), strict=True):
             some, whole = self._seen(cover, *way)
-            shares.append((some & ~hidden, whole))
+            shares.append((some & ~hidden, whole | hidden))
             hidden = hidden | whole
         for cover, way, (some, whole) in zip(self._covers, ways, reversed(shares), strict=True):
             if some.any():
@@ -170,37 +172,6 @@ class ReliefPainter:
         cv2.add(into, own, dst=into)
 
 
-def places(
-    nearness: FloatArray, overscan: float, view: View, out_px: tuple[int, int]
-) -> tuple[FloatArray, FloatArray]:
-    """Where in the still (fractions of its width and height) the output's pixels come from.
-
-    Solves q = p (1 - t n(q)) + c n(q) by fixed-point rounds at nodes `_CELL` pixels apart, one
-    row and column beyond every side; node i lies at pixel (i - 0.5) `_CELL` - 0.5.
-    """
-    width, height = out_px
-    aspect, span = width / height, 1 + 2 * overscan
-    px = ((np.arange(-(-width // _CELL) + 2) - 0.5) * (_CELL / width) - 0.5).astype(np.float32)
-    py = ((np.arange(-(-height // _CELL) + 2) - 0.5) * (_CELL / height) - 0.5).astype(np.float32)
-    cos, sin = np.float32(math.cos(view.roll_rad)), np.float32(math.sin(view.roll_rad))
-    vx = cos * px[None, :] - (sin / np.float32(aspect)) * py[:, None]
-    vy = (sin * np.float32(aspect)) * px[None, :] + cos * py[:, None]
-    # in the still's fractions: q = start + n slope
-    start_x, start_y = (vx + 0.5 + overscan) / span, (vy + 0.5 + overscan) / span
-    closer = np.float32(1 - view.width)
-    slope_x = (np.float32(view.x - 0.5) - closer * vx) / np.float32(span)
-    slope_y = (np.float32(view.y - 0.5) - closer * vy) / np.float32(span)
-    to_x, to_y = np.float32(nearness.shape[1]), np.float32(nearness.shape[0])
-    x, y = start_x + slope_x, start_y + slope_y
-    for _ in range(_ROUNDS):
-        near = cv2.remap(
-            nearness, x * to_x - 0.5, y * to_y - 0.5, cv2.INTER_LINEAR,
-            borderMode=cv2.BORDER_REPLICATE,
-        )  # fmt: skip
-        x, y = start_x + near * slope_x, start_y + near * slope_y
-    return x.astype(np.float32), y.astype(np.float32)
-
-
 def _cover(layer: ReliefLayer, grow: int) -> _Cover:
     """The least and the most of a layer's alpha within `grow` blocks of every block."""
     if layer.alpha is None:
@@ -217,7 +188,12 @@ def _cover(layer: ReliefLayer, grow: int) -> _Cover:
 
 
 def _runs(some: Bools, whole: Bools) -> Iterator[_Run]:
-    """Where a layer is seen, as few rectangles of tiles, apart where it fills them."""
+    """Where a layer is seen, as few rectangles of tiles, apart where it fills them.
+
+    Args:
+        some: cells in which something of it is seen. whole: those that it, or what follows
+            nearer, fills; there it may be painted whatever its alpha is.
+    """
     rows, columns = (np.arange(0, side, _TILE) for side in some.shape)
 
     def tiled(cells: Bools) -> Bools:
@@ -225,13 +201,12 @@ def _runs(some: Bools, whole: Bools) -> Iterator[_Run]:
         both: Bools = np.logical_or.reduceat(across, rows, axis=0)
         return both
 
-    drawn = tiled(some)
-    # what is not seen of it may be painted over, for something nearer follows
-    mixed = tiled(some & ~whole)
+    drawn, mixed = tiled(some), tiled(~whole)
     kind = np.pad(drawn.astype(np.int8) + (drawn & ~mixed), ((0, 0), (1, 1)))
-    for row, at in zip(kind, rows, strict=True):
-        ends = np.flatnonzero(row[1:] != row[:-1])
+    height, width = some.shape
+    for row, top in zip(kind, range(0, height, _TILE), strict=True):
+        ends = np.flatnonzero(row[1:] != row[:-1]).tolist()
         for left, right in pairwise(ends):
             if row[left + 1]:
-                bottom, stop = min(at + _TILE, len(some)), min(right * _TILE, some.shape[1])
-                yield _Run(int(at), int(bottom), int(left * _TILE), int(stop), row[left + 1] == 2)
+                bottom, stop = min(top + _TILE, height), min(right * _TILE, width)
+                yield _Run(top, bottom, left * _TILE, stop, bool(row[left + 1] == 2))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -11,17 +12,21 @@ from numpy.typing import NDArray
 from filmgen.compositor.colour import Planes
 from filmgen.compositor.moves import MovePath
 from filmgen.compositor.stills.backdrop import backdrop
+from filmgen.compositor.stills.completion import completed
 from filmgen.compositor.stills.depth_cut import depth_labels, edges, nearness_of, with_outlines
 from filmgen.compositor.stills.relief import Relief, ReliefLayer
 from filmgen.compositor.stills.still import Still
+from filmgen.compositor.stills.travel import farthest_views, max_shift, nearest_seen_whole, places
 from filmgen.media import ByteArray, FloatArray
 
-_LOW, _HIGH = 0.25, 2.0
+_LOW, _HIGH = 0.25, 1.35
 """What lies farther or nearer is drawn as if it did not."""
 _COARSE = 8
 """Pixels of the luma plane in one of the nearness."""
 _SMOOTH = 2.0
 """Blur of the nearness within a layer, in its own pixels, one standard deviation."""
+_SKIP = 4
+"""Pixels from one place to the next at which it is asked what the move uncovers."""
 _LEAST_RANGE = 0.08
 """A picture all of whose depths lie within this is flat."""
 
@@ -48,41 +53,63 @@ def relief_of(
     outlined = with_outlines(labels, at_edges)
     reveal = max_shift(path) * (high_seen - low_seen)
     margin = math.ceil(reveal * still.planes.u.shape[1] / (1 + 2 * still.overscan)) + 6
-    layers = []
-    for number in range(int(labels.max()) + 1):
-        where, hidden, source = backdrop(outlined, number, at_edges, margin)
-        field = _nearness(near, labels == number, figure_ids)
-        layers.append(_layer(still.planes, where if number else None, hidden, source, field))
+    parts = [backdrop(outlined, n, at_edges, margin) for n in range(int(labels.max()) + 1)]
+    nothing = np.zeros(0, np.int32)
+    layers = [
+        _layer(
+            still.planes,
+            where if n else None,
+            nothing,
+            nothing,
+            _nearness(near, labels == n, figure_ids),
+        )
+        for n, (where, _, _) in enumerate(parts)
+    ]
+    shown = _uncovered(layers, path, still.planes)
+    luma = cv2.resize(still.planes.y, still.planes.u.shape[::-1], interpolation=cv2.INTER_AREA)
+    layers = [
+        _filled(layer, luma, gap & seen, clean)
+        for layer, (_, gap, clean), seen in zip(layers, parts, shown, strict=True)
+    ]
     relief = Relief(tuple(layers))
     relief.take(still.planes, (0, 0, *still.planes.size))
     return relief
 
 
-def nearest_seen_whole(path: MovePath) -> float:
-    """The nearness up to which the move shows nothing from beyond the picture.
-
-    Half the view is R (1 - t n) around c n, and must lie within half the picture.
-    """
-    room, most = 0.5 + path.overscan, math.inf
-    for frame in range(path.frames):
-        view = path.view(frame)
-        closer = 1 - view.width
-        unit = type(view)(view.x, view.y, 1.0, view.roll_rad).reach(path.aspect)
-        for half, centre in zip(unit, (view.x, view.y), strict=True):
-            growth = abs(centre - 0.5) - closer * half
-            if growth > 1e-9:
-                most = min(most, (room - half) / growth)
-    return most
-
-
-def max_shift(path: MovePath) -> float:
-    """By how much of the frame's width a difference of 1 in nearness shifts any point, at most."""
-    most = 0.0
-    for frame in range(path.frames):
-        view = path.view(frame)
-        aside = math.hypot(view.x - 0.5, (view.y - 0.5) / path.aspect)
-        most = max(most, aside + abs(1 - view.width) * math.hypot(0.5, 0.5 / path.aspect))
-    return most
+def _uncovered(
+    layers: list[ReliefLayer], path: MovePath, still: Planes
+) -> tuple[NDArray[np.bool_], ...]:
+    """Which covered places of each layer the move ever shows, (H, W) of the still's chroma."""
+    height, width = still.u.shape
+    span = 1 + 2 * path.overscan
+    out_px = (round(width / span), round(height / span))
+    small = (width // _SKIP, height // _SKIP)
+    found = [np.zeros((small[1], small[0]), np.uint8) for _ in layers]
+    for view in farthest_views(path):
+        clear = None
+        for number in range(len(layers) - 1, -1, -1):
+            layer = layers[number]
+            x, y = places(layer.nearness, path.overscan, view, out_px, _SKIP)
+            x, y = x[1:-1, 1:-1], y[1:-1, 1:-1]
+            j = np.clip((y * small[1]).astype(np.int32), 0, small[1] - 1)
+            i = np.clip((x * small[0]).astype(np.int32), 0, small[0] - 1)
+            if clear is not None:
+                found[number][j[clear], i[clear]] = 1
+            if layer.alpha_c is None:
+                break
+            top, left = layer.y // 2, layer.x // 2
+            own_h, own_w = layer.alpha_c.shape
+            row = (y * height).astype(np.int32) - top
+            column = (x * width).astype(np.int32) - left
+            inside = (row >= 0) & (row < own_h) & (column >= 0) & (column < own_w)
+            row, column = np.where(inside, row, 0), np.where(inside, column, 0)
+            filled = inside & (layer.alpha_c[row, column] == 255)
+            clear = ~filled if clear is None else clear & ~filled
+    square = np.ones((3, 3), np.uint8)
+    return tuple(
+        cv2.resize(cv2.dilate(f, square), (width, height), interpolation=cv2.INTER_NEAREST) > 0
+        for f in found
+    )
 
 
 def _nearness(
@@ -141,6 +168,18 @@ def _layer(
     hidden = ((row - y0) * (x1 - x0) + column - x0).astype(np.int32)
     planes = _empty(x1 - x0, y1 - y0)
     return ReliefLayer(2 * x0, 2 * y0, planes, alpha, alpha_c, nearness, hidden, source)
+
+
+def _filled(
+    layer: ReliefLayer, luma: ByteArray, gap: NDArray[np.bool_], clean: NDArray[np.bool_]
+) -> ReliefLayer:
+    """A layer with what is shown where it was covered."""
+    if not gap.any() or not clean.any():
+        return layer
+    y0, x0, width = layer.y // 2, layer.x // 2, layer.planes.u.shape[1]
+    row, column = np.divmod(np.flatnonzero(gap), luma.shape[1])
+    hidden = ((row - y0) * width + column - x0).astype(np.int32)
+    return replace(layer, hidden=hidden, source=completed(luma, gap, clean))
 
 
 def _alpha(where: NDArray[np.bool_]) -> tuple[ByteArray, ByteArray]:

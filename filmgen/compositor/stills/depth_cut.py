@@ -74,7 +74,9 @@ def depth_labels(near: FloatArray, figure_ids: ByteArray | None) -> ByteArray:
         thresholds.append(at)
         left = (low >= at) | (high <= at)
         low, high, weight = low[left], high[left], weight[left]
-    labels: ByteArray = np.digitize(near, sorted(thresholds)).astype(np.uint8)
+    labels = np.zeros(near.shape, np.uint8)
+    for threshold in thresholds:
+        labels += near >= np.float32(threshold)
     return labels
 
 
