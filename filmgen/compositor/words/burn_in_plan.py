@@ -82,7 +82,7 @@ def _grammar(shot: TimelineShot) -> tuple[str, ...]:
     setup = f"{grammar.size} {grammar.lens_mm}mm {grammar.move}"
     words = "title" if grammar.setup is Setup.TITLE else setup
     entered = shot.cut.transition
-    return (words, entered.upper()) if entered in _SAID else (words,)
+    return (entered.upper(), words) if entered in _SAID else (words,)
 
 
 def _scene(shot: TimelineShot) -> tuple[str, ...]:

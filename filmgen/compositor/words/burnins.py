@@ -33,7 +33,7 @@ from filmgen.timecode import format_timecode, timebase
 _INK: Rgb = (232, 230, 224)
 _SOFT: Rgb = (178, 175, 168)
 _WARN: Rgb = (238, 170, 96)
-_GROUND = 0.62
+_GROUND = 0.7
 _GUIDE = 0.42
 """Opacity of the ground under words, and of the marks of safe areas."""
 
@@ -98,7 +98,8 @@ class BurnInLayer:
         for item in items:
             first = not words
             if isinstance(item, Running):
-                used += gap + columns.needed(item, rate)
+                taken = gap + columns.needed(item, rate)
+                used, room = used + taken, room - taken
                 words.append(_Word(item))
                 continue
             left = limit - used - gap - room
@@ -135,7 +136,7 @@ class BurnInLayer:
             at += text_width(running.label, size, "regular") + size * 0.4
         # masks lie an eighth of their size right of their words, see `line_mask`
         x = origin[0] + round(at) // 2 * 2
-        y = origin[1] + _lift(ground[1].shape[0], size) // 2 * 2
+        y = origin[1] + _lift(ground[1].shape[0], size)
         self._counters.append(_Counter(running, rate, self._columns, x, y))
         return at + self._columns.width(_written(running, 0, rate))
 
@@ -240,7 +241,8 @@ def _weight(first: bool) -> str:
 def _lift(height: int, size_px: int) -> int:
     """Where a line's mask begins in a box, so that its capitals stand in the middle of it."""
     capitals, baseline = 0.714, 1.1
-    return round(height / 2 - (baseline - capitals / 2) * size_px)
+    # even, for running numbers stand on even rows
+    return round((height / 2 - (baseline - capitals / 2) * size_px) / 2) * 2
 
 
 def _ink(
@@ -264,19 +266,25 @@ def _ink(
 
 
 def _guides(raster: tuple[int, int]) -> list[Overlay]:
-    """Corners and middles of the sides of both safe areas, and the middle of the raster."""
+    """The corners of the action-safe area; of the title-safe area, whose corners the burn-ins
+    stand in, the middles of its sides; and the middle of the raster."""
     thick = max(1, round(min(raster) / 720))
+    arm = round(min(raster) * 0.05)
+    middle_x, middle_y = raster[0] // 2, raster[1] // 2
     marks: list[Overlay] = []
-    for share in (ACTION_SAFE, TITLE_SAFE):
-        area = safe_area(raster, share)
-        arm = round(min(raster) * 0.05)
-        for right in (False, True):
-            for bottom in (False, True):
-                x = area.right - thick if right else area.x
-                y = area.bottom - thick if bottom else area.y
-                marks.append(_bar(area.right - arm if right else area.x, y, arm, thick))
-                marks.append(_bar(x, area.bottom - arm if bottom else area.y, thick, arm))
-    middle_x, middle_y, arm = raster[0] // 2, raster[1] // 2, round(min(raster) * 0.018)
+    area = safe_area(raster, ACTION_SAFE)
+    for right in (False, True):
+        for bottom in (False, True):
+            x = area.right - thick if right else area.x
+            y = area.bottom - thick if bottom else area.y
+            marks.append(_bar(area.right - arm if right else area.x, y, arm, thick))
+            marks.append(_bar(x, area.bottom - arm if bottom else area.y, thick, arm))
+    area = safe_area(raster, TITLE_SAFE)
+    for y in (area.y, area.bottom - thick):
+        marks.append(_bar(middle_x - arm // 2, y, arm, thick))
+    for x in (area.x, area.right - thick):
+        marks.append(_bar(x, middle_y - arm // 2, thick, arm))
+    arm = round(min(raster) * 0.018)
     marks.append(_bar(middle_x - arm, middle_y, 2 * arm, thick))
     marks.append(_bar(middle_x, middle_y - arm, thick, 2 * arm))
     return marks
