@@ -23,7 +23,8 @@ _FULL = ("No space left on device", "Disk quota exceeded", "not enough space")
 _NOISE = re.compile(
     r"Conversion failed|Terminating thread|Task finished|Error while opening encoder"
     r"|Nothing was written|Error sending frames|Could not open encoder|At least one output"
-    r"|Error opening input files?:|Error parsing global options|Error writing trailer|Error closing file|^\s*$"
+    r"|Error opening input files?:|Error parsing global options|Error writing trailer"
+    r"|Error closing file|^\s*$"
 )
 
 
@@ -41,7 +42,6 @@ def ffmpeg_exe() -> str:
         raise EngineUnavailable("ffmpeg", "install the package imageio-ffmpeg") from error
 
 
-@lru_cache(maxsize=4)
 def ffmpeg_version(program: str = "") -> str:
     """FFmpeg's version, "9.0.2": read from the name of the file where it is there, else asked.
 
@@ -53,8 +53,11 @@ def ffmpeg_version(program: str = "") -> str:
     """
     program = program or ffmpeg_exe()
     named = re.search(r"-v(\d+(?:\.\d+)*)(?:\.exe)?$", Path(program).name)
-    if named:  # a tenth of a second less
-        return named[1]
+    return named[1] if named else _version_told(program)  # asking takes a tenth of a second
+
+
+@lru_cache(maxsize=4)
+def _version_told(program: str) -> str:
     try:
         done = subprocess.run([program, "-version"], capture_output=True, text=True)
     except OSError as error:

@@ -45,7 +45,8 @@ def complete_only(path: Path, needed: Callable[[int], int] | None = None) -> Ite
         if temporary.is_dir() and not temporary.is_symlink():
             shutil.rmtree(temporary, ignore_errors=True)
         else:
-            temporary.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # there is none, or a part of the path is a file
+                temporary.unlink()
 
 
 def require_room(path: Path, needed: int) -> None:

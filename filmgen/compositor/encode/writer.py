@@ -65,6 +65,7 @@ def open_writer(
     expected: int = 0,
 ) -> FrameWriter:
     """The writer of a segment of that encoding; see `SegmentWriter` for arguments and errors."""
+    check_size(path.name, width_px, height_px)
     if encoding.is_sequence:
         return SequenceWriter(path, width_px, height_px, expected=expected)
     return SegmentWriter(
