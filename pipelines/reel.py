@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from filmgen.compositor.picture import render_segment
+from filmgen.compositor.renderers import choose_renderer
 from filmgen.compositor.segment_key import finished_request
 from filmgen.compositor.segments import BurnIn, Segment, Style
 from filmgen.editorial.model import Cut
@@ -39,6 +41,8 @@ class Delivery:
 class _Finished:
     segment: Segment
     burn_in: BurnIn | None
+    renderer: str
+    scratch: Path | None
 
 
 @dataclass(frozen=True)
@@ -57,13 +61,18 @@ class Reel:
     burn_ins: tuple[BurnIn | None, ...]
     mix: Wanted
 
-    def wanted(self) -> list[Wanted]:
-        """A want for each segment with its burn-in, in order."""
+    def wanted(self, renderer: str = "cpu", scratch: Path | None = None) -> list[Wanted]:
+        """A want for each segment with its burn-in, in order; `scratch` as in `render_segment`.
+
+        Who draws it is no part of its key: renderers agree to 40 dB on every frame, by contract
+        and by 50 in fact, which nobody sees, so that a film begun with a GPU may be gone on with
+        without one, and a segment in the cache is as good whoever drew it.
+        """
         return [
             Wanted(
                 segment.name,
                 provenance("segment", _COMPOSITOR, None, finished_request(segment, burn_in)),
-                _Finished(segment, burn_in),
+                _Finished(segment, burn_in, renderer, scratch),
             )
             for segment, burn_in in zip(self.segments, self.burn_ins, strict=True)
         ]
@@ -75,10 +84,14 @@ def render_reel(reel: Reel, studio: Studio) -> Delivery:
     Raises:
         TimelineError: the mix or a segment could not be made; there is no film without them.
     """
-    cut, wanted = reel.cut, reel.wanted()
-    lengths = [(want, s.frames) for want, s in zip(wanted, reel.segments, strict=True)]
-    require_film_room(cut, reel.style.encoding, lengths, studio)
-    mixed, *encoded = studio.produce("picture and mix", [reel.mix, *wanted], _render)
+    plates = studio.workspace.scratch_folder()
+    try:
+        cut, wanted = reel.cut, reel.wanted(_renderer(reel, studio), plates)
+        lengths = [(want, s.frames) for want, s in zip(wanted, reel.segments, strict=True)]
+        require_film_room(cut, reel.style.encoding, lengths, studio)
+        mixed, *encoded = studio.produce("picture and mix", [reel.mix, *wanted], _render)
+    finally:
+        shutil.rmtree(plates, ignore_errors=True)
     failed = [a.reason for a in (mixed, *encoded) if not isinstance(a, Asset)]
     if failed or not isinstance(mixed, Asset):
         raise TimelineError(f"the film could not be rendered: {failed[0]}")
@@ -101,9 +114,27 @@ def render_reel(reel: Reel, studio: Studio) -> Delivery:
     return Delivery(path, mixed.notes)
 
 
+def _renderer(reel: Reel, studio: Studio) -> str:
+    """The renderer to draw with; where one that was asked for is slow here, that is told."""
+    if all(studio.workspace.find(want.key()) for want in reel.wanted()):
+        return "cpu"  # nothing is left to draw: a GPU takes seconds to be looked for
+    chosen = choose_renderer(studio.config.compositor.renderer)
+    if chosen.slow:
+        studio.progress.note(f"renderer {chosen.name}, {chosen.why}")
+    return chosen.name
+
+
 def _render(folder: Path, task: Any) -> Mapping[str, Any]:
     """In a worker: the mix, or one shot's segment."""
     if isinstance(task, _Finished):
         path = folder / task.segment.style.encoding.segment_name
-        return asdict(render_segment(task.segment, path, burn_in=task.burn_in))
+        return asdict(
+            render_segment(
+                task.segment,
+                path,
+                burn_in=task.burn_in,
+                renderer=task.renderer,
+                scratch=task.scratch,
+            )
+        )
     return make_mix(folder, task)

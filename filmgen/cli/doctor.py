@@ -80,8 +80,8 @@ def _renderer() -> Check:
     from filmgen.compositor.renderers import choose_renderer
     from filmgen.config import load_config
 
-    name, why = choose_renderer(load_config().compositor.renderer)
-    return Check("renderer", True, f"{name}, {why}")
+    chosen = choose_renderer(load_config().compositor.renderer)
+    return Check("renderer", True, f"{chosen.name}, {chosen.why}")
 
 
 def mend_torchaudio() -> tuple[str, ...]:

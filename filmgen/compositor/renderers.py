@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
 from filmgen.compositor.gpu.device import usable_gpu
 from filmgen.compositor.segments import BurnIn, Segment
+from filmgen.compositor.words.legible import use_style
 from filmgen.errors import ConfigError
 from filmgen.media import ByteArray
 
@@ -47,23 +49,39 @@ def open_renderer(
     """
     if name not in RENDERERS:
         raise ConfigError("compositor.renderer", f"{name!r} is none of {', '.join(RENDERERS)}")
+    use_style(segment.style)
     module, _, made = RENDERERS[name].partition(":")
     renderer: Renderer = getattr(import_module(module), made)(segment, scratch, burn_in)
     return renderer
 
 
-def choose_renderer(asked: str) -> tuple[str, str]:
-    """The renderer that is taken here, and why in a few words.
+@dataclass(frozen=True)
+class Chosen:
+    """A renderer that is taken.
+
+    Attributes:
+        name: one of `RENDERERS`. why: in a few words.
+        slow: it is the one that was asked for, but another would be faster here.
+    """
+
+    name: str
+    why: str
+    slow: bool = False
+
+
+def choose_renderer(asked: str) -> Chosen:
+    """The renderer that is taken here.
 
     Args:
         asked: one of `RENDERERS`, which is taken as it is; "auto" is torch where a GPU can be
             drawn on, else cpu, which is several times as fast as torch without one.
     """
     if asked == "cpu":
-        return asked, "the processor, as asked for"
+        return Chosen(asked, "the processor, as asked for")
     gpu, about = usable_gpu()
-    if asked == "auto":
-        return ("torch", f"on {about}") if gpu else ("cpu", f"the processor: {about}")
     if gpu:
-        return asked, f"on {about}"
-    return asked, f"on the processor, slowly: {about}; compositor.renderer=cpu is faster"
+        return Chosen("torch", f"on {about}")
+    if asked == "auto":
+        return Chosen("cpu", f"the processor: {about}")
+    why = f"on the processor: {about}; compositor.renderer=cpu is faster"
+    return Chosen(asked, why, slow=True)

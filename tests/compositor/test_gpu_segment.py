@@ -19,7 +19,7 @@ from filmgen.compositor.gpu.segment import TorchPainter
 from filmgen.compositor.gpu.transfer import Rasters, ReadBack
 from filmgen.compositor.gpu.words import OverlayLayer
 from filmgen.compositor.plan import plan_segments
-from filmgen.compositor.renderers import choose_renderer
+from filmgen.compositor.renderers import Chosen, choose_renderer
 from filmgen.compositor.words.text import label
 from filmgen.errors import EngineUnavailable
 from tests.compositor.films import film, take
@@ -153,14 +153,13 @@ def test_what_does_not_fit_into_memory_is_drawn_in_smaller_batches(
 def test_a_renderer_is_chosen_and_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
     where = "filmgen.compositor.renderers.usable_gpu"
     monkeypatch.setattr(where, lambda: ("", "torch finds no GPU"))
-    assert choose_renderer("auto") == ("cpu", "the processor: torch finds no GPU")
-    name, why = choose_renderer("torch")
-    assert name == "torch"
-    assert "torch finds no GPU" in why
-    assert "compositor.renderer=cpu" in why
+    assert choose_renderer("auto") == Chosen("cpu", "the processor: torch finds no GPU")
+    slow = choose_renderer("torch")
+    assert (slow.name, slow.slow) == ("torch", True)
+    assert "torch finds no GPU; compositor.renderer=cpu" in slow.why
     monkeypatch.setattr(where, lambda: ("cuda", "NVIDIA H100"))
-    assert choose_renderer("auto") == choose_renderer("torch") == ("torch", "on NVIDIA H100")
-    assert choose_renderer("cpu")[0] == "cpu"
+    assert choose_renderer("auto") == choose_renderer("torch") == Chosen("torch", "on NVIDIA H100")
+    assert choose_renderer("cpu").name == "cpu"
 
 
 def test_a_gpu_that_does_not_draw_is_none(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -169,7 +169,8 @@ def _mouths(kinds: tuple[str, ...]) -> Scene:
 
 def _entered(kind: ShotTransition, frames: int = 5) -> Scene:
     def made(folder: Path) -> tuple[Segment, BurnIn | None]:
-        one = shot(folder, 5, move=Move.PAN, plates=(plate(folder, "fire"),))
+        lost = replace(plate(folder, "dust"), sequence=Missing("no engine"))
+        one = shot(folder, 5, move=Move.PAN, plates=(plate(folder, "fire"), lost))
         two = take(
             folder, 2, 8, size=SIZE, move=Move.PULL_OUT, transition=kind, transition_frames=frames
         )

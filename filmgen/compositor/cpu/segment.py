@@ -8,7 +8,6 @@ in a transition) and three rasters, whatever the film's length.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from fractions import Fraction
 from pathlib import Path
 from tempfile import gettempdir
 
@@ -18,16 +17,13 @@ from filmgen.compositor import transitions
 from filmgen.compositor.colour import Planes, new_i420
 from filmgen.compositor.cpu.footage import FootagePainter
 from filmgen.compositor.cpu.transitions import apply, fade
+from filmgen.compositor.raster import active_area, card_share
 from filmgen.compositor.segments import BurnIn, Caption, Segment
 from filmgen.compositor.words.burnins import BurnInLayer
-from filmgen.compositor.words.safe_areas import Area
 from filmgen.compositor.words.subtitles import subtitle
 from filmgen.compositor.words.text import Overlay
-from filmgen.errors import TimelineError
 from filmgen.media import ByteArray
 from filmgen.workspace import explained
-
-_CARD_FADE_S = Fraction(1, 3)
 
 
 class SegmentPainter:
@@ -46,24 +42,18 @@ class SegmentPainter:
         self, segment: Segment, scratch: Path | None = None, burn_in: BurnIn | None = None
     ) -> None:
         width, height = segment.width_px, segment.height_px
-        picture_w, picture_h = segment.picture_px
-        if width % 2 or height % 2 or width < 16 or height < 16:
-            raise TimelineError(
-                f"{segment.name}: {width}x{height} cannot be encoded; "
-                f"use {max(16, width // 2 * 2)}x{max(16, height // 2 * 2)}"
-            )
         self._segment = segment
-        left, top = (width - picture_w) // 4 * 2, (height - picture_h) // 4 * 2
-        self._area = Area(left, top, picture_w, picture_h)
+        self._area = active_area(segment)
         size = segment.picture_px
         with explained(scratch or Path(gettempdir())):
             self._painter = FootagePainter(segment.footage, size, scratch)
             before = segment.before
             self._before = None if before is None else FootagePainter(before, size, scratch)
         self._clean, clean = new_i420(width, height)
-        self._active = clean.crop(left, top, picture_w, picture_h)
+        self._active = clean.crop(self._area.x, self._area.y, *size)
         self._finished, self._planes = new_i420(width, height)
         self._scratch: Planes | None = None
+        self._lost: tuple[str, ...] = ()
         self._shown: Hashable = None
         self._subtitles: dict[Caption, Overlay] = {}
         self._burn_in: BurnInLayer | None = None
@@ -73,7 +63,7 @@ class SegmentPainter:
     @property
     def warnings(self) -> tuple[str, ...]:
         """Media that could not be used in the frames painted so far."""
-        before = [] if self._before is None else self._before.warnings
+        before = self._lost if self._before is None else self._before.warnings
         return tuple(dict.fromkeys([*before, *self._painter.warnings]))
 
     def frames(self) -> Iterator[ByteArray]:
@@ -81,6 +71,7 @@ class SegmentPainter:
         for number in range(self._segment.frames):
             yield self.frame(number)
             if number == self._segment.transition_frames:
+                self._lost = () if self._before is None else tuple(self._before.warnings)
                 self._before = self._scratch = None
 
     def frame(self, number: int) -> ByteArray:
@@ -111,22 +102,13 @@ class SegmentPainter:
             self._paint_transition(number)
             self._shown = None
             return
-        state: Hashable = (self._painter.state(number), self._card_share(number))
+        share = card_share(segment, number)
+        state: Hashable = (self._painter.state(number), share)
         if state != self._shown:
             self._painter.paint(number, self._active)
-            share = self._card_share(number)
             if share < 1:
                 fade(self._active, share)
             self._shown = state
-
-    def _card_share(self, number: int) -> float:
-        """The title card comes out of black and goes back into it."""
-        card = self._segment.footage.card
-        if card is None or card.kind != "title":
-            return 1.0
-        ramp = max(1, round(_CARD_FADE_S * self._segment.rate))
-        left = self._segment.frames - number
-        return min(1.0, (number + 1) / ramp, left / ramp)
 
     def _paint_transition(self, number: int) -> None:
         segment = self._segment

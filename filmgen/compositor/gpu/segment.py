@@ -71,6 +71,7 @@ class TorchPainter:
             self._before: FootageDrawer | None = None
             if before is not None:
                 self._before = FootageDrawer(before, size, scratch, self._device, frames)
+        self._lost: tuple[str, ...] = ()
         self._words = OverlayLayer(self._device)
         self._subtitles: dict[Caption, Overlay] = {}
         self._burn_in: BurnInLayer | None = None
@@ -80,7 +81,7 @@ class TorchPainter:
     @property
     def warnings(self) -> tuple[str, ...]:
         """Media that could not be used in the frames painted so far."""
-        before = [] if self._before is None else self._before.warnings
+        before = self._lost if self._before is None else self._before.warnings
         return tuple(dict.fromkeys([*before, *self._drawer.warnings]))
 
     def frames(self) -> Iterator[ByteArray]:
@@ -119,6 +120,8 @@ class TorchPainter:
             numbers = range(start, min(start + self._batch, self._segment.frames))
             self._paint(numbers, back.rasters(len(numbers)))
             back.send(len(numbers))
+            if self._before is not None and start >= self._segment.transition_frames:
+                self._lost, self._before = tuple(self._before.warnings), None
             if back.waiting > 1:
                 yield from back.receive()
         while back.waiting:
