@@ -22,8 +22,6 @@ LUMA = (0.2126, 0.7152, 0.0722)
 
 BLACK_Y, NEUTRAL_C = 16, 128
 
-_ENCODE_STEPS = 4096
-
 
 @dataclass(frozen=True)
 class Planes:
@@ -147,38 +145,54 @@ def encode_srgb(light: NDArray[np.floating]) -> NDArray[np.floating]:
     return code
 
 
+LIGHT_ONE = 65535
+"""Linear light of 1 in 16-bit fixed point: a step is a twentieth of an 8-bit code where the
+curve is steepest."""
+
+
 @lru_cache(maxsize=1)
-def _decode_table() -> FloatArray:
+def linear_table() -> FloatArray:
+    """float32 (256,): linear light of every sRGB code."""
     return decode_srgb(np.arange(256) / 255.0).astype(np.float32)
 
 
 @lru_cache(maxsize=1)
-def _encode_table() -> ByteArray:
-    light = (np.arange(_ENCODE_STEPS) / (_ENCODE_STEPS - 1)) ** 2
-    code = np.floor(encode_srgb(light) * 255.0 + 0.5)
+def display_table() -> ByteArray:
+    """uint8 (65536,): sRGB code of linear light in fixed point."""
+    code = np.floor(encode_srgb(np.arange(LIGHT_ONE + 1) / LIGHT_ONE) * 255.0 + 0.5)
     table: ByteArray = np.clip(code, 0, 255).astype(np.uint8)
     return table
 
 
+@lru_cache(maxsize=1)
+def _linear_fixed() -> NDArray[np.uint16]:
+    return np.floor(linear_table().astype(np.float64) * LIGHT_ONE + 0.5).astype(np.uint16)
+
+
 def to_linear(rgb: ByteArray) -> FloatArray:
     """uint8 sRGB to float32 linear light, 0 to 1, same shape."""
-    out: FloatArray = cv2.LUT(rgb, _decode_table())
+    out: FloatArray = cv2.LUT(rgb, linear_table())
     return out
 
 
-def to_display(light: FloatArray, scratch: FloatArray | None = None) -> ByteArray:
+def to_linear_fixed(rgb: ByteArray) -> NDArray[np.uint16]:
+    """uint8 sRGB to linear light in fixed point, same shape."""
+    out: NDArray[np.uint16] = cv2.LUT(rgb, _linear_fixed())
+    return out
+
+
+def to_display(light: FloatArray) -> ByteArray:
     """float32 linear light to uint8 sRGB, same shape; below 0 and above 1 clip.
 
-    The table is looked up by the square root, which spends its 4096 steps where the
-    curve is steep: `to_display(to_linear(x)) == x` for every 8-bit x.
-
-    Args:
-        scratch: float32 of the same shape, overwritten; saves allocating one.
+    `to_display(to_linear(x)) == x` for every 8-bit x.
     """
-    steps = np.empty_like(light) if scratch is None else scratch
-    np.clip(light, 0.0, 1.0, out=steps)
-    np.sqrt(steps, out=steps)
-    steps *= np.float32(_ENCODE_STEPS - 1)
+    steps = np.clip(light, 0.0, 1.0)
+    steps *= np.float32(LIGHT_ONE)
     steps += np.float32(0.5)
-    out: ByteArray = np.take(_encode_table(), steps.astype(np.uint16), mode="clip")
+    return display(steps.astype(np.uint16))
+
+
+def display(light: NDArray[np.uint16]) -> ByteArray:
+    """Linear light in fixed point to uint8 sRGB, same shape."""
+    out: ByteArray = cv2.LUT(light, display_table())
     return out

@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from filmgen.compositor.colour import planes_from_rgb
 from filmgen.compositor.moves import View
 from filmgen.compositor.plates.anchored import AnchoredPlates
-from filmgen.compositor.plates.media import FULL, Clock, clock, open_plate
+from filmgen.compositor.plates.media import FULL, Clock, clock, fills_frame, open_plate
 from filmgen.compositor.plates.occlusion import through_panes
+from filmgen.compositor.plates.unpacked import UnpackedPlate
 from filmgen.compositor.plates.weather import Weather, fog_depth
 from filmgen.compositor.segments import Card, Footage
 from filmgen.compositor.stills.cut_out import relief_of
@@ -106,16 +106,16 @@ class FootageReader:
         elif footage.panels:
             self._parts = Panels(footage, out_px)
         self._seen: list[FloatArray | None] = []
-        self._plates: list[tuple[PlateMedia, NDArray[Any]]] = []
+        self._plates: list[tuple[PlateMedia, UnpackedPlate]] = []
         self._weather: list[Weather] = []
         for media in footage.plates:
-            array, reason = open_plate(media, scratch)
-            if array is None:
+            plate, reason = open_plate(media, scratch)
+            if plate is None:
                 self.warnings.append(f"{footage.name} plate {media.kind}: {reason}")
-            elif any(a.fills_frame for a in (media.anchor, *media.anchors)):
-                self._weather.append(Weather(media, array, footage.rate))
+            elif fills_frame(media):
+                self._weather.append(Weather(media, plate, footage.rate))
             else:
-                self._plates.append((media, array))
+                self._plates.append((media, plate))
 
     def state(self, number: int) -> Hashable:
         """Two frames with the same state have the same picture."""

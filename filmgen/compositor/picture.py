@@ -5,8 +5,10 @@ Renderers draw what `footage` has opened; which one does is chosen by name, see 
 
 from __future__ import annotations
 
+import contextlib
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import cv2
 
@@ -14,7 +16,9 @@ from filmgen.compositor.colour import Planes, rgb_from_planes
 from filmgen.compositor.encode.writer import open_writer
 from filmgen.compositor.renderers import open_renderer
 from filmgen.compositor.segments import BurnIn, Segment, SegmentReport
+from filmgen.compositor.words.legible import use_style
 from filmgen.media import ByteArray
+from filmgen.workspace import explained
 
 
 def render_segment(
@@ -24,6 +28,7 @@ def render_segment(
     burn_in: BurnIn | None = None,
     threads: int = 1,
     renderer: str = "cpu",
+    scratch: Path | None = None,
 ) -> SegmentReport:
     """Render a segment, encoded as its style says, at `path`, which appears only when complete.
 
@@ -33,6 +38,8 @@ def render_segment(
     Args:
         burn_in: laid over the finished frames. threads: of the encoder.
         renderer: one of `renderers.RENDERERS`.
+        scratch: where plates are unpacked for all who are given the same folder; its owner
+            removes it. None unpacks them beside `path`, for this segment alone.
 
     Raises:
         TimelineError: a size cannot be encoded, or FFmpeg failed.
@@ -40,19 +47,24 @@ def render_segment(
     """
     cv2.setNumThreads(1)
     began, began_cpu = time.perf_counter(), time.process_time()
-    painter = open_renderer(renderer, segment, path.parent, burn_in)
-    writer = open_writer(
-        path,
-        segment.width_px,
-        segment.height_px,
-        segment.rate,
-        segment.style.encoding,
-        threads=threads,
-        expected=segment.frames,
-    )
-    with writer:
-        for frame in painter.frames():
-            writer.write(frame)
+    with contextlib.ExitStack() as held:
+        if scratch is None:
+            with explained(path.parent):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                scratch = Path(held.enter_context(TemporaryDirectory(dir=path.parent)))
+        painter = open_renderer(renderer, segment, scratch, burn_in)
+        writer = open_writer(
+            path,
+            segment.width_px,
+            segment.height_px,
+            segment.rate,
+            segment.style.encoding,
+            threads=threads,
+            expected=segment.frames,
+        )
+        with writer:
+            for frame in painter.frames():
+                writer.write(frame)
     return SegmentReport(
         name=segment.name,
         frames=writer.frames,
@@ -67,6 +79,7 @@ def frame_rgb(segment: Segment, number: int, burn_in: BurnIn | None = None) -> B
     """One finished frame as uint8 RGB (H, W, 3), for sheets, stills and tests."""
     from filmgen.compositor.cpu.segment import SegmentPainter
 
+    use_style(segment.style)
     flat = SegmentPainter(segment, burn_in=burn_in).frame(number)
     width, height = segment.width_px, segment.height_px
     size, quarter = width * height, width * height // 4

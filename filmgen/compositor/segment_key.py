@@ -11,7 +11,7 @@ from filmgen.media import Missing
 
 REVISION = 3
 """Raised whenever the same segment would be drawn otherwise than before."""
-PLATE_REVISION = 4
+PLATE_REVISION = 5
 """The same for segments with plates."""
 RELIEF_REVISION = 1
 """The same for segments whose camera travels through the depth of its panels."""
@@ -38,6 +38,8 @@ def segment_request(segment: Segment) -> dict[str, Any]:
         "transition": [str(segment.transition), segment.transition_frames],
         "before": None if segment.before is None else _footage_request(segment.before),
         "captions": [_caption_request(c) for c in segment.captions],
+        # only where there are some: the keys of all others must not change
+        **({} if not segment.style.fonts else {"fonts": [f.key for f in segment.style.fonts]}),
     }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import tempfile
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from filmgen.blocking.model import PlateAnchor
@@ -20,7 +19,9 @@ from filmgen.compositor.colour import decode_srgb, encode_srgb
 from filmgen.compositor.picture import frame_rgb, render_segment
 from filmgen.compositor.plan import plan_segments
 from filmgen.compositor.plates.blend import KNEE, keep_and_add
-from filmgen.compositor.plates.media import plate_frame, touched
+from filmgen.compositor.plates.frame_file import FrameFile
+from filmgen.compositor.plates.media import plate_frame
+from filmgen.compositor.plates.unpacked import ONE, UnpackedPlate, laid_from
 from filmgen.compositor.segments import Style
 from filmgen.editorial.model import PlateMedia, TimelineShot
 from filmgen.effects import plates
@@ -245,14 +246,76 @@ def test_a_plate_that_ends_leaves_the_picture_clear(tmp_path: Path) -> None:
     assert abs(shown(one, 2).mean() - 200) < 2
 
 
-def test_what_a_plate_never_touches_is_not_composed() -> None:
+def unpacked(folder: Path, rgba: np.ndarray, scratch: Path | None = None) -> UnpackedPlate:
+    plates.write_plate(folder, Plate(rgba, Fraction(24), loops=True))
+    return UnpackedPlate(plates.read_plate(folder), scratch)
+
+
+def test_what_a_plate_never_touches_is_not_composed(tmp_path: Path) -> None:
     rgba = np.zeros((4, 40, 60, 4), np.float16)
     rgba[2, 10:20, 30:40, 3] = 0.5
-    x, y, w, h = touched(rgba)  # type: ignore[misc]
-    assert x <= 30 < 40 <= x + w
-    assert y <= 10 < 20 <= y + h
-    assert w * h < 40 * 60 / 4
-    assert touched(np.zeros((2, 8, 8, 4), np.float16)) is None
+    rgba[1, 25:27, 33, 0] = 0.01
+    plate = unpacked(tmp_path / "a", rgba)
+    assert [plate.box(i) for i in range(4)] == [
+        (0, 0, 0, 0), (33, 25, 34, 27), (30, 10, 40, 20), (0, 0, 0, 0)
+    ]  # fmt: skip
+    assert plate.touched == (29, 9, 41, 28)
+    assert unpacked(tmp_path / "b", np.zeros((2, 8, 8, 4), np.float16)).touched is None
+
+
+@given(st.integers(0, 2**32 - 1))
+@settings(max_examples=15, deadline=None)
+def test_plates_in_fixed_point_are_the_plates(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    rgba = rng.random((24, 32, 4)).astype(np.float32) ** 2
+    rgba[..., :3] *= rng.choice([0.3, 1.0, 5.0])  # ash, steam, flames
+    rgba[rng.random((24, 32)) < 0.3] = 0.0
+    laid = laid_from(rgba).astype(np.float64) / ONE
+    keep, add = keep_and_add(rgba)
+    assert np.abs(1 - laid[..., 0] - keep).max() < 1e-5
+    assert np.abs(laid[..., 1:].transpose(2, 0, 1) - add).max() < 1e-5
+
+
+def test_processes_with_one_scratch_folder_unpack_a_plate_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rgba = np.random.default_rng(1).random((5, 12, 16, 4)).astype(np.float16)
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    one = unpacked(tmp_path / "plate", rgba, scratch)
+    laid = one.laid.copy()
+    read: list[int] = []
+    frame = plates.KeptPlate.frame
+
+    def noted(kept: plates.KeptPlate, index: int) -> np.ndarray:
+        read.append(index)
+        return frame(kept, index)
+
+    monkeypatch.setattr(plates.KeptPlate, "frame", noted)
+    again = UnpackedPlate(plates.read_plate(tmp_path / "plate"), scratch)
+    assert (again.laid == laid).all() and not read
+    assert (again.rgba == rgba).all() and read == [0, 1, 2, 3, 4]
+    alone = UnpackedPlate(plates.read_plate(tmp_path / "plate"))
+    assert (alone.laid == laid).all() and len(read) == 10
+
+
+def test_what_a_dead_process_had_begun_is_unpacked_by_the_next(tmp_path: Path) -> None:
+    fields: list[tuple[str, type, tuple[int, ...]]] = [("light", np.uint16, (3, 2))]
+    path = tmp_path / "frames"
+    dead = FrameFile(path, fields, 4)
+
+    def dies(index: int) -> None:
+        dead.put(index, "light", np.full((2, 2), index + 1), row=1)
+        if index == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        dead.fill(dies)
+    made: list[int] = []
+    after = FrameFile(path, fields, 4)
+    after.fill(made.append)
+    assert made == [3, 2], "what another may be working on comes last"
+    assert after.records["light"][0].tolist() == [[0, 0], [1, 1], [1, 1]]
 
 
 def test_plates_that_cannot_be_read_are_named(tmp_path: Path) -> None:
@@ -302,22 +365,24 @@ def test_plates_are_unpacked_beside_the_film_and_leave_nothing_there(
 ) -> None:
     one = grey_take(tmp_path, 200, write_plate(tmp_path, even((0, 0, 0, 0.5))))
     (segment,) = plan_segments(film(one, size=SIZE), PLAIN)
-    scratch = tmp_path / "scratch"
-    scratch.mkdir()
+    folder = tmp_path / "film"
+    folder.mkdir()
     asked: list[Path] = []
+    put = FrameFile.put
 
-    def remembered(dir: Path) -> object:
-        asked.append(dir)
-        return tempfile.TemporaryFile(dir=dir)
+    def noted(file: FrameFile, *values: object, **more: object) -> None:
+        asked.extend(path.parent.parent for path in folder.rglob("*.laid"))
+        put(file, *values, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("filmgen.effects.plates.TemporaryFile", remembered)
-    render_segment(segment, scratch / "segment.mp4")
-    assert asked == [scratch]
-    assert [path.name for path in scratch.iterdir()] == ["segment.mp4"]
+    monkeypatch.setattr(FrameFile, "put", noted)
+    render_segment(segment, folder / "segment.mp4")
+    assert set(asked) == {folder}
+    assert [path.name for path in folder.iterdir()] == ["segment.mp4"]
 
-    def full(dir: Path) -> object:
+    def full(*_: object, **more: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("filmgen.effects.plates.TemporaryFile", full)
-    with pytest.raises(WorkspaceError, match=f"{scratch}: the disk is full"):
-        render_segment(segment, scratch / "again.mp4")
+    monkeypatch.setattr(FrameFile, "put", full)
+    with pytest.raises(WorkspaceError, match=f"{folder}/.*: the disk is full"):
+        render_segment(segment, folder / "again.mp4")
+    assert [path.name for path in folder.iterdir()] == ["segment.mp4"]

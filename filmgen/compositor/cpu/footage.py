@@ -59,10 +59,11 @@ class FootagePainter:
         if sight.plates is not None:
             written = (sight.ground, sight.clocks)
             if written != self._written:
-                self._plates_of(sight.plates).write(sight.clocks, still.planes, still.density)
-                if still.relief is not None and sight.plates.box is not None:
-                    x, y, wide, high = (side * still.density for side in sight.plates.box)
-                    still.relief.take(still.planes, (x, y, wide, high))
+                composer = self._plates_of(sight.plates)
+                for box in composer.write(sight.clocks, still.planes, still.density):
+                    if still.relief is not None:
+                        left, top, right, bottom = (side * still.density for side in box)
+                        still.relief.take(still.planes, (left, top, right - left, bottom - top))
                 self._written = written
             gain = sight.plates.flicker(sight.clocks)
         else:

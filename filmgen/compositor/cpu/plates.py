@@ -1,126 +1,204 @@
-"""Plates laid over the part of a panel that they touch, in linear light."""
+"""Plates laid over the part of a panel that they touch, in linear light, in fixed point."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
-from filmgen.compositor.colour import Planes, to_display, ycbcr444
-from filmgen.compositor.plates.anchored import THICKER, AnchoredPlates, Placed
-from filmgen.compositor.plates.blend import Scratch, keep_and_add
+from filmgen.compositor.colour import LIGHT_ONE, Planes, display, ycbcr444
+from filmgen.compositor.cpu.boxes import Box, grown, meet, merged
+from filmgen.compositor.plates.anchored import MARGIN, AnchoredPlates, Placed
 from filmgen.compositor.plates.media import FULL, Clock
 from filmgen.compositor.stills.mouths import Mouths
-from filmgen.media import ByteArray, FloatArray
+from filmgen.media import ByteArray
 
 KNOWN_BYTES = 64 << 20
 """Composed boxes that are kept while a loop comes round again."""
+_REACH = MARGIN // 2
+"""Enlarging by two reaches over so many pixels: what is composed changes those around it."""
+_MOSTLY = 0.4
+"""Share of a plate from which on enlarging all of it is quicker than warping a part."""
+
+Light = NDArray[np.uint16]
 
 
 class PlateComposer:
-    """Composes the plates of one panel, frame by frame, into its planes."""
+    """Composes the plates of one panel, frame by frame, into its planes.
+
+    Only what a frame of theirs touches is composed, and what the last one touched. Where loops come
+    round while the panel is seen, all that any frame touches is, and what came out is kept.
+    """
 
     def __init__(self, anchored: AnchoredPlates) -> None:
         self._anchored = anchored
-        self._known: dict[tuple[Mouths, tuple[Clock, ...]], ByteArray] = {}
-        self._scratch = Scratch()
-        self._shown: ByteArray | None = None
+        self._known: dict[tuple[Mouths, tuple[Clock, ...], Box], ByteArray] = {}
+        self._written: list[Box] = []
+        self._mouths: Mouths = ()
+        if anchored.box is not None:
+            x, y, width, height = anchored.box
+            left, top = anchored.margins
+            high, wide = anchored.ground_fixed.shape[:2]
+            self._ground: Box = (x - left, y - top, x - left + wide, y - top + high)
+            self._all = self._within(grown((x, y, x + width, y + height), _REACH))
+            self._seen = {
+                p.at: np.rint(p.seen * LIGHT_ONE).astype(np.uint16)
+                for p in anchored.plates
+                if p.seen is not None
+            }
 
-    def compose(self, state: tuple[Clock, ...]) -> ByteArray:
-        """The touched box with its plates, uint8 RGB."""
-        box = self._anchored.box
-        assert box is not None
-        left, top, width, height = box
-        light = self._scratch("light", 3, height, width)
-        np.copyto(light, self._anchored.ground)
-        for placed in self._anchored.plates:
-            index, grown = state[placed.at]
-            if index < 0:
+    def write(self, state: tuple[Clock, ...], planes: Planes, density: int) -> list[Box]:
+        """Compose into a panel's planes of 1 or 2 times its density.
+
+        Returns:
+            The boxes of the panel that were written: left, top, right, bottom, even.
+        """
+        anchored = self._anchored
+        if anchored.box is None:
+            return []
+        laid = [(p, box) for p in anchored.plates if (box := self._touches(p, state)) is not None]
+        boxes = [box for _, box in laid]
+        touched = merged(boxes if anchored.repeats else [*boxes, *self._written])
+        if anchored.mouths != self._mouths:  # they were put into the planes, over what burns there
+            touched = [self._all]
+            self._mouths = anchored.mouths
+        self._written = boxes
+        for box in touched:
+            known = (anchored.ground_state, state, box)
+            colour = self._known.get(known)
+            if colour is None:
+                colour = ycbcr444(display(self._composed(box, laid, state)))
+                kept = sum(c.nbytes for c in self._known.values()) if anchored.repeats else 0
+                if anchored.repeats and kept + colour.nbytes <= KNOWN_BYTES:
+                    self._known[known] = colour
+            _write(colour, self._within(grown(box, _REACH)), box, planes, density)
+        return touched
+
+    def _touches(self, placed: Placed, state: tuple[Clock, ...]) -> Box | None:
+        """What of the panel a plate touches at a state, even; None where that is nothing."""
+        index, growth = state[placed.at]
+        x, y, wide, high = placed.box
+        if self._anchored.repeats:
+            inner = placed.part
+        elif index < 0 or growth == 0:
+            return None
+        else:
+            inner = placed.plate.box(index)
+        left, top, right, bottom = placed.part
+        across, down = wide / (right - left), high / (bottom - top)
+        # one more pixel of the plate: it is clear, and what lies between fades into it
+        box = (
+            int(x + (inner[0] - left - 1) * across) // 2 * 2,
+            int(y + (inner[1] - top - 1) * down) // 2 * 2,
+            -(-int(x + (inner[2] - left + 1) * across + 1) // 2) * 2,
+            -(-int(y + (inner[3] - top + 1) * down + 1) // 2) * 2,
+        )
+        return meet(grown(box, _REACH), self._all) if inner[2] > inner[0] else None
+
+    def _within(self, box: Box) -> Box:
+        return meet(box, self._ground) or box
+
+    def _composed(
+        self, box: Box, laid: Iterable[tuple[Placed, Box]], state: tuple[Clock, ...]
+    ) -> Light:
+        """Linear light of a box and what enlarging it reaches, (h, w, 3)."""
+        left, top, right, bottom = around = self._within(grown(box, _REACH))
+        x, y = self._ground[:2]
+        ground = self._anchored.ground_fixed[top - y : bottom - y, left - x : right - x]
+        light = list(cv2.split(ground))
+        for placed, touched in laid:
+            part = meet(meet(touched, around), _box(placed))
+            index, growth = state[placed.at]
+            if part is None or index < 0 or growth == 0:
                 continue
-            x, y, w, h = placed.box
-            x0, y0 = max(left, x), max(top, y)
-            x1, y1 = min(left + width, x + w), min(top + height, y + h)
-            keep, add = keep_and_add(placed.rgba[index], self._scratch)
-            if placed.reflects < 1.0:
-                thick = keep ** np.float32(THICKER)
-                add = add * (np.float32(placed.reflects) * (1 - thick) / (1 - keep + 1e-4))
-                keep = thick
-            cut = (x0, y0, x1, y1)
-            seen: FloatArray | float | None = None
-            if placed.seen is not None:
-                seen = placed.seen[y0:y1, x0:x1]
-            if grown < FULL:
-                share = np.float32(grown / FULL)
-                seen = float(share) if placed.seen is None else placed.seen[y0:y1, x0:x1] * share
-            kept = self._fitted("kept", keep, placed, cut)
-            if seen is not None:
-                kept -= 1.0
-                kept *= seen
-                kept += 1.0
-            for i in range(3):
-                added = self._fitted("added", add[i], placed, cut)
-                if seen is not None:
-                    added *= seen
-                target = light[i, y0 - top : y1 - top, x0 - left : x1 - left]
-                target *= kept
-                target += added
-        shown = self._bytes((height, width, 3))
-        steps = self._scratch("steps", height, width)
-        for i in range(3):
-            cv2.insertChannel(to_display(light[i], steps), shown, i)
-        return shown
+            cover, *adds = self._fitted(placed, index, part)
+            shows = self._shows(placed, growth, part)
+            if shows is not None:
+                cover, *adds = (_times(plane, shows) for plane in (cover, *adds))
+            keep = cv2.bitwise_not(cover)
+            inner = np.s_[part[1] - top : part[3] - top, part[0] - left : part[2] - left]
+            for plane, add in zip(light, adds, strict=True):
+                under = plane[inner]
+                cv2.add(_times(under, keep), add, dst=under)
+        out: Light = cv2.merge(light)
+        return out
 
-    def _bytes(self, shape: tuple[int, int, int]) -> ByteArray:
-        if self._shown is None or self._shown.shape != shape:
-            self._shown = np.empty(shape, np.uint8)
-        return self._shown
+    def _shows(self, placed: Placed, growth: int, part: Box) -> Light | None:
+        """How much of a plate is seen in a part of the panel; None is all of it."""
+        left, top, right, bottom = part
+        share = growth / FULL
+        if placed.at in self._seen:
+            seen = self._seen[placed.at][top:bottom, left:right]
+            return seen if growth == FULL else np.rint(seen * share).astype(np.uint16)
+        if growth == FULL:
+            return None
+        return np.full((bottom - top, right - left), round(share * LIGHT_ONE), np.uint16)
 
-    def _fitted(
-        self, name: str, plane: FloatArray, placed: Placed, cut: tuple[int, int, int, int]
-    ) -> FloatArray:
-        """A plane of a plate at the panel's resolution, cut to (x0, y0, x1, y1) of the panel."""
-        x, y, w, h = placed.box
-        x0, y0, x1, y1 = cut
-        if (x1 - x0) * (y1 - y0) > 0.6 * w * h:
-            out = self._scratch(name, h, w)
-            cv2.resize(plane, (w, h), dst=out, interpolation=cv2.INTER_LINEAR)
-            return out[y0 - y : y1 - y, x0 - x : x1 - x]
-        # Most of it is out of the picture: only what is in it is enlarged.
-        step_x, step_y = plane.shape[1] / w, plane.shape[0] / h
+    def _fitted(self, placed: Placed, index: int, part: Box) -> list[Light]:
+        """What a frame of a plate covers and adds in a part of the panel: four planes."""
+        left, top, right, bottom = placed.part
+        laid = np.asarray(placed.plate.laid[index, top:bottom, left:right])
+        if placed.reflects < 1.0:
+            laid = _thicker(laid, placed.reflects)
+        x, y, wide, high = placed.box
+        x0, y0, x1, y1 = part
+        if (x1 - x0) * (y1 - y0) > _MOSTLY * wide * high:
+            fitted = cv2.resize(laid, (wide, high), interpolation=cv2.INTER_LINEAR)
+            return list(cv2.split(fitted[y0 - y : y1 - y, x0 - x : x1 - x]))
+        step_x, step_y = (right - left) / wide, (bottom - top) / high
         matrix = np.array(
             [
                 [step_x, 0, (x0 - x + 0.5) * step_x - 0.5],
                 [0, step_y, (y0 - y + 0.5) * step_y - 0.5],
             ]
         )
-        out = self._scratch(name, y1 - y0, x1 - x0)
         flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-        cv2.warpAffine(
-            plane, matrix, (x1 - x0, y1 - y0), dst=out, flags=flags,
-            borderMode=cv2.BORDER_REPLICATE,
-        )  # fmt: skip
-        return out
+        warped = cv2.warpAffine(
+            laid, matrix, (x1 - x0, y1 - y0), flags=flags, borderMode=cv2.BORDER_REPLICATE
+        )
+        return list(cv2.split(warped))
 
-    def write(self, state: tuple[Clock, ...], planes: Planes, density: int) -> None:
-        """Compose and write the touched box into a panel's planes of 1 or 2 times its density."""
-        anchored = self._anchored
-        if anchored.box is None:
-            return
-        x, y, width, height = anchored.box
-        known = (anchored.ground_state, state)
-        colour = self._known.get(known)
-        if colour is None:
-            colour = ycbcr444(self.compose(state))
-            if anchored.repeats and colour.nbytes * (len(self._known) + 1) <= KNOWN_BYTES:
-                self._known[known] = colour
-        y_plane, u, v = (cv2.extractChannel(colour, i) for i in range(3))
-        target = planes.crop(x * density, y * density, width * density, height * density)
-        if density == 1:
-            half = (width // 2, height // 2)
-            target.y[:] = y_plane
-            target.u[:] = cv2.resize(u, half, interpolation=cv2.INTER_AREA)
-            target.v[:] = cv2.resize(v, half, interpolation=cv2.INTER_AREA)
-        else:
-            size = (width * density, height * density)
-            target.y[:] = cv2.resize(y_plane, size, interpolation=cv2.INTER_CUBIC)
-            target.u[:] = u
-            target.v[:] = v
+
+def _times(a: Light, b: Light) -> Light:
+    out: Light = cv2.multiply(a, b, scale=1 / LIGHT_ONE)
+    return out
+
+
+def _thicker(laid: Light, reflects: float) -> Light:
+    """A plate twice as thick (`anchored.THICKER`), at a share of its own brightness.
+
+    Twice as thick keeps keep² and adds add * (1 - keep²) / (1 - keep), which is add * (1 + keep).
+    """
+    clear = 1.0 - laid[..., :1] / np.float32(LIGHT_ONE)
+    added = laid[..., 1:] * (np.float32(reflects) * (1.0 + clear))
+    covered = (1.0 - clear * clear) * np.float32(LIGHT_ONE)
+    out: Light = np.rint(np.concatenate([covered, added], axis=2)).astype(np.uint16)
+    return out
+
+
+def _box(placed: Placed) -> Box:
+    x, y, wide, high = placed.box
+    return x, y, x + wide, y + high
+
+
+def _write(colour: ByteArray, around: Box, box: Box, planes: Planes, density: int) -> None:
+    """Put the inner part of a composed box into planes."""
+    y_plane, u, v = cv2.split(colour)
+    left, top, right, bottom = box
+    x, y = left - around[0], top - around[1]
+    wide, high = right - left, bottom - top
+    target = planes.crop(*(side * density for side in (left, top, wide, high)))
+    inner = np.s_[y : y + high, x : x + wide]
+    if density == 1:
+        half = (wide // 2, high // 2)
+        target.y[:] = y_plane[inner]
+        target.u[:] = cv2.resize(u[inner], half, interpolation=cv2.INTER_AREA)
+        target.v[:] = cv2.resize(v[inner], half, interpolation=cv2.INTER_AREA)
+    else:
+        size = (colour.shape[1] * density, colour.shape[0] * density)
+        large = cv2.resize(y_plane, size, interpolation=cv2.INTER_CUBIC)
+        target.y[:] = large[y * 2 : (y + high) * 2, x * 2 : (x + wide) * 2]
+        target.u[:] = u[inner]
+        target.v[:] = v[inner]

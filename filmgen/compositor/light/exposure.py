@@ -10,15 +10,17 @@ frame as a gain.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from filmgen.blocking.model import PlateAnchor, Vec3
-from filmgen.compositor.colour import LUMA
+from filmgen.compositor.colour import LIGHT_ONE, LUMA, to_linear
 from filmgen.compositor.light.firelight import Surfaces, irradiance
-from filmgen.media import FloatArray
+from filmgen.media import ByteArray, FloatArray
 
 COARSE = 8
 """What changes from frame to frame is worked out at an eighth of the picture's resolution."""
@@ -45,6 +47,8 @@ _BY_DAY = 0.1
 _WARM = 0.6
 _MOST_GAIN = 5.5
 _SHOULDER = 0.72
+_BRIGHTEST = 4.0
+"""Beyond this the shoulder is white to one part in a hundred thousand."""
 _FLICKER, _FLICKER_GAIN, _FLICKER_MOST = 0.2, 1.5, 0.5
 """Deviation of the light of a fire over time, and its limit either way. What a lens sees of flames
 changes more than their light in the room, which comes from all sides of them; a calm plate's
@@ -91,8 +95,19 @@ def luminance(rgb: FloatArray) -> FloatArray:
     return out
 
 
+class Shining(Protocol):
+    """A plate, as far as it is a light."""
+
+    @property
+    def shine(self) -> FloatArray:
+        """Mean luminance of the light of each frame, float32 (T,)."""
+
+    def mean_emission(self, indices: list[int]) -> FloatArray:
+        """Mean light of some frames, float32 (h, w, 3)."""
+
+
 def light_of(
-    rgba: NDArray[np.floating],
+    plate: Shining,
     box: tuple[float, float, float, float],
     picture_px: tuple[int, int],
     anchor: PlateAnchor,
@@ -105,21 +120,20 @@ def light_of(
 
     Args:
         share: 0 to 1, of its full light, for what has only begun to burn.
-        rgba: (T, H, W, 4), may be memory-mapped; of most of its frames few rows are read.
         box: x, y, width, height of the plate in the picture, pixels.
         picture_px: (width, height) of the picture.
         scene: what the panel shows; None takes it for a wall behind the flames.
     """
     if share == 0.0:
         return None
-    count = max(1, len(rgba) // 8)
-    frames = list(range(0, len(rgba), count))
+    totals = plate.shine
+    count = max(1, len(totals) // 8)
+    frames = list(range(0, len(totals), count))
     if not loops:  # a blast shines in few frames of its plate: the others are its smoke
-        frames = sorted(np.argsort(-_shine(rgba), kind="stable")[:count].tolist())
-    mean = np.mean([emission(rgba[index][::2, ::2]) for index in frames], axis=0)
+        frames = sorted(np.argsort(-totals, kind="stable")[:count].tolist())
+    mean = plate.mean_emission(frames)
     if float(luminance(mean).max()) < _DIMMEST:
         return None
-    totals = _shine(rgba)
     reference = float(totals.mean() if loops else totals.max())
     core, flux = _core(mean, box, picture_px)
     colour = mean.reshape(-1, 3).sum(axis=0)
@@ -148,12 +162,6 @@ def _flickering(levels: FloatArray) -> FloatArray:
     change = levels - 1.0
     change *= min(_FLICKER_GAIN, _FLICKER / max(float(change.std()), 1e-6))
     return np.asarray(1.0 + np.clip(change, -_FLICKER_MOST, _FLICKER_MOST), np.float32)
-
-
-def _shine(rgba: NDArray[np.floating]) -> FloatArray:
-    """Mean luminance of the light of each frame, float32 (T,)."""
-    rows = max(1, rgba.shape[1] // 24)
-    return np.array([luminance(emission(f[::rows, ::2])).mean() for f in rgba], np.float32)
 
 
 def _core(
@@ -214,16 +222,27 @@ class Exposure:
     haze: FloatArray
     share: tuple[FloatArray, ...]
 
-    def light(self, picture: FloatArray) -> None:
-        """Light a panel, linear RGB (H, W, 3), in place."""
+    def lit(self, picture: ByteArray) -> NDArray[np.uint16]:
+        """A panel, uint8 sRGB (H, W, 3), in this light: linear, in fixed point, same shape."""
         size = (picture.shape[1], picture.shape[0])
-        picture *= cv2.resize(self.gain, size, interpolation=cv2.INTER_LINEAR)
-        picture += cv2.resize(self.haze, size, interpolation=cv2.INTER_LINEAR)
-        over = np.maximum(picture - np.float32(_SHOULDER), 0.0)
-        if over.any():
-            room = np.float32(1 - _SHOULDER)
-            np.minimum(picture, np.float32(_SHOULDER), out=picture)
-            picture += room * (1 - np.exp(-over / room))
+        light = to_linear(picture)
+        light *= cv2.resize(self.gain, size, interpolation=cv2.INTER_LINEAR)
+        light += cv2.resize(self.haze, size, interpolation=cv2.INTER_LINEAR)
+        light *= np.float32(LIGHT_ONE / _BRIGHTEST)
+        light += np.float32(0.5)
+        np.minimum(light, np.float32(LIGHT_ONE), out=light)
+        out: NDArray[np.uint16] = cv2.LUT(light.astype(np.uint16), _rolled_off())
+        return out
+
+
+@lru_cache(maxsize=1)
+def _rolled_off() -> NDArray[np.uint16]:
+    """uint16 (65536,): light of 0 to `_BRIGHTEST`, rolled off exponentially above the shoulder."""
+    light = np.arange(LIGHT_ONE + 1) * (_BRIGHTEST / LIGHT_ONE)
+    room = 1 - _SHOULDER
+    over = np.maximum(light - _SHOULDER, 0.0)
+    rolled = np.minimum(light, _SHOULDER) + room * (1 - np.exp(-over / room))
+    return np.asarray(np.rint(rolled * LIGHT_ONE), np.uint16)
 
 
 def exposure(picture: FloatArray, lights: tuple[Light, ...]) -> Exposure:
@@ -234,7 +253,7 @@ def exposure(picture: FloatArray, lights: tuple[Light, ...]) -> Exposure:
     """
     coarse = lights[0].core.shape[::-1]
     fine = lights[0].fall.shape[::-1]
-    grey = cv2.resize(luminance(picture), coarse, interpolation=cv2.INTER_AREA)
+    grey = luminance(cv2.resize(picture, coarse, interpolation=cv2.INTER_AREA))
     grey = cv2.GaussianBlur(grey, (0, 0), coarse[1] / 14)
     bright = np.clip((grey - 0.08) / 0.4, 0.0, 1.0)
     dark_scene = (1.0 - float(bright.mean())) ** 2

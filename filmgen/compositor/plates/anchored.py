@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from filmgen.compositor.colour import to_display, to_linear
+from filmgen.compositor.colour import LIGHT_ONE, display, to_linear, to_linear_fixed
 from filmgen.compositor.light.exposure import Exposure, Flicker, Light, exposure, light_of
 from filmgen.compositor.light.firelight import Surfaces, surfaces
-from filmgen.compositor.plates.media import FULL, Clock, clock, touched
+from filmgen.compositor.plates.media import FULL, Clock, clock
 from filmgen.compositor.plates.occlusion import occlusion
+from filmgen.compositor.plates.unpacked import Box, UnpackedPlate
 from filmgen.compositor.stills.mouths import Change, Mouths, change
 from filmgen.editorial.model import PlateMedia
 from filmgen.media import ByteArray, FloatArray
@@ -29,6 +29,8 @@ THICKER = 2.0
 _LIGHT_GROUND = 0.3
 """Linear light of what is behind, from which steam stands out darker than lighter."""
 
+MARGIN = 4
+"""Pixels of ground around the plates: what is enlarged needs its neighbours."""
 _RISES_BEHIND_M = 1.0
 """Smoke lies behind flames this much farther off: its foot would cut a bar across its own fire."""
 
@@ -38,7 +40,7 @@ class Placed:
     """A plate with its place in a panel.
 
     Attributes:
-        rgba: (T, H, W, 4), memory-mapped, cut to the part that ever shows anything.
+        plate: its frames. part: left, top, right, bottom of what ever shows anything.
         box: x, y, width, height of that part in the panel, whole pixels.
         seen: float32 (H, W) over the panel, see `occlusion`.
         at: its index among all plates of the panel.
@@ -46,11 +48,18 @@ class Placed:
     """
 
     media: PlateMedia
-    rgba: NDArray[Any]
+    plate: UnpackedPlate
+    part: Box
     box: tuple[int, int, int, int]
     seen: FloatArray | None
     at: int
     reflects: float = 1.0
+
+    @property
+    def rgba(self) -> NDArray[np.float16]:
+        """(T, H, W, 4) of that part, premultiplied linear light, memory-mapped."""
+        left, top, right, bottom = self.part
+        return self.plate.rgba[:, top:bottom, left:right]
 
 
 class AnchoredPlates:
@@ -64,8 +73,9 @@ class AnchoredPlates:
         picture: uint8 RGB (H, W, 3): the panel, exposed for the light of its plates.
         plates: those that ever show anything, in the order they are laid in.
         box: x, y, width, height of what they touch, even; None where they touch nothing.
-        ground: float32 (3, h, w), linear light 0 to 1: what lies under them in their box. The
-            mouths that `show` puts there are laid into it in place.
+        ground_fixed: uint16 (h, w, 3), linear light in fixed point: what lies under them in
+            their box and MARGIN around it. The mouths that `show` puts there are laid into it.
+        margins: how much of MARGIN lies left of the box and above it.
         repeats: as given. mouths: as shown.
     """
 
@@ -73,7 +83,7 @@ class AnchoredPlates:
         self,
         picture: ByteArray,
         overscan: float,
-        plates: tuple[tuple[PlateMedia, NDArray[Any]], ...],
+        plates: tuple[tuple[PlateMedia, UnpackedPlate], ...],
         film_rate: Fraction,
         depth_m: FloatArray | None,
         figure_ids: ByteArray | None,
@@ -94,44 +104,53 @@ class AnchoredPlates:
         self._shining: list[int] = []
         scene: Surfaces | None = None
         for at, number in enumerate(order):
-            media, rgba = plates[number]
+            media, plate = plates[number]
             a = media.anchor
             box = _box(media, picture, overscan)
             if scene is None and depth_m is not None and a.tan_w > 0:
                 aspect = width / height
                 scene = surfaces(depth_m, a.tan_w, aspect, overscan)
             light = light_of(
-                rgba, box, (width, height), a, scene,
+                plate, box, (width, height), a, scene,
                 loops=media.loops, share=grown[number] if grown and media.loops else 1.0,
             )  # fmt: skip
             if light is not None:
                 self._shining.append(at)
                 lights.append(light)
-            placed = _placed(media, rgba, box, (width, height), at)
+            placed = _placed(media, plate, box, (width, height), at)
             if placed is not None:
                 seen = occlusion(a, depth_m, figure_ids)
                 self.plates.append(replace(placed, seen=seen))
         self._flicker: Flicker | None = None
         self.picture = picture
-        linear: FloatArray | None = None
+        lit: NDArray[np.uint16] | None = None
         if lights:
-            linear = to_linear(picture)
-            self._exposure = exposure(linear, tuple(lights))
-            self._exposure.light(linear)
+            self._exposure = exposure(to_linear(picture), tuple(lights))
             self._flicker = Flicker(tuple(lights), self._exposure.share)
-            self.picture = to_display(linear)
+            lit = self._exposure.lit(picture)
+            self.picture = display(lit)
         self.box = self._union(width, height)
         if self.box is not None:
-            self.ground = self._under(picture, linear)
+            x, y, w, h = self.box
+            left, top = max(0, x - MARGIN), max(0, y - MARGIN)
+            self.margins = (x - left, y - top)
+            self._inner = np.s_[top : y + h + MARGIN, left : x + w + MARGIN]
+            self.ground_fixed = self._under(picture, lit)
             self.plates = [replace(p, reflects=self._reflects(p)) for p in self.plates]
 
-    def _under(self, picture: ByteArray, linear: FloatArray | None) -> FloatArray:
-        """What lies under the plates: linear light (3, h, w) of their box."""
+    def _under(self, picture: ByteArray, light: NDArray[np.uint16] | None) -> NDArray[np.uint16]:
+        """What lies under the plates."""
+        if light is None:
+            return to_linear_fixed(np.ascontiguousarray(picture[self._inner]))
+        return light[self._inner].copy()
+
+    @property
+    def ground(self) -> FloatArray:
+        """float32 (3, h, w), linear light 0 to 1: what lies under them in their box, mouths too."""
         assert self.box is not None
-        x, y, width, height = self.box
-        inner = np.s_[y : y + height, x : x + width]
-        ground = to_linear(picture[inner]) if linear is None else linear[inner]
-        return np.ascontiguousarray(np.minimum(ground, 1.0).transpose(2, 0, 1))
+        (left, top), (_, _, w, h) = self.margins, self.box
+        inner = self.ground_fixed[top : top + h, left : left + w].transpose(2, 0, 1)
+        return np.asarray(np.ascontiguousarray(inner) / np.float32(LIGHT_ONE), np.float32)
 
     def learn(self, mouths: Mouths, picture: ByteArray) -> ByteArray:
         """Remember what the panel's speakers with other mouths are; `show` puts them there.
@@ -142,29 +161,27 @@ class AnchoredPlates:
         Returns:
             It in the light of the plates, exposed as the panel is: like `picture` of this object.
         """
-        linear: FloatArray | None = None
+        light: NDArray[np.uint16] | None = None
         lit = picture
         if self._exposure is not None:
-            linear = to_linear(picture)
-            self._exposure.light(linear)
-            lit = to_display(linear)
+            light = self._exposure.lit(picture)
+            lit = display(light)
         self._spoken[mouths] = None
         if self.box is not None:
             self.show(())
-            under = self._under(picture, linear)
-            self._spoken[mouths] = change(self.ground.transpose(1, 2, 0), under.transpose(1, 2, 0))
+            self._spoken[mouths] = change(self.ground_fixed, self._under(picture, light))
         return lit
 
     def show(self, mouths: Mouths) -> None:
         """Compose over the panel with these mouths from now on; () is the panel itself."""
         for gone, now in ((self._spoken[self.mouths], False), (self._spoken[mouths], True)):
             if gone is not None:
-                self.ground.transpose(1, 2, 0)[gone.box] = gone.after if now else gone.before
+                self.ground_fixed[gone.box] = gone.after if now else gone.before
         self.mouths = mouths
 
     @property
     def ground_state(self) -> Mouths:
-        """The same is the same `ground`: mouths that lie outside of the box do not count."""
+        """The same is the same ground: mouths that lie outside of the box do not count."""
         return self.mouths if self._spoken[self.mouths] else ()
 
     def _reflects(self, placed: Placed) -> float:
@@ -177,7 +194,8 @@ class AnchoredPlates:
             return 1.0
         x, y, w, h = placed.box
         left, top = max(0, x - self.box[0]), max(0, y - self.box[1])
-        behind = self.ground[1, top : y + h - self.box[1], left : x + w - self.box[0]]
+        right, bottom = max(0, x + w - self.box[0]), max(0, y + h - self.box[1])
+        behind = self.ground[1, top:bottom, left:right]
         light = float(behind.mean()) if behind.size else 0.0
         return _OVER_LIGHT[placed.media.kind] if light > _LIGHT_GROUND else 1.0
 
@@ -224,27 +242,27 @@ def _box(
 
 def _placed(
     media: PlateMedia,
-    rgba: NDArray[Any],
+    plate: UnpackedPlate,
     box: tuple[float, float, float, float],
     picture_px: tuple[int, int],
     at: int,
 ) -> Placed | None:
     """A plate's part that shows anything, or None where that is outside of the picture."""
     x, y, w, h = box
-    part = touched(rgba)
+    part = plate.touched
     if part is None or w < 2 or h < 2:
         return None
-    scale_x, scale_y = w / rgba.shape[2], h / rgba.shape[1]
-    left, top, part_w, part_h = part
+    scale_x, scale_y = w / plate.shape[2], h / plate.shape[1]
+    left, top, right, bottom = part
     inner = (
         round(x + left * scale_x),
         round(y + top * scale_y),
-        max(2, round(part_w * scale_x)),
-        max(2, round(part_h * scale_y)),
+        max(2, round((right - left) * scale_x)),
+        max(2, round((bottom - top) * scale_y)),
     )
     width, height = picture_px
     if inner[0] >= width or inner[1] >= height or inner[0] + inner[2] <= 0:
         return None
     if inner[1] + inner[3] <= 0:
         return None
-    return Placed(media, rgba[:, top : top + part_h, left : left + part_w], inner, None, at)
+    return Placed(media, plate, part, inner, None, at)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,22 +13,7 @@ KNEE = 0.6
 """Reflected light up to here is composed exactly; brighter is rolled off towards 1."""
 
 
-class Scratch:
-    """Float32 arrays that are used again for every frame; fresh ones cost page faults."""
-
-    def __init__(self) -> None:
-        self._arrays: dict[tuple[str, tuple[int, ...]], FloatArray] = {}
-
-    def __call__(self, name: str, *shape: int) -> FloatArray:
-        key = (name, shape)
-        if key not in self._arrays:
-            self._arrays[key] = np.empty(shape, np.float32)
-        return self._arrays[key]
-
-
-def keep_and_add(
-    rgba: NDArray[Any], scratch: Scratch | None = None
-) -> tuple[FloatArray, FloatArray]:
+def keep_and_add(rgba: NDArray[Any]) -> tuple[FloatArray, FloatArray]:
     """What a plate keeps of the picture under it, and what it adds: picture * keep + add.
 
     For reflected light (rgb at most KNEE * alpha) this is exactly `over`: keep is 1 - alpha
@@ -41,50 +25,27 @@ def keep_and_add(
 
     Args:
         rgba: (H, W, 4) premultiplied linear light.
-        scratch: where the results live until the next call with it.
 
     Returns:
         float32 (H, W) and (3, H, W); keep + add is at most 1.
     """
-    take = scratch or Scratch()
-    height, width = rgba.shape[:2]
-    values = take("values", height, width, 4)
-    np.copyto(values, rgba, casting="unsafe")
-    planes = [take(f"plane{i}", height, width) for i in range(4)]
-    for i, plane in enumerate(planes):
-        cv2.extractChannel(values, i, plane)
-    red, green, blue, alpha = planes
-    add = take("add", 3, height, width)
-    inverse = take("inverse", height, width)
-    np.maximum(alpha, 1e-4, out=inverse)
-    np.divide(1.0, inverse, out=inverse)
-    colour, rolled = take("colour", height, width), take("rolled", height, width)
-    hot = any(float(np.multiply(light, inverse, out=colour).max()) > KNEE for light in planes[:3])
-    clear_alpha = take("clear", height, width)
-    np.subtract(1.0, alpha, out=clear_alpha)
-    if not hot:
-        for i, light in enumerate((red, green, blue)):
-            add[i] = light
-        return clear_alpha, add
-    clear = take("keep", height, width)
-    clear.fill(1.0)
-    for i, light in enumerate((red, green, blue)):
-        np.multiply(light, inverse, out=colour)
-        np.subtract(colour, KNEE, out=rolled)
-        np.maximum(rolled, 0.0, out=rolled)
-        rolled *= -1.0 / (1.0 - KNEE)
-        np.exp(rolled, out=rolled)
-        rolled *= KNEE - 1.0
-        rolled += 1.0 - KNEE
-        np.minimum(colour, KNEE, out=colour)
-        rolled += colour
-        rolled *= alpha
-        np.minimum(rolled, light, out=rolled)
-        np.subtract(rolled, light, out=colour)
-        np.exp(colour, out=colour)  # 1 - what is screened on
-        np.minimum(clear, colour, out=clear)
-        rolled *= colour
-        rolled -= colour
-        np.add(rolled, 1.0, out=add[i])
-    clear *= clear_alpha
-    return clear, add
+    values = np.asarray(rgba, np.float32)
+    alpha = values[..., 3].copy()
+    light = np.ascontiguousarray(values[..., :3].transpose(2, 0, 1))
+    rolled = light / np.maximum(alpha, np.float32(1e-4))  # the colour at first
+    keep = 1 - alpha
+    if not (rolled > KNEE).any():
+        return keep, light
+    beyond = np.maximum(rolled - np.float32(KNEE), 0)
+    beyond *= np.float32(-1 / (1 - KNEE))
+    np.expm1(beyond, out=beyond)
+    np.minimum(rolled, np.float32(KNEE), out=rolled)
+    rolled -= np.float32(1 - KNEE) * beyond
+    rolled *= alpha
+    np.minimum(rolled, light, out=rolled)
+    clear = np.exp(rolled - light)  # 1 - what is screened on
+    keep *= clear.min(axis=0)
+    rolled -= 1
+    rolled *= clear
+    rolled += 1
+    return np.asarray(keep, np.float32), np.asarray(rolled, np.float32)

@@ -1,16 +1,12 @@
-"""Plates as they are read: their pictures, their frames in time, and what of them ever shows."""
+"""Plates as they are read: their pictures, and their frames in time."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
+from filmgen.compositor.plates.unpacked import UnpackedPlate
 from filmgen.editorial.model import PlateMedia
-from filmgen.effects.crop import shown_box
 from filmgen.effects.plates import read_plate
 from filmgen.errors import WorkspaceError
 from filmgen.media import Missing
@@ -53,13 +49,16 @@ def clock(frame: int, film_rate: Fraction, media: PlateMedia, frames: int) -> Cl
     return index, ramp(frame, film_rate, media) if index >= 0 else 0
 
 
-def open_plate(
-    media: PlateMedia, scratch: Path | None = None
-) -> tuple[NDArray[np.float16] | None, str]:
-    """Unpack a plate's frames, float16 (T, H, W, 4), or say why it cannot be used.
+def fills_frame(media: PlateMedia) -> bool:
+    """Whether a plate lies before the lens, as rain does, and in no place of the picture."""
+    return any(anchor.fills_frame for anchor in (media.anchor, *media.anchors))
+
+
+def open_plate(media: PlateMedia, scratch: Path | None = None) -> tuple[UnpackedPlate | None, str]:
+    """Unpack a plate's frames, or say why it cannot be used.
 
     Args:
-        scratch: see `KeptPlate.unpacked`.
+        scratch: see `UnpackedPlate`.
 
     Raises:
         OSError: the disk is full.
@@ -67,19 +66,9 @@ def open_plate(
     if isinstance(media.sequence, Missing):
         return None, media.sequence.reason
     try:
-        return read_plate(media.sequence.parent).unpacked(scratch), ""
+        plate = UnpackedPlate(read_plate(media.sequence.parent), scratch)
+        # now, so that it is known whether all of it can be read
+        _ = plate.rgba if fills_frame(media) else plate.laid
     except WorkspaceError as error:
         return None, str(error)
-
-
-def touched(rgba: NDArray[Any]) -> tuple[int, int, int, int] | None:
-    """x, y, width, height of the part of a plate that ever shows anything, or None."""
-    box = shown_box(rgba[:: max(1, len(rgba) // 10)])
-    if box is None:
-        return None
-    height, width = rgba.shape[1:3]
-    # a rim for what the frames between those looked at may show
-    spare_x, spare_y = width // 20 + 1, height // 20 + 1
-    left, top = max(0, box[0] - spare_x), max(0, box[1] - spare_y)
-    right, bottom = min(width, box[2] + spare_x), min(height, box[3] + spare_y)
-    return left, top, right - left, bottom - top
+    return plate, ""

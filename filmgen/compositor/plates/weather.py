@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from filmgen.compositor.colour import BLACK_Y, encode_srgb
 from filmgen.compositor.light.exposure import COARSE, luminance
 from filmgen.compositor.plates.media import plate_frame
+from filmgen.compositor.plates.unpacked import UnpackedPlate
 from filmgen.editorial.model import PlateMedia
 from filmgen.media import ByteArray, FloatArray
 
@@ -45,9 +44,9 @@ class Weather:
         rgba: its frames (T, h, w, 4), premultiplied linear light, memory-mapped.
     """
 
-    def __init__(self, media: PlateMedia, rgba: NDArray[Any], film_rate: Fraction) -> None:
+    def __init__(self, media: PlateMedia, plate: UnpackedPlate, film_rate: Fraction) -> None:
         self.media = media
-        self.rgba = rgba
+        self.rgba = plate.rgba
         self._rate = film_rate
 
     def state(self, frame: int) -> int:
