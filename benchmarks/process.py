@@ -27,8 +27,11 @@ class Measured:
     output: str
 
 
-def measure(command: Sequence[str]) -> Measured:
+def measure(command: Sequence[str], *, memory: bool = True) -> Measured:
     """Run a command to its end.
+
+    Args:
+        memory: sample it; that takes a little time of its own, so not where runs are compared.
 
     Raises:
         subprocess.CalledProcessError: it failed; its standard error is in the exception.
@@ -42,7 +45,7 @@ def measure(command: Sequence[str]) -> Measured:
             output, errors = process.communicate(timeout=0.2)
             break
         except subprocess.TimeoutExpired:
-            now = _tree_mb(process.pid)
+            now = _tree_mb(process.pid) if memory else None
             if now is not None:
                 peak = max(peak or 0.0, now)
     wall = time.perf_counter() - started

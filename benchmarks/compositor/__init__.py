@@ -1,0 +1,1 @@
+"""The compositor against MoviePy, an FFmpeg filter graph and the encoder alone."""
