@@ -43,7 +43,7 @@ class FilmSettings(_Table):
     picture's own aspect. With a size of another shape the picture is letterboxed in it.
     `slate` is the title card, `scene_slates` a card of a second before each scene. `date` is
     written on slates and editorial burn-ins as it stands; empty writes none: a film made
-    tomorrow is the same film.
+    tomorrow is the same film. `fonts` are font files for scripts that the shipped fonts lack.
     """
 
     rate: str = "24"
@@ -57,6 +57,7 @@ class FilmSettings(_Table):
     scene_slates: bool = False
     burn_in: Literal["none", "review", "editorial"] = "review"
     date: str = Field("", max_length=24)
+    fonts: tuple[str, ...] = Field((), max_length=8)
     subtitles: bool = True
 
     @field_validator("rate")

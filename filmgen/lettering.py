@@ -10,7 +10,7 @@ import unicodedata
 
 import numpy as np
 
-from filmgen.fonts import load_font, runs
+from filmgen.fonts import is_added, load_font, runs
 from filmgen.media import FloatArray
 
 _NO_LINE_START = "，。、；：？！）》」』】’”…—,.;:?!)]}%·"
@@ -19,8 +19,10 @@ _NO_LINE_END = "（《「『【‘“([{"
 
 def text_width(text: str, size_px: int, weight: str = "regular", tracking: float = 0.0) -> float:
     """Advance width of a line in pixels; `tracking` is extra space a character, in ems."""
-    advance = sum(load_font(name, size_px).getlength(part) for name, part in runs(text, weight))
-    return float(advance + tracking * size_px * max(0, len(text) - 1))
+    parts = runs(text, weight)
+    advance = sum(load_font(name, size_px).getlength(part) for name, part in parts)
+    spaced = sum(len(part) for name, part in parts if not is_added(name))
+    return float(advance + tracking * size_px * max(0, spaced - 1))
 
 
 def line_mask(
@@ -40,10 +42,10 @@ def line_mask(
     baseline = size_px * 1.1
     for name, part in runs(text, weight):
         font = load_font(name, size_px)
-        pieces = list(part) if tracking else [part]
-        for piece in pieces:
+        space = 0.0 if is_added(name) else tracking * size_px
+        for piece in list(part) if space else [part]:
             draw.text((x, baseline), piece, fill=255, font=font, anchor="ls")
-            x += font.getlength(piece) + tracking * size_px
+            x += font.getlength(piece) + space
     return np.asarray(image, dtype=np.float32) / 255.0
 
 
@@ -51,12 +53,12 @@ def _pieces(text: str) -> list[str]:
     """What a line may break between: words with their space, single ideographs."""
     pieces: list[str] = []
     for character in text:
-        wide = is_wide(character)
+        wide = breaks_anywhere(character)
         before = pieces[-1] if pieces else ""
         glue = before and (
             character in _NO_LINE_START
             or before[-1] in _NO_LINE_END
-            or (not wide and not before[-1].isspace() and not is_wide(before[-1]))
+            or (not wide and not before[-1].isspace() and not breaks_anywhere(before[-1]))
             or character.isspace()
         )
         if glue:
@@ -64,6 +66,11 @@ def _pieces(text: str) -> list[str]:
         else:
             pieces.append(character)
     return pieces
+
+
+def breaks_anywhere(character: str) -> bool:
+    """Whether lines may break beside a character, as beside ideographs; Korean breaks at spaces."""
+    return is_wide(character) and not unicodedata.name(character, "").startswith("HANGUL")
 
 
 def is_wide(character: str) -> bool:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from filmgen.compositor.encode.hardware import chosen_encoding
+from filmgen.compositor.words.legible import font_files
 from filmgen.config import Config, load_config
 from filmgen.editorial.assemble import assemble
 from filmgen.editorial.cut import lock_cut
@@ -101,6 +102,7 @@ def make_animatic(
     config = config or load_config(overrides=PREVIEW if preview else ())
     check_motion(config)
     check_engines(config)
+    font_files(config.film.fonts)  # what is no font is refused before anything is drawn
     chosen_encoding(config.encode, *config.film.raster_px())  # refused before anything is made
     listener = Counting(progress or Silent())
     screenplay = read_screenplay(script)

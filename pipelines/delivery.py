@@ -11,6 +11,7 @@ from filmgen.compositor.encode.hardware import chosen_encoding
 from filmgen.compositor.plan import plan_segments
 from filmgen.compositor.segments import Edition, Style
 from filmgen.compositor.words.burn_in_plan import plan_burn_ins
+from filmgen.compositor.words.legible import font_files, unread_note
 from filmgen.config import Config
 from filmgen.editorial.exchange.timeline import to_otio
 from filmgen.editorial.exchange.write import write_exchange
@@ -29,6 +30,7 @@ def style_of(config: Config, width_px: int, height_px: int) -> Style:
         burn_in=config.film.burn_in,
         subtitles=config.film.subtitles,
         encoding=chosen_encoding(config.encode, width_px, height_px),
+        fonts=font_files(config.film.fonts),
     )
 
 
@@ -42,6 +44,9 @@ def render(timeline: Timeline, studio: Studio) -> Delivery:
     style = style_of(config, cut.width_px, cut.height_px)
     edition = Edition(f"v{studio.workspace.version():03d}", config.film.date)
     segments = plan_segments(timeline, style, edition)
+    unread = unread_note(timeline)
+    if unread:
+        studio.progress.note(unread)
     burn_ins = plan_burn_ins(segments, timeline, style.burn_in, edition)
     mix = wanted_mix(timeline.sounds, cut, config.sound)
     return render_reel(Reel(cut, style, segments, burn_ins, mix), studio)

@@ -13,6 +13,7 @@ from filmgen.compositor.segments import Caption, Card, Edition, Footage, Segment
 from filmgen.compositor.transitions import needs_before
 from filmgen.compositor.words.card_plan import scene_card, title_card
 from filmgen.compositor.words.dodging import dodged
+from filmgen.compositor.words.legible import legible, use_style
 from filmgen.editorial.model import Cut, CutShot, PanelMedia, Timeline, TimelineShot
 from filmgen.editorial.subtitles import Cue, subtitle_cues, wrap_subtitle
 from filmgen.media import Missing
@@ -32,6 +33,7 @@ def plan_segments(
         edition: what slates of scenes say of the delivery.
     """
     cut = timeline.cut
+    use_style(style)
     segments: list[Segment] = []
     before: Footage | None = None
     if cut.slate_frames:
@@ -79,7 +81,7 @@ def segment_of(
         style=style,
         **more,
     )
-    return dodged(segment, panels or footage.panels)
+    return dodged(legible(segment), panels or footage.panels)
 
 
 def _still_path(frames: int, cut: Cut) -> MovePath:

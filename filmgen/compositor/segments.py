@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from fractions import Fraction
+from pathlib import Path
 
 from filmgen.breakdown.model import ShotTransition
 from filmgen.compositor.encode.codecs import Encoding
@@ -21,6 +22,14 @@ BURN_INS = ("none", "review", "editorial")
 
 
 @dataclass(frozen=True)
+class FontFile:
+    """A font, and the hash of what is in its file."""
+
+    path: Path
+    key: str
+
+
+@dataclass(frozen=True)
 class Style:
     """How the film is finished.
 
@@ -28,11 +37,13 @@ class Style:
         burn_in: one of `BURN_INS`; laid over finished frames, no part of a segment.
         subtitles: whether lines are written into the picture.
         encoding: how frames are encoded.
+        fonts: a user's own, for what the shipped ones lack.
     """
 
     burn_in: str = "review"
     subtitles: bool = True
     encoding: Encoding = field(default_factory=Encoding)
+    fonts: tuple[FontFile, ...] = ()
 
     def __post_init__(self) -> None:
         if self.burn_in not in BURN_INS:

@@ -17,6 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from filmgen.editorial.model import CutLine, CutShot, Timeline
+from filmgen.lettering import breaks_anywhere
 from filmgen.timecode import frames_from_seconds, seconds_from_frames
 
 LATIN_COLUMNS = 42
@@ -69,11 +70,10 @@ def _atoms(text: str, columns: int) -> list[str]:
         lead = " " if i else ""
         run = ""
         for char in word:
-            wide = unicodedata.east_asian_width(char) in "WF"
             glued = bool(run) and (char in _NOT_FIRST or run[-1] in _NOT_LAST)
-            before_wide = bool(run) and unicodedata.east_asian_width(run[-1]) in "WF"
-            too_long = _columns(run) + (2 if wide else 1) > columns
-            if run and ((not glued and (wide or before_wide)) or too_long):
+            free = breaks_anywhere(char) or (bool(run) and breaks_anywhere(run[-1]))
+            too_long = _columns(run + char) > columns
+            if run and ((not glued and free) or too_long):
                 atoms.append(lead + run)
                 lead, run = "", ""
             run += char
