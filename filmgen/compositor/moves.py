@@ -44,8 +44,8 @@ _SHAKE = {
 _TRAVELS = {
     Move.PUSH_IN: 0.8,
     Move.PULL_OUT: 0.8,
-    Move.TRACK: 0.8,
-    Move.CRANE: 0.8,
+    Move.TRACK: 0.6,
+    Move.CRANE: 0.7,
     Move.HANDHELD: 0.5,
 }
 """How much of a move is the camera going somewhere; the rest is its turning, as of all others."""

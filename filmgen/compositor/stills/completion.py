@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from filmgen.compositor.stills.relief import Indices
+from filmgen.compositor.stills.spread import spread
 from filmgen.media import ByteArray, FloatArray
 
 Bools: TypeAlias = NDArray[np.bool_]
@@ -27,9 +28,11 @@ _HALF = 3
 _LEVELS: tuple[tuple[int, int, tuple[int, ...]], ...] = (
     (8, 5, (16, 8, 4, 2, 1)),
     (4, 2, (6, 2, 1)),
-    (2, 1, (1, 1)),
+    (2, 1, ()),
 )
 """Pixels a cell, rounds, and how far chance reaches in each."""
+_ODD = 0.7
+"""Chance must be better by this than what neighbours agree on: grain is to stay whole."""
 _NEAR = 0.3
 """What a way of the picture's height costs in squared tone: light fades over a wall."""
 
@@ -156,7 +159,13 @@ class _Search:
             rows, columns = coarser.shape[:2]
             way = coarser[np.minimum(y // 2, rows - 1), np.minimum(x // 2, columns - 1)] * 2
             self.way = np.where(self._allowed(way)[:, None], way, self._nearest)
-        self._tone.ravel()[self._here] = self._tone.ravel()[self._like(self.way)]
+            self._tone.ravel()[self._here] = self._tone.ravel()[self._like(self.way)]
+        else:
+            # what lies around the gap says what tone to look for in it
+            known = level.weight.copy()
+            known[y, x] = 0
+            smooth = spread(level.tone * known, known)
+            self._tone.ravel()[self._here] = smooth[y, x]
 
     def round(self, reaches: tuple[int, ...]) -> None:
         """Try the neighbours' ways and chance's, then draw the gap anew."""
@@ -168,7 +177,7 @@ class _Search:
             self._try(self.way[np.maximum(other, 0)], other >= 0)
         for reach in reaches:
             chance = self._rng.integers(-reach, reach + 1, self.way.shape, dtype=np.int32)
-            self._try(self.way + chance, every)
+            self._try(self.way + chance, every, _ODD)
         self._vote()
 
     def ways(self) -> Ints:
@@ -197,10 +206,10 @@ class _Search:
         cost: FloatArray = np.einsum("ij,ij->i", off, self._matters) + np.float32(_NEAR) * far * far
         return cost
 
-    def _try(self, way: Ints, among: Bools) -> None:
+    def _try(self, way: Ints, among: Bools, share: float = 1.02) -> None:
         changed = among & self._allowed(way) & (way != self.way).any(axis=1)
         cost = self._cost(np.where(changed[:, None], way, self.way))
-        better = changed & (cost < self._least)
+        better = changed & (cost < self._least * np.float32(share))
         self.way = np.where(better[:, None], way, self.way)
         self._least = np.where(better, cost, self._least)
 

@@ -15,6 +15,7 @@ from filmgen.compositor.stills.backdrop import backdrop
 from filmgen.compositor.stills.completion import completed
 from filmgen.compositor.stills.depth_cut import depth_labels, edges, nearness_of, with_outlines
 from filmgen.compositor.stills.relief import Relief, ReliefLayer
+from filmgen.compositor.stills.spread import spread
 from filmgen.compositor.stills.still import Still
 from filmgen.compositor.stills.travel import farthest_views, max_shift, nearest_seen_whole, places
 from filmgen.media import ByteArray, FloatArray
@@ -124,28 +125,7 @@ def _nearness(
     share = cv2.resize(weight, size, interpolation=cv2.INTER_AREA)
     total = cv2.resize(weight * near, size, interpolation=cv2.INTER_AREA)
     total, share = (cv2.GaussianBlur(f, (0, 0), _SMOOTH) for f in (total, share))
-    return _spread(total, share)
-
-
-def _spread(total: FloatArray, share: FloatArray) -> FloatArray:
-    """`total / share` where there is any share, and what lies around it elsewhere (push-pull)."""
-    height, width = share.shape
-    enough = np.float32(1e-3)
-    if min(height, width) <= 2:
-        mean = float(total.sum()) / max(float(share.sum()), 1e-9)
-        out: FloatArray = np.where(share > 1e-6, total / np.maximum(share, 1e-6), mean)
-        return out.astype(np.float32)
-    half = ((width + 1) // 2, (height + 1) // 2)
-    capped = np.minimum(share, 1.0)
-    scale = capped / np.maximum(share, enough)
-    coarser = _spread(
-        cv2.resize(total * scale, half, interpolation=cv2.INTER_AREA),
-        cv2.resize(capped, half, interpolation=cv2.INTER_AREA),
-    )
-    around = cv2.resize(coarser, (width, height), interpolation=cv2.INTER_LINEAR)
-    known = np.minimum(share / np.float32(0.1), 1.0)
-    mixed: FloatArray = around + known * (total / np.maximum(share, enough) - around)
-    return mixed
+    return spread(total, share)
 
 
 def _layer(

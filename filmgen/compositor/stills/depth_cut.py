@@ -17,7 +17,7 @@ _LEAST_SHARE = 0.06
 """A cut must part at least this share of all that there is to part."""
 _FIGURES_COUNT = 3.0
 """How much more an edge of a figure counts than one of the set: it is what one looks at."""
-_OUTLINE = 0.0035
+_OUTLINE = 0.005
 """Half an ink outline and its softness, in heights of the picture: it goes with what it bounds."""
 
 
