@@ -78,12 +78,12 @@ def render_versions(
         raise ConfigError("--width", f"{width_px} is outside 640 to 7680 pixels")
     if sound not in SOUNDS:
         raise ConfigError("--sound", f"{sound!r} is none of {', '.join(SOUNDS)}")
-    if path.suffix.lower() not in (".mp4", ".mov", ".m4v"):
+    if path.suffix.lower() not in (".mp4", ".mov"):
         raise ConfigError("--render", f"{path.name!r} is no film; name it like side_by_side.mp4")
     if path.is_dir():
         raise WorkspaceError(f"{path}: is a folder; name a file in it")
     for film in (old, new):
-        if not film.film.is_file():
+        if not film.film.exists():
             raise TimelineError(f"{film.film}: is missing; render the film again")
     progress = progress or Silent()
     stretches = plan_stretches(old, new, versions.comparison, only_changed=only_changed)

@@ -70,7 +70,7 @@ def write_pdf(board: Board, pictures: Mapping[str, Path], path: Path) -> int:
     from reportlab.pdfgen.canvas import Canvas
 
     pages = paginate(board)
-    with _plain_streams():
+    with plain_streams():
         canvas = Canvas(str(path), pagesize=(PAGE_W, PAGE_H), invariant=1, pageCompression=1)
         canvas.setTitle(clean(f"{board.title}: storyboard"))
         canvas.setAuthor("filmgen")
@@ -90,7 +90,7 @@ def write_pdf(board: Board, pictures: Mapping[str, Path], path: Path) -> int:
 
 
 @contextmanager
-def _plain_streams() -> Iterator[None]:
+def plain_streams() -> Iterator[None]:
     """Pictures go in as bytes; as text (ASCII85) they would take a quarter more."""
     from reportlab import rl_config
 

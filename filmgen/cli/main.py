@@ -21,6 +21,7 @@ from filmgen.cli import (
     dub,
     effects,
     engines,
+    export,
     pick,
     schemas,
     screenplay,
@@ -51,6 +52,7 @@ app.command()(dialogue.dialogue)
 app.command()(dub.dub)
 app.command()(sounds.sounds)
 app.command()(pick.pick)
+app.command()(export.export)
 app.command()(diff.diff)
 app.add_typer(effects.app, name="effects")
 app.command(name="screenplay")(screenplay.screenplay)

@@ -6,7 +6,7 @@ Colours are RGB, 0 to 255; positions are pixels from the upper left corner.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 import cv2
 import numpy as np
@@ -15,6 +15,27 @@ from filmgen.lettering import line_mask, text_width
 from filmgen.media import ByteArray, FloatArray
 
 Colour: TypeAlias = tuple[int, int, int]
+
+
+class Surface(Protocol):
+    """What can be laid out on: a raster, a page of a document. Sizes are in pixels of a raster."""
+
+    def fill(self, x: int, y: int, width: int, height: int, colour: Colour) -> None: ...
+
+    def picture(self, rgb: ByteArray, x: int, y: int, width: int, height: int) -> None: ...
+
+    def write(
+        self,
+        text: str,
+        x: int,
+        baseline: int,
+        size: int,
+        colour: Colour,
+        weight: str = "regular",
+        *,
+        align: str = "left",
+        tracking: float = 0.0,
+    ) -> int: ...
 
 
 class Page:
@@ -31,9 +52,9 @@ class Page:
         """An area of one colour; what lies outside of the page is cut off."""
         self.rgb[max(0, y) : max(0, y + height), max(0, x) : max(0, x + width)] = colour
 
-    def picture(self, rgb: ByteArray, x: int, y: int) -> None:
-        """A picture at its own size; it must fit."""
-        self.rgb[y : y + rgb.shape[0], x : x + rgb.shape[1]] = rgb
+    def picture(self, rgb: ByteArray, x: int, y: int, width: int, height: int) -> None:
+        """A picture (uint8 RGB), made to fit an area that lies on the page."""
+        self.rgb[y : y + height, x : x + width] = fitted(rgb, width, height)
 
     def write(
         self,

@@ -37,9 +37,13 @@ class DeliveredFilm:
     shots: ShotsDocument
     manifest: Manifest
 
-    @property
+    @cached_property
     def film(self) -> Path:
-        """The encoded animatic."""
+        """The encoded film; of one that was delivered as pictures, their folder."""
+        for asset in self.manifest.assets:
+            if asset.medium == "film" and asset.files:
+                first = self.folder / asset.files[0].path
+                return first if len(asset.files) == 1 else first.parent
         return self.folder / "animatic.mp4"
 
     @property

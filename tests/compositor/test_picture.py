@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filmgen.breakdown.model import Move, Setup, ShotTransition
+from filmgen.breakdown.model import Setup, ShotTransition
 from filmgen.compositor.colour import (
     Planes,
     new_i420,
@@ -26,7 +26,6 @@ from filmgen.compositor.encode.codecs import Encoding
 from filmgen.compositor.picture import frame_rgb, render_segment
 from filmgen.compositor.plan import plan_segments
 from filmgen.compositor.segments import Segment, Style
-from filmgen.compositor.sheets import contact_sheet
 from filmgen.compositor.words.burn_in_plan import plan_burn_ins
 from filmgen.editorial.model import Timeline
 from filmgen.errors import TimelineError
@@ -267,20 +266,3 @@ def test_title_cards_show_the_title_large(tmp_path: Path) -> None:
     assert frame_rgb(slate, 15).max() > 180
     assert frame_rgb(slate, 0).max() < 60, "the card comes out of black"
     assert frame_rgb(card, 3).max() > 140
-
-
-def test_the_contact_sheet_has_a_cell_for_every_shot(tmp_path: Path) -> None:
-    timeline = film(
-        take(tmp_path, 1, 9),
-        take(tmp_path, 2, 9, move=Move.PAN),
-        take(tmp_path, 3, 9, missing="gone"),
-        slate=9,
-    )
-    path = tmp_path / "sheet.png"
-    contact_sheet(timeline, path, columns=2, width_px=420)
-    sheet = cv2.imread(str(path))
-    assert sheet.shape[1] == 420
-    board_1 = frame_rgb(plan_segments(timeline, PLAIN)[1], 4)
-    cell = sheet[4 : 4 + 115, 214:416, ::-1]
-    small = cv2.resize(board_1, (cell.shape[1], cell.shape[0]), interpolation=cv2.INTER_AREA)
-    assert psnr(cell, small) > 18

@@ -12,9 +12,17 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from filmgen.compositor.colour import BLACK_Y, NEUTRAL_C, Planes, new_i420, planes_from_rgb
-from filmgen.compositor.encode.h264 import SegmentWriter, complete_only, join_segments
-from filmgen.compositor.film_frames import FilmFrames
+from filmgen.compositor.colour import (
+    BLACK_Y,
+    NEUTRAL_C,
+    Planes,
+    new_i420,
+    planes_from_rgb,
+)
+from filmgen.compositor.encode.codecs import Encoding
+from filmgen.compositor.encode.join import join_segments
+from filmgen.compositor.encode.writer import open_writer
+from filmgen.compositor.film_frames import FilmFrames, planes_of
 from filmgen.compositor.page import Page
 from filmgen.compositor.side_by_side.design import (
     GROUND,
@@ -83,8 +91,10 @@ def render_side_by_side(
     painter = _Painter(old, new, stretches, headings, layout)
     with tempfile.TemporaryDirectory() as folder:
         picture, heard = Path(folder) / "picture.mp4", None
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with SegmentWriter(picture, layout.width, layout.height, new.rate) as writer:
+        writer = open_writer(
+            picture, layout.width, layout.height, new.rate, Encoding(), expected=total
+        )
+        with writer:
             for stretch in stretches:
                 for frame in painter.frames(stretch):
                     writer.write(frame)
@@ -94,16 +104,15 @@ def render_side_by_side(
             spans = [(s.new if sound == "b" else s.old, s.frames) for s in stretches]
             heard = Path(folder) / "sound.wav"
             write_sound(film, spans, new.rate, heard)
-        with complete_only(path) as temporary:
-            join_segments(
-                [picture],
-                heard,
-                temporary,
-                rate=new.rate,
-                frames=total,
-                start_timecode=new.timecode(0),
-                title=f"{new.shots.title}: {headings[0].name} and {headings[1].name}",
-            )
+        join_segments(
+            [picture],
+            heard,
+            path,
+            rate=new.rate,
+            frames=total,
+            start_timecode=new.timecode(0),
+            title=f"{new.shots.title}: {headings[0].name} and {headings[1].name}",
+        )
     return SideBySide(path, (layout.width, layout.height), total, new.rate)
 
 
@@ -160,7 +169,7 @@ class _Painter:
         for frame, over in frames_shown(span, film.rate, frames, at):
             while seen < frame:
                 flat, seen = next(pictures), seen + 1
-                picture = _planes(flat, target.size)
+                picture = planes_of(flat, *target.size)
                 target.write(picture)
                 said = film.timecode(span.first + seen)
                 clock.write(planes_from_rgb(draw_clock(self._layout, said, over=False).rgb))
@@ -197,16 +206,6 @@ def _fit(layout: Layout, side: int, film: DeliveredFilm) -> tuple[int, int, int,
     scale = min(width / raster_w, height / raster_h)
     shown_w, shown_h = min(width, even(raster_w * scale)), min(height, even(raster_h * scale))
     return even(x + (width - shown_w) / 2), even(y + (height - shown_h) / 2), shown_w, shown_h
-
-
-def _planes(flat: ByteArray, size: tuple[int, int]) -> Planes:
-    width, height = size
-    luma, chroma = width * height, width * height // 4
-    return Planes(
-        flat[:luma].reshape(height, width),
-        flat[luma : luma + chroma].reshape(height // 2, width // 2),
-        flat[luma + chroma :].reshape(height // 2, width // 2),
-    )
 
 
 def _dim(planes: Planes) -> None:
