@@ -75,14 +75,22 @@ def test_frames_come_in_order_whatever_their_number(tmp_path: Path, name: str) -
 
 
 @pytest.mark.parametrize("name", RENDERERS)
-def test_a_renderer_that_is_left_early_leaves_nothing_behind(tmp_path: Path, name: str) -> None:
-    segment, _ = of(shot(tmp_path, 20, move=Move.PAN, plates=(plate(tmp_path, "smoke"),)))
+def test_one_that_was_left_early_leaves_plates_that_others_can_use(
+    tmp_path: Path, name: str
+) -> None:
+    segment, _ = of(shot(tmp_path, 9, move=Move.PAN, plates=(plate(tmp_path, "smoke"),)))
     scratch = tmp_path / "scratch"
     scratch.mkdir()
-    frames = open_renderer(name, segment, scratch).frames()
-    next(frames)
-    del frames
-    assert not list(scratch.iterdir())
+    left = open_renderer(name, segment, scratch).frames()
+    first = next(left).copy()
+    del left
+    unpacked = {path: path.stat().st_mtime_ns for path in scratch.iterdir()}
+    frames, warnings = drawn(name, segment, None, scratch)
+    assert np.array_equal(frames[0], first)
+    assert not warnings
+    assert {path: path.stat().st_mtime_ns for path in scratch.iterdir()} == unpacked
+    alone = open_renderer(name, segment).frames()
+    assert np.array_equal(next(alone), first)
 
 
 @pytest.mark.parametrize("name", RENDERERS)

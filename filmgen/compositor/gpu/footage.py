@@ -22,6 +22,7 @@ from filmgen.compositor.moves import View
 from filmgen.compositor.plates.media import Clock
 from filmgen.compositor.plates.weather import OVERCAST, Weather
 from filmgen.compositor.segments import Footage
+from filmgen.compositor.stills.still import Still
 from filmgen.media import FloatArray
 
 _KEPT_GROUNDS = 6
@@ -104,13 +105,15 @@ class FootageDrawer:
         """A panel as it is now, on the device: the reader changes it in place."""
         found = self._grounds.get(sight.ground)
         if found is None:
-            still, plates = sight.still, sight.plates
+            still, plates = sight.still, None
+            if sight.plates is not None:
+                plates = DevicePlates(sight.plates, self._frames, self._device)
             found = _Ground(
                 upload(still.planes, self._device),
                 still.overscan,
                 still.density,
-                None if plates is None else DevicePlates(plates, self._frames, self._device),
-                _relief(sight, self._device),
+                plates,
+                _relief(still, None if plates is None else plates.box, self._device),
             )
             self._grounds[sight.ground] = found
             if len(self._grounds) > _KEPT_GROUNDS:
@@ -173,13 +176,14 @@ class FootageDrawer:
         return seen_by([a.view for a in looks], field, ground.overscan, size)
 
 
-def _relief(sight: Sight, device: torch.device) -> DeviceRelief | None:
-    still, plates = sight.still, sight.plates
+def _relief(
+    still: Still, plates: tuple[int, int, int, int] | None, device: torch.device
+) -> DeviceRelief | None:
     if still.relief is None:
         return None
-    box = None if plates is None else plates.box
-    if box is not None:
-        x, y, width, height = (side * still.density for side in box)
+    box = plates
+    if plates is not None:
+        x, y, width, height = (side * still.density for side in plates)
         box = (x, y, width, height)
     return DeviceRelief(still.relief, still.planes, still.overscan, box, device)
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
-from filmgen.compositor.colour import rgb_to_ycbcr
+from filmgen.compositor.colour import LIGHT_ONE, rgb_to_ycbcr
 from filmgen.compositor.gpu.pictures import Pictures, on_device
 from filmgen.compositor.gpu.sampling import grids, sample
-from filmgen.compositor.plates.anchored import THICKER, AnchoredPlates, Placed
-from filmgen.compositor.plates.blend import KNEE
+from filmgen.compositor.plates.anchored import MARGIN, AnchoredPlates, Placed
 from filmgen.compositor.plates.media import FULL, Clock
+from filmgen.compositor.plates.unpacked import ONE
 
 Box = tuple[int, int, int, int]
 
@@ -30,14 +32,17 @@ class PlateFrames:
 
     def __init__(self, device: torch.device, keep_bytes: int) -> None:
         self._device, self._room = device, keep_bytes
-        self._kept: OrderedDict[tuple[int, int], Tensor] = OrderedDict()
+        self._kept: OrderedDict[tuple[int, tuple[int, ...], int], Tensor] = OrderedDict()
 
-    def __call__(self, rgba: np.ndarray, index: int) -> Tensor:
-        """Frame `index` of a memory-mapped plate (T, H, W, 4), float16 (H, W, 4)."""
-        key = (rgba.ctypes.data, index)
+    def __call__(self, frames: NDArray[Any], index: int) -> Tensor:
+        """Frame `index` of memory-mapped frames (T, H, W, C), float16 or int16 for uint16."""
+        key = (frames.ctypes.data, frames.shape, index)
         found = self._kept.get(key)
         if found is None:
-            found = on_device(np.array(rgba[index]), self._device)
+            frame = np.array(frames[index])
+            # not every device computes with unsigned words
+            frame = frame.view(np.int16) if frame.dtype == np.uint16 else frame
+            found = on_device(frame, self._device)
             self._kept[key] = found
             self._room -= found.nbytes
         self._kept.move_to_end(key)
@@ -48,58 +53,69 @@ class PlateFrames:
 
 @dataclass(frozen=True)
 class _Laid:
-    """A plate where it touches the picture: `cut` in the box, sampled by `grid`."""
+    """A plate where it touches the picture: `cut` in the ground, sampled by `grid`."""
 
     placed: Placed
+    frames: NDArray[np.uint16]
     cut: Box
     grid: Tensor
     seen: Tensor | None
 
 
 class DevicePlates:
-    """The plates of one panel as it is now: `AnchoredPlates`, whose mouths move, on a device."""
+    """The plates of one panel as it is now: `AnchoredPlates`, whose mouths move, on a device.
+
+    Attributes:
+        box: x, y, width, height of the panel that they change, even; None where that is nothing.
+    """
 
     def __init__(self, anchored: AnchoredPlates, frames: PlateFrames, device: torch.device) -> None:
-        self.box = anchored.box
+        self.box: Box | None = None
         self._frames = frames
         self._laid: list[_Laid] = []
-        if self.box is None:
+        if anchored.box is None:
             return
-        self._ground = on_device(anchored.ground, device)[None]
+        x, y, width, height = anchored.box
+        left, top = x - anchored.margins[0], y - anchored.margins[1]
+        high, wide = anchored.ground_fixed.shape[:2]
+        # enlarging by two reaches over half of the margin
+        x0, y0 = max(left, x - MARGIN // 2), max(top, y - MARGIN // 2)
+        x1 = min(left + wide, x + width + MARGIN // 2)
+        y1 = min(top + high, y + height + MARGIN // 2)
+        self.box = (x0, y0, x1 - x0, y1 - y0)
+        self._inset = (x0 - left, y0 - top)
+        ground = on_device(anchored.ground_fixed.astype(np.float32), device)
+        self._ground = (ground.permute(2, 0, 1) / LIGHT_ONE)[None]
         matrix = rgb_to_ycbcr()
         self._matrix = on_device(matrix[:, :3], device)
         self._offset = on_device(matrix[:, 3], device)[:, None, None]
         for placed in anchored.plates:
-            laid = _laid(placed, self.box, device)
+            laid = _laid(placed, (left, top, wide, high), device)
             if laid is not None:
                 self._laid.append(laid)
 
     def compose(self, states: Sequence[tuple[Clock, ...]]) -> Tensor:
-        """The touched box with its plates at N states, Y'CbCr codes, float32 (N, 3, h, w)."""
+        """The ground with its plates at N states, Y'CbCr codes, float32 (N, 3, h, w)."""
         light = self._ground.repeat(len(states), 1, 1, 1)
         for laid in self._laid:
             clocks = [state[laid.placed.at] for state in states]
             if all(index < 0 for index, _ in clocks):
                 continue
-            grown = [g / FULL if index >= 0 else 0.0 for index, g in clocks]
-            frames = [self._frames(laid.placed.rgba, max(0, index)) for index, _ in clocks]
-            keep, add = keep_and_add(torch.stack(frames).permute(0, 3, 1, 2))
+            frames = [self._frames(laid.frames, max(0, index)) for index, _ in clocks]
+            values = torch.stack(frames).permute(0, 3, 1, 2).to(torch.int32).bitwise_and_(0xFFFF)
+            covers = values.to(torch.float32).mul_(1 / ONE)
             if laid.placed.reflects < 1.0:
-                thick = keep**THICKER
-                add = add * (laid.placed.reflects * (1 - thick) / (1 - keep + 1e-4))
-                keep = thick
-            fitted = sample(
-                torch.cat([keep, add], dim=1), laid.grid.expand(len(states), -1, -1, -1)
-            )
-            kept, added = fitted[:, :1], fitted[:, 1:]
-            if laid.seen is not None or min(grown) < 1.0:
-                share = torch.tensor(grown, device=light.device)[:, None, None, None]
-                shows = share if laid.seen is None else laid.seen * share
-                kept = (kept - 1) * shows + 1
-                added = added * shows
+                covers = _thicker(covers, laid.placed.reflects)
+            covers = sample(covers, laid.grid.expand(len(states), -1, -1, -1))
+            grown = [g / FULL if index >= 0 else 0.0 for index, g in clocks]
+            if min(grown) < 1.0:
+                covers *= torch.tensor(grown, device=light.device)[:, None, None, None]
+            if laid.seen is not None:
+                covers *= laid.seen
             x, y, w, h = laid.cut
             target = light[:, :, y : y + h, x : x + w]
-            target.mul_(kept).add_(added)
+            # picture * keep + add, and the cover is 1 - keep
+            target.addcmul_(target, covers[:, :1], value=-1).add_(covers[:, 1:])
         rgb = (encode_srgb(light.clamp_(0.0, 1.0)) * 255.0 + 0.5).floor_()
         colour = torch.einsum("ij,njhw->nihw", self._matrix, rgb)
         return colour.add_(self._offset).round_()
@@ -108,61 +124,50 @@ class DevicePlates:
         """A panel with its plates at N states, in memory of their own.
 
         Args:
-            panel: one picture of 1 or 2 times the box's density.
+            panel: one picture of 1 or 2 times the ground's density.
         """
         if self.box is None:
             return panel
-        x, y, w, h = (side * density for side in self.box)
         colour = self.compose(states)
-        out = panel.repeated(len(states)).own()
         luma, chroma = colour[:, :1], colour[:, 1:]
         if density == 1:
             chroma = functional.avg_pool2d(chroma, 2).round_()
         else:
-            luma = functional.interpolate(luma, size=(h, w), mode="bicubic", align_corners=False)
+            size = (luma.shape[2] * density, luma.shape[3] * density)
+            luma = functional.interpolate(luma, size=size, mode="bicubic", align_corners=False)
             luma = luma.round_().clamp_(0, 255)
-        out.y[:, :, y : y + h, x : x + w] = luma
-        out.c[:, :, y // 2 : (y + h) // 2, x // 2 : (x + w) // 2] = chroma
+        out = panel.repeated(len(states)).own()
+        for target, source, step in ((out.y, luma, 1), (out.c, chroma, 2)):
+            x, y, w, h, left, top = (side * density // step for side in (*self.box, *self._inset))
+            target[:, :, y : y + h, x : x + w] = source[:, :, top : top + h, left : left + w]
         return out
 
 
-def _laid(placed: Placed, box: Box, device: torch.device) -> _Laid | None:
-    left, top, width, height = box
+def _laid(placed: Placed, ground: Box, device: torch.device) -> _Laid | None:
+    left, top, width, height = ground
     x, y, w, h = placed.box
     x0, y0 = max(left, x), max(top, y)
     x1, y1 = min(left + width, x + w), min(top + height, y + h)
     if x1 <= x0 or y1 <= y0:
         return None
-    plate_h, plate_w = placed.rgba.shape[1:3]
-    step_x, step_y = plate_w / w, plate_h / h
+    a, b, c, d = placed.part
+    step_x, step_y = (c - a) / w, (d - b) / h
     matrix = np.array(
         [[step_x, 0, (x0 - x + 0.5) * step_x - 0.5], [0, step_y, (y0 - y + 0.5) * step_y - 0.5]]
     )
-    grid = grids([matrix], (plate_w, plate_h), (x1 - x0, y1 - y0), device)
+    grid = grids([matrix], (c - a, d - b), (x1 - x0, y1 - y0), device)
     seen: Tensor | None = None
     if placed.seen is not None:
         seen = on_device(placed.seen[y0:y1, x0:x1], device)[None, None]
-    return _Laid(placed, (x0 - left, y0 - top, x1 - x0, y1 - y0), grid, seen)
+    cut = (x0 - left, y0 - top, x1 - x0, y1 - y0)
+    return _Laid(placed, placed.plate.laid[:, b:d, a:c], cut, grid, seen)
 
 
-def keep_and_add(rgba: Tensor) -> tuple[Tensor, Tensor]:
-    """What plates keep of the picture under them, and what they add: see `plates.blend`.
-
-    Args:
-        rgba: (N, 4, h, w) premultiplied linear light.
-
-    Returns:
-        float32 (N, 1, h, w) and (N, 3, h, w).
-    """
-    values = rgba.to(torch.float32)
-    light, alpha = values[:, :3], values[:, 3:]
-    colour = light / alpha.clamp(min=1e-4)
-    over = (colour - KNEE).clamp_(min=0.0)
-    rolled = (1 - KNEE) * (1 - torch.exp(over / (KNEE - 1))) + colour.clamp(max=KNEE)
-    rolled = torch.minimum(rolled * alpha, light)
-    through = torch.exp(rolled - light)  # 1 - what is screened on
-    add = rolled * through + (1 - through)
-    return (1 - alpha) * through.amin(dim=1, keepdim=True).clamp_(max=1.0), add
+def _thicker(covers: Tensor, reflects: float) -> Tensor:
+    """Plates twice as thick, at a share of their own brightness, see `cpu.plates`."""
+    cover, added = covers[:, :1], covers[:, 1:]
+    clear = 1 - cover
+    return torch.cat([1 - clear * clear, added * (reflects * (1 + clear))], dim=1)
 
 
 def encode_srgb(light: Tensor) -> Tensor:
