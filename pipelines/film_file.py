@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from filmgen.compositor.encode.codecs import Encoding
 from filmgen.compositor.encode.join import join_segments, joined_bytes
 from filmgen.compositor.encode.sequence import join_sequences
-from filmgen.compositor.encode.space import least_bytes, require_room
+from filmgen.compositor.encode.space import FULL, least_bytes, megabytes, require_room
+from filmgen.compositor.sound.mix import mix_bytes
 from filmgen.editorial.model import Cut
 from filmgen.engines.protocols import EngineInfo
 from filmgen.errors import WorkspaceError
 from filmgen.farm.production import Wanted
+from filmgen.timecode import samples_from_frames
 from filmgen.workspace import Asset
 from pipelines.studio import Studio, provenance
 
@@ -68,23 +71,61 @@ def join_film(
     return studio.publish(name, film, shown), film
 
 
-def require_film_room(
-    cut: Cut, encoding: Encoding, segments: Sequence[tuple[Wanted, int]], studio: Studio
-) -> None:
-    """See that there is room for the film before it is rendered, reckoned low.
+@contextlib.contextmanager
+def film_room(
+    cut: Cut,
+    encoding: Encoding,
+    segments: Sequence[tuple[Wanted, int]],
+    mix: Wanted,
+    studio: Studio,
+) -> Iterator[None]:
+    """Render segments inside this: there is room for the film, or it is said how much it takes.
+
+    Before, the film is reckoned low, as one that need not be begun; where the disk fills under
+    the work, by what its finished segments take.
 
     Args:
-        segments: each wanted one and its frames; what is in the store takes no more room.
+        segments: each wanted one and its frames. What of them, or of the mix, is in the store
+            takes no more room.
 
     Raises:
-        WorkspaceError: the disk is full: how much is needed at least, how much is free.
+        WorkspaceError: the disk is full: how much is needed, how much is free.
     """
-    missing = sum(n for want, n in segments if studio.workspace.find(want.key()) is None)
+
+    def needed() -> int:
+        sound = 0
+        if studio.workspace.find(mix.key()) is None:
+            sound = mix_bytes(samples_from_frames(cut.frames, cut.rate))
+        return sound + _room(cut, encoding, segments, studio)
+
+    require_room(studio.workspace.out / encoding.film_name, needed())
+    try:
+        yield
+    except WorkspaceError as error:
+        if FULL not in str(error):
+            raise
+        told = megabytes(needed())
+        raise WorkspaceError(f"{error}; the film takes about {told} MB more") from error
+
+
+def _room(
+    cut: Cut, encoding: Encoding, segments: Sequence[tuple[Wanted, int]], studio: Studio
+) -> int:
+    """Bytes that missing segments and the film will take, from what those in the store do."""
+    made = missing = pictures = 0
+    for want, frames in segments:
+        asset = studio.workspace.find(want.key())
+        if asset is None:
+            missing += frames
+        else:
+            made += frames
+            pictures += sum(file.bytes for file in asset.files)
     if not missing:
-        return
-    pictures = least_bytes(encoding, cut.width_px, cut.height_px, missing)
+        return 0  # the film itself may be there too; joining asks again
+    rest = least_bytes(encoding, cut.width_px, cut.height_px, missing)
+    rest = max(rest, pictures * missing // made) if made else rest
     film = 0
     if not encoding.is_sequence:
-        whole = least_bytes(encoding, cut.width_px, cut.height_px, cut.frames)
-        film = joined_bytes(whole, cut.frames, cut.rate, Path(encoding.film_name).suffix)
-    require_room(studio.workspace.out / encoding.film_name, pictures + film)
+        suffix = Path(encoding.film_name).suffix
+        film = joined_bytes(pictures + rest, cut.frames, cut.rate, suffix)
+    return rest + film

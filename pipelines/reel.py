@@ -17,7 +17,7 @@ from filmgen.engines.protocols import EngineInfo
 from filmgen.errors import TimelineError
 from filmgen.farm.production import Wanted
 from filmgen.workspace import Asset
-from pipelines.film_file import join_film, require_film_room
+from pipelines.film_file import film_room, join_film
 from pipelines.mixing import make_mix, publish_mix
 from pipelines.studio import Studio, provenance
 
@@ -88,8 +88,8 @@ def render_reel(reel: Reel, studio: Studio) -> Delivery:
     try:
         cut, wanted = reel.cut, reel.wanted(_renderer(reel, studio), plates)
         lengths = [(want, s.frames) for want, s in zip(wanted, reel.segments, strict=True)]
-        require_film_room(cut, reel.style.encoding, lengths, studio)
-        mixed, *encoded = studio.produce("picture and mix", [reel.mix, *wanted], _render)
+        with film_room(cut, reel.style.encoding, lengths, reel.mix, studio):
+            mixed, *encoded = studio.produce("picture and mix", [reel.mix, *wanted], _render)
     finally:
         shutil.rmtree(plates, ignore_errors=True)
     failed = [a.reason for a in (mixed, *encoded) if not isinstance(a, Asset)]

@@ -12,7 +12,9 @@ from pathlib import Path
 from filmgen.compositor.encode.codecs import CODECS, Encoding
 from filmgen.errors import WorkspaceError
 
-_FULL = (errno.ENOSPC, errno.EDQUOT)
+FULL = "the disk is full"
+"""In every error that says so, the workspace's too."""
+FULL_ERRORS = (errno.ENOSPC, errno.EDQUOT)
 
 
 @contextlib.contextmanager
@@ -36,7 +38,7 @@ def complete_only(path: Path, needed: Callable[[int], int] | None = None) -> Ite
             shutil.rmtree(path)
         temporary.replace(path)
     except OSError as error:
-        if error.errno in _FULL:
+        if error.errno in FULL_ERRORS:
             written = size_of(temporary)
             total = needed(written) if needed else 0
             raise full(path, max(total, written), written) from error
@@ -65,10 +67,10 @@ def full(path: Path, needed: int, written: int = 0) -> WorkspaceError:
     Args:
         needed: bytes the file takes in all. written: bytes of it that are free again now.
     """
-    told = f"needs about {_megabytes(needed)} MB, " if needed else ""
-    free = _megabytes(_free(path) + written, down=True)
+    told = f"needs about {megabytes(needed)} MB, " if needed else ""
+    free = megabytes(_free(path) + written, down=True)
     return WorkspaceError(
-        f"{path}: the disk is full: {told}{free} MB are free in {path.parent}; "
+        f"{path}: {FULL}: {told}{free} MB are free in {path.parent}; "
         "free some space and run again, what is finished stays"
     )
 
@@ -92,7 +94,7 @@ def _free(path: Path) -> int:
     return shutil.disk_usage(folder).free
 
 
-def _megabytes(count: int, *, down: bool = False) -> str:
+def megabytes(count: int, *, down: bool = False) -> str:
     """Up for what is needed, down for what is there; parts only below ten."""
     tenths = count // 100_000 if down else -(-count // 100_000)
     if tenths < 100:

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from filmgen.compositor.encode.space import FULL_ERRORS, full, size_of
 from filmgen.compositor.sound.stem_film import Film
 from filmgen.compositor.sound.stems import render_stems
 from filmgen.editorial.model import STEMS, SoundMedia
@@ -26,6 +27,10 @@ MUSIC_DUCK = 0.45
 _MOST_GAIN_DB: Mapping[str, float] = {
     "dialogue": 24.0, "music": 12.0, "effects": 12.0, "ambience": 6.0,
 }  # fmt: skip
+
+
+_BYTES = len(STEMS) * 2 * 4 + (len(STEMS) + 1) * 2 * 3
+"""Of a sample: the stems in the scratch file, then stems and mix of 24 bits beside it."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +122,8 @@ def mix_film(
             gain_db = film.settle(gain_db, loudness_lufs, before, notes)
             heard = film.write(folder, gain_db, speech)
     except OSError as error:
+        if error.errno in FULL_ERRORS:
+            raise full(folder / "mix.wav", mix_bytes(length_samples), size_of(scratch)) from error
         raise WorkspaceError(f"{folder}: the mix cannot be written ({error})") from error
     finally:
         scratch.unlink(missing_ok=True)
@@ -141,6 +148,11 @@ def mix_film(
 
 def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 2)
+
+
+def mix_bytes(length_samples: int) -> int:
+    """Bytes that mixing a film of that length takes, what it throws away again included."""
+    return length_samples * _BYTES
 
 
 def _most_gain_db(sounds: Sequence[SoundMedia], *, spoken: bool) -> float:

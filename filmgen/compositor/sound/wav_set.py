@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -34,7 +36,7 @@ class WavSet:
                 )
         except (soundfile.LibsndfileError, RuntimeError) as error:
             self.__exit__()
-            raise OSError(str(error)) from error
+            raise _os_error(error, self._parts[0]) from error
         return self
 
     def write(self, index: int, samples: FloatArray) -> None:
@@ -43,7 +45,7 @@ class WavSet:
         try:
             self._files[index].write(np.ascontiguousarray(samples.T))
         except (soundfile.LibsndfileError, RuntimeError) as error:
-            raise OSError(str(error)) from error
+            raise _os_error(error, self._parts[index]) from error
 
     def keep(self) -> None:
         """Close all and give them their names."""
@@ -57,3 +59,10 @@ class WavSet:
             file.close()
         for part in self._parts:
             part.unlink(missing_ok=True)
+
+
+def _os_error(error: Exception, path: Path) -> OSError:
+    """libsndfile says "System error." of a full disk; the disk says it better."""
+    if shutil.disk_usage(path.parent).free < 2**20:
+        return OSError(errno.ENOSPC, "the disk is full")
+    return OSError(str(error))
