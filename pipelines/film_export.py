@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Protocol
 
 from filmgen.boards.model import clock, counted
-from filmgen.compositor.gif import FASTEST, write_gif
+from filmgen.compositor.gif import write_gif
 from filmgen.compositor.page import Page
 from filmgen.compositor.sheets import DPI, PAGE_PX, ContactSheet, SheetHead
 from filmgen.compositor.still_files import (
@@ -19,71 +17,23 @@ from filmgen.compositor.still_files import (
     picture_bytes,
     write_list,
 )
-from filmgen.editorial.delivered import DeliveredFilm, open_delivered
+from filmgen.editorial.delivered import open_delivered
 from filmgen.editorial.documents import ShotDocument
 from filmgen.editorial.still_frames import StillFrame, even_stills, key_still, panel_stills
 from filmgen.errors import ConfigError, TimelineError, WorkspaceError
 from filmgen.media import ByteArray
 from filmgen.progress import Progress, Silent
+from pipelines.film_part import FilmPart, Wish
 
-MOST_PICTURES = 600
-"""Of a GIF: some 50 s at 12 a second, 30 MB at 480 pixels. More is a film, and there is one."""
-GIF_WIDTH_PX, GIF_FPS = 480, Fraction(12)
+MOST_PICTURES = 900
+"""Of a GIF: 75 s at 12 a second, some 50 MB at 480 pixels. More is a film, and there is one."""
+GIF_WIDTH_PX = 480
 _HELD_S = Fraction(7, 10)
 """How long a GIF of single pictures shows each."""
 _COLUMNS = (
     "file", "shot", "panel", "scene", "timecode", "frame", "size", "angle", "move", "lens_mm",
     "identity",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What is to be exported, and how.
-
-    Attributes:
-        gif, stills, contact_sheet: at least one of them.
-        shots: ids or identities; scenes: indices (1-based). All for none.
-        width_px: of the GIF. fps: pictures a second of it.
-        per_shot: so many pictures of each shot, evenly spread, in GIF and stills; 0 for a GIF
-            that moves, and for a still of each panel.
-        jpeg: quality of stills; None for PNG. pdf: the contact sheet as one document.
-        columns: of the contact sheet; as many as look well if None.
-        as_delivered: frames of the delivered film, with its burn-ins and subtitles.
-    """
-
-    gif: bool = False
-    stills: bool = False
-    contact_sheet: bool = False
-    shots: tuple[str, ...] = ()
-    scenes: frozenset[int] | None = None
-    width_px: int | None = None
-    fps: Fraction = GIF_FPS
-    per_shot: int = 0
-    jpeg: int | None = None
-    pdf: bool = False
-    columns: int | None = None
-    as_delivered: bool = False
-
-    def __post_init__(self) -> None:
-        if not (self.gif or self.stills or self.contact_sheet):
-            raise ConfigError(
-                "export",
-                "say what: --gif, --stills or --contact-sheet "
-                "(`filmgen storyboard --export` writes glb and usd)",
-            )
-        if self.jpeg is not None and not 1 <= self.jpeg <= 100:
-            raise ConfigError("--jpeg", f"a quality of {self.jpeg} is outside 1 to 100")
-        if not 1 <= self.fps <= FASTEST:
-            raise ConfigError("--fps", f"{float(self.fps):g} is outside 1 to {FASTEST}")
-        if not 0 <= self.per_shot <= 100:
-            raise ConfigError("--per-shot", f"{self.per_shot} is outside 0 to 100")
-        if self.columns is not None and not 1 <= self.columns <= 12:
-            raise ConfigError("--columns", f"{self.columns} is outside 1 to 12")
-        if self.width_px is not None and not 64 <= self.width_px <= 1920:
-            raise ConfigError("--width", f"{self.width_px} is outside 64 to 1920 pixels")
-        if self.width_px is not None and self.width_px % 2:
-            raise ConfigError("--width", f"{self.width_px} is odd; use {self.width_px - 1}")
 
 
 @dataclass(frozen=True)
@@ -100,20 +50,16 @@ class Exported:
     bytes: int
 
 
-@dataclass
+@dataclass(frozen=True)
 class Exports:
     """What an export made.
 
     Attributes:
-        warnings: media that slates stand for.
+        warnings: media that slates stand for, one line each.
     """
 
-    made: list[Exported] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-
-
-class _Frames(Protocol):
-    def at(self, numbers: Sequence[int]) -> Iterator[ByteArray]: ...
+    made: tuple[Exported, ...]
+    warnings: tuple[str, ...]
 
 
 def export_film(
@@ -141,15 +87,16 @@ def export_film(
     shots = tuple(shot for shot in film.shots.shots if shot.identity in chosen)
     if not shots:
         raise TimelineError(f"{film.folder}: the film has no shots to export")
-    job = _Job(film, wish, shots, len(shots) < len(film.shots.shots), progress or Silent())
+    part = FilmPart(film, wish, shots, progress or Silent())
     folder, name = _place(out, version, wish, to)
+    made = []
     if wish.gif:  # the only one that can be refused, before anything is made
-        job.export_gif(folder, name)
+        made.append(_export_gif(part, folder, name))
     if wish.stills:
-        job.export_stills(folder if to is not None else folder / "stills")
+        made.append(_export_stills(part, folder if to is not None else folder / "stills"))
     if wish.contact_sheet:
-        job.export_sheet(folder, name)
-    return job.exports
+        made.append(_export_sheet(part, folder, name))
+    return Exports(tuple(made), tuple(part.warnings))
 
 
 def _place(out: Path, version: str, wish: Wish, to: Path | None) -> tuple[Path, str]:
@@ -168,202 +115,162 @@ def _place(out: Path, version: str, wish: Wish, to: Path | None) -> tuple[Path, 
     return to, ""
 
 
-class _Job:
-    """One export of one film."""
+# -- GIF --------------------------------------------------------------------------------------
 
-    def __init__(
-        self,
-        film: DeliveredFilm,
-        wish: Wish,
-        shots: tuple[ShotDocument, ...],
-        part: bool,
-        progress: Progress,
-    ) -> None:
-        self._film, self._wish, self._shots = film, wish, shots
-        self._part = part
-        self._progress = progress
-        self.exports = Exports()
 
-    # -- the three kinds ----------------------------------------------------------
-
-    def export_gif(self, folder: Path, name: str) -> None:
-        numbers, rate = self._gif_frames()
-        if len(numbers) > MOST_PICTURES:
-            raise TimelineError(
-                f"{self._film.folder}: a GIF of {len(numbers)} pictures is too large "
-                f"({MOST_PICTURES} at most); choose --scenes or --shot, a lower --fps, or "
-                f"--per-shot {max(1, MOST_PICTURES // len(self._shots) // 4)}"
-                if len(self._shots) <= MOST_PICTURES
-                else f"{self._film.folder}: {len(self._shots)} shots are too many for a GIF "
-                f"({MOST_PICTURES} pictures at most); choose --scenes or --shot"
-            )
-        size = self._gif_size()
-        path = folder / (name or f"{self._film.stem}{self._suffix()}.gif")
-        self._progress.stage("gif", len(numbers))
-        frames = self._frames(size, subtitles=True, bars=self._wish.as_delivered)
-        made = write_gif(self._counted(frames.at(numbers)), path, size, rate)
-        self._progress.done()
-        told = f"{counted(made.pictures, 'picture')} of {size[0]}x{size[1]}, "
-        told += f"{float(made.pictures / rate):.1f} s"
-        self.exports.made.append(Exported("gif", path, told, made.bytes))
-
-    def export_stills(self, folder: Path) -> None:
-        film, jpeg = self._film, self._wish.jpeg
-        everything = [s for shot in film.shots.shots for s in self._stills_of(shot)]
-        digits = max(3, len(str(len(everything))))
-        wanted = [
-            (f"{n:0{digits}d}_{_still_name(s, everything)}.{'png' if jpeg is None else 'jpg'}", s)
-            for n, s in enumerate(everything, 1)
-            if s.shot in self._shots
-        ]
-        before = listed(folder)
-        rows = dict(before) if self._part else {}
-        rows |= {name: self._row(name, still) for name, still in wanted}
-        self._progress.stage("stills", len(wanted))
-        frames = self._frames(film.size_px, subtitles=False, bars=True)
-        pictures = frames.at([still.film_frame for _, still in wanted])
-        size = 0
-        with appearing_together(folder) as scratch:
-            for (name, _), rgb in zip(wanted, self._counted(pictures), strict=True):
-                data = picture_bytes(rgb, jpeg)
-                (scratch / name).write_bytes(data)
-                size += len(data)
-            write_list(scratch / INDEX, [rows[name] for name in sorted(rows)], _COLUMNS)
-        for name in set(before) - set(rows):  # of a draft that had more of them
-            (folder / name).unlink(missing_ok=True)
-        self._progress.done()
-        told = f"{counted(len(wanted), 'still')} of {film.size_px[0]}x{film.size_px[1]}"
-        self.exports.made.append(Exported("stills", folder, told, size))
-
-    def export_sheet(self, folder: Path, name: str) -> None:
-        film = self._film
-        width, height = film.picture_px
-        sheet = ContactSheet(self._head(), self._shots, width / height, self._wish.columns)
-        finer = min(1.0, 2 * sheet.cell_px[0] / width)
-        size = (_even(width * finer), _even(height * finer))
-        self._progress.stage("contact sheet", len(self._shots))
-        frames = self._frames(size, subtitles=False, bars=False)
-        stills = iter(self._counted(frames.at([key_still(s).film_frame for s in self._shots])))
-        stem = f"{film.stem}{self._suffix()}_sheet"
-        pages = sheet.draw
-        with appearing_together(folder) as scratch:
-            if self._wish.pdf:
-                from filmgen.compositor.sheet_pdf import pdf_pages
-
-                title = f"{film.shots.title}: contact sheet"
-                target = scratch / (name or f"{stem}.pdf")
-                with pdf_pages(target, PAGE_PX, DPI, title) as empty:
-                    for _ in pages(empty, lambda _: next(stills), float(film.rate)):
-                        pass
-            else:
-                rasters = (Page(*PAGE_PX, (0, 0, 0)) for _ in range(sheet.pages))
-                drawn = pages(rasters, lambda _: next(stills), float(film.rate))
-                for number, page in enumerate(drawn, 1):
-                    (scratch / f"{stem}_{number:02d}.png").write_bytes(picture_bytes(page.rgb))
-            size_bytes = sum(path.stat().st_size for path in scratch.iterdir())
-            names = sorted(path.name for path in scratch.iterdir())
-        if not self._wish.pdf:
-            for stale in set(folder.glob(f"{stem}_[0-9][0-9].png")) - {folder / n for n in names}:
-                stale.unlink(missing_ok=True)
-        self._progress.done()
-        told = f"{counted(len(self._shots), 'shot')} on {counted(sheet.pages, 'page')}"
-        self.exports.made.append(Exported("contact sheet", folder / names[0], told, size_bytes))
-
-    # -- where pictures come from -------------------------------------------------
-
-    def _frames(self, size_px: tuple[int, int], *, subtitles: bool, bars: bool) -> _Frames:
-        """Frames at a size: of the raster, or of the active picture alone.
-
-        Args:
-            bars: the letterbox belongs to it.
-        """
-        from filmgen.compositor.clean_frames import CleanFrames
-        from filmgen.compositor.film_frames import FilmFrames
-
-        film = self._film
-        if self._wish.as_delivered:
-            part = None if bars else film.picture_px
-            return FilmFrames(film.film, film.rate, size_px, of_px=film.size_px, part_px=part)
-        aspect = Fraction(film.shots.aspect) if bars else Fraction(*size_px)
-        frames = CleanFrames(film.folder / "timeline.otio", size_px, aspect, subtitles=subtitles)
-        if frames.count != film.shots.frames:
-            raise TimelineError(
-                f"{film.folder / 'timeline.otio'}: has {frames.count} frames and shots.json "
-                f"{film.shots.frames}; render the film again, or take --as-delivered"
-            )
-        self.exports.warnings = frames.warnings  # grows as frames are drawn
-        return frames
-
-    def _counted(self, pictures: Iterator[ByteArray]) -> Iterator[ByteArray]:
-        for picture in pictures:
-            self._progress.advance("", reused=False)
-            yield picture
-
-    # -- which frames -------------------------------------------------------------
-
-    def _gif_frames(self) -> tuple[list[int], Fraction]:
-        """Frames of the film, and how many a second are shown."""
-        film, wish = self._film, self._wish
-        if wish.per_shot:
-            stills = [s for shot in self._shots for s in even_stills(shot, wish.per_shot)]
-            return [still.film_frame for still in stills], 1 / _HELD_S
-        rate = min(wish.fps, film.rate)
-        spans = [(shot.start_frame, shot.frames) for shot in self._shots]
-        if not self._part:
-            spans = [(0, film.shots.frames)]
-        frames = [start + n for start, count in spans for n in range(count)]
-        count = max(1, int(len(frames) * rate / film.rate))
-        return [frames[int(n * film.rate / rate)] for n in range(count)], rate
-
-    def _gif_size(self) -> tuple[int, int]:
-        film = self._film
-        width, height = film.size_px if self._wish.as_delivered else film.picture_px
-        wanted = self._wish.width_px or min(GIF_WIDTH_PX, width)
-        return _even(wanted), max(16, _even(wanted * height / width))
-
-    def _stills_of(self, shot: ShotDocument) -> tuple[StillFrame, ...]:
-        return even_stills(shot, self._wish.per_shot) if self._wish.per_shot else panel_stills(shot)
-
-    # -- what things are called ---------------------------------------------------
-
-    def _suffix(self) -> str:
-        """What a part of the film is told from the whole by, in file names."""
-        if not self._part:
-            return ""
-        if self._wish.shots and self._wish.scenes is None and len(self._shots) <= 3:
-            return "_" + "+".join(shot.id for shot in self._shots)
-        scenes = list(dict.fromkeys(shot.id.partition("_")[0] for shot in self._shots))
-        if not self._wish.shots and len(scenes) <= 3:
-            return "_" + "+".join(scenes)
-        return f"_{self._shots[0].id}-{self._shots[-1].id}"
-
-    def _head(self) -> SheetHead:
-        film = self._film
-        frames = sum(shot.frames for shot in self._shots) if self._part else film.shots.frames
-        measures = (
-            counted(len(self._shots), "shot"),
-            clock(float(frames / film.rate)),
-            f"{float(film.rate):.5g} fps",
-            "x".join(map(str, film.size_px)),
-            film.version,
+def _export_gif(part: FilmPart, folder: Path, name: str) -> Exported:
+    numbers, rate = _gif_frames(part)
+    if len(numbers) > MOST_PICTURES:
+        raise TimelineError(
+            f"{part.film.folder}: {len(numbers)} pictures are too many for a GIF ({MOST_PICTURES} "
+            f"at most); {_shorter(part, len(numbers))}"
         )
-        return SheetHead(film.shots.title, " · ".join(measures))
+    film, wish = part.film, part.wish
+    width, height = film.size_px if wish.as_delivered else film.picture_px
+    wanted = wish.width_px or min(GIF_WIDTH_PX, width)
+    size = _even(wanted), max(16, _even(wanted * height / width))
+    path = folder / (name or f"{film.stem}{part.suffix()}.gif")
+    frames = part.frames(size, subtitles=True, bars=wish.as_delivered)
+    part.progress.stage("gif", len(numbers))
+    made = write_gif(part.counted(frames.at(numbers)), path, size, rate)
+    part.progress.done()
+    told = f"{counted(made.pictures, 'picture')} of {size[0]}x{size[1]}, "
+    told += f"{float(made.pictures / rate):.1f} s"
+    return Exported("gif", path, told, made.bytes)
 
-    def _row(self, name: str, still: StillFrame) -> dict[str, str]:
-        shot = still.shot
-        frame = still.film_frame
-        values = (
-            name, shot.id, still.panel, shot.scene, self._film.timecode(frame), frame, shot.size,
-            shot.angle, shot.move, shot.lens_mm, shot.identity,
-        )  # fmt: skip
-        return {column: str(value) for column, value in zip(_COLUMNS, values, strict=True)}
+
+def _gif_frames(part: FilmPart) -> tuple[list[int], Fraction]:
+    """Frames of the film, and how many a second are shown."""
+    film, wish = part.film, part.wish
+    if wish.per_shot:
+        stills = [s for shot in part.shots for s in even_stills(shot, wish.per_shot)]
+        return [still.film_frame for still in stills], 1 / _HELD_S
+    rate = min(wish.fps, film.rate)
+    spans = [(shot.start_frame, shot.frames) for shot in part.shots]
+    if part.whole:
+        spans = [(0, film.shots.frames)]
+    frames = [start + n for start, count in spans for n in range(count)]
+    count = max(1, int(len(frames) * rate / film.rate))
+    return [frames[int(n * film.rate / rate)] for n in range(count)], rate
 
 
-def _still_name(still: StillFrame, everything: Sequence[StillFrame]) -> str:
-    """ "sc001_sh010_A"; with a number where a panel has several stills."""
-    name = f"{still.shot.id}_{still.panel}" if still.panel else still.shot.id
-    same = [s for s in everything if s.shot is still.shot and s.panel == still.panel]
-    return f"{name}_{same.index(still) + 1}" if len(same) > 1 else name
+def _shorter(part: FilmPart, pictures: int) -> str:
+    """The ways out of a GIF that is too long, with numbers that do."""
+    ways = ["choose --scenes or --shot"]
+    each = MOST_PICTURES // len(part.shots)
+    if each:
+        ways.append(f"--per-shot {min(each, 3)} for single pictures")
+    fps = int(min(part.wish.fps, part.film.rate) * MOST_PICTURES / pictures)
+    if fps >= 4 and not part.wish.per_shot:
+        ways.append(f"--fps {fps}")
+    return ", or ".join(ways)
+
+
+# -- stills -----------------------------------------------------------------------------------
+
+
+def _export_stills(part: FilmPart, folder: Path) -> Exported:
+    film, jpeg = part.film, part.wish.jpeg
+    wanted = _named_stills(part)
+    before = listed(folder)
+    rows = dict(before) if not part.whole else {}
+    rows |= {name: _row(part, name, still) for name, still in wanted}
+    frames = part.frames(film.size_px, subtitles=False, bars=True)
+    pictures = frames.at([still.film_frame for _, still in wanted])
+    part.progress.stage("stills", len(wanted))
+    size = 0
+    with appearing_together(folder) as scratch:
+        for (name, _), rgb in zip(wanted, part.counted(pictures), strict=True):
+            data = picture_bytes(rgb, jpeg)
+            (scratch / name).write_bytes(data)
+            size += len(data)
+        write_list(scratch / INDEX, [rows[name] for name in sorted(rows)], _COLUMNS)
+    for name in set(before) - set(rows):  # of a draft that had more of them
+        (folder / name).unlink(missing_ok=True)
+    part.progress.done()
+    told = f"{counted(len(wanted), 'still')} of {film.size_px[0]}x{film.size_px[1]}"
+    return Exported("stills", folder, told, size)
+
+
+def _named_stills(part: FilmPart) -> list[tuple[str, StillFrame]]:
+    """The chosen stills by file name, numbered as they are in the whole film."""
+    count = part.wish.per_shot
+    chosen = {shot.identity for shot in part.shots}
+    suffix = "png" if part.wish.jpeg is None else "jpg"
+    named: list[tuple[str, StillFrame]] = []
+    for shot in part.film.shots.shots:
+        stills = even_stills(shot, count) if count else panel_stills(shot)
+        for number, still in enumerate(stills, 1):
+            which = str(number) if count > 1 else "" if count else still.panel
+            named.append((f"{shot.id}_{which}" if which else shot.id, still))
+    digits = max(3, len(str(len(named))))
+    return [
+        (f"{number:0{digits}d}_{name}.{suffix}", still)
+        for number, (name, still) in enumerate(named, 1)
+        if still.shot.identity in chosen
+    ]
+
+
+def _row(part: FilmPart, name: str, still: StillFrame) -> dict[str, str]:
+    shot, frame = still.shot, still.film_frame
+    values = (
+        name, shot.id, still.panel, shot.scene, part.film.timecode(frame), frame, shot.size,
+        shot.angle, shot.move, shot.lens_mm, shot.identity,
+    )  # fmt: skip
+    return {column: str(value) for column, value in zip(_COLUMNS, values, strict=True)}
+
+
+# -- contact sheet ----------------------------------------------------------------------------
+
+
+def _export_sheet(part: FilmPart, folder: Path, name: str) -> Exported:
+    film, wish = part.film, part.wish
+    width, height = film.picture_px
+    sheet = ContactSheet(_head(part), part.shots, width / height, wish.columns)
+    finer = min(1.0, 2 * sheet.cell_px[0] / width)
+    size = _even(width * finer), _even(height * finer)
+    frames = part.frames(size, subtitles=False, bars=False)
+    part.progress.stage("contact sheet", len(part.shots))
+    stills = part.counted(frames.at([key_still(shot).film_frame for shot in part.shots]))
+    stem = f"{film.stem}{part.suffix()}_sheet"
+
+    def picture(_: ShotDocument) -> ByteArray:
+        return next(stills)
+
+    with appearing_together(folder) as scratch:
+        if wish.pdf:
+            from filmgen.compositor.sheet_pdf import pdf_pages
+
+            title = f"{film.shots.title}: contact sheet"
+            with pdf_pages(scratch / (name or f"{stem}.pdf"), PAGE_PX, DPI, title) as empty:
+                for _ in sheet.draw(empty, picture, float(film.rate)):
+                    pass
+        else:
+            rasters = (Page(*PAGE_PX, (0, 0, 0)) for _ in range(sheet.pages))
+            for number, page in enumerate(sheet.draw(rasters, picture, float(film.rate)), 1):
+                (scratch / f"{stem}_{number:02d}.png").write_bytes(picture_bytes(page.rgb))
+        written = sum(path.stat().st_size for path in scratch.iterdir())
+        names = sorted(path.name for path in scratch.iterdir())
+    if not wish.pdf:  # pages of a draft that had more of them
+        for path in folder.glob(f"{stem}_*.png"):
+            if path.name not in names and path.stem.removeprefix(f"{stem}_").isdecimal():
+                path.unlink(missing_ok=True)
+    part.progress.done()
+    told = f"{counted(len(part.shots), 'shot')} on {counted(sheet.pages, 'page')}"
+    return Exported("contact sheet", folder / names[0], told, written)
+
+
+def _head(part: FilmPart) -> SheetHead:
+    film = part.film
+    frames = film.shots.frames if part.whole else sum(shot.frames for shot in part.shots)
+    measures = (
+        counted(len(part.shots), "shot"),
+        clock(float(frames / film.rate)),
+        f"{float(film.rate):.5g} fps",
+        "x".join(map(str, film.size_px)),
+        film.version,
+    )
+    return SheetHead(film.shots.title, " · ".join(measures))
 
 
 def _even(number: float) -> int:

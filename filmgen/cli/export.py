@@ -24,9 +24,7 @@ def export(
     ] = False,
     to: Annotated[
         Path | None,
-        typer.Option(
-            "-o", "--to", help="A folder, or the file of one GIF; OUT/exports."
-        ),
+        typer.Option("-o", "--to", help="A folder, or the file of one GIF; OUT/exports."),
     ] = None,
     shot: Annotated[
         list[str] | None, typer.Option("--shot", help="Only this one; may be repeated.")
@@ -63,7 +61,8 @@ def export(
     from filmgen.cli.animatic import parse_scenes
     from filmgen.cli.progress import listening
     from filmgen.timecode import parse_rate
-    from pipelines.film_export import Wish, export_film
+    from pipelines.film_export import export_film
+    from pipelines.film_part import Wish
 
     wish = Wish(
         gif=gif,
@@ -94,7 +93,7 @@ def _megabytes(count: int) -> str:
     return f"{count / 1e6:.1f} MB" if count >= 100_000 else f"{max(1, round(count / 1e3))} kB"
 
 
-def _as_json(made: list[Exported], warnings: list[str]) -> str:
+def _as_json(made: tuple[Exported, ...], warnings: tuple[str, ...]) -> str:
     import json
     from dataclasses import asdict
 

@@ -27,17 +27,22 @@ class CleanFrames:
     Args:
         timeline: `timeline.otio` of the delivery, in its folder.
         size_px: of the raster, both even. aspect: of the picture in it.
+        warnings: media that could not be used are added to it as frames are drawn; slates stand
+            for them.
         subtitles: whether lines are written into the picture.
-
-    Attributes:
-        warnings: media that could not be used in the frames drawn so far; slates stand for them.
 
     Raises:
         TimelineError: the timeline is missing or cannot be read.
     """
 
     def __init__(
-        self, timeline: Path, size_px: tuple[int, int], aspect: Fraction, *, subtitles: bool
+        self,
+        timeline: Path,
+        size_px: tuple[int, int],
+        aspect: Fraction,
+        warnings: list[str],
+        *,
+        subtitles: bool,
     ) -> None:
         if not timeline.is_file():
             raise TimelineError(f"{timeline}: is missing; render the film again")
@@ -46,7 +51,7 @@ class CleanFrames:
         self._segments: Sequence[Segment] = plan.segments
         self._ends = list(accumulate(segment.frames for segment in plan.segments))
         self._open: tuple[int, SegmentPainter] | None = None
-        self.warnings: list[str] = []
+        self._warnings = warnings
 
     @property
     def count(self) -> int:
@@ -70,5 +75,5 @@ class CleanFrames:
                 self._open = (index, SegmentPainter(segment))
             painter = self._open[1]
             flat = painter.frame(number - (self._ends[index] - segment.frames))
-            self.warnings += [w for w in painter.warnings if w not in self.warnings]
+            self._warnings += [w for w in painter.warnings if w not in self._warnings]
             yield rgb_from_planes(planes_of(flat, segment.width_px, segment.height_px))
