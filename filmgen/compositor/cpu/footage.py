@@ -6,9 +6,9 @@ from collections.abc import Hashable
 from pathlib import Path
 
 import cv2
-import numpy as np
 
-from filmgen.compositor.colour import NEUTRAL_C, Planes
+from filmgen.compositor.colour import Planes
+from filmgen.compositor.cpu.air import Air
 from filmgen.compositor.cpu.plates import PlateComposer
 from filmgen.compositor.cpu.relief import ReliefPainter
 from filmgen.compositor.footage import FootageReader, Sight
@@ -16,7 +16,6 @@ from filmgen.compositor.light.exposure import COARSE
 from filmgen.compositor.moves import View, sampling_matrix
 from filmgen.compositor.plates.anchored import AnchoredPlates
 from filmgen.compositor.plates.media import Clock
-from filmgen.compositor.plates.weather import Fields
 from filmgen.compositor.segments import Footage
 from filmgen.compositor.stills.relief import Relief
 from filmgen.compositor.stills.still import Still
@@ -38,6 +37,7 @@ class FootagePainter:
         self.footage = footage
         self._reader = FootageReader(footage, out_px, scratch)
         self._out = out_px
+        self._air = Air()
         self._composer: tuple[AnchoredPlates, PlateComposer] | None = None
         self._written: tuple[Hashable, tuple[Clock, ...]] | None = None
         self._deep: tuple[Relief, ReliefPainter] | None = None
@@ -75,11 +75,11 @@ class FootagePainter:
         else:
             sample(still, view, into)
         if gain is not None:
-            apply_gain(into, self._seen_by(sight, gain))
+            self._air.apply_gain(into, self._seen_by(sight, gain))
         for weather, index, seen in sight.weather:
             if index >= 0:
                 shows = None if seen is None else self._seen_by(sight, seen)
-                lay_weather(weather.fields(index, shows), into)
+                self._air.lay_weather(weather.fields(index, shows), into)
 
     def _plates_of(self, anchored: AnchoredPlates) -> PlateComposer:
         if self._composer is None or self._composer[0] is not anchored:
@@ -125,31 +125,3 @@ def sample(still: Still, view: View, into: Planes) -> None:
             flags=_SAMPLE,
             borderMode=cv2.BORDER_REPLICATE,
         )
-
-
-def apply_gain(frame: Planes, gain: FloatArray) -> None:
-    """Multiply a picture's luma by a coarse gain (h, w) of 0 to 2, in place.
-
-    Light that grows is firelight: chroma follows the gain towards orange.
-    """
-    steps = np.clip(np.rint(gain * 128), 0, 255).astype(np.uint8)
-    full = cv2.resize(steps, frame.size, interpolation=cv2.INTER_LINEAR)
-    frame.y[:] = cv2.multiply(frame.y, full, scale=1 / 128)
-    half = (frame.u.shape[1], frame.u.shape[0])
-    if float(gain.max()) > 1.15:
-        warm = np.clip((gain - 1) * 30, 0, 42).astype(np.uint8)
-        orange = cv2.resize(warm, half, interpolation=cv2.INTER_LINEAR)
-        frame.u[:] = cv2.subtract(frame.u, orange)
-        frame.v[:] = cv2.add(frame.v, cv2.convertScaleAbs(orange, alpha=0.7))
-
-
-def lay_weather(fields: Fields, frame: Planes) -> None:
-    """Lay a frame of weather over a picture, in place."""
-    keep_y = cv2.resize(fields.keep_y, frame.size, interpolation=cv2.INTER_LINEAR)
-    add_y = cv2.resize(fields.add_y, frame.size, interpolation=cv2.INTER_LINEAR)
-    frame.y[:] = cv2.add(cv2.multiply(frame.y, keep_y, scale=1 / 255), add_y)
-    half = (frame.u.shape[1], frame.u.shape[0])
-    keep_c = cv2.resize(fields.keep_c, half, interpolation=cv2.INTER_LINEAR)
-    neutral = cv2.convertScaleAbs(255 - keep_c, alpha=NEUTRAL_C / 255)
-    for plane in (frame.u, frame.v):
-        plane[:] = cv2.add(cv2.multiply(plane, keep_c, scale=1 / 255), neutral)

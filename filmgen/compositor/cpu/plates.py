@@ -8,8 +8,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from filmgen.compositor.colour import LIGHT_ONE, Planes, display, ycbcr444
+from filmgen.compositor.colour import LIGHT_ONE, Planes, display_table, rgb_to_ycbcr
 from filmgen.compositor.cpu.boxes import Box, grown, meet, merged
+from filmgen.compositor.cpu.buffers import Buffers
 from filmgen.compositor.plates.anchored import MARGIN, AnchoredPlates, Placed
 from filmgen.compositor.plates.media import FULL, Clock
 from filmgen.compositor.stills.mouths import Mouths
@@ -34,13 +35,14 @@ class PlateComposer:
 
     def __init__(self, anchored: AnchoredPlates) -> None:
         self._anchored = anchored
+        self._take = Buffers()
         self._known: dict[tuple[Mouths, tuple[Clock, ...], Box], ByteArray] = {}
         self._written: list[Box] = []
         self._mouths: Mouths = ()
         if anchored.box is not None:
             x, y, width, height = anchored.box
             left, top = anchored.margins
-            high, wide = anchored.ground_fixed.shape[:2]
+            high, wide = anchored.ground_fixed.shape[1:]
             self._ground: Box = (x - left, y - top, x - left + wide, y - top + high)
             self._all = self._within(grown((x, y, x + width, y + height), _REACH))
             self._seen = {
@@ -69,11 +71,11 @@ class PlateComposer:
             known = (anchored.ground_state, state, box)
             colour = self._known.get(known)
             if colour is None:
-                colour = ycbcr444(display(self._composed(box, laid, state)))
+                colour = self._composed(box, laid, state)
                 kept = sum(c.nbytes for c in self._known.values()) if anchored.repeats else 0
                 if anchored.repeats and kept + colour.nbytes <= KNOWN_BYTES:
-                    self._known[known] = colour
-            _write(colour, self._within(grown(box, _REACH)), box, planes, density)
+                    self._known[known] = colour.copy()
+            self._put(colour, box, planes, density)
         return touched
 
     def _touches(self, placed: Placed, state: tuple[Clock, ...]) -> Box | None:
@@ -102,27 +104,36 @@ class PlateComposer:
 
     def _composed(
         self, box: Box, laid: Iterable[tuple[Placed, Box]], state: tuple[Clock, ...]
-    ) -> Light:
-        """Linear light of a box and what enlarging it reaches, (h, w, 3)."""
+    ) -> ByteArray:
+        """A box and what enlarging it reaches, uint8 Y'CbCr (h, w, 3), video range."""
         left, top, right, bottom = around = self._within(grown(box, _REACH))
         x, y = self._ground[:2]
-        ground = self._anchored.ground_fixed[top - y : bottom - y, left - x : right - x]
-        light = list(cv2.split(ground))
+        ground = self._anchored.ground_fixed[:, top - y : bottom - y, left - x : right - x]
+        light = self._take("light", ground.shape, np.uint16)
+        np.copyto(light, ground)
         for placed, touched in laid:
             part = meet(meet(touched, around), _box(placed))
             index, growth = state[placed.at]
             if part is None or index < 0 or growth == 0:
                 continue
-            cover, *adds = self._fitted(placed, index, part)
+            cover, *adds = planes = self._fitted(placed, index, part)
             shows = self._shows(placed, growth, part)
             if shows is not None:
-                cover, *adds = (_times(plane, shows) for plane in (cover, *adds))
-            keep = cv2.bitwise_not(cover)
+                for plane in planes:
+                    cv2.multiply(plane, shows, dst=plane, scale=1 / LIGHT_ONE)
+            keep = cv2.bitwise_not(cover, dst=cover)
             inner = np.s_[part[1] - top : part[3] - top, part[0] - left : part[2] - left]
-            for plane, add in zip(light, adds, strict=True):
-                under = plane[inner]
-                cv2.add(_times(under, keep), add, dst=under)
-        out: Light = cv2.merge(light)
+            for under, add in zip(light, adds, strict=True):
+                cv2.multiply(under[inner], keep, dst=under[inner], scale=1 / LIGHT_ONE)
+                cv2.add(under[inner], add, dst=under[inner])
+        high, wide = light.shape[1:]
+        shown = self._take("shown", (3, high, wide), np.uint8)
+        for plane, codes in zip(light, shown, strict=True):
+            cv2.LUT(plane, display_table(), dst=codes)
+        rgb = cv2.merge(list(shown), dst=self._take("rgb", (high, wide, 3), np.uint8))
+        out: ByteArray = cv2.transform(
+            rgb, rgb_to_ycbcr(), dst=self._take("ycc", rgb.shape, np.uint8)
+        )
         return out
 
     def _shows(self, placed: Placed, growth: int, part: Box) -> Light | None:
@@ -145,25 +156,48 @@ class PlateComposer:
         x, y, wide, high = placed.box
         x0, y0, x1, y1 = part
         if (x1 - x0) * (y1 - y0) > _MOSTLY * wide * high:
-            fitted = cv2.resize(laid, (wide, high), interpolation=cv2.INTER_LINEAR)
-            return list(cv2.split(fitted[y0 - y : y1 - y, x0 - x : x1 - x]))
-        step_x, step_y = (right - left) / wide, (bottom - top) / high
-        matrix = np.array(
-            [
-                [step_x, 0, (x0 - x + 0.5) * step_x - 0.5],
-                [0, step_y, (y0 - y + 0.5) * step_y - 0.5],
-            ]
-        )
-        flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-        warped = cv2.warpAffine(
-            laid, matrix, (x1 - x0, y1 - y0), flags=flags, borderMode=cv2.BORDER_REPLICATE
-        )
-        return list(cv2.split(warped))
+            whole = self._take("fitted", (high, wide, 4), np.uint16)
+            cv2.resize(laid, (wide, high), dst=whole, interpolation=cv2.INTER_LINEAR)
+            fitted = whole[y0 - y : y1 - y, x0 - x : x1 - x]
+        else:
+            step_x, step_y = (right - left) / wide, (bottom - top) / high
+            matrix = np.array(
+                [
+                    [step_x, 0, (x0 - x + 0.5) * step_x - 0.5],
+                    [0, step_y, (y0 - y + 0.5) * step_y - 0.5],
+                ]
+            )
+            fitted = self._take("fitted", (y1 - y0, x1 - x0, 4), np.uint16)
+            cv2.warpAffine(
+                laid, matrix, (x1 - x0, y1 - y0), dst=fitted,
+                flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE,
+            )  # fmt: skip
+        planes = list(self._take("planes", (4, y1 - y0, x1 - x0), np.uint16))
+        cv2.split(fitted, planes)
+        return planes
 
-
-def _times(a: Light, b: Light) -> Light:
-    out: Light = cv2.multiply(a, b, scale=1 / LIGHT_ONE)
-    return out
+    def _put(self, colour: ByteArray, box: Box, planes: Planes, density: int) -> None:
+        """Put the inner part of a composed box into planes."""
+        y_plane, u, v = self._take("apart", (3, *colour.shape[:2]), np.uint8)
+        cv2.split(colour, [y_plane, u, v])
+        left, top, right, bottom = box
+        around = self._within(grown(box, _REACH))
+        x, y = left - around[0], top - around[1]
+        wide, high = right - left, bottom - top
+        target = planes.crop(*(side * density for side in (left, top, wide, high)))
+        inner = np.s_[y : y + high, x : x + wide]
+        if density == 1:
+            half = (wide // 2, high // 2)
+            target.y[:] = y_plane[inner]
+            cv2.resize(u[inner], half, dst=target.u, interpolation=cv2.INTER_AREA)
+            cv2.resize(v[inner], half, dst=target.v, interpolation=cv2.INTER_AREA)
+        else:
+            size = (colour.shape[1] * density, colour.shape[0] * density)
+            large = self._take("large", size[::-1], np.uint8)
+            cv2.resize(y_plane, size, dst=large, interpolation=cv2.INTER_CUBIC)
+            target.y[:] = large[y * 2 : (y + high) * 2, x * 2 : (x + wide) * 2]
+            target.u[:] = u[inner]
+            target.v[:] = v[inner]
 
 
 def _thicker(laid: Light, reflects: float) -> Light:
@@ -181,24 +215,3 @@ def _thicker(laid: Light, reflects: float) -> Light:
 def _box(placed: Placed) -> Box:
     x, y, wide, high = placed.box
     return x, y, x + wide, y + high
-
-
-def _write(colour: ByteArray, around: Box, box: Box, planes: Planes, density: int) -> None:
-    """Put the inner part of a composed box into planes."""
-    y_plane, u, v = cv2.split(colour)
-    left, top, right, bottom = box
-    x, y = left - around[0], top - around[1]
-    wide, high = right - left, bottom - top
-    target = planes.crop(*(side * density for side in (left, top, wide, high)))
-    inner = np.s_[y : y + high, x : x + wide]
-    if density == 1:
-        half = (wide // 2, high // 2)
-        target.y[:] = y_plane[inner]
-        target.u[:] = cv2.resize(u[inner], half, interpolation=cv2.INTER_AREA)
-        target.v[:] = cv2.resize(v[inner], half, interpolation=cv2.INTER_AREA)
-    else:
-        size = (colour.shape[1] * density, colour.shape[0] * density)
-        large = cv2.resize(y_plane, size, interpolation=cv2.INTER_CUBIC)
-        target.y[:] = large[y * 2 : (y + high) * 2, x * 2 : (x + wide) * 2]
-        target.u[:] = u[inner]
-        target.v[:] = v[inner]

@@ -21,13 +21,13 @@ def mix(frame: Planes, before: Planes, after: Planes, share: float) -> None:
         (frame.u, before.u, after.u),
         (frame.v, before.v, after.v),
     ):
-        to[:] = cv2.addWeighted(a, 1.0 - share, b, share, 0.0)
+        cv2.addWeighted(a, 1.0 - share, b, share, 0.0, dst=to)
 
 
 def fade(frame: Planes, share: float) -> None:
     """Fade a picture in place towards black: `share` 1 leaves it, 0 is black."""
     for plane, base in ((frame.y, BLACK_Y), (frame.u, NEUTRAL_C), (frame.v, NEUTRAL_C)):
-        plane[:] = cv2.convertScaleAbs(plane, alpha=share, beta=base * (1.0 - share))
+        cv2.convertScaleAbs(plane, dst=plane, alpha=share, beta=base * (1.0 - share))
 
 
 @lru_cache(maxsize=4)

@@ -73,7 +73,7 @@ class AnchoredPlates:
         picture: uint8 RGB (H, W, 3): the panel, exposed for the light of its plates.
         plates: those that ever show anything, in the order they are laid in.
         box: x, y, width, height of what they touch, even; None where they touch nothing.
-        ground_fixed: uint16 (h, w, 3), linear light in fixed point: what lies under them in
+        ground_fixed: uint16 (3, h, w), linear light in fixed point: what lies under them in
             their box and MARGIN around it. The mouths that `show` puts there are laid into it.
         margins: how much of MARGIN lies left of the box and above it.
         repeats: as given. mouths: as shown.
@@ -140,17 +140,16 @@ class AnchoredPlates:
 
     def _under(self, picture: ByteArray, light: NDArray[np.uint16] | None) -> NDArray[np.uint16]:
         """What lies under the plates."""
-        if light is None:
-            return to_linear_fixed(np.ascontiguousarray(picture[self._inner]))
-        return light[self._inner].copy()
+        inner = to_linear_fixed(picture[self._inner]) if light is None else light[self._inner]
+        return np.ascontiguousarray(inner.transpose(2, 0, 1))
 
     @property
     def ground(self) -> FloatArray:
         """float32 (3, h, w), linear light 0 to 1: what lies under them in their box, mouths too."""
         assert self.box is not None
         (left, top), (_, _, w, h) = self.margins, self.box
-        inner = self.ground_fixed[top : top + h, left : left + w].transpose(2, 0, 1)
-        return np.asarray(np.ascontiguousarray(inner) / np.float32(LIGHT_ONE), np.float32)
+        inner = self.ground_fixed[:, top : top + h, left : left + w]
+        return np.asarray(inner / np.float32(LIGHT_ONE), np.float32)
 
     def learn(self, mouths: Mouths, picture: ByteArray) -> ByteArray:
         """Remember what the panel's speakers with other mouths are; `show` puts them there.
@@ -169,14 +168,15 @@ class AnchoredPlates:
         self._spoken[mouths] = None
         if self.box is not None:
             self.show(())
-            self._spoken[mouths] = change(self.ground_fixed, self._under(picture, light))
+            under = self._under(picture, light).transpose(1, 2, 0)
+            self._spoken[mouths] = change(self.ground_fixed.transpose(1, 2, 0), under)
         return lit
 
     def show(self, mouths: Mouths) -> None:
         """Compose over the panel with these mouths from now on; () is the panel itself."""
         for gone, now in ((self._spoken[self.mouths], False), (self._spoken[mouths], True)):
             if gone is not None:
-                self.ground_fixed[gone.box] = gone.after if now else gone.before
+                self.ground_fixed.transpose(1, 2, 0)[gone.box] = gone.after if now else gone.before
         self.mouths = mouths
 
     @property
