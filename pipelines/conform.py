@@ -11,6 +11,8 @@ from math import ceil, floor
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from filmgen.compositor.conform.picture import (
     ConformPlan,
     Framed,
@@ -34,9 +36,10 @@ from filmgen.engines.protocols import EngineInfo
 from filmgen.errors import TimelineError
 from filmgen.farm.local import LocalFarm
 from filmgen.farm.production import Wanted
+from filmgen.manifest import Manifest, manifest_assets
 from filmgen.media import Missing
 from filmgen.progress import Progress, Silent
-from filmgen.timecode import SAMPLE_RATE_HZ
+from filmgen.timecode import SAMPLE_RATE_HZ, format_timecode, uses_drop_frame
 from filmgen.workspace import Asset, Workspace, file_sha256
 from pipelines.counting import Counting, StageResult
 from pipelines.delivery import style_of
@@ -47,7 +50,8 @@ from pipelines.studio import Studio, provenance
 TREE = "conform"
 """Where a film is published that is conformed in the folder of the delivery it came from."""
 _CONFORM = EngineInfo("conform", "filmgen conform", "1", "Apache-2.0")
-_DELIVERY = "manifest.json"
+_OF_A_SCRIPT = "shots.json"
+"""Delivered where a film was made from its script, not from an edit."""
 
 
 @dataclass(frozen=True)
@@ -105,27 +109,32 @@ def conform(
     edited, config = Path(edited), config or load_config()
     listener = Counting(progress or Silent())
     workspace = Workspace(Path(out))
-    own = workspace.out / "timeline.otio"
-    source = against or (workspace.out if own.is_file() else None)
+    own = (workspace.out / _OF_A_SCRIPT).is_file()
+    source = against or (workspace.out if own else None)
     edit = read_edit(edited, source)
     cut = _cut(edit, config)
     with workspace.held(listener.note), LocalFarm(config.farm.workers) as farm:
-        tree = TREE if _DELIVERY in workspace.published("") else ""
+        tree = TREE if _OF_A_SCRIPT in workspace.published("") else ""
         studio = Studio(workspace, farm, config, listener, tree)
         style = style_of(config, cut.width_px, cut.height_px)
         edition = Edition(f"v{workspace.version():03d}", config.film.date)
         plan = plan_conform(edit, cut, style, _foreign(edit, cut, studio), edition)
-        stretches, unheard = follow(edit)
+        before = _mixed_before(source, edited)
+        quiet = [stem for stem, lufs in before.get("stems_lufs", {}).items() if lufs is None]
+        stretches, unheard = follow(edit, quiet)
         sounds, unread = _sounds(stretches, studio)
         losses = list(dict.fromkeys([*edit.losses, *plan.losses, *unheard, *unread]))
         burn_ins = plan_burn_ins(plan.segments, plan.timeline, style.burn_in, edition)
         settings = config.sound.model_copy(update={"duck_db": 0.0})  # the stems are ducked
-        reel = Reel(cut, style, plan.segments, burn_ins, wanted_mix(sounds, cut, settings))
+        raised = float(before.get("gain_db", 0.0))
+        mix = wanted_mix(sounds, cut, settings, raised)
+        reel = Reel(cut, style, plan.segments, burn_ins, mix)
         reused = _adopted(reel, workspace, _stores(source, edited))
         for line in losses:
             listener.note(line)
         delivery = render_reel(reel, studio)
         _write_documents(edited, edit, plan, source, studio)
+        _write_manifest(edited, edit, delivery.loudness, raised, studio)
         workspace.finish(tree, studio.listed, studio.used)
         return ConformResult(
             out=studio.root,
@@ -216,6 +225,18 @@ def _as_media(reading: Reading, asset: Asset | Missing) -> PanelMedia | MotionMe
 
 
 # -- sound ---------------------------------------------------------------------------
+
+
+def _mixed_before(source: Path | None, edited: Path) -> Mapping[str, Any]:
+    """The report of the mix that the stems are of; empty where nobody has one."""
+    folders = [] if source is None else [source if source.is_dir() else source.parent]
+    for folder in (*folders, edited.parent):
+        try:
+            text = (folder / "manifest.json").read_text(encoding="utf-8")
+            return Manifest.model_validate_json(text).sound
+        except (OSError, ValidationError):
+            continue
+    return {}
 
 
 def _sounds(
@@ -339,6 +360,27 @@ def _write_documents(
         shutil.rmtree(scratch, ignore_errors=True)
     studio.write("timeline.otio", text)
     studio.write("subtitles.srt", srt_text(film_cues(plan.clips), edit.rate))
+
+
+def _write_manifest(
+    edited: Path, edit: Edit, sound: Mapping[str, Any], raised_db: float, studio: Studio
+) -> None:
+    manifest = Manifest(
+        title=edit.title,
+        delivery=studio.workspace.version(),
+        screenplay=edited.name,
+        rate=str(edit.rate),
+        frames=edit.frames,
+        start_timecode=format_timecode(
+            edit.start_frame, edit.rate, drop_frame=edit.drop_frame and uses_drop_frame(edit.rate)
+        ),
+        settings=studio.config.model_dump(mode="json"),
+        assets=manifest_assets(studio.assets, studio.tree),
+        missing=dict(sorted(studio.missing.items())),
+        # of both mixes: the next one knows how far the sound was raised in all
+        sound={**sound, "gain_db": round(raised_db + float(sound.get("gain_db", 0.0)), 2)},
+    )
+    studio.write("manifest.json", manifest.model_dump_json(indent=1) + "\n")
 
 
 def _slated(plan: ConformPlan, notes: Sequence[str], losses: Sequence[str]) -> tuple[str, ...]:

@@ -22,16 +22,20 @@ _MIXER = EngineInfo("mixer", "filmgen stem mixer, BS.1770-4 loudness", "2", "Apa
 
 @dataclass(frozen=True)
 class MixTask:
-    """A film's sounds, its length and what the mix must reach."""
+    """A film's sounds, its length and what the mix must reach; see `mix_film`."""
 
     sounds: tuple[SoundMedia, ...]
     length_samples: int
     settings: SoundSettings
+    raised_db: float = 0.0
 
 
-def wanted_mix(sounds: Sequence[SoundMedia], cut: Cut, settings: SoundSettings) -> Wanted:
+def wanted_mix(
+    sounds: Sequence[SoundMedia], cut: Cut, settings: SoundSettings, raised_db: float = 0.0
+) -> Wanted:
     """The mix of a film, keyed by contents and positions, by no path and no name."""
-    task = MixTask(tuple(sounds), samples_from_frames(cut.frames, cut.rate), settings)
+    length = samples_from_frames(cut.frames, cut.rate)
+    task = MixTask(tuple(sounds), length, settings, raised_db)
     pieces = []
     for sound in task.sounds:
         fields = asdict(sound)
@@ -40,7 +44,8 @@ def wanted_mix(sounds: Sequence[SoundMedia], cut: Cut, settings: SoundSettings) 
             del fields["room"]["response"]
         pieces.append(fields)
     asked = [settings.loudness_lufs, settings.loudness, settings.true_peak_db, settings.duck_db]
-    request = [pieces, task.length_samples, asked]
+    # only where they were mixed before: the keys of all other mixes must not change
+    request = [pieces, task.length_samples, asked, *([raised_db] if raised_db else [])]
     return Wanted("mix", provenance("mix", _MIXER, None, request), task)
 
 
@@ -54,6 +59,7 @@ def make_mix(folder: Path, task: MixTask) -> Mapping[str, Any]:
         standard=task.settings.loudness,
         true_peak_db=task.settings.true_peak_db,
         duck_db=task.settings.duck_db,
+        raised_db=task.raised_db,
     )
     return report.as_json()
 

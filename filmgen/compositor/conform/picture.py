@@ -200,7 +200,16 @@ def _segment(
         transition_frames=length,
         before=silent(before) if length and needs_before(entered) else None,
         captions=captions,
+        title=_title(clip),
     )
+
+
+def _title(clip: EditClip) -> str:
+    """The words over a shot's picture, where it is seen from its first frame."""
+    if clip.kind != "shot" or clip.shot is None or clip.first != 0:
+        return ""
+    document = clip.shot.document
+    return "" if document.setup == Setup.TITLE.value else document.title_text
 
 
 def _footage(

@@ -7,7 +7,7 @@ a cut is whole. What the editor cut by hand is used as it lies.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -60,10 +60,14 @@ class _Heard:
     speed: Fraction
 
 
-def follow(edit: Edit) -> tuple[tuple[Stretch, ...], tuple[str, ...]]:
-    """All that is heard in an edit, and what cannot be, one line each."""
+def follow(edit: Edit, quiet: Collection[str] = ()) -> tuple[tuple[Stretch, ...], tuple[str, ...]]:
+    """All that is heard in an edit, and what cannot be, one line each.
+
+    Args:
+        quiet: stems that are known to be silent throughout.
+    """
     losses: list[str] = []
-    whole = [sound for sound in edit.sounds if sound.whole]
+    whole = [sound for sound in edit.sounds if sound.whole and sound.stem not in quiet]
     laid = [sound for sound in edit.sounds if not sound.whole]
     heard = _heard(edit, losses) if whole else []
     stretches = [_piece(sound, part, edit) for sound in whole for part in heard]
@@ -200,13 +204,3 @@ def read_stretch(stretch: Stretch) -> FloatArray:
     if rate != SAMPLE_RATE_HZ:
         found = resample(found, rate)
     return stretched(found, stretch.speed, stretch.samples)
-
-
-def silent_parts(edit: Edit, stretches: Sequence[Stretch]) -> int:
-    """Frames of the edit under which nothing lies at all."""
-    covered = np.zeros(edit.frames, bool)
-    for piece in stretches:
-        low = piece.start_sample * edit.rate // SAMPLE_RATE_HZ
-        high = (piece.start_sample + piece.samples) * edit.rate // SAMPLE_RATE_HZ
-        covered[int(low) : int(high) + 1] = True
-    return int(edit.frames - covered.sum())

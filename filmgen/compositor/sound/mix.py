@@ -78,6 +78,7 @@ def mix_film(
     standard: str = "",
     true_peak_db: float = -1.0,
     duck_db: float = -9.0,
+    raised_db: float = 0.0,
 ) -> MixReport:
     """Mix a film's sounds into a file for each of `STEMS`, and `mix.wav`.
 
@@ -94,6 +95,8 @@ def mix_film(
         standard: the name of that target, for the report.
         true_peak_db: highest true peak of the mix, at most 0.
         duck_db: gain of the beds under speech, at most 0; music gets `MUSIC_DUCK` of it.
+        raised_db: what the sounds were raised by when they were mixed before: that much less is
+            left of the most.
 
     Raises:
         TimelineError: a sound cannot be read, or names a stem or treatment there is not.
@@ -118,6 +121,7 @@ def mix_film(
             before = film.measure()
             notes: list[str] = []
             most_db = _most_gain_db(sounds, spoken=bool(speech.any()))
+            most_db = max(0.0, most_db - max(0.0, raised_db))
             gain_db = _gain_db(before, loudness_lufs, most_db, notes)
             gain_db = film.settle(gain_db, loudness_lufs, before, notes)
             heard = film.write(folder, gain_db, speech)
