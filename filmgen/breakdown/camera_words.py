@@ -155,10 +155,10 @@ def find_directive(text: str) -> Directive | None:
 
 _TRANSITIONS = (
     (re.compile(r"SMASH|HARD CUT", re.I), ShotTransition.SMASH_CUT),
-    (re.compile(r"MATCH", re.I), ShotTransition.MATCH_CUT),
     (re.compile(r"DISSOLVE|CROSS-?FADE|наплыв|叠化|BURN TO|RIPPLE", re.I), ShotTransition.DISSOLVE),
-    (re.compile(r"FADE IN|FADE UP|淡入|из затемнения", re.I), ShotTransition.FADE_IN),
-    (re.compile(r"FADE|IRIS|淡出|затемнение|CUT TO BLACK", re.I), ShotTransition.FADE_OUT_IN),
+    (re.compile(r"MATCH", re.I), ShotTransition.MATCH_CUT),
+    (re.compile(r"FADE IN|FADE UP|淡入|из затемнения|из зтм", re.I), ShotTransition.FADE_IN),
+    (re.compile(r"FADE|IRIS|淡出|затемнение|зтм|CUT TO BLACK", re.I), ShotTransition.FADE_OUT_IN),
     (re.compile(r"WIPE|шторка", re.I), ShotTransition.WIPE),
 )
 _ENDS = re.compile(r"FADE|BURN TO|CUT TO BLACK|BLACK ?OUT|IRIS OUT|淡出|затемнение", re.IGNORECASE)

@@ -14,6 +14,7 @@ from filmgen.compositor.transitions import needs_before
 from filmgen.compositor.words.card_plan import scene_card, title_card
 from filmgen.compositor.words.dodging import dodged
 from filmgen.compositor.words.legible import legible, use_style
+from filmgen.compositor.words.superimposed import title_captions
 from filmgen.editorial.model import Cut, CutShot, PanelMedia, Timeline, TimelineShot
 from filmgen.editorial.subtitles import Cue, subtitle_cues, wrap_subtitle
 from filmgen.media import Missing
@@ -62,13 +63,18 @@ def segment_of(
     footage: Footage,
     *,
     panels: Sequence[PanelMedia] = (),
+    title: str = "",
+    captions: Sequence[Caption] = (),
     **more: Any,
 ) -> Segment:
     """A segment in the film's raster, as long as its footage.
 
     Args:
-        panels: whose faces subtitles make way for; the footage's own where none are given.
+        panels: whose faces words make way for; the footage's own where none are given.
+        title: written over the picture.
     """
+    late = int(more.get("transition_frames", 0))
+    titles = title_captions(title, footage.frames, cut.rate, late) if title else ()
     segment = Segment(
         name=name,
         identity=identity,
@@ -79,6 +85,7 @@ def segment_of(
         picture_px=cut.picture_px,
         footage=footage,
         style=style,
+        captions=(*titles, *captions),
         **more,
     )
     return dodged(legible(segment), panels or footage.panels)
@@ -163,6 +170,7 @@ def _shot_segment(
         transition_frames=length,
         before=shown,
         panels=timed.panels,
+        title="" if entered.shot.setup is Setup.TITLE else entered.shot.title_text,
         captions=_captions(entered, cut) if style.subtitles else (),
     )
 

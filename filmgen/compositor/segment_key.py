@@ -44,7 +44,9 @@ def segment_request(segment: Segment) -> dict[str, Any]:
 
 
 def _caption_request(caption: Caption) -> list[Any]:
-    place = [SUBTITLE_REVISION, *(["high"] if caption.high else [])]
+    place: list[Any] = [SUBTITLE_REVISION, *(["high"] if caption.high else [])]
+    if caption.title:
+        place += [caption.title, caption.opacity]
     return [caption.start_frame, caption.frames, caption.text, *place]
 
 

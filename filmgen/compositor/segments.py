@@ -115,12 +115,21 @@ class Footage:
 
 @dataclass(frozen=True)
 class Caption:
-    """A subtitle, from the segment's first frame; high where low it would cover a face."""
+    """A subtitle, or a title over the picture.
+
+    Attributes:
+        start_frame: from the segment's first.
+        high: above in the picture: low it would cover a face.
+        title: "left" or "right" for a title on that side, empty for a subtitle.
+        opacity: of a title that comes or goes.
+    """
 
     start_frame: int
     frames: int
     text: str
     high: bool = False
+    title: str = ""
+    opacity: float = 1.0
 
 
 @dataclass(frozen=True)

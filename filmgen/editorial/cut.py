@@ -51,6 +51,8 @@ TAIL_S = 0.55
 """Picture after the last word: the thought lands."""
 PAUSE_S = 0.8
 """What a "(beat)" or "(pause)" is worth."""
+TITLE_CHARACTERS_S = 15
+"""Of words on screen, read in a second, as subtitles are; and a second to see them come and go."""
 SLATE_S = 3.0
 SCENE_SLATE_S = 1.0
 TAIL_BLACK_S = 1.0
@@ -233,6 +235,8 @@ def _plan_shot(shot: Shot, lengths: Mapping[str, LineLength], broken_off: Line |
         clock += TAIL_S
     # Who is interrupted has no time to be looked at.
     shortest = 0.0 if hanging else SHORTEST_S.get(shot.setup, 1.5)
+    if shot.title_text:
+        shortest = max(shortest, 1.0 + len(shot.title_text) / TITLE_CHARACTERS_S)
     seconds = max(clock, shortest)
     if shot.hold_s is not None:
         words_end = max((p.start_s + p.length.seconds for p in placed.values()), default=0.0)

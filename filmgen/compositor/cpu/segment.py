@@ -20,7 +20,7 @@ from filmgen.compositor.cpu.transitions import apply, fade
 from filmgen.compositor.raster import active_area, card_share
 from filmgen.compositor.segments import BurnIn, Caption, Segment
 from filmgen.compositor.words.burnins import BurnInLayer
-from filmgen.compositor.words.subtitles import subtitle
+from filmgen.compositor.words.captions import draw_caption
 from filmgen.compositor.words.text import Overlay
 from filmgen.media import ByteArray
 from filmgen.workspace import explained
@@ -92,7 +92,7 @@ class SegmentPainter:
     def _subtitle(self, caption: Caption) -> Overlay:
         if caption not in self._subtitles:
             raster = (self._segment.width_px, self._segment.height_px)
-            drawn = subtitle(caption.text, self._area, raster, high=caption.high)
+            drawn = draw_caption(caption, self._area, raster)
             self._subtitles = {caption: drawn}
         return self._subtitles[caption]
 

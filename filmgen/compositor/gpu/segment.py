@@ -24,7 +24,7 @@ from filmgen.compositor.gpu.words import OverlayLayer
 from filmgen.compositor.raster import active_area, card_share
 from filmgen.compositor.segments import BurnIn, Caption, Segment
 from filmgen.compositor.words.burnins import BurnInLayer
-from filmgen.compositor.words.subtitles import subtitle
+from filmgen.compositor.words.captions import draw_caption
 from filmgen.compositor.words.text import Overlay
 from filmgen.errors import EngineUnavailable
 from filmgen.media import ByteArray
@@ -43,6 +43,9 @@ class TorchPainter:
         burn_in: laid over everything.
         device: of torch; "" takes a GPU that can be used, else the processor.
         batch: frames drawn at once; 0 takes what there is memory for.
+
+    Attributes:
+        batch: as given or found; halved where memory does not hold it.
 
     Raises:
         TimelineError: odd or empty sizes.
@@ -63,7 +66,7 @@ class TorchPainter:
         raster = (segment.width_px, segment.height_px)
         self._raster, size = raster, segment.picture_px
         self._area = active_area(segment)
-        self._batch = batch or batch_frames(str(self._device), raster)
+        self.batch = batch or batch_frames(str(self._device), raster)
         frames = PlateFrames(self._device, _plate_bytes(self._device))
         with explained(scratch or Path(gettempdir())):
             self._drawer = FootageDrawer(segment.footage, size, scratch, self._device, frames)
@@ -98,11 +101,11 @@ class TorchPainter:
                     yield frame
                     at += 1
             except torch.OutOfMemoryError as error:
-                if self._batch == 1:
+                if self.batch == 1:
                     raise EngineUnavailable(
                         "torch", "the GPU's memory is full; set compositor.renderer=cpu"
                     ) from error
-                self._batch //= 2
+                self.batch //= 2
                 torch.cuda.empty_cache()
 
     def frame(self, number: int) -> ByteArray:
@@ -115,9 +118,9 @@ class TorchPainter:
 
     def _from(self, first: int) -> Iterator[ByteArray]:
         """Frames from `first` on: a batch is handed out while the next is drawn and copied."""
-        back = ReadBack(self._device, self._batch, self._raster)
-        for start in range(first, self._segment.frames, self._batch):
-            numbers = range(start, min(start + self._batch, self._segment.frames))
+        back = ReadBack(self._device, self.batch, self._raster)
+        for start in range(first, self._segment.frames, self.batch):
+            numbers = range(start, min(start + self.batch, self._segment.frames))
             self._paint(numbers, back.rasters(len(numbers)))
             back.send(len(numbers))
             if self._before is not None and start >= self._segment.transition_frames:
@@ -180,8 +183,7 @@ class TorchPainter:
 
     def _subtitle(self, caption: Caption) -> Overlay:
         if caption not in self._subtitles:
-            drawn = subtitle(caption.text, self._area, self._raster, high=caption.high)
-            self._subtitles[caption] = drawn
+            self._subtitles[caption] = draw_caption(caption, self._area, self._raster)
         return self._subtitles[caption]
 
 

@@ -5,7 +5,7 @@ All subtitles of a shot stand together, so that nothing jumps while somebody spe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from filmgen.blocking.faces import FaceBox
@@ -14,6 +14,7 @@ from filmgen.compositor.raster import active_area
 from filmgen.compositor.segments import Caption, Footage, Segment
 from filmgen.compositor.words.safe_areas import Area
 from filmgen.compositor.words.subtitles import lay_out, stands_below
+from filmgen.compositor.words.superimposed import title_box
 from filmgen.editorial.model import PanelMedia
 
 _HIDDEN = 0.10
@@ -23,36 +24,38 @@ _BETTER = 0.6
 
 
 def dodged(segment: Segment, panels: Sequence[PanelMedia]) -> Segment:
-    """A segment whose captions stand high, all of them, where that spares faces.
+    """A segment whose subtitles stand high, all of them, where that spares faces, and whose
+    title stands on the side where it does.
 
     Args:
         panels: of the shot, which know where its faces are.
     """
-    captions, footage = segment.captions, segment.footage
-    if not captions or not any(panel.faces for panel in panels):
+    if not segment.captions or not any(panel.faces for panel in panels):
         return segment
     picture, raster = active_area(segment), (segment.width_px, segment.height_px)
-    if stands_below(picture, raster):
-        return segment
-    low, high = (
-        max(_covered(caption, panels, footage, picture, raster, at) for caption in captions)
-        for at in (False, True)
-    )
-    if low <= _HIDDEN or high > low * _BETTER:
-        return segment
-    return replace(segment, captions=tuple(replace(c, high=True) for c in captions))
+    titles = [caption for caption in segment.captions if caption.title]
+    spoken = [caption for caption in segment.captions if not caption.title]
+
+    def hidden(captions: list[Caption], place: Callable[[Caption], Area]) -> float:
+        seen = (_hidden(c, place(c), panels, segment.footage, picture) for c in captions)
+        return max(seen, default=0.0)
+
+    if spoken and not stands_below(picture, raster):
+        low = hidden(spoken, lambda c: lay_out(c.text, picture, raster).box)
+        if low > _HIDDEN:
+            high = hidden(spoken, lambda c: lay_out(c.text, picture, raster, high=True).box)
+            if high <= low * _BETTER:
+                spoken = [replace(caption, high=True) for caption in spoken]
+    left = hidden(titles, lambda c: title_box(c.text, picture, "left"))
+    if left > _HIDDEN and hidden(titles, lambda c: title_box(c.text, picture, "right")) < left:
+        titles = [replace(caption, title="right") for caption in titles]
+    return replace(segment, captions=(*titles, *spoken))
 
 
-def _covered(
-    caption: Caption,
-    panels: Sequence[PanelMedia],
-    footage: Footage,
-    picture: Area,
-    raster: tuple[int, int],
-    high: bool,
+def _hidden(
+    caption: Caption, box: Area, panels: Sequence[PanelMedia], footage: Footage, picture: Area
 ) -> float:
-    """How much of faces a caption covers at its worst moment: 1 is one whole face."""
-    box = lay_out(caption.text, picture, raster, high=high).box
+    """How much of faces a box of the raster hides at its worst moment: 1 is one whole face."""
     first, last = caption.start_frame, caption.start_frame + caption.frames - 1
     worst = 0.0
     for frame in sorted({first, (first + last) // 2, last}):
