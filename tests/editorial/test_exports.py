@@ -17,8 +17,8 @@ from filmgen.breakdown.model import CharacterNote, ShotList, ShotTransition
 from filmgen.editorial.documents import ShotsDocument, published_schemas
 from filmgen.editorial.exchange import edl
 from filmgen.editorial.exchange.edl import reel_names
+from filmgen.editorial.exchange.flatten import turnover
 from filmgen.editorial.exchange.timeline import to_otio, write_otio
-from filmgen.editorial.exchange.turnover import turnover
 from filmgen.editorial.model import STEMS, CutLine, CutShot, Timeline
 from filmgen.editorial.moments import moment_frame
 from filmgen.editorial.tables import write_lines_csv, write_shots_csv, write_shots_json

@@ -53,7 +53,7 @@ _DISSOLVE = {
     },
 }
 """OperationDef_VideoDissolve of the AAF Edit Protocol: from 0 to 1 over its length."""
-_GRAMMAR = ("scene", "id", "setup", "size", "angle", "move", "lens_mm", "why")
+_GRAMMAR = ("setup", "size", "angle", "move", "lens_mm")
 
 
 def write_aaf(cut: Turnover, path: Path) -> None:
@@ -101,14 +101,21 @@ def _where(medium: Medium) -> str:
 
 
 def _comments(piece: Piece) -> dict[str, str]:
+    """What an Avid bin shows in columns; few, as each is an object of its own in the file."""
     shot = piece.notes.get("shot")
-    known = shot if isinstance(shot, dict) else {}
-    found = {key: legal(str(known[key])) for key in _GRAMMAR if known.get(key) not in (None, "")}
+    found = {}
+    if isinstance(shot, dict):
+        grammar = " ".join(str(shot[key]) for key in _GRAMMAR if shot.get(key) not in (None, ""))
+        found = {
+            "Scene": legal(str(shot.get("scene", ""))),
+            "Shot": legal(str(shot.get("id", ""))),
+            "Grammar": legal(grammar),
+        }
     if piece.medium.pattern:
-        found["sequence"] = piece.medium.pattern
+        found["Sequence"] = piece.medium.pattern
     if piece.medium.reason:
-        found["missing"] = piece.medium.reason
-    return found
+        found["Missing"] = piece.medium.reason
+    return {key: value for key, value in found.items() if value}
 
 
 def _sound(piece: Piece) -> dict[str, Any]:

@@ -96,7 +96,7 @@ def edl_text(cut: Turnover) -> str:
     document = otio.schema.Timeline(name="film")
     document.tracks.append(track)
     text = str(otio.adapters.write_to_string(document, "cmx_3600", rate=float(counted)))
-    body = text.partition("\n")[2]
+    body = "\n".join(_own_comments(text.partition("\n")[2].split("\n")))
     return head + (_dropped(body, cut.rate) if cut.drop_frame else body)
 
 
@@ -158,6 +158,25 @@ def _comments(event: _Event) -> Iterator[str]:
     for note in event.notes:
         if note.cue == "transition" and note.frame == event.start:
             yield f"TRANSITION: {note.name.upper()}"
+
+
+def _own_comments(lines: Sequence[str]) -> Iterator[str]:
+    """Without what the adapter says again, under a dissolve, of the clip it comes from.
+
+    Its locators would be read as the incoming clip's.
+    """
+    said: list[str] = []
+    for line in lines:
+        if line.startswith("* FROM CLIP NAME:") or line.startswith("* TO CLIP NAME:"):
+            yield line
+            said = []
+        elif line.startswith("*"):
+            said.append(line)
+        else:
+            yield from said
+            said = []
+            yield line
+    yield from said
 
 
 def _dropped(events: str, rate: Fraction) -> str:

@@ -30,13 +30,15 @@ from defusedxml.ElementTree import fromstring
 from filmgen.editorial.exchange import fcpxml_adapter
 from filmgen.editorial.exchange.carrier import CARRIER_RATE, carrier
 from filmgen.editorial.exchange.legal import legal
-from filmgen.editorial.exchange.turnover import Dissolve, Medium, Piece, Turnover
+from filmgen.editorial.exchange.turnover import Dissolve, Medium, Note, Piece, Turnover
 
 _RATES = tuple(Fraction(n, d) for n, d in (
     (24000, 1001), (24, 1), (25, 1), (30000, 1001), (30, 1), (50, 1), (60000, 1001), (60, 1),
 ))  # fmt: skip
 """What Final Cut edits at."""
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE fcpxml>\n'
+_EMPTY = """<fcpxml version="1.8"><resources><format id="r1"/></resources><project>
+<sequence duration="0s" format="r1"><spine/></sequence></project></fcpxml>"""
 _TIMES = ("offset", "start", "duration", "tcStart")
 _NAMED = {(1280, 720): "720p", (1920, 1080): "1080p", (3840, 2160): "3840x2160p"}
 _GRAMMAR = ("size", "angle", "move", "setup")
@@ -81,13 +83,13 @@ class _Dressing:
         self.pieces, self.media = cut.pieces, cut.media
 
     def text(self) -> str:
-        if not self.pieces:
-            root = Element("fcpxml", version="1.8")
-            SubElement(root, "resources")
-        else:
-            text = fcpxml_adapter.written(carrier(self.cut))
-            root = fromstring(text.encode())
-            self._dress(root)
+        if self.pieces:
+            root = fromstring(fcpxml_adapter.written(carrier(self.cut)).encode())
+        else:  # the adapter cannot write a film without clips
+            root = fromstring(_EMPTY)
+        self._dress(root)
+        for element in root.iter():
+            element.text = element.text if element.text and element.text.strip() else None
         indent(root, " ")
         return _HEAD + tostring(root, encoding="unicode") + "\n"
 
@@ -179,7 +181,7 @@ class _Dressing:
     def _markers(self, spine: Any) -> None:
         """Each on the storyline's item it falls into, in that item's own time."""
         starts = [self._frames(item.get("offset")) for item in spine]
-        for note in self.cut.notes:
+        for note in [*self.cut.notes, *self._shortened()] if starts else ():
             item = spine[max(0, bisect_right(starts, note.frame) - 1)]
             offset = self._frames(item.get("offset"))
             start = self._frames(item.get("start", "0s"))
@@ -230,6 +232,14 @@ class _Dressing:
                 duration=self._time(2 * half),
             )
             spine.insert(list(spine).index(items[at]), element)
+
+    def _shortened(self) -> list[Note]:
+        """Markers for dissolves that need more pictures than there are on a side."""
+        return [
+            Note(d.frame, d.frames, f"dissolve, {d.frames} frames", "YELLOW", "transition")
+            for d in self.cut.dissolves
+            if 2 * self._half(d) < d.frames
+        ]
 
     def _half(self, dissolve: Dissolve) -> int:
         """Frames on either side of the cut, as far as there are pictures on both."""

@@ -17,6 +17,7 @@ from filmgen.breakdown.model import ShotTransition
 from filmgen.editorial.conform.notes import shot_notes
 from filmgen.editorial.documents import shot_document
 from filmgen.editorial.exchange.clock import Clock
+from filmgen.editorial.exchange.legal import legal
 from filmgen.editorial.exchange.markers import markers
 from filmgen.editorial.exchange.references import file_reference, sequence_reference
 from filmgen.editorial.model import Cut, MotionMedia, PanelMedia, Timeline, TimelineShot
@@ -98,7 +99,7 @@ def _transition(shot: TimelineShot, clock: Clock) -> Any:
 def _panel_clip(
     shot: TimelineShot, panel: PanelMedia, cut: Cut, overlap: int, root: Path, clock: Clock
 ) -> Any:
-    display_id, handle = shot.cut.shot.display_id, cut.handle_frames
+    display_id, handle = legal(shot.cut.shot.display_id), cut.handle_frames
     name = display_id if len(shot.panels) == 1 else f"{display_id}_{panel.label}"
     available = clock.span(0, handle + panel.frames + max(handle, overlap))
     metadata: dict[str, Any] = {
@@ -126,7 +127,7 @@ def _motion_clip(
     shot: TimelineShot, motion: MotionMedia, rate: Fraction, root: Path, clock: Clock
 ) -> Any:
     """A shot's video, at the rate it was drawn at; it has no handles."""
-    name = shot.cut.shot.display_id
+    name = legal(shot.cut.shot.display_id)
     drawn = Clock(float(motion.rate))
     return otio.schema.Clip(
         name=name,

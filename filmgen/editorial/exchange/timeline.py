@@ -20,6 +20,7 @@ from typing import Any
 import opentimelineio as otio
 
 from filmgen.editorial.exchange.clock import Clock
+from filmgen.editorial.exchange.legal import legal
 from filmgen.editorial.exchange.picture import FILM, picture_track, reference_track
 from filmgen.editorial.exchange.plates import plate_tracks
 from filmgen.editorial.exchange.sound import line_tracks, stem_tracks
@@ -39,7 +40,7 @@ def to_otio(timeline: Timeline, root: Path, film: Path | None = None) -> Any:
     cut = timeline.cut
     clock = Clock(float(cut.rate))
     result = otio.schema.Timeline(
-        name=cut.title,
+        name=legal(cut.title, 1000),  # OTIO ends a name at a NUL
         global_start_time=clock.frames(cut.start_frame),
     )
     result.metadata["filmgen"] = {

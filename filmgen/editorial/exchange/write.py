@@ -9,9 +9,10 @@ from typing import Any
 from filmgen.editorial.exchange.aaf import write_aaf
 from filmgen.editorial.exchange.edl import write_edl
 from filmgen.editorial.exchange.fcpxml import write_fcpxml
+from filmgen.editorial.exchange.flatten import turnover
 from filmgen.editorial.exchange.legal import legal
 from filmgen.editorial.exchange.timeline import write_otio
-from filmgen.editorial.exchange.turnover import Turnover, turnover
+from filmgen.editorial.exchange.turnover import Turnover
 from filmgen.editorial.exchange.xmeml import write_xmeml
 
 FORMATS: Mapping[str, Callable[[Turnover, Path], None]] = {
