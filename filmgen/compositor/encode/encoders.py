@@ -1,10 +1,14 @@
 """FFmpeg's encoders: what each is told, and which pixels it takes.
 
-All give closed groups of pictures that begin with a key frame and hold no B-frames: frames
-lie in the file in the order they are shown. So a segment starts at time 0 by itself, the
-film needs no edit list to say so, a player that ignores edit lists keeps sound and picture
+All give closed groups of pictures that begin with a key frame, and all but x265 no B-frames:
+frames lie in the file in the order they are shown. So a segment starts at time 0 by itself,
+the film needs no edit list to say so, a player that ignores edit lists keeps sound and picture
 together, and stepping backwards decodes little. With x264 at CRF 20, veryfast, that costs
-10 % of size and saves 26 % of the encoder's time.
+10 % of size and saves a quarter of the encoder's time; with x265 it would cost a fifth of both,
+and a file larger than H.264's is not what H.265 is asked for.
+
+ProRes is FFmpeg's `prores_aw`: a third of the time of `prores_ks`, and 2 dB nearer at a third
+more than Apple's data rates.
 """
 
 from __future__ import annotations
@@ -33,7 +37,7 @@ class Encoder:
 
 _PRORES = ("-vendor", "apl0", "-threads", "{threads}")
 # One thread: frames in parallel would be coded by what the frames before them cost.
-_X265 = "log-level=error:info=0:open-gop=0:bframes=0:pools=none:frame-threads=1:wpp=0"
+_X265 = "log-level=error:info=0:open-gop=0:pools=none:frame-threads=1:wpp=0"
 _NVENC = ("-preset", "p4", "-tune", "hq", "-rc", "vbr", "-cq", "{crf}", "-b:v", "0", "-bf", "0")
 _QSV = ("-preset", "veryfast", "-global_quality", "{crf}", "-bf", "0")
 _AMF = ("-quality", "balanced", "-rc", "cqp", "-qp_i", "{crf}", "-qp_p", "{crf}")
