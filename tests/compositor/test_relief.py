@@ -32,7 +32,8 @@ def paper(seed: int) -> ByteArray:
     rng = np.random.default_rng(seed)
     grain = cv2.GaussianBlur(rng.normal(0, 30, (HIGH, WIDE)).astype(np.float32), (0, 0), 1.5)
     soft = cv2.GaussianBlur(board(WIDE, HIGH, seed), (0, 0), 12).astype(np.float32)
-    return np.clip(soft + grain[..., None], 0, 255).astype(np.uint8)
+    drawn: ByteArray = np.clip(soft + grain[..., None], 0, 255).astype(np.uint8)
+    return drawn
 
 
 def scene() -> tuple[ByteArray, ByteArray, ByteArray, FloatArray, ByteArray]:
@@ -88,7 +89,7 @@ def flat(rgb: ByteArray, view: View, overscan: float = OVERSCAN) -> ByteArray:
 
 def psnr(one: ByteArray, other: ByteArray) -> float:
     error = float(((one.astype(np.float64) - other) ** 2).mean())
-    return 10 * np.log10(255**2 / max(error, 1e-9))
+    return float(10 * np.log10(255**2 / max(error, 1e-9)))
 
 
 def passed(view: View, near: float) -> View:

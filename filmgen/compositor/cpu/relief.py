@@ -28,6 +28,8 @@ _CELL = 16
 """Pixels of the output between two places where the way back to the still is worked out."""
 _TILE = 4
 """Cells to a side of the squares in which it is decided what is drawn: calls cost as well."""
+_BAND = 12
+"""Cells in the height of what is drawn before the next, some tiles: it stays in the cache."""
 _BLOCK = 8
 """Pixels of a layer's alpha whose least and most are looked up together."""
 
@@ -114,9 +116,12 @@ class ReliefPainter:
             some, whole = self._seen(cover, *way)
             shares.append((some & ~hidden, whole | hidden))
             hidden = hidden | whole
-        for cover, way, (some, whole) in zip(self._covers, ways, reversed(shares), strict=True):
-            if some.any():
-                self._lay(cover.layer, way, list(_runs(some, whole)), into)
+        drawn = [list(_runs(*share)) for share in reversed(shares)]
+        for top in range(0, len(hidden), _BAND):
+            for cover, way, runs in zip(self._covers, ways, drawn, strict=True):
+                here = [run for run in runs if run.top // _BAND * _BAND == top]
+                if here:
+                    self._lay(cover.layer, way, here, into)
 
     def _seen(self, cover: _Cover, x: FloatArray, y: FloatArray) -> tuple[Bools, Bools]:
         """In which cells of the output anything of a layer is seen, and which it fills."""
