@@ -17,7 +17,8 @@ from pathlib import Path
 
 import numpy as np
 
-from filmgen.compositor.encode.h264 import SegmentWriter, join_segments
+from filmgen.compositor.encode.join import join_segments
+from filmgen.compositor.encode.writer import SegmentWriter
 from filmgen.farm.local import LocalFarm
 
 FRAMES, RATE = 72, Fraction(24)
