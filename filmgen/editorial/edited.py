@@ -51,8 +51,10 @@ def read_edit(path: Path, against: Path | None = None, rate: Fraction | None = N
     Raises:
         TimelineError: no timeline, nothing in it, or no rate that film is shown at.
     """
-    timeline = read_timeline(path, rate)
     delivered = Delivered(path, against)
+    if rate is None and path.suffix.lower() == ".edl" and "rate" in delivered.film():
+        rate = Fraction(delivered.film()["rate"])  # a list of events does not say
+    timeline = read_timeline(path, rate)
     film = plain(timeline.metadata.get("filmgen") or {})
     known = film or delivered.film()
     rate = rate or _film_rate(timeline, known, path)
@@ -125,7 +127,17 @@ def read_timeline(path: Path, rate: Fraction | None = None) -> Any:
         found = held
     if not isinstance(found, otio.schema.Timeline):
         raise TimelineError(f"{path}: there is no timeline in it")
+    if adapter == "cmx_3600":
+        _from_its_start(found)
     return found
+
+
+def _from_its_start(timeline: Any) -> None:
+    """An EDL's record times as the timeline's start: its adapter puts them before the track."""
+    for track in timeline.tracks:
+        if track.source_range is not None and track.source_range.start_time.value < 0:
+            timeline.global_start_time = -track.source_range.start_time
+            track.source_range = None
 
 
 def _has_audio(timeline: Any) -> bool:
