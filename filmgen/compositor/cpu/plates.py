@@ -116,7 +116,7 @@ class PlateComposer:
             index, growth = state[placed.at]
             if part is None or index < 0 or growth == 0:
                 continue
-            cover, *adds = planes = self._fitted(placed, index, part)
+            *adds, cover = planes = self._fitted(placed, index, part)
             shows = self._shows(placed, growth, part)
             if shows is not None:
                 for plane in planes:
@@ -205,10 +205,10 @@ def _thicker(laid: Light, reflects: float) -> Light:
 
     Twice as thick keeps keep² and adds add * (1 - keep²) / (1 - keep), which is add * (1 + keep).
     """
-    clear = 1.0 - laid[..., :1] / np.float32(LIGHT_ONE)
-    added = laid[..., 1:] * (np.float32(reflects) * (1.0 + clear))
+    clear = 1.0 - laid[..., 3:] / np.float32(LIGHT_ONE)
+    added = laid[..., :3] * (np.float32(reflects) * (1.0 + clear))
     covered = (1.0 - clear * clear) * np.float32(LIGHT_ONE)
-    out: Light = np.rint(np.concatenate([covered, added], axis=2)).astype(np.uint16)
+    out: Light = np.rint(np.concatenate([added, covered], axis=2)).astype(np.uint16)
     return out
 
 

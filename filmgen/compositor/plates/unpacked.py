@@ -8,16 +8,16 @@ the memory; the light itself is unpacked only for those who ask for it.
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from filmgen.compositor.light.exposure import emission, luminance
-from filmgen.compositor.plates.blend import keep_and_add
+from filmgen.compositor.plates.blend import KNEE, keep_and_add
 from filmgen.compositor.plates.frame_file import FrameFile
 from filmgen.effects.plates import KeptPlate
 from filmgen.media import FloatArray
@@ -120,7 +120,7 @@ class UnpackedPlate:
 
     @property
     def laid(self) -> NDArray[np.uint16]:
-        """(T, H, W, 4) in fixed point: 1 - keep, and what is added in R, G, B.
+        """(T, H, W, 4) in fixed point: what is added in R, G, B, and 1 - keep.
 
         picture * keep + add in linear light; 0 throughout outside of a frame's box.
         """
@@ -139,15 +139,31 @@ class UnpackedPlate:
         return np.asarray(total / len(indices), np.float32)
 
 
-def laid_from(rgba: NDArray[Any]) -> NDArray[np.uint16]:
-    """`keep_and_add` of a frame (H, W, 4) in 16-bit fixed point: 1 - keep, add in R, G, B."""
-    keep, add = keep_and_add(rgba)
-    laid = np.empty(rgba.shape, np.float32)
-    np.subtract(1.0, keep, out=laid[..., 0])
-    laid[..., 1:] = add.transpose(1, 2, 0)
-    laid *= ONE
-    laid += 0.5
-    return np.clip(laid, 0, ONE).astype(np.uint16)
+def laid_from(rgba: NDArray[np.float16]) -> NDArray[np.uint16]:
+    """`keep_and_add` of a frame (H, W, 4) in fixed point: add in R, G, B, and 1 - keep.
+
+    Where a plate only reflects, that is what it holds, and a table of all halves says it at once.
+    """
+    laid: NDArray[np.uint16] = cv2.LUT(np.ascontiguousarray(rgba).view(np.uint16), _fixed_halves())
+    red, green, blue, alpha = cv2.split(laid)
+    brightest = cv2.max(cv2.max(red, green), blue)
+    # a little less than the knee: what is rounded here is not where it is worked out
+    reflects = cv2.multiply(cv2.max(alpha, 6), 0.99 * KNEE)
+    hot = np.flatnonzero(cv2.compare(brightest, reflects, cv2.CMP_GT))
+    if len(hot):
+        keep, add = keep_and_add(rgba.reshape(-1, 4)[hot][None])
+        values = np.stack([*add[:, 0], 1.0 - keep[0]], axis=1)
+        values *= np.float32(ONE)
+        values += np.float32(0.5)
+        laid.reshape(-1, 4)[hot] = np.clip(values, 0, ONE).astype(np.uint16)
+    return laid
+
+
+@lru_cache(maxsize=1)
+def _fixed_halves() -> NDArray[np.uint16]:
+    """uint16 (65536,): the value of every half in fixed point, by its bits."""
+    halves = np.arange(1 << 16, dtype=np.uint16).view(np.float16).astype(np.float64)
+    return np.asarray(np.rint(np.clip(np.nan_to_num(halves), 0.0, 1.0) * ONE), np.uint16)
 
 
 def _shown(rgba: NDArray[np.float16]) -> Box:
