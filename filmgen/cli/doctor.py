@@ -39,6 +39,7 @@ def checks() -> Iterator[Check]:
     yield from _torch()
     yield _renderer()
     yield _ffmpeg()
+    yield _hardware()
     yield from _engines()
     yield _space()
 
@@ -108,20 +109,31 @@ def mend_torchaudio() -> tuple[str, ...]:
 
 
 def _ffmpeg() -> Check:
-    import subprocess
+    from filmgen.compositor.encode.codecs import CODECS
+    from filmgen.compositor.encode.hardware import known_encoders
+    from filmgen.errors import FilmgenError
+    from filmgen.ffmpeg import ffmpeg_version
 
     try:
-        import imageio_ffmpeg
-
-        program = imageio_ffmpeg.get_ffmpeg_exe()
-        text = subprocess.run([program, "-encoders"], capture_output=True, text=True, check=True)
-    except Exception as error:
+        known, version = known_encoders(), ffmpeg_version()
+    except (FilmgenError, ImportError, OSError) as error:
         return Check("ffmpeg", False, f"{error}; install imageio-ffmpeg")
-    missing = [name for name in ("libx264", "aac") if name not in text.stdout]
-    message = (
-        f"no encoder {', '.join(missing)}; unset IMAGEIO_FFMPEG_EXE" if missing else "x264, AAC"
-    )
-    return Check("ffmpeg", not missing, message)
+    codecs = [c for c in CODECS.values() if not c.encoder or c.encoder in known]
+    missing = [name for name in ("libx264", "aac") if name not in known]
+    if missing:
+        message = f"no encoder {', '.join(missing)}; unset IMAGEIO_FFMPEG_EXE"
+        return Check("ffmpeg", False, message)
+    return Check("ffmpeg", True, f"{version}; encodes {', '.join(c.name for c in codecs)}")
+
+
+def _hardware() -> Check:
+    from filmgen.compositor.encode.hardware import hardware_told
+    from filmgen.errors import FilmgenError
+
+    try:
+        return Check("hardware encoders", True, hardware_told())
+    except (FilmgenError, ImportError, OSError) as error:
+        return Check("hardware encoders", True, f"not here, nor needed: {error}")
 
 
 def _engines() -> Iterator[Check]:

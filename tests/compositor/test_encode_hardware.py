@@ -23,10 +23,10 @@ _GENERIC = {"-b:v", "-bf", "-g", "-q:v", "-threads", "-global_quality", "-b", "-
 @pytest.fixture
 def forgetful() -> Iterator[None]:
     """Nothing is remembered of earlier probes, nor left for later ones."""
-    for cached in (why_not, hardware._known):
+    for cached in (why_not, hardware.known_encoders):
         cached.cache_clear()
     yield
-    for cached in (why_not, hardware._known):
+    for cached in (why_not, hardware.known_encoders):
         cached.cache_clear()
 
 
@@ -51,7 +51,7 @@ esac
 
 def test_every_option_is_one_the_encoder_has() -> None:
     """FFmpeg ignores nothing silently, but most chips are not here to refuse."""
-    known = hardware._known()
+    known = hardware.known_encoders()
     checked = 0
     for encoder in ENCODERS.values():
         if encoder.name not in known:
@@ -72,7 +72,7 @@ def test_every_option_is_one_the_encoder_has() -> None:
 def test_software_is_what_a_film_gets_unless_it_asks(forgetful: None) -> None:
     encoding = chosen_encoding(EncodeSettings(), 320, 180)
     assert encoding == Encoding(build=ffmpeg_version())
-    assert hardware._known.cache_info().misses == 0, "nobody asked for hardware"
+    assert hardware.known_encoders.cache_info().misses == 0, "nobody asked for hardware"
 
 
 def test_a_chip_that_encodes_is_taken_once_tried(
@@ -97,6 +97,15 @@ def test_a_chip_that_fails_is_passed_over_or_named(
         chosen_encoding(EncodeSettings(hardware="nvenc"), 320, 180)
     with pytest.raises(EngineUnavailable, match=r"qsv.*this FFmpeg does not have it"):
         chosen_encoding(EncodeSettings(hardware="qsv"), 320, 180)
+
+
+def test_a_codec_this_ffmpeg_lacks_is_refused_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forgetful: None
+) -> None:
+    pretend(tmp_path, monkeypatch, "exit 1")
+    with pytest.raises(EngineUnavailable, match=r"libx265.*this FFmpeg has none"):
+        chosen_encoding(EncodeSettings(codec="h265"), 320, 180)
+    chosen_encoding(EncodeSettings(codec="png"), 320, 180)
 
 
 def test_prores_and_pictures_need_no_chip() -> None:

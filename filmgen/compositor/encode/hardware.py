@@ -40,12 +40,15 @@ def chosen_encoding(settings: EncodeSettings, width_px: int, height_px: int) -> 
 
     Raises:
         ConfigError: no such hardware encodes that codec.
-        EngineUnavailable: the one that was named does not work here, and why.
+        EngineUnavailable: the one that was named does not work here, and why; or this FFmpeg
+            lacks the codec.
     """
     codec = CODECS[settings.codec]
     wanted = settings.hardware
     build = "" if not codec.encoder else ffmpeg_version()
     encoding = Encoding(settings.codec, "", settings.crf, settings.preset, build)
+    if codec.name != "h264" and codec.encoder and codec.encoder not in known_encoders():
+        raise EngineUnavailable(codec.encoder, "this FFmpeg has none; unset IMAGEIO_FFMPEG_EXE")
     if wanted == "off" or (wanted == "auto" and not codec.family):
         return encoding
     if not codec.family:
@@ -69,7 +72,7 @@ def why_not(encoder: str, codec: str, width_px: int, height_px: int) -> str:
     A few frames are really encoded, once a process: that FFmpeg knows an encoder says
     nothing of the chip, its driver, or the sessions that are left.
     """
-    if encoder not in _known():
+    if encoder not in known_encoders():
         return "this FFmpeg does not have it"
     frame = np.full(width_px * height_px * 3 // 2, 128, np.uint8)
     with tempfile.TemporaryDirectory() as folder:
@@ -80,12 +83,21 @@ def why_not(encoder: str, codec: str, width_px: int, height_px: int) -> str:
                 for _ in range(_PROBE_FRAMES):
                     writer.write(frame)
         except FilmgenError as error:
-            return str(error).removeprefix(f"{path}: ")
+            told = str(error).removeprefix(f"{path}: ")
+            return told.removeprefix("FFmpeg could not encode: ")
     return ""
 
 
+def hardware_told() -> str:
+    """Which hardware encoders work here, in a line, and why the others do not."""
+    reasons = {kind: why_not(f"h264_{kind}", "h264", 640, 360) for kind in HARDWARE}
+    works = [kind for kind, reason in reasons.items() if not reason]
+    fails = "; ".join(f"{kind}: {reason}" for kind, reason in reasons.items() if reason)
+    return f"{', '.join(works) or 'none'}{f' ({fails})' if fails else ''}"
+
+
 @lru_cache(maxsize=1)
-def _known() -> frozenset[str]:
+def known_encoders() -> frozenset[str]:
     """Encoders this FFmpeg was built with."""
     done = subprocess.run(
         [ffmpeg_exe(), "-hide_banner", "-encoders"], capture_output=True, text=True
