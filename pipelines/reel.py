@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from filmgen.compositor.picture import render_segment
 from filmgen.compositor.renderers import choose_renderer
 from filmgen.compositor.segment_key import finished_request
 from filmgen.compositor.segments import BurnIn, Segment, Style
@@ -18,7 +17,8 @@ from filmgen.errors import TimelineError
 from filmgen.farm.production import Wanted
 from filmgen.workspace import Asset
 from pipelines.film_file import film_room, join_film
-from pipelines.mixing import make_mix, publish_mix
+from pipelines.mixing import publish_mix
+from pipelines.reel_work import FinishedSegment, make_part
 from pipelines.studio import Studio, provenance
 
 _COMPOSITOR = EngineInfo("compositor", "filmgen compositor, x264", "1", "Apache-2.0")
@@ -35,14 +35,6 @@ class Delivery:
 
     film: Path
     loudness: Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class _Finished:
-    segment: Segment
-    burn_in: BurnIn | None
-    renderer: str
-    scratch: Path | None
 
 
 @dataclass(frozen=True)
@@ -72,7 +64,7 @@ class Reel:
             Wanted(
                 segment.name,
                 provenance("segment", _COMPOSITOR, None, finished_request(segment, burn_in)),
-                _Finished(segment, burn_in, renderer, scratch),
+                FinishedSegment(segment, burn_in, renderer, scratch),
             )
             for segment, burn_in in zip(self.segments, self.burn_ins, strict=True)
         ]
@@ -89,7 +81,7 @@ def render_reel(reel: Reel, studio: Studio) -> Delivery:
         cut, wanted = reel.cut, reel.wanted(_renderer(reel, studio), plates)
         lengths = [(want, s.frames) for want, s in zip(wanted, reel.segments, strict=True)]
         with film_room(cut, reel.style.encoding, lengths, reel.mix, studio):
-            mixed, *encoded = studio.produce("picture and mix", [reel.mix, *wanted], _render)
+            mixed, *encoded = studio.produce("picture and mix", [reel.mix, *wanted], make_part)
     finally:
         shutil.rmtree(plates, ignore_errors=True)
     failed = [a.reason for a in (mixed, *encoded) if not isinstance(a, Asset)]
@@ -122,19 +114,3 @@ def _renderer(reel: Reel, studio: Studio) -> str:
     if chosen.slow:
         studio.progress.note(f"renderer {chosen.name}, {chosen.why}")
     return chosen.name
-
-
-def _render(folder: Path, task: Any) -> Mapping[str, Any]:
-    """In a worker: the mix, or one shot's segment."""
-    if isinstance(task, _Finished):
-        path = folder / task.segment.style.encoding.segment_name
-        return asdict(
-            render_segment(
-                task.segment,
-                path,
-                burn_in=task.burn_in,
-                renderer=task.renderer,
-                scratch=task.scratch,
-            )
-        )
-    return make_mix(folder, task)
