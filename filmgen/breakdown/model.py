@@ -208,7 +208,8 @@ class Shot:
         sides: screen side by character in this scene, "left" or "right": the 180° rule.
         props: things the action names, singular lower-case nouns.
         insert_prop: what an insert shows, else "".
-        title_text: words on screen for a TITLE shot.
+        title_text: words on screen: all of a TITLE shot, written on what an INSERT shows, or
+            over the picture of another.
         beats: at least one.
         why: one sentence that says why the shot exists.
         seed: pinned by the user, else None.

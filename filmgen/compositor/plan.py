@@ -14,9 +14,9 @@ from filmgen.compositor.transitions import needs_before
 from filmgen.compositor.words.card_plan import scene_card, title_card
 from filmgen.compositor.words.dodging import dodged
 from filmgen.compositor.words.legible import legible, use_style
-from filmgen.compositor.words.superimposed import title_captions
+from filmgen.compositor.words.superimposed import title_captions, title_time
 from filmgen.editorial.model import Cut, CutShot, PanelMedia, Timeline, TimelineShot
-from filmgen.editorial.subtitles import Cue, subtitle_cues, wrap_subtitle
+from filmgen.editorial.subtitles import Cue, subtitle_cues, wrap_subtitle, written_cues
 from filmgen.media import Missing
 from filmgen.timecode import frames_from_seconds
 
@@ -63,7 +63,7 @@ def segment_of(
     footage: Footage,
     *,
     panels: Sequence[PanelMedia] = (),
-    title: str = "",
+    words: tuple[Setup, str] = (Setup.TITLE, ""),
     captions: Sequence[Caption] = (),
     **more: Any,
 ) -> Segment:
@@ -71,10 +71,10 @@ def segment_of(
 
     Args:
         panels: whose faces words make way for; the footage's own where none are given.
-        title: written over the picture.
+        words: on screen, and in what kind of shot: title cards have theirs already.
     """
     late = int(more.get("transition_frames", 0))
-    titles = title_captions(title, footage.frames, cut.rate, late) if title else ()
+    titles = _on_screen(*words, footage.frames, cut, late, bool(captions))
     segment = Segment(
         name=name,
         identity=identity,
@@ -170,7 +170,7 @@ def _shot_segment(
         transition_frames=length,
         before=shown,
         panels=timed.panels,
-        title="" if entered.shot.setup is Setup.TITLE else entered.shot.title_text,
+        words=(entered.shot.setup, entered.shot.title_text),
         captions=_captions(entered, cut) if style.subtitles else (),
     )
 
@@ -190,6 +190,19 @@ def tail_segment(cut: Cut, style: Style, before: Footage | None) -> Segment:
         transition_frames=2 * length,
         before=silent(before),
     )
+
+
+def _on_screen(
+    setup: Setup, words: str, frames: int, cut: Cut, late: int, spoken: bool
+) -> Sequence[Caption]:
+    """Words over a shot's picture; those of an insert are written on what it shows, where nobody
+    may be able to read them, and so are its subtitles, if it has no others."""
+    if setup is Setup.TITLE or not words:
+        return ()
+    if setup is not Setup.INSERT or spoken:
+        return title_captions(words, frames, cut.rate, late)
+    start, length = title_time(words, frames, cut.rate, late)
+    return captions_of(written_cues(words, start, length), 0, cut.picture_px)
 
 
 def _captions(shot: CutShot, cut: Cut) -> tuple[Caption, ...]:

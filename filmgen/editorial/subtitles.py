@@ -278,6 +278,12 @@ def _together_with(line: CutLine, group: Sequence[CutLine], end: int) -> bool:
     return overlap > 0 and (dual or 2 * overlap > min(line.frames, *(o.frames for o in group)))
 
 
+def written_cues(text: str, start_frame: int, frames: int) -> tuple[Cue, ...]:
+    """Words that are read in the picture, a letter's, as cues in quotation marks."""
+    plain = " ".join(text.split()).strip('"“”')
+    return tuple(_timed(start_frame, frames, wrap_subtitle(f"“{plain}”"), "", ())) if plain else ()
+
+
 def film_cues(timeline: Timeline) -> tuple[Cue, ...]:
     """All cues of the film, in order."""
     return tuple(

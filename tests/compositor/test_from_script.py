@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from filmgen.blocking.faces import FaceBox
-from filmgen.breakdown.model import Angle, Move, ShotTransition, Size
+from filmgen.breakdown.model import Angle, Move, Setup, ShotTransition, Size
 from filmgen.breakdown.planner import plan_shots
 from filmgen.compositor.moves import plan_move
 from filmgen.compositor.picture import frame_rgb
@@ -25,6 +25,7 @@ from filmgen.editorial.cut import CutSettings, lock_cut
 from filmgen.editorial.model import PanelMedia, Timeline, TimelineShot
 from filmgen.media import Missing
 from filmgen.screenplay import read_screenplay
+from tests.compositor.films import film, take
 
 PAGE = """Title: The Paper Moon
 Credit: written by
@@ -176,3 +177,28 @@ def panel(*faces: FaceBox) -> PanelMedia:
 STILL = plan_move(
     Move.STATIC, Size.MS, Angle.EYE, frames=90, rate_hz=24.0, overscan=0.0, aspect=16 / 9, seed=0
 )
+
+
+def test_what_an_insert_shows_written_is_read_below(tmp_path: Path) -> None:
+    """A letter's words in the picture are the drawing's; a viewer reads them as a subtitle."""
+    words = "All gas lamps will be put out tonight."
+    one = take(tmp_path, 1, 120, setup=Setup.INSERT, title_text=words)
+    said = take(tmp_path, 2, 120, setup=Setup.INSERT, title_text=words, words="Read it to me.")
+    quiet, spoken = plan_segments(film(one, said), Style())
+    assert [(c.text.replace("\n", " "), c.title) for c in quiet.captions] == [(f"“{words}”", "")]
+    assert quiet.captions[0].frames > 48
+    assert {c.title for c in spoken.captions} == {"left", ""}
+
+
+@pytest.mark.parametrize(
+    ("heading", "slug"),
+    [
+        ("INT. KITCHEN - NIGHT", "INT. KITCHEN - NIGHT"),
+        ("外景 河边老街 - 黄昏", "外景 河边老街 - 黄昏"),
+        ("ИНТ. КВАРТИРА МАШИ – ДЕНЬ", "ИНТ. КВАРТИРА МАШИ - ДЕНЬ"),
+    ],
+)
+def test_slug_lines_are_in_the_scripts_own_words(tmp_path: Path, heading: str, slug: str) -> None:
+    _, burn_ins = planned(tmp_path, f"{heading}\n\nAnna waits.\n")
+    burn_in = next(b for b in burn_ins if b is not None)
+    assert burn_in.bottom_left[1] == slug

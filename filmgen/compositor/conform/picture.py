@@ -200,16 +200,16 @@ def _segment(
         transition_frames=length,
         before=silent(before) if length and needs_before(entered) else None,
         captions=captions,
-        title=_title(clip),
+        words=_words(clip),
     )
 
 
-def _title(clip: EditClip) -> str:
-    """The words over a shot's picture, where it is seen from its first frame."""
+def _words(clip: EditClip) -> tuple[Setup, str]:
+    """The words on screen of a shot that is seen from its first frame."""
     if clip.kind != "shot" or clip.shot is None or clip.first != 0:
-        return ""
+        return Setup.TITLE, ""
     document = clip.shot.document
-    return "" if document.setup == Setup.TITLE.value else document.title_text
+    return Setup(document.setup), document.title_text
 
 
 def _footage(

@@ -61,7 +61,7 @@ def _editorial(
     frame = Running("FR", Retime(Fraction(at)), timecode=False)
     delivery = tuple(text for text in (edition.version, edition.date, cut.title) if text)
     if shot is None:
-        return BurnIn(top_right=delivery, bottom_right=(record, frame), safe_areas=True)
+        return BurnIn(top_right=delivery, bottom_right=(record, frame))
     return BurnIn(
         top_left=(segment.name, *_grammar(shot)),
         top_right=delivery,

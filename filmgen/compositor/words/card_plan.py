@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 from filmgen.breakdown.model import Setting
 from filmgen.compositor.segments import Card, Edition
 from filmgen.editorial.model import Cut, CutShot
@@ -30,7 +33,23 @@ def scene_card(cut: Cut, first: CutShot, edition: Edition) -> Card:
 
 
 def slug_line(setting: Setting) -> str:
-    """ "INT. KITCHEN - PANTRY - NIGHT", as far as the script says."""
-    place = f"{setting.place}. " if setting.place else ""
-    parts = (setting.location, setting.sublocation, str(setting.time_of_day))
-    return place + " - ".join(part for part in parts if part)
+    """ "INT. KITCHEN - PANTRY - NIGHT", as far as the script says, in its own script."""
+    words = next((w for has, w in _OWN_WORDS if has.search(setting.location)), {})
+    place = words.get(setting.place, f"{setting.place}." if setting.place else "")
+    time = words.get(setting.time_of_day, str(setting.time_of_day))
+    where = " - ".join(p for p in (setting.location, setting.sublocation, time) if p)
+    return f"{place} {where}".strip()
+
+
+_OWN_WORDS: tuple[tuple[re.Pattern[str], Mapping[str, str]], ...] = (
+    (
+        re.compile(r"[\u4e00-\u9fff]"),
+        {"INT": "内景", "EXT": "外景", "INT/EXT": "内外景"}
+        | {"DAY": "日", "NIGHT": "夜", "DAWN": "黎明", "DUSK": "黄昏"},
+    ),
+    (
+        re.compile(r"[\u0400-\u04ff]"),
+        {"INT": "ИНТ.", "EXT": "НАТ.", "INT/EXT": "ИНТ./НАТ."}
+        | {"DAY": "ДЕНЬ", "NIGHT": "НОЧЬ", "DAWN": "РАССВЕТ", "DUSK": "ВЕЧЕР"},
+    ),
+)

@@ -76,12 +76,12 @@ def _draw_title(rgb: ByteArray, card: Card) -> None:
 
 
 def _draw_foot(rgb: ByteArray, card: Card) -> float:
-    """Whom to write to and which draft, low in the title-safe area; where it begins."""
+    """Whom to write to and which draft, low, clear of burn-ins; where it begins."""
     height, width = rgb.shape[:2]
     unit = unit_px(rgb)
     tiny = max(9, round(unit * 1.9))
     step, limit = tiny * 1.5, width * 0.42
-    bottom = height * 0.94
+    bottom = height * 0.9
     begins = float(bottom)
     for side, words in card.fields:
         lines = [part for line in words.split("\n") for part in wrap(line, tiny, limit, "regular")][

@@ -36,10 +36,7 @@ def title_captions(
     text = "\n".join(line.strip() for line in text.splitlines() if line.strip())
     if not text or frames < 2:
         return ()
-    wanted = frames_from_seconds(_LEAST_S + len(text) / _CHARACTERS_S, rate)
-    wait = transition_frames + frames_from_seconds(_WAIT_S, rate)
-    start = min(wait, max(frames // 10, (frames - wanted) // 2))
-    length = min(wanted, frames - start - frames // 10)
+    start, length = title_time(text, frames, rate, transition_frames)
     ramp = min(frames_from_seconds(_RAMP_S, rate), length // 3)
     steps = [round((n + 1) / (ramp + 1), 3) for n in range(ramp)]
     rising = [Caption(start + n, 1, text, title="left", opacity=o) for n, o in enumerate(steps)]
@@ -47,6 +44,16 @@ def title_captions(
     end = start + length - 1
     falling = [Caption(end - n, 1, text, title="left", opacity=o) for n, o in enumerate(steps)]
     return (*rising, held, *reversed(falling))
+
+
+def title_time(
+    text: str, frames: int, rate: Fraction, transition_frames: int = 0
+) -> tuple[int, int]:
+    """When words are seen in a shot of `frames`: the first frame, and how many."""
+    wanted = frames_from_seconds(_LEAST_S + len(text) / _CHARACTERS_S, rate)
+    wait = transition_frames + frames_from_seconds(_WAIT_S, rate)
+    start = min(wait, max(frames // 10, (frames - wanted) // 2))
+    return start, max(1, min(wanted, frames - start - frames // 10))
 
 
 def title_box(text: str, picture: Area, side: str) -> Area:
@@ -71,7 +78,7 @@ def superimposed(caption: Caption, picture: Area) -> Overlay:
         left = 0 if caption.title == "left" else width - mask.shape[1]
         part = block[i * step : i * step + mask.shape[0], left : left + mask.shape[1]]
         np.maximum(part, mask, out=part)
-    drawn = with_halo(block, size, _INK, caption.opacity, 0.7)
+    drawn = with_halo(block, size, _INK, caption.opacity, 0.9)
     margin = halo_margin(size)
     # the words lie an eighth of their size inside a line's mask, and end three before its end
     x = box.x - size // 8 if caption.title == "left" else box.right + size * 3 // 8 - width
