@@ -34,7 +34,7 @@ def _meant_dissolves(cut: Turnover) -> list[tuple[int, int, int]]:
     return [(d.frame, d.before, d.frames - d.before) for d in cut.dissolves]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(timeline=films())
 def test_fcpxml_keeps_every_range_and_marker(timeline: Timeline) -> None:
     cut = handed_over(timeline)
@@ -55,7 +55,7 @@ def test_fcpxml_keeps_every_range_and_marker(timeline: Timeline) -> None:
     assert {name for name, _ in marks} >= {"fire: burns", "1. INT. LAMP WORKSHOP - NIGHT"}
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(timeline=films((*RATES, Fraction(12), Fraction(48))))
 def test_xmeml_keeps_every_range_marker_and_dissolve(timeline: Timeline) -> None:
     cut = handed_over(timeline)
@@ -94,7 +94,7 @@ def test_aaf_keeps_every_enabled_range_marker_and_dissolve(
     assert sorted(marks) == sorted(n.name for n in cut.notes)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(timeline=films())
 def test_edl_keeps_every_shot_dissolve_and_locator(timeline: Timeline) -> None:
     cut = handed_over(timeline)

@@ -140,7 +140,7 @@ def test_fcpxml_centres_a_dissolve_and_gives_it_what_the_handles_hold() -> None:
     assert (dissolve.frame, dissolve.frames, dissolve.before) == (60, 24, 0)
     text = fcpxml_text(cut)
     # 8 frames of handles before the second shot: 52 to 68, of the 60 to 84 that were meant.
-    assert '<transition name="Cross Dissolve" offset="13/6s" duration="2/3s" />' in text
+    assert '<transition name="Cross Dissolve" offset="13/6s" duration="2/3s">' in text
     assert "dissolve, 24 frames" in text
 
 

@@ -105,11 +105,11 @@ def _comments(piece: Piece) -> dict[str, str]:
     shot = piece.notes.get("shot")
     found = {}
     if isinstance(shot, dict):
-        grammar = " ".join(str(shot[key]) for key in _GRAMMAR if shot.get(key) not in (None, ""))
+        grammar = " ".join(str(shot[key]) for key in _GRAMMAR if shot.get(key))
         found = {
             "Scene": legal(str(shot.get("scene", ""))),
             "Shot": legal(str(shot.get("id", ""))),
-            "Grammar": legal(grammar),
+            "Grammar": legal(f"{grammar} mm"),
         }
     if piece.medium.pattern:
         found["Sequence"] = piece.medium.pattern
@@ -156,10 +156,10 @@ class _Dressing:
         for mob in file.content.mobs:
             mob["CreationTime"].value = mob["LastModified"].value = _WHEN
             mob.name = self.names.get(mob.name, mob.name)
+            self._descriptor(mob)
             for slot in mob.slots:
                 slot.edit_rate = self.rate
                 self._timecode(slot.segment)
-            self._descriptor(mob)
         composition = next(iter(file.content.compositionmobs()))
         composition.name = self.cut.title
         self._tracks(composition)
@@ -176,6 +176,8 @@ class _Dressing:
             return
         for locator in list(descriptor["Locator"]):
             medium = self.media.get(locator["URLString"].value)
+            if medium is not None:
+                mob.name = medium.name  # else the adapter's file mobs are all called "Mob"
             if medium is not None and medium.url:
                 locator["URLString"].value = _relative(medium.url)
             else:
@@ -194,6 +196,9 @@ class _Dressing:
             slot["PhysicalTrackNumber"].value = counts[lane.kind]
             if isinstance(slot.segment, aaf2.components.Sequence):
                 slot.segment.length = _length(slot.segment)
+        for slot in composition.slots:
+            if isinstance(slot.segment, aaf2.components.Timecode):
+                slot.segment.length = self.cut.frames  # the adapter leaves pyaaf2's own
 
 
 def _length(sequence: Any) -> int:

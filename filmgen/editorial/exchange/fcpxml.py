@@ -41,6 +41,9 @@ _EMPTY = """<fcpxml version="1.8"><resources><format id="r1"/></resources><proje
 <sequence duration="0s" format="r1"><spine/></sequence></project></fcpxml>"""
 _TIMES = ("offset", "start", "duration", "tcStart")
 _NAMED = {(1280, 720): "720p", (1920, 1080): "1080p", (3840, 2160): "3840x2160p"}
+_CROSS_DISSOLVE = "FxPlug:4731E73A-8DAC-4113-9A30-AE85B1761265"
+"""Final Cut's own, by the name its plug-ins go by in every version."""
+_DESCRIPTION = "com.apple.proapps.spotlight.kMDItemDescription"
 _GRAMMAR = ("size", "angle", "move", "setup")
 
 
@@ -118,7 +121,7 @@ class _Dressing:
         self._metadata(spine)
         for item in spine:  # offsets in the storyline are record timecode
             item.set("offset", self._time(self._frames(item.get("offset")) + self.cut.start_frame))
-        self._dissolves(spine)
+        self._dissolves(spine, root.find("resources"))
 
     def _time(self, frames: Fraction | int) -> str:
         return _rational(Fraction(frames) / self.cut.rate)
@@ -155,7 +158,7 @@ class _Dressing:
         # Besides what it says, the child is why the adapter knows sound from pictures.
         notes = SubElement(element, "metadata")
         said = medium.pattern or (medium.reason and f"missing: {medium.reason}") or medium.kind
-        SubElement(notes, "md", key="com.apple.proapps.studio.shot", value=legal(said))
+        SubElement(notes, "md", key=_DESCRIPTION, value=legal(said))
 
     def _clip(self, clip: Any, piece: Piece) -> None:
         clip.set("name", piece.name)
@@ -218,7 +221,11 @@ class _Dressing:
                 value = legal(str(shot.get("id" if key == "shot" else key, "")))
                 SubElement(known, "md", key=f"com.apple.proapps.studio.{key}", value=value)
 
-    def _dissolves(self, spine: Any) -> None:
+    def _dissolves(self, spine: Any, resources: Any) -> None:
+        if not any(self._half(dissolve) for dissolve in self.cut.dissolves):
+            return
+        effect = {"name": "Cross Dissolve", "uid": _CROSS_DISSOLVE}
+        SubElement(resources, "effect", {"id": "dissolve", **effect})
         items = {item.get("offset"): item for item in spine}
         for dissolve in self.cut.dissolves:
             at = self._time(self.cut.start_frame + dissolve.frame)
@@ -231,6 +238,7 @@ class _Dressing:
                 offset=self._time(self.cut.start_frame + dissolve.frame - half),
                 duration=self._time(2 * half),
             )
+            SubElement(element, "filter-video", ref="dissolve", name="Cross Dissolve")
             spine.insert(list(spine).index(items[at]), element)
 
     def _shortened(self) -> list[Note]:

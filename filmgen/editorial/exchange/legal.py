@@ -11,5 +11,5 @@ _ILLEGAL = re.compile("[^\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010f
 
 def legal(text: str, longest: int = 250) -> str:
     """One line of at most `longest` characters, without what XML and AAF cannot hold."""
-    flat = _ILLEGAL.sub("", " ".join(text.split()))
+    flat = " ".join(_ILLEGAL.sub("", " ".join(text.split())).split())
     return flat if len(flat) <= longest else flat[: longest - 1].rstrip() + "…"
