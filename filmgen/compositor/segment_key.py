@@ -13,8 +13,12 @@ REVISION = 3
 """Raised whenever the same segment would be drawn otherwise than before."""
 PLATE_REVISION = 5
 """The same for segments with plates."""
-RELIEF_REVISION = 1
+RELIEF_REVISION = 2
 """The same for segments whose camera travels through the depth of its panels."""
+CLOSER_REVISION = 1
+"""The same for moves over panels without a margin; before there was one they stood still."""
+CARD_REVISION = 1
+"""The same for segments with cards, or slates in place of pictures."""
 SUBTITLE_REVISION = 1
 """The same for segments with subtitles."""
 BURN_IN_REVISION = 1
@@ -90,17 +94,18 @@ def _footage_request(footage: Footage) -> dict[str, Any]:
         "panels": [_panel_request(panel) for panel in footage.panels],
         "plates": [_plate_request(plate) for plate in footage.plates],
         "card": None if card is None else _card_request(card),
-        "slated": footage.name if missing else "",
+        "slated": [CARD_REVISION, footage.name] if missing else "",
         # only where there is one: the keys of stills must not change
         **({} if footage.motion is None else {"motion": _motion_request(footage.motion)}),
         **({"travels": [path.travels, RELIEF_REVISION]} if path.travels else {}),
+        **({} if path.still or path.overscan else {"closer": CLOSER_REVISION}),
         **({} if time == Retime() else {"time": [str(time.first), str(time.speed)]}),
     }
 
 
 def _card_request(card: Card) -> list[Any]:
     fields = [[list(field) for field in card.fields]] if card.fields else []
-    return [card.kind, card.heading, list(card.lines), *fields]
+    return [CARD_REVISION, card.kind, card.heading, list(card.lines), *fields]
 
 
 def _motion_request(motion: MotionMedia) -> list[Any]:

@@ -67,7 +67,7 @@ def _editorial(
         top_right=delivery,
         bottom_left=(_source(segment, "SRC"), *_scene(shot)),
         bottom_right=(record, frame),
-        safe_areas=True,
+        safe_areas=segment.footage.card is None,
         warnings=_missing(shot),
     )
 

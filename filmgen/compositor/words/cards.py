@@ -111,7 +111,8 @@ def _draw_words(rgb: ByteArray, card: Card) -> None:
 def _draw_missing(rgb: ByteArray, card: Card) -> None:
     height, width = rgb.shape[:2]
     unit = unit_px(rgb)
-    edge, thick = round(unit * 6), unit * 0.2
+    # inside of the lines that burn-ins may take
+    edge, thick = round(unit * 11), unit * 0.2
     for x, y, w, h in (
         (edge, edge, width - 2 * edge, thick),
         (edge, height - edge - thick, width - 2 * edge, thick),

@@ -18,7 +18,7 @@ WARN: Rgb = (206, 148, 84)
 def unit_px(rgb: ByteArray) -> float:
     """What sizes on cards are multiples of: a hundredth of the height, less on tall pictures."""
     height, width = rgb.shape[:2]
-    return float(min(height / 100, width / 125))
+    return float(min(height / 100, width / 105))
 
 
 def fitted(
