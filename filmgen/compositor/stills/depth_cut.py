@@ -13,35 +13,69 @@ from filmgen.media import ByteArray, FloatArray
 MOST_LAYERS = 4
 STEP = 0.04
 """A jump of nearness between neighbouring pixels that is an edge; a floor's rise is a tenth."""
-_LEAST_SHARE = 0.06
+_SUBJECT = 0.01
+"""Share of the picture that figures must fill for the move to be about them."""
+_LEAST_SHARE = 0.08
 """A cut must part at least this share of all that there is to part."""
 _FIGURES_COUNT = 3.0
 """How much more an edge of a figure counts than one of the set: it is what one looks at."""
+_HELD, _ARM_M = 0.006, 0.7
+"""What a figure holds is smaller than this share of the squared height, and this near to it."""
 _OUTLINE = 0.005
 """Half an ink outline and its softness, in heights of the picture: it goes with what it bounds."""
 
 
 def nearness_of(
-    depth_m: FloatArray, figure_ids: ByteArray | None, low: float, high: float, travels: float
+    depth_m: FloatArray, figure_ids: ByteArray | None, high: float, travels: float
 ) -> FloatArray:
-    """Nearness of every pixel, float32 (H, W), around 1 at the subjects' depth.
+    """Nearness of every pixel, float32 (H, W), 1 at the subjects' depth or, without, the median.
 
-    Each figure is flat: drawn faces and hands are not to be bent.
+    Each figure is flat, with what it holds: drawn faces and hands are not to be bent.
 
     Args:
         depth_m: metres, inf for the sky. figure_ids: 0 for none.
-        low, high: bounds. travels: how much of the depth is shown, 0 to 1.
+        high: what is nearest comes near to it, at least 1; so the order is kept.
+        travels: how much of the depth is shown, 0 to 1: infinitely far is 1 - travels.
     """
     far = np.maximum(np.nan_to_num(depth_m, nan=1e6, posinf=1e6), 0.05)
     figures = np.zeros(depth_m.shape, np.uint8) if figure_ids is None else figure_ids
     present = [(i, figures == i) for i in np.unique(figures) if i]
     seen = figures > 0
-    reference = float(np.median(far[seen] if present else far[::4, ::4]))
+    subject = np.count_nonzero(seen) >= _SUBJECT * seen.size
+    reference = float(np.median(far[seen] if subject else far[::4, ::4]))
     for _, where in present:
-        far[where] = np.median(far[where])
-    near = 1.0 + np.float32(travels) * (np.float32(reference) / far - np.float32(1.0))
-    bounded: FloatArray = np.clip(near, low, high).astype(np.float32)
+        at = np.float32(np.median(far[where]))
+        far[where] = at
+        far[_held(where, figures, far, at)] = at
+    beyond = np.float32(travels) * (np.float32(reference) / far - np.float32(1.0))
+    room = np.float32(max(high - 1, 1e-6))
+    nearer = room * np.tanh(np.maximum(beyond, 0) / room)
+    bounded: FloatArray = 1 + np.where(beyond > 0, nearer, beyond).astype(np.float32)
     return bounded
+
+
+def _held(
+    who: NDArray[np.bool_], figures: ByteArray, far: FloatArray, at: np.float32
+) -> NDArray[np.bool_]:
+    """Small things at a figure's depth that touch it and nothing else: what it holds or wears."""
+    height, width = who.shape
+    reach = max(2, height // 40)
+    rows, columns = np.flatnonzero(who.any(axis=1)), np.flatnonzero(who.any(axis=0))
+    y0, y1 = max(0, int(rows[0]) - reach), min(height, int(rows[-1]) + 1 + reach)
+    x0, x1 = max(0, int(columns[0]) - reach), min(width, int(columns[-1]) + 1 + reach)
+    box = np.s_[y0:y1, x0:x1]
+    here = (figures[box] == 0) & (np.abs(far[box] - at) < _ARM_M)
+    count, parts, stats, _ = cv2.connectedComponentsWithStats(here.astype(np.uint8), connectivity=4)
+    held = np.zeros(count, bool)
+    beside = cv2.dilate(who[box].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    held[np.unique(parts[beside])] = True
+    left, top, wide, high, area = stats.T
+    held &= area < _HELD * height * height
+    held &= (left > 0) & (top > 0) & (left + wide < x1 - x0) & (top + high < y1 - y0)
+    held[0] = False
+    out = np.zeros(who.shape, bool)
+    out[box] = held[parts]
+    return out
 
 
 def edges(near: FloatArray) -> NDArray[np.bool_]:
