@@ -118,3 +118,16 @@ def test_the_film_is_never_without_a_bed(places: list[str]) -> None:
 
     for k in range(len(spans) - 2):
         assert overlap(spans[k], spans[k + 2]) <= 0
+
+
+def test_a_scenes_slate_is_silent() -> None:
+    """The old bed falls where the slate begins, the new one rises where it ends."""
+    plain = film("barn", "barn 2", "barn 2")
+    late = [replace(s, start_frame=s.start_frame + 24) for s in plain.shots[1:]]
+    slated = replace(plain, shots=(plain.shots[0], replace(late[0], slate_frames=24), late[1]))
+    before, after = bed_spans(slated)
+    assert [len(span.shots) for span in (before, after)] == [1, 2]
+    assert before.start + before.length == at(168) + HALF
+    assert after.start == at(192)
+    assert before.start + before.length < after.start
+    assert after.start + after.length == at(slated.frames)

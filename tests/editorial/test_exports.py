@@ -40,6 +40,10 @@ def _picture(timeline: otio.schema.Timeline) -> otio.schema.Track:
     return next(t for t in timeline.tracks if t.name == "picture")
 
 
+def title_frames(shots: tuple[CutShot, ...]) -> int:
+    return shots[0].start_frame - shots[0].slate_frames
+
+
 @st.composite
 def cuts(draw: st.DrawFn) -> tuple[CutShot, ...]:
     shots = []
@@ -54,19 +58,24 @@ def cuts(draw: st.DrawFn) -> tuple[CutShot, ...]:
             at = draw(st.integers(0, frames - 2))
             said = line(number, draw(st.text("ab .,好。", min_size=1, max_size=200)))
             lines = (CutLine(said, at, draw(st.integers(1, frames - at))),)
+        card = draw(st.sampled_from((0, 0, 24)))
+        start += card
         shots.append(
-            cut_shot(
-                number,
-                start,
-                frames,
-                panels=draw(st.integers(1, 3)),
-                lines=lines,
-                transition=transition,
-                transition_frames=length,
+            replace(
+                cut_shot(
+                    number,
+                    start,
+                    frames,
+                    panels=draw(st.integers(1, 3)),
+                    lines=lines,
+                    transition=transition,
+                    transition_frames=length,
+                ),
+                slate_frames=card,
             )
         )
         start += frames
-    assert slate == shots[0].start_frame
+    assert slate == shots[0].start_frame - shots[0].slate_frames
     return tuple(shots)
 
 
@@ -75,7 +84,7 @@ def cuts(draw: st.DrawFn) -> tuple[CutShot, ...]:
 def test_otio_holds_every_frame_and_survives_a_round_trip(
     shots: tuple[CutShot, ...], rate: Fraction, tail: int
 ) -> None:
-    timeline = film(Path("/out"), shots, rate=rate, slate=shots[0].start_frame, tail=tail)
+    timeline = film(Path("/out"), shots, rate=rate, slate=title_frames(shots), tail=tail)
     text = otio.adapters.write_to_string(to_otio(timeline, Path("/out")), "otio_json")
     back = otio.adapters.read_from_string(text, "otio_json")
     track = _picture(back)
@@ -92,7 +101,7 @@ def test_otio_holds_every_frame_and_survives_a_round_trip(
 @settings(max_examples=40, deadline=None)
 @given(shots=cuts(), rate=st.sampled_from(RATES))
 def test_edl_events_cover_the_shots_exactly(shots: tuple[CutShot, ...], rate: Fraction) -> None:
-    timeline = film(Path("/out"), shots, rate=rate, slate=shots[0].start_frame)
+    timeline = film(Path("/out"), shots, rate=rate, slate=title_frames(shots))
     text = edl_text(timeline, Path("/out"))
     events = [row.split() for row in text.splitlines() if row[:3].isdigit()]
     # The last line of an event (a dissolve has two) carries the incoming clip's times.
