@@ -132,7 +132,8 @@ def _export_gif(part: FilmPart, folder: Path, name: str) -> Exported:
     path = folder / (name or f"{film.stem}{part.suffix()}.gif")
     frames = part.frames(size, subtitles=True, bars=wish.as_delivered)
     part.progress.stage("gif", len(numbers))
-    made = write_gif(part.counted(frames.at(numbers)), path, size, rate)
+    pictures = part.counted(frames.at(numbers))
+    made = write_gif(pictures, path, size, rate, expected=len(numbers))
     part.progress.done()
     told = f"{counted(made.pictures, 'picture')} of {size[0]}x{size[1]}, "
     told += f"{float(made.pictures / rate):.1f} s"

@@ -26,7 +26,7 @@ _MARKS = {"added": "+", "removed": "-", "changed": "~", "same": " "}
 def diff(
     old: Annotated[Path, typer.Argument(metavar="OUT_A", help="The older OUT folder, or OUT.")],
     new: Annotated[
-        Path | None, typer.Argument(metavar="[OUT_B]", help="The newer OUT folder.")
+        Path | None, typer.Argument(metavar="OUT_B", help="The newer OUT folder.")
     ] = None,
     against: Annotated[
         str, typer.Option(help="A version kept in OUT, v001; the last one kept by default.")

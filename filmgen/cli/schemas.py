@@ -11,12 +11,14 @@ def schemas() -> None:
 
     from pydantic import TypeAdapter
 
+    from filmgen.editorial.compare.model import Comparison
     from filmgen.editorial.documents import published_schemas
     from filmgen.effects.scores.table import Evaluation
     from filmgen.manifest import Manifest
 
     everything = {
         **published_schemas(),
+        "comparison": Comparison.model_json_schema(by_alias=True),
         "manifest": Manifest.model_json_schema(),
         "effects-evaluation": TypeAdapter(Evaluation).json_schema(),
     }

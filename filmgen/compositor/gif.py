@@ -7,7 +7,6 @@ errors would crawl over held drawings and enlarge the file.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,7 +14,8 @@ from pathlib import Path
 
 import numpy as np
 
-from filmgen.compositor.encode.space import complete_only
+from filmgen.compositor.encode.space import complete_only, require_room
+from filmgen.compositor.scratch import scratch_beside
 from filmgen.errors import TimelineError
 from filmgen.ffmpeg import PipeIn
 from filmgen.media import ByteArray
@@ -41,21 +41,28 @@ class Gif:
 
 
 def write_gif(
-    pictures: Iterable[ByteArray], path: Path, size_px: tuple[int, int], rate: Fraction
+    pictures: Iterable[ByteArray],
+    path: Path,
+    size_px: tuple[int, int],
+    rate: Fraction,
+    *,
+    expected: int = 0,
 ) -> Gif:
     """Write pictures as a GIF that plays forever; the file appears only when complete.
 
     Args:
         pictures: uint8 RGB (H, W, 3) of `size_px`; they wait on the disk until the palette is made.
         rate: pictures a second. A GIF counts in hundredths of a second; others are kept on average.
+        expected: how many pictures there will be, where known: then a full disk is known before.
 
     Raises:
         TimelineError: there is no picture, or FFmpeg failed.
         WorkspaceError: the disk is full or the folder cannot be written.
     """
     width, height = size_px
-    with complete_only(path) as temporary, tempfile.TemporaryDirectory() as folder:
-        raw, palette = Path(folder) / "pictures.rgb", Path(folder) / "palette.png"
+    require_room(path, expected * width * height * 3)
+    with scratch_beside(path) as folder, complete_only(path) as temporary:
+        raw, palette = folder / "pictures.rgb", folder / "palette.png"
         count = 0
         with raw.open("wb") as file:
             for picture in pictures:

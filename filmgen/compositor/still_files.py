@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import cv2
 
+from filmgen.compositor.scratch import scratch_beside
 from filmgen.errors import TimelineError
 from filmgen.media import ByteArray
-from filmgen.workspace import explained
 
 INDEX = "stills.csv"
 _PNG_LEVEL = 3
@@ -47,15 +45,10 @@ def appearing_together(folder: Path) -> Iterator[Path]:
     Raises:
         WorkspaceError: the disk is full or the folder cannot be written.
     """
-    with explained(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        scratch = Path(tempfile.mkdtemp(prefix=".making-", dir=folder))
-        try:
-            yield scratch
-            for path in sorted(scratch.iterdir()):
-                path.replace(folder / path.name)
-        finally:
-            shutil.rmtree(scratch, ignore_errors=True)
+    with scratch_beside(folder / INDEX) as scratch:
+        yield scratch
+        for path in sorted(scratch.iterdir()):
+            path.replace(folder / path.name)
 
 
 def listed(folder: Path) -> dict[str, dict[str, str]]:

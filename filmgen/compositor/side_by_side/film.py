@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from filmgen.compositor.encode.join import join_segments
 from filmgen.compositor.encode.writer import open_writer
 from filmgen.compositor.film_frames import FilmFrames, planes_of
 from filmgen.compositor.page import Page
+from filmgen.compositor.scratch import scratch_beside
 from filmgen.compositor.side_by_side.design import (
     GROUND,
     Heading,
@@ -37,10 +37,11 @@ from filmgen.compositor.side_by_side.design import (
 from filmgen.compositor.side_by_side.sound import write_sound
 from filmgen.compositor.side_by_side.stretches import Span, Stretch, frames_shown
 from filmgen.editorial.delivered import DeliveredFilm
-from filmgen.errors import TimelineError
+from filmgen.errors import TimelineError, WorkspaceError
 from filmgen.media import ByteArray
 
 WIDTH_PX = 1280
+_PICTURE = "picture.mp4"
 _HELD = 0.4
 """How bright the last frame of the shorter one is held."""
 
@@ -89,31 +90,49 @@ def render_side_by_side(
     layout = lay_out(width_px, width / height)
     total = sum(s.frames for s in stretches)
     painter = _Painter(old, new, stretches, headings, layout)
-    with tempfile.TemporaryDirectory() as folder:
-        picture, heard = Path(folder) / "picture.mp4", None
-        writer = open_writer(
-            picture, layout.width, layout.height, new.rate, Encoding(), expected=total
-        )
-        with writer:
-            for stretch in stretches:
-                for frame in painter.frames(stretch):
-                    writer.write(frame)
-                tell(stretch.name or (stretch.shot.side.id if stretch.shot else ""))
-        if sound != "none":
-            film = new if sound == "b" else old
-            spans = [(s.new if sound == "b" else s.old, s.frames) for s in stretches]
-            heard = Path(folder) / "sound.wav"
-            write_sound(film, spans, new.rate, heard)
-        join_segments(
-            [picture],
-            heard,
-            path,
-            rate=new.rate,
-            frames=total,
-            start_timecode=new.timecode(0),
-            title=f"{new.shots.title}: {headings[0].name} and {headings[1].name}",
-        )
+    with scratch_beside(path) as folder:
+        try:
+            _write(painter, stretches, folder, path, headings, sound, tell)
+        except WorkspaceError as error:  # people know their own folder, not the scratch in it
+            picture, own = str(folder / _PICTURE), str(path)
+            told = str(error).replace(picture, own).replace(str(folder), str(path.parent))
+            raise WorkspaceError(told) from error
     return SideBySide(path, (layout.width, layout.height), total, new.rate)
+
+
+def _write(
+    painter: _Painter,
+    stretches: Sequence[Stretch],
+    scratch: Path,
+    path: Path,
+    headings: tuple[Heading, Heading],
+    sound: str,
+    tell: Callable[[str], None],
+) -> None:
+    """Encode the picture, cut the sound to it, join both."""
+    (old, new), layout = painter.films, painter.layout
+    total = sum(stretch.frames for stretch in stretches)
+    picture, heard = scratch / _PICTURE, None
+    writer = open_writer(picture, layout.width, layout.height, new.rate, Encoding(), expected=total)
+    with writer:
+        for stretch in stretches:
+            for frame in painter.frames(stretch):
+                writer.write(frame)
+            tell(stretch.name or (stretch.shot.side.id if stretch.shot else ""))
+    if sound != "none":
+        film = new if sound == "b" else old
+        spans = [(s.new if sound == "b" else s.old, s.frames) for s in stretches]
+        heard = scratch / "sound.wav"
+        write_sound(film, spans, new.rate, heard)
+    join_segments(
+        [picture],
+        heard,
+        path,
+        rate=new.rate,
+        frames=total,
+        start_timecode=new.timecode(0),
+        title=f"{new.shots.title}: {headings[0].name} and {headings[1].name}",
+    )
 
 
 class _Painter:
@@ -127,14 +146,14 @@ class _Painter:
         headings: tuple[Heading, Heading],
         layout: Layout,
     ) -> None:
-        self._films = (old, new)
+        self.films = (old, new)
         self._stretches = stretches
         self._headings = headings
-        self._layout = layout
-        self._boxes = tuple(_fit(layout, side, film) for side, film in enumerate(self._films))
+        self.layout = layout
+        self._boxes = tuple(_fit(layout, side, film) for side, film in enumerate(self.films))
         self._readers = tuple(
             FilmFrames(film.film, film.rate, box[2:])
-            for film, box in zip(self._films, self._boxes, strict=True)
+            for film, box in zip(self.films, self._boxes, strict=True)
         )
         self._flat, self._planes = new_i420(layout.width, layout.height)
         self._total = sum(s.frames for s in stretches)
@@ -142,7 +161,7 @@ class _Painter:
 
     def frames(self, stretch: Stretch) -> Iterator[ByteArray]:
         """All frames of a stretch, flat 4:2:0."""
-        page = draw_stretch(self._layout, stretch, self._headings, self._stretches)
+        page = draw_stretch(self.layout, stretch, self._headings, self._stretches)
         self._planes.write(planes_from_rgb(page.rgb))
         strip = self._map_strip(page)
         sides = [
@@ -161,22 +180,22 @@ class _Painter:
         """Paint one film's part of each frame."""
         if span is None:
             return
-        film = self._films[side]
+        film = self.films[side]
         target = self._planes.crop(*self._boxes[side])
-        clock = self._planes.crop(*self._layout.clock(side))
+        clock = self._planes.crop(*self.layout.clock(side))
         pictures = self._readers[side].i420(span.first, span.frames)
-        seen, was_over, at = -1, False, self._films[1].rate
+        seen, was_over, at = -1, False, self.films[1].rate
         for frame, over in frames_shown(span, film.rate, frames, at):
             while seen < frame:
                 flat, seen = next(pictures), seen + 1
                 picture = planes_of(flat, *target.size)
                 target.write(picture)
                 said = film.timecode(span.first + seen)
-                clock.write(planes_from_rgb(draw_clock(self._layout, said, over=False).rgb))
+                clock.write(planes_from_rgb(draw_clock(self.layout, said, over=False).rgb))
             if over and not was_over:
                 _dim(target)
                 said = f"ends {film.timecode(span.first + span.frames)}"
-                clock.write(planes_from_rgb(draw_clock(self._layout, said, over=True).rgb))
+                clock.write(planes_from_rgb(draw_clock(self.layout, said, over=True).rgb))
                 was_over = True
             yield
         for _ in pictures:  # films of a lower rate may have a frame left
@@ -184,17 +203,17 @@ class _Painter:
 
     def _map_strip(self, page: Page) -> Page:
         """The lower edge of the page, where the play head runs."""
-        _, y, _, height = self._layout.map_box
-        strip = Page(self._layout.width, height + 8, GROUND)
+        _, y, _, height = self.layout.map_box
+        strip = Page(self.layout.width, height + 8, GROUND)
         strip.rgb[:] = page.rgb[y - 4 : y + height + 4]
         return strip
 
     def _move_play_head(self, strip: Page, frame: int) -> None:
-        _, y, _, height = self._layout.map_box
-        moved = Page(self._layout.width, height + 8, GROUND)
+        _, y, _, height = self.layout.map_box
+        moved = Page(self.layout.width, height + 8, GROUND)
         moved.rgb[:] = strip.rgb
-        draw_play_head(self._layout, moved, frame, self._total)
-        area = self._planes.crop(0, y - 4, self._layout.width, height + 8)
+        draw_play_head(self.layout, moved, frame, self._total)
+        area = self._planes.crop(0, y - 4, self.layout.width, height + 8)
         area.write(planes_from_rgb(moved.rgb))
 
 
