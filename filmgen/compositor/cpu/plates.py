@@ -106,34 +106,31 @@ class PlateComposer:
         self, box: Box, laid: Iterable[tuple[Placed, Box]], state: tuple[Clock, ...]
     ) -> ByteArray:
         """A box and what enlarging it reaches, uint8 Y'CbCr (h, w, 3), video range."""
-        left, top, right, bottom = around = self._within(grown(box, _REACH))
-        x, y = self._ground[:2]
-        ground = self._anchored.ground_fixed[:, top - y : bottom - y, left - x : right - x]
-        light = self._take("light", ground.shape, np.uint16)
-        np.copyto(light, ground)
+        around = self._within(grown(box, _REACH))
+        met = []
         for placed, touched in laid:
             part = meet(meet(touched, around), _box(placed))
             index, growth = state[placed.at]
-            if part is None or index < 0 or growth == 0:
-                continue
-            *adds, cover = planes = self._fitted(placed, index, part)
-            shows = self._shows(placed, growth, part)
-            if shows is not None:
-                for plane in planes:
+            if part is not None and index >= 0 and growth > 0:
+                *adds, cover = self._fitted(placed, index, part)
+                shows = self._shows(placed, growth, part)
+                for plane in () if shows is None else (*adds, cover):
                     cv2.multiply(plane, shows, dst=plane, scale=1 / LIGHT_ONE)
-            keep = cv2.bitwise_not(cover, dst=cover)
-            inner = np.s_[part[1] - top : part[3] - top, part[0] - left : part[2] - left]
-            for under, add in zip(light, adds, strict=True):
-                cv2.multiply(under[inner], keep, dst=under[inner], scale=1 / LIGHT_ONE)
-                cv2.add(under[inner], add, dst=under[inner])
-        high, wide = light.shape[1:]
-        shown = self._take("shown", (3, high, wide), np.uint8)
-        for plane, codes in zip(light, shown, strict=True):
-            cv2.LUT(plane, display_table(), dst=codes)
-        rgb = cv2.merge(list(shown), dst=self._take("rgb", (high, wide, 3), np.uint8))
-        out: ByteArray = cv2.transform(
-            rgb, rgb_to_ycbcr(), dst=self._take("ycc", rgb.shape, np.uint8)
-        )
+                met.append((_inner(part, around), cv2.bitwise_not(cover, dst=cover), adds))
+        ground = self._anchored.ground_fixed[:, *_inner(around, self._ground)]
+        shape = ground.shape[1:]
+        light = self._take("light", shape, np.uint16)
+        shown = self._take("shown", (3, *shape), np.uint8)
+        for channel in range(3):  # all of one before the next: what was just written is at hand
+            np.copyto(light, ground[channel])
+            for inner, keep, adds in met:
+                under = light[inner]
+                cv2.multiply(under, keep, dst=under, scale=1 / LIGHT_ONE)
+                cv2.add(under, adds[channel], dst=under)
+            cv2.LUT(light, display_table(), dst=shown[channel])
+        rgb = cv2.merge(list(shown), dst=self._take("rgb", (*shape, 3), np.uint8))
+        out: ByteArray = self._take("ycc", rgb.shape, np.uint8)
+        cv2.transform(rgb, rgb_to_ycbcr(), dst=out)
         return out
 
     def _shows(self, placed: Placed, growth: int, part: Box) -> Light | None:
@@ -172,7 +169,7 @@ class PlateComposer:
                 laid, matrix, (x1 - x0, y1 - y0), dst=fitted,
                 flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE,
             )  # fmt: skip
-        planes = list(self._take("planes", (4, y1 - y0, x1 - x0), np.uint16))
+        planes = list(self._take(f"planes {placed.at}", (4, y1 - y0, x1 - x0), np.uint16))
         cv2.split(fitted, planes)
         return planes
 
@@ -210,6 +207,12 @@ def _thicker(laid: Light, reflects: float) -> Light:
     covered = (1.0 - clear * clear) * np.float32(LIGHT_ONE)
     out: Light = np.rint(np.concatenate([added, covered], axis=2)).astype(np.uint16)
     return out
+
+
+def _inner(box: Box, around: Box) -> tuple[slice, slice]:
+    """Rows and columns of a box in an array of what is around it."""
+    left, top = around[:2]
+    return np.s_[box[1] - top : box[3] - top, box[0] - left : box[2] - left]
 
 
 def _box(placed: Placed) -> Box:
