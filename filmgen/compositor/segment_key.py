@@ -135,5 +135,12 @@ def _plate_request(plate: PlateMedia) -> list[Any]:
 
 
 def _place_request(a: PlateAnchor) -> list[Any]:
-    lit = [a.thick_m, a.heart_m, a.tan_w, a.size_m, a.panes]
-    return [a.x, a.y, a.width, a.height, a.depth_m, a.fills_frame, a.intensity, *lit]
+    place = (a.x, a.y, a.width, a.height, a.depth_m, a.fills_frame, a.intensity)
+    return [_rounded(v) for v in (*place, a.thick_m, a.heart_m, a.tan_w, a.size_m, a.panes)]
+
+
+def _rounded(value: Any) -> Any:
+    """To a billionth: a timeline's file does not hold the last digit, and no picture shows it."""
+    if isinstance(value, float):
+        return round(value, 9)
+    return [_rounded(part) for part in value] if isinstance(value, tuple) else value

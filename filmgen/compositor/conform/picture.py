@@ -201,6 +201,7 @@ def _segment(
         before=silent(before) if length and needs_before(entered) else None,
         captions=captions,
         words=_words(clip),
+        panels=() if clip.shot is None else timed_shot(clip.shot).panels,
     )
 
 
