@@ -7,8 +7,10 @@ back as yuv420p through pinned buffers. Beside it in the same run:
   copy within the device, or the frame over the bus at the speed of a pinned copy, whichever takes
   longer (both go on at the same time);
 - how far frames are from those of the processor's renderer;
-- a whole render to H.264 and, if the GPU has one, by its encoder, each beside the encoder alone
-  fed the same ready frames; in turns, medians.
+- a film of two such shots for each worker process of the farm, rendered to H.264 by x264 and, where
+  it works, by the GPU's own encoder, beside the encoder alone fed ready frames by as many
+  processes; once of flat panels and once in depth, where each shot's panel is first taken apart.
+  In turns, medians; processes are warm, and what warming them takes is told apart.
 
     python -m benchmarks.compositor_gpu [--json FILE] [--check]
 
@@ -19,7 +21,6 @@ from __future__ import annotations
 
 import argparse
 import math
-import os
 import statistics
 import tempfile
 import time
@@ -33,12 +34,10 @@ import cv2
 import numpy as np
 import torch
 
+from benchmarks.compositor_gpu_films import Render, renders
 from benchmarks.goals import Goal, arguments, close
 from filmgen.breakdown.model import Angle, Move, Size
 from filmgen.compositor.cpu.segment import SegmentPainter
-from filmgen.compositor.encode.codecs import Encoding
-from filmgen.compositor.encode.hardware import why_not
-from filmgen.compositor.encode.writer import open_writer
 from filmgen.compositor.footage import FootageReader
 from filmgen.compositor.gpu.device import usable_gpu
 from filmgen.compositor.gpu.segment import TorchPainter
@@ -50,6 +49,8 @@ from filmgen.media_files import DEPTH_SCALE
 
 FRAME_MS, TIMES_FLOOR, TIMES_ENCODER, AGREE_DB = 1.0, 4.0, 1.1, 40.0
 OVERSCAN, LAYERS, RATE = 0.1, 3, Fraction(24)
+SHOT_FRAMES = 72
+"""Of a shot of the films; the renderer alone is timed on a longer one."""
 _COPIED = 256 << 20
 
 
@@ -96,19 +97,6 @@ class Floor:
     @property
     def ms(self) -> float:
         return max(self.device_ms, self.bus_ms)
-
-
-@dataclass(frozen=True)
-class Render:
-    """Seconds of whole renders of one segment, and of its encoder alone, medians."""
-
-    encoder: str
-    whole_s: float
-    encoder_s: float
-
-    @property
-    def times(self) -> float:
-        return self.whole_s / self.encoder_s
 
 
 def scene(folder: Path, size: tuple[int, int], frames: int) -> Segment:
@@ -228,44 +216,6 @@ def _wait(device: str) -> None:
         torch.cuda.synchronize(device)
 
 
-def encodings(size: tuple[int, int]) -> dict[str, Encoding]:
-    """Software, and the chip of the GPU where it encodes."""
-    found = {"x264 veryfast": Encoding()}
-    if not why_not("h264_nvenc", "h264", *size):
-        found["NVENC"] = Encoding(encoder="h264_nvenc")
-    return found
-
-
-def renders(segment: Segment, device: str, folder: Path, rounds: int) -> list[Render]:
-    """Whole renders and the encoder alone, in turns, in this process, which is warm."""
-    painter = TorchPainter(segment, folder, device=device)
-    ready = [frame.copy() for frame in painter.frames()]
-    found = []
-    for name, encoding in encodings((segment.width_px, segment.height_px)).items():
-        styled = replace(segment, style=replace(segment.style, encoding=encoding))
-        whole, alone = [], []
-        for _ in range(rounds):
-            whole.append(
-                _encoded(styled, folder, TorchPainter(styled, folder, device=device).frames)
-            )
-            alone.append(_encoded(styled, folder, lambda: iter(ready)))
-        found.append(Render(name, statistics.median(whole), statistics.median(alone)))
-    return found
-
-
-def _encoded(segment: Segment, folder: Path, frames: Callable[[], Any]) -> float:
-    """Seconds to draw and encode a segment with all cores."""
-    began = time.perf_counter()
-    writer = open_writer(
-        folder / "segment.mp4", segment.width_px, segment.height_px, segment.rate,
-        segment.style.encoding, threads=os.cpu_count() or 1,
-    )  # fmt: skip
-    with writer:
-        for frame in frames():
-            writer.write(frame)
-    return time.perf_counter() - began
-
-
 def goals_of(drawn: Speed, at_best: Floor, agreement_db: float, films: list[Render]) -> list[Goal]:
     made = [
         Goal("a frame in three layers, read back", FRAME_MS, drawn.wall_ms, "ms"),
@@ -273,11 +223,14 @@ def goals_of(drawn: Speed, at_best: Floor, agreement_db: float, films: list[Rend
         Goal("below the 40 dB that renderers agree to", 0.0, AGREE_DB - agreement_db, "dB"),
     ]
     return made + [
-        Goal(f"whole render over {f.encoder} alone", TIMES_ENCODER, f.times, "times") for f in films
+        Goal(f"{f.panels} film over {f.encoder} alone", TIMES_ENCODER, f.times, "times")
+        for f in films
     ]
 
 
-def report(drawn: Speed, at_best: Floor, agreement_db: float, films: list[Render]) -> None:
+def report(
+    drawn: Speed, at_best: Floor, agreement_db: float, films: list[Render], warming_s: float
+) -> None:
     print(
         f"{1000 / drawn.wall_ms:8.0f} frames/s   {drawn.wall_ms:.3f} ms a frame, of it "
         f"{drawn.cpu_ms:.3f} ms of the processor; batches of {drawn.batch}, "
@@ -291,9 +244,12 @@ def report(drawn: Speed, at_best: Floor, agreement_db: float, films: list[Render
     print(f"{agreement_db:8.1f} dB         the worst frame against the processor's renderer")
     for film in films:
         print(
-            f"{film.times:8.2f} times      a whole render of {film.whole_s:.2f} s over "
-            f"{film.encoder} alone, {film.encoder_s:.2f} s"
+            f"{film.times:8.2f} times      a film, {film.panels}, in {film.whole_s:.2f} s over "
+            f"{film.encoder} alone in {film.encoder_s:.2f} s"
         )
+    print(
+        f"{warming_s:8.1f} s          until all processes had drawn their first, imports included"
+    )
 
 
 def main() -> None:
@@ -310,7 +266,8 @@ def main() -> None:
         print(f"no GPU here: {about}")
         for name in (
             "a frame in three layers, read back", "times the memory's floor",
-            "below the 40 dB that renderers agree to", "whole render over the encoder alone",
+            "below the 40 dB that renderers agree to", "flat film over x264 alone",
+            "deep film over x264 alone",
         ):  # fmt: skip
             print(f"{name}: skipped")
         close([], {"skipped": about}, options)
@@ -322,14 +279,18 @@ def main() -> None:
         at_best = floor(segment, device)
         drawn, kept = speed(segment, device, options.rounds)
         agreement = worst_db(segment, kept)
-        films = renders(segment, device, Path(folder), options.rounds)
-    report(drawn, at_best, agreement, films)
+        shot = scene(Path(folder), (width, height), min(options.frames, SHOT_FRAMES))
+        flat = replace(shot.footage, path=replace(shot.footage.path, travels=0.0))
+        film = {"flat": replace(shot, footage=flat), "deep": shot}
+        films, warming = renders(film, device, Path(folder), options.rounds)
+    report(drawn, at_best, agreement, films, warming)
     figures = {
         "device": about if device == gpu else device,
         "size": [width, height],
         "speed": asdict(drawn),
         "floor": asdict(at_best) | {"device_ms": at_best.device_ms, "bus_ms": at_best.bus_ms},
         "agreement_db": agreement,
+        "warming_s": warming,
         "renders": [asdict(film) | {"times": film.times} for film in films],
     }
     close(goals_of(drawn, at_best, agreement, films), figures, options)

@@ -8,9 +8,9 @@ from importlib.metadata import PackageNotFoundError, version
 MOST_FRAMES = 32
 """Drawn together: enough to hide the cost of starting kernels, and of looking into a panel."""
 _FRAMES_ON_CPU = 4
-_SHARE = 0.25
+_SHARE = 0.12
 """Of the free memory: segments are rendered in several processes on one device."""
-_RASTERS = 30
+_RASTERS = 20
 """Float rasters of the output's size that a frame takes while it is drawn, at most: the panel at
 twice its density with the plates in it, the grid it is sampled by, layers, and what is between."""
 

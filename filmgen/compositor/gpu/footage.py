@@ -25,8 +25,8 @@ from filmgen.compositor.segments import Footage
 from filmgen.compositor.stills.still import Still
 from filmgen.media import FloatArray
 
-_KEPT_GROUNDS = 6
-"""Panels on the device: a speaker's mouths come round again."""
+_GROUNDS = 1 << 30
+"""Bytes of panels that are kept on a GPU: a speaker's mouths come round again."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,11 @@ class _Ground:
     density: int
     plates: DevicePlates | None
     relief: DeviceRelief | None
+
+    @property
+    def nbytes(self) -> int:
+        """On the device, plates aside."""
+        return self.still.nbytes + (0 if self.relief is None else self.relief.nbytes)
 
 
 @dataclass(frozen=True)
@@ -115,9 +120,10 @@ class FootageDrawer:
                 plates,
                 _relief(still, None if plates is None else plates.box, self._device),
             )
-            self._grounds[sight.ground] = found
-            if len(self._grounds) > _KEPT_GROUNDS:
+            room = 0 if self._device.type == "cpu" else _GROUNDS
+            while self._grounds and sum(g.nbytes for g in self._grounds.values()) > room:
                 self._grounds.popitem(last=False)
+            self._grounds[sight.ground] = found
         self._grounds.move_to_end(sight.ground)
         return found
 

@@ -33,6 +33,10 @@ class Pictures:
         """(width, height) in pixels."""
         return int(self.y.shape[3]), int(self.y.shape[2])
 
+    @property
+    def nbytes(self) -> int:
+        return int(self.y.nbytes + self.c.nbytes)
+
     def take(self, indices: Sequence[int]) -> Pictures:
         """Some of them, in another order; one for all shares its memory."""
         if list(indices) == list(range(len(self))):

@@ -77,7 +77,7 @@ class DevicePlates:
             return
         x, y, width, height = anchored.box
         left, top = x - anchored.margins[0], y - anchored.margins[1]
-        high, wide = anchored.ground_fixed.shape[:2]
+        high, wide = anchored.ground_fixed.shape[1:]
         # enlarging by two reaches over half of the margin
         x0, y0 = max(left, x - MARGIN // 2), max(top, y - MARGIN // 2)
         x1 = min(left + wide, x + width + MARGIN // 2)
@@ -85,10 +85,7 @@ class DevicePlates:
         self.box = (x0, y0, x1 - x0, y1 - y0)
         self._inset = (x0 - left, y0 - top)
         ground = on_device(anchored.ground_fixed.astype(np.float32), device)
-        self._ground = (ground.permute(2, 0, 1) / LIGHT_ONE)[None]
-        matrix = rgb_to_ycbcr()
-        self._matrix = on_device(matrix[:, :3], device)
-        self._offset = on_device(matrix[:, 3], device)[:, None, None]
+        self._ground = ground[None] / LIGHT_ONE
         for placed in anchored.plates:
             laid = _laid(placed, (left, top, wide, high), device)
             if laid is not None:
@@ -115,10 +112,9 @@ class DevicePlates:
             x, y, w, h = laid.cut
             target = light[:, :, y : y + h, x : x + w]
             # picture * keep + add, and the cover is 1 - keep
-            target.addcmul_(target, covers[:, :1], value=-1).add_(covers[:, 1:])
+            target.addcmul_(target, covers[:, 3:], value=-1).add_(covers[:, :3])
         rgb = (encode_srgb(light.clamp_(0.0, 1.0)) * 255.0 + 0.5).floor_()
-        colour = torch.einsum("ij,njhw->nihw", self._matrix, rgb)
-        return colour.add_(self._offset).round_()
+        return ycbcr(rgb).round_()
 
     def write(self, states: Sequence[tuple[Clock, ...]], panel: Pictures, density: int) -> Pictures:
         """A panel with its plates at N states, in memory of their own.
@@ -164,13 +160,22 @@ def _laid(placed: Placed, ground: Box, device: torch.device) -> _Laid | None:
 
 
 def _thicker(covers: Tensor, reflects: float) -> Tensor:
-    """Plates twice as thick, at a share of their own brightness, see `cpu.plates`."""
-    cover, added = covers[:, :1], covers[:, 1:]
-    clear = 1 - cover
-    return torch.cat([1 - clear * clear, added * (reflects * (1 + clear))], dim=1)
+    """Twice as thick, at a share of their own brightness, see `cpu.plates`: (N, 4, h, w)."""
+    added, clear = covers[:, :3], 1 - covers[:, 3:]
+    return torch.cat([added * (reflects * (1 + clear)), 1 - clear * clear], dim=1)
 
 
 def encode_srgb(light: Tensor) -> Tensor:
     """Linear light 0 to 1 to sRGB code (IEC 61966-2-1)."""
     curve = 1.055 * light.pow(1 / 2.4) - 0.055
     return torch.where(light <= 0.0031308, light * 12.92, curve)
+
+
+def ycbcr(rgb: Tensor) -> Tensor:
+    """8-bit R'G'B' codes (N, 3, h, w) to Y'CbCr in video range, not rounded.
+
+    Term by term: as a matrix product some devices would do it with ten bits.
+    """
+    red, green, blue = rgb.unbind(dim=1)
+    rows = rgb_to_ycbcr().tolist()
+    return torch.stack([red * r + green * g + blue * b + o for r, g, b, o in rows], dim=1)

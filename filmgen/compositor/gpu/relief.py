@@ -82,6 +82,10 @@ class DeviceRelief:
         if box is not None:
             self._moved = tuple(_moved(layer, still, box, device) for layer in relief.layers)
 
+    @property
+    def nbytes(self) -> int:
+        return sum(int(layer.y.nbytes + layer.c.nbytes) for layer in self._layers)
+
     def take(self, still: Pictures) -> DeviceRelief:
         """The same with what was painted into the box, in as many states as there are stills."""
         other = object.__new__(DeviceRelief)

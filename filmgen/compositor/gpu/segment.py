@@ -131,6 +131,10 @@ class TorchPainter:
             yield from back.receive()
 
     def _paint(self, numbers: Sequence[int], rasters: Rasters) -> None:
+        with torch.inference_mode():
+            self._draw(numbers, rasters)
+
+    def _draw(self, numbers: Sequence[int], rasters: Rasters) -> None:
         area = self._area
         if (area.width, area.height) != self._raster:
             rasters.blacken()
