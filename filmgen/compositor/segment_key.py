@@ -140,7 +140,7 @@ def _place_request(a: PlateAnchor) -> list[Any]:
 
 
 def _rounded(value: Any) -> Any:
-    """To a billionth: a timeline's file does not hold the last digit, and no picture shows it."""
+    """To a trillionth: a timeline's file does not hold the last digit, and no picture shows it."""
     if isinstance(value, float):
-        return round(value, 9)
+        return round(value, 12)
     return [_rounded(part) for part in value] if isinstance(value, tuple) else value
