@@ -107,7 +107,7 @@ def shortened(text: str, size: int, width: float, weight: str = "regular") -> st
     at_word = kept.rpartition(" ")[0] if low < len(text) and text[low : low + 1] != " " else kept
     if len(at_word) >= 0.6 * len(kept):  # a long word is cut rather than all of it dropped
         kept = at_word
-    return kept.rstrip(" ,;:-–—") + "…" if kept else ""
+    return kept.rstrip(" .,;:-–—") + "…" if kept else ""
 
 
 def fitted(rgb: ByteArray, width: int, height: int) -> ByteArray:

@@ -182,8 +182,8 @@ def _draw_words(page: Surface, x: int, baseline: int, width: int, shot: ShotDocu
     who = shortened(who, 16, width * 0.6, "medium")
     lines = wrap(who + words, 16, width)
     if len(lines) > 2:
-        first = _filled(who + words, width)
-        lines = (first, shortened((who + words)[len(first) :].strip(), 16, width))
+        rest = (who + words)[len(lines[0]) :].strip()
+        lines = (lines[0], shortened(rest, 16, width))
     for number, line in enumerate(lines[:2]):
         at = x
         if not number and who and line.startswith(who.strip()):
@@ -191,17 +191,6 @@ def _draw_words(page: Surface, x: int, baseline: int, width: int, shot: ShotDocu
             line = line[len(who.strip()) :].strip()
         page.write(shortened(line, 16, x + width - at), at, baseline, 16, colour)
         baseline += 23
-
-
-def _filled(text: str, width: int) -> str:
-    """As many words of a text as one line takes."""
-    line = ""
-    for word in text.split(" "):
-        longer = f"{line} {word}" if line else word
-        if line and text_width(longer, 16) > width:
-            break
-        line = longer
-    return line
 
 
 def _draw_scene(page: Surface, y: int, row: _Row, rate: float) -> int:
