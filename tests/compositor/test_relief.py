@@ -8,6 +8,8 @@ from itertools import pairwise
 import cv2
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from filmgen.breakdown.model import Angle, Move, Size
 from filmgen.compositor.colour import Planes, new_i420
@@ -235,6 +237,50 @@ def test_what_is_painted_into_the_still_goes_along() -> None:
     whole = seen(still, view)
     assert np.ptp(whole.y) <= 2
     assert np.ptp(whole.u) <= 2, "no place keeps what was there before"
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    seed=st.integers(0, 2**31 - 1),
+    move=st.sampled_from([Move.PUSH_IN, Move.TRACK, Move.CRANE, Move.HANDHELD]),
+    size=st.sampled_from([(16, 16), (64, 36), (90, 160), (128, 54)]),
+    frames=st.sampled_from([1, 2, 30]),
+)
+def test_any_depth_gives_a_whole_picture(
+    seed: int, move: Move, size: tuple[int, int], frames: int
+) -> None:
+    """Noise, holes, infinities, figures in pieces: every pixel comes from the picture."""
+    rng = np.random.default_rng(seed)
+    wide, high = (round(side * SPAN / 2) * 2 for side in size)
+    depth = np.exp(cv2.resize(rng.normal(1, 2, (5, 6)), (wide, high))).astype(np.float32)
+    spots = rng.random(depth.shape)
+    depth[spots < 0.02] = np.nan
+    depth[spots > 0.97] = np.inf
+    depth[(spots > 0.4) & (spots < 0.42)] = 0
+    ids = (cv2.resize(rng.normal(0, 1, (4, 5)), (wide, high)) > 0.5).astype(np.uint8)
+    rgb = rng.integers(100, 140, (high, wide, 3), dtype=np.uint8)
+    travel = plan_move(
+        move, Size.LS, Angle.EYE, frames=frames, rate_hz=24.0, overscan=OVERSCAN,
+        aspect=size[0] / size[1], seed=seed, deep=True,
+    )  # fmt: skip
+    still = still_from_rgb(rgb, OVERSCAN, size)
+    relief = relief_of(still, travel, depth, ids if seed % 3 else None)
+    if relief is None:
+        return
+    high_n = min(1.4, max(1.0, nearest_seen_whole(travel))) + 1e-4
+    for layer in relief.layers:
+        assert np.isfinite(layer.nearness).all()
+        assert layer.nearness.min() >= 0
+        assert layer.nearness.max() <= high_n
+    painter = ReliefPainter(replace(still, relief=relief), size)
+    low, top = int(still.planes.y.min()), int(still.planes.y.max())
+    for frame in (0, frames - 1):
+        _, into = new_i420(*size)
+        into.fill(0, 0, 0)
+        painter.paint(travel.view(frame), into)
+        assert low - 2 <= into.y.min()
+        assert into.y.max() <= top + 2
+        assert into.u.min() > 90
 
 
 def test_a_picture_all_at_one_depth_has_no_relief() -> None:

@@ -101,7 +101,7 @@ def read_depth(panel: PanelMedia, shape: tuple[int, int]) -> FloatArray | None:
                 return None
             depth = stored.astype(np.float32) / np.float32(DEPTH_SCALE)
             depth[stored >= 65535] = np.inf
-    except (OSError, ValueError, cv2.error):
+    except (OSError, EOFError, ValueError, cv2.error):
         return None
     if depth.ndim != 2:
         return None
