@@ -6,6 +6,8 @@ named by clip in `Edit.losses`, one line each; only what is no timeline at all i
 
 from __future__ import annotations
 
+import functools
+import re
 import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,6 +25,7 @@ from filmgen.editorial.conform.flatten import Entry, Flattening, Leaf
 from filmgen.editorial.conform.notes import plain
 from filmgen.editorial.conform.sounds import sounds_of
 from filmgen.editorial.conform.time import exact_frames, exact_rate, nearest
+from filmgen.editorial.exchange.fcpxml import read_fcpxml
 from filmgen.errors import TimelineError
 from filmgen.timecode import timebase
 
@@ -59,7 +62,8 @@ def read_edit(path: Path, against: Path | None = None, rate: Fraction | None = N
     known = film or delivered.film()
     rate = rate or _film_rate(timeline, known, path)
     flattening = Flattening(rate)
-    frames = nearest(flattening.length(timeline.tracks))
+    shows = functools.partial(_shows_more, delivered)
+    frames = nearest(flattening.length(timeline.tracks, shows))
     if frames <= 0:
         raise TimelineError(f"{path}: there is no picture in it")
     if frames > MOST_HOURS * 3600 * rate:
@@ -69,8 +73,13 @@ def read_edit(path: Path, against: Path | None = None, rate: Fraction | None = N
     recognition = Recognition(delivered, rate, film)
     seen = [(leaf, recognition.clip(leaf)) for leaf in leaves if leaf.kind != audio]
     clips, plates = _laid([(leaf, clip) for leaf, clip in seen if clip is not None], frames)
+    if path.suffix.lower() == ".edl":  # it has one track for pictures
+        plates = tuple(plate for clip in clips for plate in recognition.plates_with(clip))
+    plates = _looped(plates, rate)
     losses = [*flattening.losses, *recognition.losses]
     clips = _slated(_entered(clips, seen, rate, losses))
+    if not film:
+        clips = _carded(clips, known)
     sounds = sounds_of([leaf for leaf in leaves if leaf.kind == audio], delivered, rate, losses)
     if not any(leaf.kind == audio for leaf in leaves) and not _has_audio(timeline):
         sounds = delivered.stems(frames, rate)
@@ -106,6 +115,11 @@ def read_timeline(path: Path, rate: Fraction | None = None) -> Any:
         raise TimelineError(f"{path}: not a timeline; filmgen reads {known}")
     if not path.exists():
         raise TimelineError(f"{path}: is not there")
+    if adapter == "fcpx_xml":
+        try:
+            return _from_timecode(path, read_fcpxml(path.read_text(encoding="utf-8")))
+        except Exception:  # no sequence by itself, as ours is: the adapter finds it or says why
+            pass
     more: dict[str, Any] = {}
     if adapter == "cmx_3600" and rate is not None:
         more["rate"] = float(timebase(rate))
@@ -129,6 +143,10 @@ def read_timeline(path: Path, rate: Fraction | None = None) -> Any:
         raise TimelineError(f"{path}: there is no timeline in it")
     if adapter == "cmx_3600":
         _from_its_start(found)
+    elif adapter == "fcpx_xml":
+        found = _from_timecode(path, found)
+    elif adapter == "fcp_xml":
+        _enabled_as_said(found)
     return found
 
 
@@ -138,6 +156,47 @@ def _from_its_start(timeline: Any) -> None:
         if track.source_range is not None and track.source_range.start_time.value < 0:
             timeline.global_start_time = -track.source_range.start_time
             track.source_range = None
+
+
+def _shows_more(delivered: Delivered, track: Any) -> bool:
+    """Whether a track has more than the rendered film, which is there to compare."""
+    clips = track.find_clips() if isinstance(track, otio.core.Composition) else [track]
+    return not clips or not all(delivered.is_reference(clip) for clip in clips)
+
+
+def _enabled_as_said(timeline: Any) -> None:
+    """What an FCP 7 list switches off: its adapter leaves that in the metadata."""
+    for item in timeline.tracks.find_children():
+        said = (item.metadata.get("fcp_xml") or {}).get("enabled")
+        if said is not None and str(said).upper() == "FALSE" and hasattr(item, "enabled"):
+            item.enabled = False
+
+
+def _from_timecode(path: Path, timeline: Any) -> Any:
+    """An FCPXML's tracks from the sequence's own start: its adapter counts from midnight."""
+    try:
+        said = re.search(r'tcStart="(\d+)(?:/(\d+))?s"', path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return timeline
+    tracks = list(timeline.tracks)
+    rates = [t[0].duration().rate for t in tracks if len(t)]
+    if said is None or not rates:
+        return timeline
+    rate = exact_rate(rates[0])
+    start = Fraction(int(said[1]), int(said[2] or 1)) * rate
+    led = [exact_frames(t[0].duration(), rate) for t in tracks if len(t)]
+    gaps = all(isinstance(t[0], otio.schema.Gap) for t in tracks if len(t))
+    if start <= 0 or not gaps or min(led) < start:
+        return timeline
+    time = otio.opentime.RationalTime(float(start), rates[0])
+    for track in tracks:
+        if len(track):
+            rest = track[0].duration() - time
+            track[0].source_range = otio.opentime.TimeRange(time - time, rest)
+            if rest.value <= 0:
+                del track[0]
+    timeline.global_start_time = time
+    return timeline
 
 
 def _has_audio(timeline: Any) -> bool:
@@ -209,6 +268,28 @@ def _laid(
     return tuple(laid), tuple(plates)
 
 
+def _looped(plates: tuple[EditClip, ...], rate: Fraction) -> tuple[EditClip, ...]:
+    """The plates, one clip for each: formats that know of no loops repeat their clips."""
+    result: list[EditClip] = []
+    for clip in plates:
+        index = next((i for i, one in enumerate(result) if _loops_into(one, clip, rate)), None)
+        if index is None:
+            result.append(clip)
+        else:
+            before = result[index]
+            result[index] = replace(before, frames=before.frames + clip.frames)
+    return tuple(result)
+
+
+def _loops_into(before: EditClip, clip: EditClip, rate: Fraction) -> bool:
+    plate = clip.plate
+    if before.plate != plate or plate is None or before.end_frame != clip.start_frame:
+        return False
+    gone = before.at(clip.start_frame) - clip.first
+    round_of = plate.plate_frames * rate / plate.rate
+    return before.speed == clip.speed and (gone == 0 or (plate.loops and gone % round_of == 0))
+
+
 def _part(clip: EditClip, start: int, end: int) -> EditClip | None:
     """What of a clip lies within [start, end)."""
     start, end = max(start, clip.start_frame), min(end, clip.end_frame)
@@ -262,6 +343,20 @@ def _slated(clips: tuple[EditClip, ...]) -> tuple[EditClip, ...]:
             document = after.shot.document
             zero = Fraction(document.start_frame - document.slate_frames)
             result.append(replace(clip, shot=after.shot, heard=(zero, Fraction(1))))
+    return tuple(result)
+
+
+def _carded(clips: tuple[EditClip, ...], film: dict[str, Any]) -> tuple[EditClip, ...]:
+    """The clips, with the title card and the tail that came back as gaps without a name."""
+    slate, tail = int(film.get("slate_frames", 0)), int(film.get("tail_frames", 0))
+    result = list(clips)
+    first, last = clips[0], clips[-1]
+    if slate and first.kind == "gap" and first.frames == slate:
+        zero = (Fraction(0), Fraction(1))
+        result[0] = replace(first, kind="title", name="slate", heard=zero, uid="title")
+    if tail and last.kind == "gap" and last.frames == tail and len(clips) > 1:
+        zero = (Fraction(int(film["frames"]) - tail), Fraction(1))
+        result[-1] = replace(last, kind="tail", name="tail", heard=zero, uid="tail")
     return tuple(result)
 
 

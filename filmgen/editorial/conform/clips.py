@@ -44,7 +44,10 @@ class Recognition:
         self._shots: dict[str, EditShot] = {}
 
     def clip(self, leaf: Leaf) -> EditClip | None:
-        """The clip of a leaf on a video track; None where it is seen for less than a frame."""
+        """The clip of a leaf on a video track; None where it is seen for less than a frame.
+
+        The rendered film that lies over the cut to compare it with is never seen.
+        """
         low, high = nearest(leaf.window.low), nearest(leaf.window.high)
         if high <= low:
             return None
@@ -54,6 +57,8 @@ class Recognition:
         )
         if isinstance(item, otio.schema.Gap):
             return self._card(blank)
+        if self._delivered.is_reference(item):
+            return None
         try:
             notes, whole = self._notes(item)
             if "plate" in notes:
@@ -64,6 +69,18 @@ class Recognition:
         except (ValueError, TypeError, KeyError, ValidationError) as error:
             reason = f"its metadata cannot be used: {' '.join(str(error).split())[:80]}"
             return replace(blank, kind="missing", medium=Missing(reason))
+
+    def plates_with(self, clip: EditClip) -> list[EditClip]:
+        """The delivered plates of a shot, in the time of a clip that was edited without them."""
+        if clip.kind != "shot" or clip.shot is None:
+            return []
+        plates = []
+        for known in self._delivered.plates_of(clip.shot.document.id):
+            blank = replace(clip, name=known.item.name, shot=None, heard=None, transition_frames=0)
+            plate = self._plate(known.item, known.metadata, blank)
+            assert plate.plate is not None
+            plates.append(replace(plate, first=clip.first - plate.plate.onset_frames))
+        return plates
 
     def _notes(self, item: Any) -> tuple[dict[str, Any], bool]:
         """A clip's metadata, and whether it stands for a whole shot from its first frame."""
@@ -266,7 +283,10 @@ def _same(medium: Path, picture: Path | Missing) -> bool:
     if isinstance(picture, Missing):
         return False
     try:
-        return medium.samefile(picture)
+        return medium.samefile(picture) or (
+            medium.stat().st_size == picture.stat().st_size
+            and file_sha256(medium) == file_sha256(picture)
+        )
     except OSError:
         return medium == picture
 

@@ -21,10 +21,10 @@ TIMELINE = "timeline.otio"
 
 @dataclass(frozen=True)
 class Remembered:
-    """A delivered clip's metadata, and the first time of its media."""
+    """A delivered clip: its metadata, and the OTIO clip itself."""
 
     metadata: dict[str, Any]
-    starts_at: Any = None
+    item: Any
 
 
 class Delivered:
@@ -44,6 +44,7 @@ class Delivered:
         self._timelines = [*named, *(folder / TIMELINE for folder in self.folders)]
         self._clips: dict[str, Remembered] | None = None
         self._film: dict[str, Any] = {}
+        self._plates: dict[str, list[Remembered]] = {}
 
     def film(self) -> dict[str, Any]:
         """What the delivered timeline says of the film; empty where there is none."""
@@ -54,6 +55,19 @@ class Delivered:
         """A clip of a name; editors append numbers and extensions to them."""
         clips = self._load()
         return clips.get(name) or clips.get(name.rsplit(".", 1)[0])
+
+    def plates_of(self, shot: str) -> tuple[Remembered, ...]:
+        """The delivered plates of a shot, by its display id, what lies under others first."""
+        self._load()
+        return tuple(self._plates.get(shot, ()))
+
+    def is_reference(self, clip: Any) -> bool:
+        """Whether a clip is the rendered film that lies over the cut to compare it with."""
+        notes = clip.metadata.get("filmgen") or {}
+        if "reference" in notes:
+            return True
+        known = self.clip(clip.name) if not len(notes) else None
+        return known is not None and "reference" in known.metadata
 
     def found(self, path: Path) -> Path:
         """Where a file lies: as it stands, or from the first folder that has it."""
@@ -68,8 +82,10 @@ class Delivered:
         """The file of a media reference, whether or not it is there."""
         parts = urlsplit(url)
         if parts.scheme == "file":
-            # "file://localhost/C:/x" has a slash before the drive that is no part of the path
             path = unquote(parts.path)
+            if parts.netloc.startswith("."):  # what AAFs make of a relative path
+                return self.found(Path(unquote(parts.netloc) + path))
+            # "file://localhost/C:/x" has a slash before the drive that is no part of the path
             return self.found(Path(path[1:] if path[2:3] == ":" else path))
         if len(parts.scheme) > 1:
             return Path(url)
@@ -105,10 +121,13 @@ class Delivered:
             self._film = film
             for clip in clips:
                 notes = plain(clip.metadata.get("filmgen", {}))
-                self._remember(clip.name, Remembered(notes, _starts_at(clip)))
+                remembered = Remembered(notes, clip)
+                self._remember(clip.name, remembered)
+                if "plate" in notes:
+                    self._plates.setdefault(str(notes.get("shot")), []).append(remembered)
                 shot = notes.get("shot")
                 if isinstance(shot, dict) and "id" in shot:
-                    self._remember(shot["id"], Remembered(notes, _starts_at(clip)))
+                    self._remember(shot["id"], remembered)
             break
         return self._clips
 
@@ -116,8 +135,3 @@ class Delivered:
         assert self._clips is not None
         if remembered.metadata:
             self._clips.setdefault(name, remembered)
-
-
-def _starts_at(clip: Any) -> Any:
-    available = clip.media_reference.available_range
-    return None if available is None else available.start_time

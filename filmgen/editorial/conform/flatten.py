@@ -7,7 +7,7 @@ over each other, the first at the bottom; children of a track after each other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -34,7 +34,7 @@ class Leaf:
 
     Attributes:
         item: the OTIO object. kind: of its track, "Video" or "Audio".
-        track: names of the tracks it lies in, outermost first.
+        track: names of the tracks it lies in, outermost first, each with a number of its own.
         window: its own time is that of its media.
         entry: the transition it is entered by.
     """
@@ -56,7 +56,7 @@ class Flattening:
     def __init__(self, rate: Fraction) -> None:
         self._rate = rate
         self.losses: list[str] = []
-        self._deep = 0
+        self._deep = self._tracks = 0
 
     def leaves(self, stack: Any) -> list[Leaf]:
         """All enabled leaves of a timeline's stack, what lies under others first."""
@@ -67,15 +67,17 @@ class Flattening:
         )
         return [] if window is None else list(self._inside(stack, window, "", ()))
 
-    def length(self, stack: Any) -> Fraction:
+    def length(self, stack: Any, counts: Callable[[Any], bool]) -> Fraction:
         """Frames of the longest of its video tracks that is switched on.
 
-        Whole-film stems and the reference picture do not keep a shortened film long.
+        Args:
+            counts: whether a track does: stems over the whole film and the picture that is
+                there to compare do not keep a shortened film long.
         """
         if stack.source_range is not None:
             return self._range(stack)[1]
         tracks = [c for c in stack if not _is_kind(c, otio.schema.TrackKind.Audio)]
-        seen = [track for track in tracks if track.enabled] or tracks
+        seen = [track for track in tracks if track.enabled and counts(track)] or tracks
         return max((self._range(track)[1] for track in seen), default=Fraction(0))
 
     def _inside(
@@ -86,7 +88,9 @@ class Flattening:
         if self._deep > MOST_DEEP:
             self.losses.append(f"{parent.name or 'a stack'}: nested too deep; left out")
         elif isinstance(parent, otio.schema.Track):
-            yield from self._in_track(parent, window, parent.kind or kind, (*track, parent.name))
+            self._tracks += 1
+            named = (*track, f"{parent.name} {self._tracks}")
+            yield from self._in_track(parent, window, parent.kind or kind, named)
         else:
             for child in parent:
                 yield from self._item(child, Fraction(0), window, kind, track)
@@ -196,7 +200,7 @@ class Flattening:
             elif isinstance(effect, otio.schema.TimeEffect):
                 told = effect.effect_name or effect.name or "without a name"
                 self.losses.append(f"{name}: time effect {told} is not known; normal speed")
-            else:
+            elif "audio" not in f"{effect.effect_name} {effect.name}".lower():
                 told = effect.effect_name or effect.name or type(effect).__name__
                 self.losses.append(f"{name}: effect {told} is not rendered")
         return speed

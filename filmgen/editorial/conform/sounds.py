@@ -25,7 +25,11 @@ def sounds_of(
     """The sounds of the leaves of audio tracks; what cannot be heard is named in `losses`."""
     clips = [leaf for leaf in leaves if isinstance(leaf.item, otio.schema.Clip)]
     alone = Counter(leaf.track for leaf in clips)
-    sounds = []
+    sounds: list[EditSound] = []
+    # Formats that do not know of switched-off tracks bring lines that the stem has already.
+    doubled = [leaf for leaf in clips if _is_lost_line(leaf, delivered)]
+    if any(_sure_stem(leaf, delivered) == "dialogue" for leaf in clips):
+        clips = [leaf for leaf in clips if leaf not in doubled]
     for leaf in clips:
         name = leaf.item.name or "a sound without a name"
         try:
@@ -44,16 +48,30 @@ def sounds_of(
     return tuple(sounds)
 
 
+def _notes(item: Any, delivered: Delivered) -> dict[str, Any]:
+    notes: dict[str, Any] = plain(item.metadata.get("filmgen") or {})
+    if not notes:
+        known = delivered.clip(item.name)
+        notes = {} if known is None else known.metadata
+    return notes
+
+
+def _is_lost_line(leaf: Leaf, delivered: Delivered) -> bool:
+    lost = not leaf.item.metadata.get("filmgen")
+    return lost and "line" in _notes(leaf.item, delivered)
+
+
+def _sure_stem(leaf: Leaf, delivered: Delivered) -> str:
+    return str(_notes(leaf.item, delivered).get("stem", ""))
+
+
 def _sound(leaf: Leaf, delivered: Delivered, rate: Fraction, alone: bool) -> EditSound | None:
     item, window = leaf.item, leaf.window
     per_frame = SAMPLE_RATE_HZ / rate
     start, end = nearest(window.low * per_frame), nearest(window.high * per_frame)
     if end <= start:
         return None
-    notes = plain(item.metadata.get("filmgen") or {})
-    if not notes:
-        known = delivered.clip(item.name)
-        notes = {} if known is None else known.metadata
+    notes = _notes(item, delivered)
     first = window.at(window.low)
     available = item.media_reference.available_range if item.media_reference else None
     if available is not None:
