@@ -5,8 +5,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from filmgen.compositor.buffers import Buffers
 from filmgen.compositor.colour import NEUTRAL_C, Planes
-from filmgen.compositor.cpu.buffers import Buffers
 from filmgen.compositor.plates.weather import Fields
 from filmgen.media import ByteArray, FloatArray
 

@@ -8,9 +8,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from filmgen.compositor.buffers import Buffers
 from filmgen.compositor.colour import LIGHT_ONE, Planes, display_table, rgb_to_ycbcr
 from filmgen.compositor.cpu.boxes import Box, grown, meet, merged
-from filmgen.compositor.cpu.buffers import Buffers
 from filmgen.compositor.plates.anchored import MARGIN, AnchoredPlates, Placed
 from filmgen.compositor.plates.media import FULL, Clock
 from filmgen.compositor.stills.mouths import Mouths

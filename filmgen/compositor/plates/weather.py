@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 import cv2
 import numpy as np
 
-from filmgen.compositor.colour import BLACK_Y, encode_srgb
-from filmgen.compositor.light.exposure import COARSE, luminance
+from filmgen.compositor.buffers import Buffers
+from filmgen.compositor.colour import BLACK_Y, LIGHT_ONE, LUMA, encode_srgb
+from filmgen.compositor.light.exposure import COARSE
 from filmgen.compositor.plates.media import plate_frame
 from filmgen.compositor.plates.unpacked import UnpackedPlate
 from filmgen.editorial.model import PlateMedia
@@ -48,6 +50,7 @@ class Weather:
         self.media = media
         self.rgba = plate.rgba
         self._rate = film_rate
+        self._take = Buffers()
 
     def state(self, frame: int) -> int:
         media = self.media
@@ -61,22 +64,48 @@ class Weather:
         Args:
             seen: coarse float32 (h, w), how much of the plate shows; None is all of it.
         """
-        rgba = np.asarray(self.rgba[index], np.float32)
-        alpha = np.clip(rgba[..., 3], 0.0, 1.0)
+        take, size = self._take, self.rgba.shape[1:3]
+        halves = np.ascontiguousarray(self.rgba[index]).view(np.uint16)
+        light = cv2.LUT(halves, _floats(), dst=take("light", (*size, 4), np.float32))
+        both = cv2.transform(light, _LUMA_AND_ALPHA, dst=take("both", (*size, 2), np.float32))
+        luma, alpha = take("luma and alpha", (2, *size), np.float32)
+        cv2.split(np.clip(both, 0.0, 1.0, out=both), [luma, alpha])
         # light beyond alpha (a raindrop's glint) counts as paint of its own brightness
-        alpha = np.maximum(alpha, np.clip(luminance(rgba[..., :3]), 0.0, 1.0))
-        grey = luminance(rgba[..., :3]) / np.maximum(alpha, 1e-4)
-        code = BLACK_Y + 219.0 * encode_srgb(np.clip(grey, 0.0, 1.0))
+        np.maximum(alpha, luma, out=alpha)
+        grey = np.divide(luma, np.maximum(alpha, np.float32(1e-4)), out=luma)
+        grey *= np.float32(LIGHT_ONE)
+        code = cv2.LUT(grey.astype(np.uint16), _luma_codes())
         sky: FloatArray | float = OVERCAST.get(self.media.kind, 1.0)
         if seen is not None:
             seen = cv2.resize(seen, (alpha.shape[1], alpha.shape[0]))
-            alpha = alpha * seen
-            sky = np.asarray(1.0 - seen * (1.0 - sky), np.float32)
+            alpha *= seen
+            sky = np.asarray(1.0 - seen * np.float32(1.0 - sky), np.float32)
+        clear = 1 - alpha
+        added = code * alpha
+        if seen is not None or sky != 1.0:
+            added += clear * (BLACK_Y - np.float32(BLACK_Y) * sky)
         return Fields(
-            np.rint(255 * (1 - alpha) * sky).astype(np.uint8),
-            np.rint(code * alpha + (1 - alpha) * (1 - sky) * BLACK_Y).astype(np.uint8),
-            np.rint(255 * (1 - alpha)).astype(np.uint8),
+            cv2.convertScaleAbs(clear * sky, alpha=255),
+            cv2.convertScaleAbs(added),
+            cv2.convertScaleAbs(clear, alpha=255),
         )
+
+
+_LUMA_AND_ALPHA = np.array([[*LUMA, 0.0], [0.0, 0.0, 0.0, 1.0]], np.float32)
+
+
+@lru_cache(maxsize=1)
+def _floats() -> FloatArray:
+    """float32 (65536,): the value of every half, by its bits."""
+    halves = np.arange(1 << 16, dtype=np.uint16).view(np.float16)
+    return np.nan_to_num(halves.astype(np.float32))
+
+
+@lru_cache(maxsize=1)
+def _luma_codes() -> FloatArray:
+    """float32 (65536,): Y' of grey light in fixed point."""
+    code = BLACK_Y + 219.0 * encode_srgb(np.arange(LIGHT_ONE + 1) / LIGHT_ONE)
+    return np.asarray(code, np.float32)
 
 
 def fog_depth(depth_m: FloatArray, full_m: float) -> FloatArray:
