@@ -106,7 +106,7 @@ def test_animatic_prints_its_result_as_json(script: Path, tmp_path: Path) -> Non
         (["--scenes", "two"], "2-4"),
         (["--scenes", "7"], "3 scenes"),
         (["--aspect", "wide"], "2.39"),
-        (["--size", "1281x720"], "1282x720"),
+        (["--size", "1281x720"], "1280x720"),
         (["--start-tc", "25:00:00:00"], "out of range"),
         (["--burn-in", "all"], "burn_in"),
         (["--set", "engines.speech=koko"], "kokoro"),

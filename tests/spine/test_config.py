@@ -33,7 +33,7 @@ def test_the_raster_follows_the_aspect(aspect: str, raster: tuple[int, int]) -> 
     [
         ("film.rat=25", "did you mean film.rate"),
         ("rate=25", "did you mean film.rate"),
-        ("film.size=1281x720", "1282x720"),
+        ("film.size=1281x720", "1280x720"),
         ("film.size=big", "WIDTHxHEIGHT"),
         ("film.rate=zero", "not a frame rate"),
         ("film.aspect=wide", "not an aspect"),
