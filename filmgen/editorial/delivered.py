@@ -31,11 +31,14 @@ class DeliveredFilm:
     Attributes:
         folder: of the delivery.
         shots: the shot list as it was cut. manifest: where every file comes from.
+        conformed: made of an editor's timeline: its pictures and recordings are those of the
+            delivery it was made from, and not in its manifest.
     """
 
     folder: Path
     shots: ShotsDocument
     manifest: Manifest
+    conformed: bool = False
 
     @cached_property
     def film(self) -> Path:
@@ -171,16 +174,22 @@ def open_delivered(folder: Path, version: str = "") -> DeliveredFilm:
             kept = sorted(p.name for p in (root / "versions").glob("v[0-9]*"))
             there = f"there are {', '.join(kept)}" if kept else "none was kept (--version-up keeps)"
             raise WorkspaceError(f"{root}: no version {version!r}; {there}")
-    if not (folder / "shots.json").is_file():
+    conformed = not (folder / "shots.json").is_file()
+    if not conformed:
+        shots = _read(folder / "shots.json", ShotsDocument)
+    elif all((folder / name).is_file() for name in ("timeline.otio", "manifest.json")):
+        from filmgen.editorial.conformed import conformed_document
+
+        shots = conformed_document(folder / "timeline.otio")
+    else:
         raise WorkspaceError(f"{folder}: {_nothing_delivered(folder)}")
-    shots = _read(folder / "shots.json", ShotsDocument)
     manifest = _read(folder / "manifest.json", Manifest)
     if (shots.frames, shots.rate) != (manifest.frames, manifest.rate):
         raise WorkspaceError(
-            f"{folder}: shots.json and manifest.json are of different deliveries; "
+            f"{folder}: its shot list and manifest.json are of different deliveries; "
             "wait for the run that is writing it, or render again"
         )
-    return DeliveredFilm(folder, shots, manifest)
+    return DeliveredFilm(folder, shots, manifest, conformed)
 
 
 def _nothing_delivered(folder: Path) -> str:

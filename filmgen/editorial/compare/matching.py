@@ -23,10 +23,13 @@ _ALIKE_BY_NAME = 0.2
 
 def match_shots(old: Sequence[ShotDocument], new: Sequence[ShotDocument]) -> dict[int, int]:
     """Indices of new shots to the indices of the old ones that they are; one to one."""
-    by_identity = {shot.identity: i for i, shot in enumerate(old)}
-    match = {
-        j: by_identity[shot.identity] for j, shot in enumerate(new) if shot.identity in by_identity
-    }
+    by_identity: dict[str, deque[int]] = defaultdict(deque)
+    for i, shot in enumerate(old):
+        by_identity[shot.identity].append(i)
+    match: dict[int, int] = {}
+    for j, shot in enumerate(new):  # an editor may show a shot twice
+        if by_identity[shot.identity]:
+            match[j] = by_identity[shot.identity].popleft()
     taken = set(match.values())
     old_words = {i: words(shot) for i, shot in enumerate(old) if i not in taken}
     new_words = {j: words(shot) for j, shot in enumerate(new) if j not in match}

@@ -159,7 +159,9 @@ def _retimed(was: int, old_rate: Fraction, now: int, new_rate: Fraction) -> bool
 def _redrawn(
     old: DeliveredFilm, was: ShotDocument, new: DeliveredFilm, now: ShotDocument
 ) -> tuple[str, ...]:
-    """Panels and plates whose files are others, are new, or are gone."""
+    """Panels and plates whose files are others, are new, or are gone; a conform draws none."""
+    if old.conformed or new.conformed:
+        return ()
     names = {"motion": "motion"}
     drawn_before, drawn = old.drawings(was), new.drawings(now)
     found = [
@@ -209,6 +211,8 @@ def _line_changes(
             )
         elif _saying(other) != _saying(line):
             found.append(_changed(line, other, "rewritten"))
+        elif old.conformed or new.conformed:
+            continue  # an editor has the recordings there were
         elif _recording(old, other) != _recording(new, line):
             found.append(_changed(line, other, "spoken anew"))
     return tuple(found)
