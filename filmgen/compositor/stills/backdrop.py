@@ -49,7 +49,7 @@ def _distance(where: Bools) -> FloatArray:
     """Of every pixel to the nearest True; far where there is none."""
     if not where.any():
         return np.full(where.shape, 1e6, np.float32)
-    out: FloatArray = cv2.distanceTransform((~where).astype(np.uint8), cv2.DIST_L2, 5)
+    out: FloatArray = cv2.distanceTransform((~where).astype(np.uint8), cv2.DIST_L2, 3)
     return out
 
 
