@@ -10,15 +10,21 @@ import opentimelineio as otio
 from filmgen.editorial.conform.clips import Recognition
 from filmgen.editorial.conform.delivered import Delivered
 from filmgen.editorial.conform.edit import Edit, EditClip
+from filmgen.editorial.conform.files import read_timeline
 from filmgen.editorial.conform.flatten import Flattening, Leaf
 from filmgen.editorial.conform.notes import dumped, plain
-from filmgen.editorial.edited import read_timeline
 from filmgen.editorial.model import STEMS
 from filmgen.editorial.paths import relative_path, relative_url
 from filmgen.timecode import SAMPLE_RATE_HZ, samples_from_frames
 
 
-def conformed_otio(path: Path, edit: Edit, root: Path, against: Path | None = None) -> Any:
+def conformed_otio(
+    path: Path,
+    edit: Edit,
+    root: Path,
+    against: Path | None = None,
+    unpack: Path | None = None,
+) -> Any:
     """The edit's own timeline, its media relative to `root`; `edit` is what was read from it.
 
     Structure, rates, timecode, effects and markers stay the editor's. Stems over the whole film
@@ -28,7 +34,7 @@ def conformed_otio(path: Path, edit: Edit, root: Path, against: Path | None = No
     Raises:
         TimelineError: the file cannot be read any more.
     """
-    timeline = read_timeline(path, edit.rate)
+    timeline = read_timeline(path, edit.rate, unpack)
     delivered = Delivered(path, against)
     film = {**delivered.film(), **plain(timeline.metadata.get("filmgen") or {})}
     film |= {"schema": "filmgen.timeline", "rate": str(edit.rate), "frames": edit.frames}
