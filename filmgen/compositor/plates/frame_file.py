@@ -67,7 +67,7 @@ class FrameFile:
         if row:
             offset += row * int(np.prod(inner.shape[1:])) * inner.base.itemsize
         self._file.seek(index * kind.itemsize + offset)
-        left = memoryview(data.tobytes())
+        left = data.reshape(-1).view(np.uint8).data
         while left:
             left = left[self._file.write(left) :]
 

@@ -16,6 +16,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from filmgen.compositor.buffers import Buffers
 from filmgen.compositor.light.exposure import emission, luminance
 from filmgen.compositor.plates.blend import KNEE, keep_and_add
 from filmgen.compositor.plates.frame_file import FrameFile
@@ -49,6 +50,7 @@ class UnpackedPlate:
     def __init__(self, kept: KeptPlate, scratch: Path | None = None) -> None:
         self._kept = kept
         self._scratch = scratch
+        self._take = Buffers()
         self.shape = (kept.frames, kept.height_px, kept.width_px, 4)
 
     @cached_property
@@ -86,9 +88,7 @@ class UnpackedPlate:
         if shine > 0:
             file.put(index, "emission", emission(rgba[::2, ::2]))
         # whole rows of the file, so that it is one piece
-        laid = np.zeros((bottom - top, self.shape[2], 4), np.uint16)
-        laid[:, left:right] = laid_from(rgba[top:bottom, left:right])
-        file.put(index, "laid", laid, row=top)
+        file.put(index, "laid", laid_from(rgba[top:bottom], self._take), row=top)
 
     @cached_property
     def rgba(self) -> NDArray[np.float16]:
@@ -122,7 +122,7 @@ class UnpackedPlate:
     def laid(self) -> NDArray[np.uint16]:
         """(T, H, W, 4) in fixed point: what is added in R, G, B, and 1 - keep.
 
-        picture * keep + add in linear light; 0 throughout outside of a frame's box.
+        picture * keep + add in linear light; outside of a frame's box nothing that is seen.
         """
         return np.asarray(self._file.records["laid"])
 
@@ -139,16 +139,23 @@ class UnpackedPlate:
         return np.asarray(total / len(indices), np.float32)
 
 
-def laid_from(rgba: NDArray[np.float16]) -> NDArray[np.uint16]:
+def laid_from(rgba: NDArray[np.float16], take: Buffers | None = None) -> NDArray[np.uint16]:
     """`keep_and_add` of a frame (H, W, 4) in fixed point: add in R, G, B, and 1 - keep.
 
     Where a plate only reflects, that is what it holds, and a table of all halves says it at once.
+
+    Args:
+        take: where the result lives until the next call with it.
     """
-    laid: NDArray[np.uint16] = cv2.LUT(np.ascontiguousarray(rgba).view(np.uint16), _fixed_halves())
-    red, green, blue, alpha = cv2.split(laid)
-    brightest = cv2.max(cv2.max(red, green), blue)
+    take = take or Buffers()
+    bits = np.ascontiguousarray(rgba).view(np.uint16)
+    laid: NDArray[np.uint16] = take("laid", rgba.shape, np.uint16)
+    cv2.LUT(bits, _fixed_halves(), dst=laid)
+    red, green, blue, alpha = take("apart", (4, *rgba.shape[:2]), np.uint16)
+    cv2.split(laid, [red, green, blue, alpha])
+    brightest = cv2.max(cv2.max(red, green, dst=red), blue, dst=red)
     # a little less than the knee: what is rounded here is not where it is worked out
-    reflects = cv2.multiply(cv2.max(alpha, 6), 0.99 * KNEE)
+    reflects = cv2.multiply(cv2.max(alpha, 6, dst=alpha), 0.99 * KNEE, dst=alpha)
     hot = np.flatnonzero(cv2.compare(brightest, reflects, cv2.CMP_GT))
     if len(hot):
         keep, add = keep_and_add(rgba.reshape(-1, 4)[hot][None])
