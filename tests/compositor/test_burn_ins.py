@@ -17,7 +17,7 @@ from filmgen.compositor.segment_key import finished_request, segment_request
 from filmgen.compositor.segments import BURN_INS, BurnIn, Edition, Retime, Running, Style
 from filmgen.compositor.words.burn_in_plan import plan_burn_ins
 from filmgen.compositor.words.burnins import BurnInLayer
-from filmgen.compositor.words.safe_areas import Area, burn_in_height, safe_area
+from filmgen.compositor.words.safe_areas import Area, burn_in_height, burn_in_rows, safe_area
 from filmgen.editorial.model import Timeline
 from tests.compositor.films import film, take
 
@@ -104,7 +104,7 @@ def test_times_are_those_of_the_cut(tmp_path: Path) -> None:
     segments = plan_segments(timeline, Style())
     burn_in = plan_burn_ins(segments, timeline, "editorial", EDITION)[2]
     assert burn_in is not None
-    layer = BurnInLayer(burn_in, Area(0, 0, 128, 72), (128, 72), rate)
+    layer = BurnInLayer(burn_in, Area(0, 0, 640, 360), (640, 360), rate)
     for number in (0, 1, 5, 39):
         at = 30 + 10 + number
         source, record, frame = layer.texts(number)
@@ -161,8 +161,10 @@ def test_words_stay_inside_the_title_safe_area_and_out_of_each_other(
     assert not outside.any()
     # left and right corners leave the middle column free
     middle = raster[0] // 2
-    line = planes.y[safe.y : safe.y + burn_in_height(raster), middle - 1 : middle + 1]
-    assert (line == ground).all()
+    upper, lower = burn_in_rows(picture, raster)
+    for top in (upper, lower):
+        line = planes.y[top : top + burn_in_height(raster), middle - 1 : middle + 1]
+        assert (line == ground).all()
 
 
 def test_only_the_numbers_change_from_frame_to_frame(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ What stays is drawn once; of a running number all but the last digits are drawn 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from fractions import Fraction
 
 import cv2
@@ -16,6 +16,7 @@ import numpy as np
 
 from filmgen.compositor.colour import Planes
 from filmgen.compositor.segments import BurnIn, Running
+from filmgen.compositor.words.lines import shortened
 from filmgen.compositor.words.safe_areas import (
     ACTION_SAFE,
     TITLE_SAFE,
@@ -31,7 +32,7 @@ from filmgen.media import ByteArray, FloatArray
 from filmgen.timecode import format_timecode, timebase
 
 _INK: Rgb = (232, 230, 224)
-_SOFT: Rgb = (178, 175, 168)
+_SOFT: Rgb = (192, 189, 182)
 _WARN: Rgb = (238, 170, 96)
 _GROUND = 0.7
 _GUIDE = 0.42
@@ -52,6 +53,7 @@ class BurnInLayer:
         self._size = burn_in_size(raster)
         self._counters: list[_Counter] = []
         self._columns = _Columns(self._size)
+        self._gap, self._edge = self._size, round(self._size * 0.45)
         box = burn_in_height(raster)
         top, bottom = burn_in_rows(picture, raster)
         fixed: list[Overlay] = []
@@ -89,38 +91,51 @@ class BurnInLayer:
         self, items: Sequence[str | Running], right: bool, y: int, height: int, rate: Fraction
     ) -> Overlay:
         """Words on their ground; running numbers get a place in it."""
-        size, columns = self._size, self._columns
-        limit = self._safe.width * 0.49
-        gap, edge = round(size * 1.0), round(size * 0.45)
-        words: list[_Word] = []
-        used = float(2 * edge - gap)
-        room = sum(gap + columns.needed(i, rate) for i in items if isinstance(i, Running))
-        for item in items:
-            first = not words
-            if isinstance(item, Running):
-                taken = gap + columns.needed(item, rate)
-                used, room = used + taken, room - taken
-                words.append(_Word(item))
-                continue
-            left = limit - used - gap - room
-            text = _shortened(item, size, _weight(first), left)
-            if first or text == " ".join(item.split()) or left > size * 9:
-                used += gap + text_width(text, size, _weight(first))
-                words.append(_Word(text))
-        width = -(-round(used) // 2) * 2
+        size = self._size
+        gap, edge = self._gap, self._edge
+        words = self._fitting(items, rate)
+        used = sum(gap + self._needed(w, n == 0, rate) for n, w in enumerate(words))
+        width = -(-round(used + 2 * edge - gap) // 2) * 2
         x = (self._safe.right - width) // 2 * 2 if right else self._safe.x
         rgb, alpha = self._ground(width, height)
         at = float(edge)
         for number, word in enumerate(words):
-            if isinstance(word.item, Running):
-                at = self._place_counter(word.item, at, (x, y), (rgb, alpha), rate)
+            if isinstance(word, Running):
+                at = self._place_counter(word, at, (x, y), (rgb, alpha), rate)
             else:
                 weight = _weight(number == 0)
-                mask = line_mask(word.item, size, weight)
+                mask = line_mask(word, size, weight)
                 _ink(rgb, alpha, mask, at, size, _INK if number == 0 else _SOFT)
-                at += text_width(word.item, size, weight)
+                at += text_width(word, size, weight)
             at += gap
         return overlay_from_rgba(rgb, alpha, x, y)
+
+    def _fitting(self, items: Sequence[str | Running], rate: Fraction) -> list[str | Running]:
+        """What half of the title-safe width has room for: numbers before words, the first of
+        each in any case."""
+        gap = self._gap
+        left = self._safe.width * 0.49 - 2 * self._edge + gap
+        kept: dict[int, str | Running] = {}
+        for i, item in enumerate(items):
+            if isinstance(item, Running):
+                bare = replace(item, label="")
+                room = left - gap
+                fits = next((f for f in (item, bare) if self._needed(f, False, rate) <= room), None)
+                if fits is not None or not kept:
+                    kept[i] = fits or bare
+                    left -= gap + self._needed(kept[i], False, rate)
+        for i, item in enumerate(items):
+            if isinstance(item, str):
+                text = shortened(item, self._size, _weight(i == 0), left - gap)
+                if i == 0 or text == " ".join(item.split()) or left > self._size * 9:
+                    kept[i] = text
+                    left -= gap + self._needed(text, i == 0, rate)
+        return [kept[i] for i in sorted(kept)]
+
+    def _needed(self, item: str | Running, first: bool, rate: Fraction) -> float:
+        if isinstance(item, Running):
+            return self._columns.needed(item, rate)
+        return text_width(item, self._size, _weight(first))
 
     def _place_counter(
         self,
@@ -142,7 +157,7 @@ class BurnInLayer:
 
     def _warning(self, text: str, y: int, height: int) -> Overlay:
         size = self._size
-        text = _shortened(text, size, "medium", self._safe.width * 0.9)
+        text = shortened(text, size, "medium", self._safe.width * 0.9)
         edge = round(size * 0.45)
         width = -(-round(text_width(text, size, "medium") + 2 * edge) // 2) * 2
         rgb, alpha = self._ground(width, height)
@@ -155,11 +170,6 @@ class BurnInLayer:
         alpha[inset:-inset, inset:-inset] = _GROUND
         alpha = cv2.GaussianBlur(alpha, (0, 0), inset * 0.6, borderType=cv2.BORDER_CONSTANT)
         return np.zeros((height, width, 3), np.uint8), alpha
-
-
-@dataclass(frozen=True)
-class _Word:
-    item: str | Running
 
 
 class _Columns:
@@ -300,12 +310,3 @@ def _bar(x: int, y: int, width: int, height: int) -> Overlay:
     inner = (slice(lead_y + 1, lead_y + 1 + height), slice(lead_x + 1, lead_x + 1 + width))
     alpha[inner], rgb[inner] = _GUIDE + 0.2, 255
     return overlay_from_rgba(rgb, alpha, left, top)
-
-
-def _shortened(text: str, size_px: int, weight: str, limit_px: float) -> str:
-    text = " ".join(text.split())
-    if text_width(text, size_px, weight) <= limit_px:
-        return text
-    while text and text_width(text + "…", size_px, weight) > limit_px:
-        text = text[:-1]
-    return text.rstrip() + "…"
