@@ -2,10 +2,10 @@
 
 Software is the default. Segments are cached and joined, and a film made again, on any
 machine, should be the same bytes: x264, x265 and ProRes with one thread give them, hardware
-encoders give other bytes from one generation of chips and drivers to the next, and at the
-same size a lesser picture. With one segment a core, x264 at veryfast is seldom what a film
-waits for. Whoever wants the chip asks for it: `encode.hardware = "auto"` takes the first that
-works, a name takes that one or says why it cannot.
+encoders give other bytes from one generation of chips and drivers to the next. Whoever wants
+the chip's speed more than that asks for it: `encode.hardware = "auto"` takes the first that
+works, else software; a name takes that one or says why it cannot. Their quality settings have
+x264's CRF put in the nearest place they have, without having been measured beside it.
 
 Which encoder runs is settled once, before segments are planned, and is part of their keys:
 no film mixes segments of two encoders, and turning hardware off finds the old segments again.

@@ -7,6 +7,9 @@ at exactly n / rate in a film of any length.
 A decoder is told of the codec's parameters once, before the first frame. So they must be the
 same in all segments, and segments are joined as they lie in their files, without the in-band
 copies that FFmpeg would put at each joint.
+
+A .mov keeps the reference from its picture to its timecode track, by which editing systems
+find it; MoviePy 2.2 cannot open such a file. In an mp4 the reference is taken out.
 """
 
 from __future__ import annotations
