@@ -24,7 +24,9 @@ class Versions:
     comparison: Comparison
 
 
-def compare_versions(first: Path, second: Path | None = None, against: str = "") -> Versions:
+def compare_versions(
+    first: Path, second: Path | None = None, against: str = "", *, look: bool = False
+) -> Versions:
     """Compare two deliveries.
 
     Args:
@@ -32,6 +34,7 @@ def compare_versions(first: Path, second: Path | None = None, against: str = "")
         second: the new one.
         against: the kept version of the output folder that is the old one, "v001"; the last one
             kept if empty and there is no second folder.
+        look: at every redrawn panel, how much of it differs.
 
     Raises:
         ConfigError: both are the same delivery, or too many were named.
@@ -47,7 +50,12 @@ def compare_versions(first: Path, second: Path | None = None, against: str = "")
         raise ConfigError(
             "OUT_B", f"{new.folder} is the same folder; --against v001 names a version kept in it"
         )
-    return Versions(old, new, compare_films(old, new))
+    comparison = compare_films(old, new)
+    if look:
+        from filmgen.editorial.compare.looks import with_looks
+
+        comparison = with_looks(comparison, old, new)
+    return Versions(old, new, comparison)
 
 
 def render_versions(

@@ -42,6 +42,9 @@ def diff(
     everything: Annotated[
         bool, typer.Option("--all", help="List shots that are the same in both, too.")
     ] = False,
+    look: Annotated[
+        bool, typer.Option("--look", help="Look at redrawn panels: how much of each differs.")
+    ] = False,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit 1 if anything differs, as git diff does.")
     ] = False,
@@ -52,7 +55,7 @@ def diff(
     from filmgen.cli.progress import listening
     from pipelines.diff import compare_versions, render_versions
 
-    versions = compare_versions(old, new, against)
+    versions = compare_versions(old, new, against, look=look)
     comparison = versions.comparison
     if json_:
         typer.echo(comparison.model_dump_json(by_alias=True, indent=1))

@@ -216,6 +216,27 @@ def test_a_version_is_compared_with_what_it_became(out: Path) -> None:
     assert code == 0 and "the same film" in said
 
 
+def test_redrawn_panels_are_looked_at(out: Path, tmp_path: Path) -> None:
+    shutil.copytree(out, tmp_path / "new")
+    panels = [tmp_path / "new" / "frames" / "sc001_sh020" / label / "picture.png" for label in "AB"]
+    first, second = (cv2.imread(str(path)) for path in panels)
+    first[: first.shape[0] // 2] ^= 0x80
+    second[0, 0] ^= 1
+    hashes = {}
+    for path, picture in zip(panels, (first, second), strict=True):
+        cv2.imwrite(str(path), picture)
+        hashes[f"frames/sc001_sh020/{path.parent.name}/picture.png"] = path.parent.name * 64
+    manifest = json.loads((tmp_path / "new" / "manifest.json").read_text())
+    for file in manifest["assets"][0]["files"]:
+        file["sha256"] = hashes.get(file["path"], file["sha256"])
+    (tmp_path / "new" / "manifest.json").write_text(json.dumps(manifest))
+    code, said = run("diff", out, tmp_path / "new", "--look")
+    assert code == 0 and "panels A (49 %), B (to the eye the same)" in said, "half, and its paper"
+    panels[0].write_bytes(b"damaged")
+    code, said = run("diff", out, tmp_path / "new", "--look")
+    assert code == 0 and "panels A, B (to the eye the same)" in said
+
+
 def test_versions_that_cannot_be_compared_are_refused(out: Path, tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="is the same folder"):
         compare_versions(out, out)

@@ -63,6 +63,10 @@ class ShotComparison(_Document):
         description="new length less the old one; null where a side is absent or rates differ"
     )
     redrawn: tuple[str, ...] = Field(description='panels and plates: "panel A", "fire plate added"')
+    looks: dict[str, float] = Field(
+        default={},
+        description="share of a redrawn panel's pixels that differ, by label; if looked at",
+    )
     lines: tuple[LineChange, ...]
     grammar: tuple[FieldChange, ...]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from filmgen.editorial.compare.model import FieldChange, LineChange, ShotComparison
 
 _LEADING = ("moved", "retimed", "dialogue", "grammar", "redrawn", "reworded", "renumbered")
@@ -37,7 +39,7 @@ def _told(change: str, shot: ShotComparison) -> str:
         case "grammar":
             return ", ".join(map(_field, shot.grammar))
         case "redrawn":
-            return "redrawn: " + ", ".join(_panels(shot.redrawn))
+            return "redrawn: " + ", ".join(_panels(shot.redrawn, shot.looks))
         case "reworded":
             return "its action is worded anew"
         case _:
@@ -61,13 +63,19 @@ def signed(number: str) -> str:
     return number.replace("-", "−", 1) if number.startswith("-") else number
 
 
-def _panels(redrawn: tuple[str, ...]) -> list[str]:
-    """ "panels A, B" for "panel A", "panel B"."""
+def _panels(redrawn: tuple[str, ...], looks: Mapping[str, float]) -> list[str]:
+    """ "panels A, B" for "panel A", "panel B"; with how much of each differs, where it is known."""
     plain = [name.removeprefix("panel ") for name in redrawn if _is_panel(name)]
+    plain = [f"{label} ({_share(looks[label])})" if label in looks else label for label in plain]
     rest = [name for name in redrawn if not _is_panel(name)]
     if not plain:
         return rest
     return [f"panel{'s' if len(plain) > 1 else ''} {', '.join(plain)}", *rest]
+
+
+def _share(share: float) -> str:
+    percent = 100 * share
+    return "to the eye the same" if percent < 0.05 else f"{percent:.{1 if percent < 10 else 0}f} %"
 
 
 def _is_panel(name: str) -> bool:
