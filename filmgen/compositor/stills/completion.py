@@ -23,7 +23,7 @@ from filmgen.media import ByteArray, FloatArray
 Bools: TypeAlias = NDArray[np.bool_]
 Ints: TypeAlias = NDArray[np.signedinteger[Any]]
 
-_HALF = 3
+_HALF = 2
 """Patches are 2 n + 1 cells to a side."""
 _LEVELS: tuple[tuple[int, int, tuple[int, ...]], ...] = (
     (8, 5, (16, 8, 4, 2, 1)),
@@ -31,6 +31,8 @@ _LEVELS: tuple[tuple[int, int, tuple[int, ...]], ...] = (
     (2, 1, ()),
 )
 """Pixels a cell, rounds, and how far chance reaches in each."""
+_SAID = 0.15
+"""How much what was made up counts beside what is drawn."""
 _ODD = 0.7
 """Chance must be better by this than what neighbours agree on: grain is to stay whole."""
 _NEAR = 0.3
@@ -111,7 +113,7 @@ def _level(
     tone = mean(np.where(clean, luma, 0)) / np.maximum(share * np.float32(255), np.float32(0.3))
     known = share > 0.5
     open_ = (mean(gap) > 0) & ~(share > 0.99)
-    weight = (known | open_).astype(np.float32)
+    weight = np.where(open_, np.float32(_SAID), known.astype(np.float32))
     whole = cv2.erode(
         (share > 0.99).astype(np.uint8),
         np.ones((2 * _HALF + 1, 2 * _HALF + 1), np.uint8),
