@@ -24,7 +24,7 @@ from filmgen.editorial.conform.cues import film_cues
 from filmgen.editorial.conform.edit import Edit
 from filmgen.editorial.conform.written import conformed_otio
 from filmgen.editorial.edited import read_edit
-from filmgen.editorial.exchange.timeline import write_otio
+from filmgen.editorial.exchange.write import write_exchange
 from filmgen.editorial.model import Cut
 from filmgen.editorial.subtitles import srt_text
 from filmgen.errors import TimelineError
@@ -126,7 +126,9 @@ def conform(
         reused = adopt_segments(reel, workspace, workspaces_of(source, edited))
         for line in losses:
             listener.note(line)
+        told = len(listener.notes)
         delivery = render_reel(reel, studio)
+        spoilt = listener.notes[told:]
         _write_documents(edited, edit, plan, source, studio)
         _write_manifest(edited, edit, delivery.loudness, raised, studio)
         workspace.finish(tree, studio.listed, studio.used)
@@ -139,7 +141,7 @@ def conform(
             rate=edit.rate,
             segments=len(plan.segments),
             reused=reused,
-            slated=_slated(plan, listener.notes, losses),
+            slated=_slated(plan, spoilt),
             losses=tuple(losses),
             stages=listener.results(),
         )
@@ -179,11 +181,12 @@ def _write_documents(
     )
     scratch = studio.workspace.scratch_folder()
     try:
-        write_otio(document, scratch / "timeline.otio")
-        text = (scratch / "timeline.otio").read_text(encoding="utf-8")
+        for note in write_exchange(document, scratch):
+            studio.progress.note(note)
+        for part in sorted(scratch.iterdir()):
+            studio.write(part.name, part.read_bytes())
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-    studio.write("timeline.otio", text)
     studio.write("subtitles.srt", srt_text(film_cues(plan.clips), edit.rate))
 
 
@@ -208,12 +211,11 @@ def _write_manifest(
     studio.write("manifest.json", manifest.model_dump_json(indent=1) + "\n")
 
 
-def _slated(plan: ConformPlan, notes: Sequence[str], losses: Sequence[str]) -> tuple[str, ...]:
+def _slated(plan: ConformPlan, spoilt: Sequence[str]) -> tuple[str, ...]:
     """Clips shown as a slate: known before, or found out while they were drawn."""
     slates = [
         f"{segment.footage.card.heading}: {' '.join(segment.footage.card.lines)}"
         for segment in plan.segments
         if segment.footage.card is not None and segment.footage.card.kind == "missing"
     ]
-    drawn = [line for line in notes if line not in losses and not line.startswith("missing: ")]
-    return tuple(dict.fromkeys([*slates, *drawn]))
+    return tuple(dict.fromkeys([*slates, *spoilt]))

@@ -17,7 +17,8 @@ import pytest
 import soundfile
 
 from filmgen.config import Config, load_config
-from filmgen.editorial.exchange.timeline import to_otio, write_otio
+from filmgen.editorial.exchange.timeline import to_otio
+from filmgen.editorial.exchange.write import write_exchange
 from filmgen.editorial.model import MotionMedia, SoundMedia, Timeline
 from filmgen.errors import TimelineError
 from filmgen.farm.local import LocalFarm
@@ -85,9 +86,7 @@ def deliver(timeline: Timeline, out: Path) -> None:
     with workspace.held(), Here(1) as farm:
         studio = Studio(workspace, farm, small(), Silent())
         render(timeline, studio)
-        scratch = out / ".filmgen" / "t.otio"
-        write_otio(to_otio(timeline, out), scratch)
-        studio.write("timeline.otio", scratch.read_text())
+        write_exchange(to_otio(timeline, out), out)
         studio.write("shots.json", "{}")
         workspace.finish("", studio.listed, studio.used)
 
@@ -348,3 +347,32 @@ def test_stems_that_the_editor_cut_are_used_as_they_lie(out: Path, tmp_path: Pat
     result = rendered(timeline, out, tmp_path / "k")
     assert tone(result.film, 0.1) == pytest.approx(TONES[2], abs=8)
     assert tone(result.film, 0.6) == 0.0
+
+
+@pytest.mark.parametrize("suffix", ["otioz", "otiod"])
+def test_bundles_bring_their_media(out: Path, tmp_path: Path, suffix: str) -> None:
+    """A clip whose medium lies only in the bundle is found there."""
+    cv2.imwrite(str(out / "still.png"), np.full((72, 128, 3), 200, np.uint8))
+    timeline, track = load(out)
+    del timeline.tracks[1:]
+    del track[:]
+    reference = otio.schema.ExternalReference(target_url=str(out / "still.png"))
+    reference.available_range = span(0, 12)
+    track.append(otio.schema.Clip("still", reference, span(0, 12)))
+    path = tmp_path / f"bundle.{suffix}"
+    otio.adapters.write_to_file(timeline, str(path))
+    (out / "still.png").unlink()
+    result = conform(path, tmp_path / "out", config=small())
+    assert (result.frames, result.slated, result.losses) == (12, (), ())
+    assert all(picture is not None for picture in seen(result.film))
+
+
+@pytest.mark.parametrize("name", ["cut.edl", "cut.fcpxml", "cut.xml", "cut.aaf"])
+def test_round_trips_find_their_shots(out: Path, tmp_path: Path, name: str) -> None:
+    """What a format forgets is looked up in the delivery: the pictures are the same segments."""
+    result = conform(out / name, tmp_path / "out", config=small(**{"film.subtitles": "false"}))
+    frames = [frame for frame in seen(result.film) if frame is not None]
+    assert [frame for frame in frames if frame in shot(0)] == shot(0)
+    assert result.slated == ()
+    begins = next(i for i, frame in enumerate(seen(result.film)) if frame == (0, 0)) / 24
+    assert tone(result.film, begins + 0.4) == pytest.approx(TONES[0], abs=8)

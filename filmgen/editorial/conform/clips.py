@@ -70,6 +70,10 @@ class Recognition:
             reason = f"its metadata cannot be used: {' '.join(str(error).split())[:80]}"
             return replace(blank, kind="missing", medium=Missing(reason))
 
+    def whole(self, shot: EditShot) -> EditShot:
+        """A shot with all that is known of it, where a clip shows one panel of it."""
+        return self._shots.get(shot.document.identity, shot)
+
     def plates_with(self, clip: EditClip) -> list[EditClip]:
         """The delivered plates of a shot, in the time of a clip that was edited without them."""
         if clip.kind != "shot" or clip.shot is None:

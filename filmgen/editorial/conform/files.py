@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import shutil
 import tempfile
 from fractions import Fraction
 from pathlib import Path
@@ -13,8 +15,9 @@ import opentimelineio as otio
 
 from filmgen.editorial.conform.time import exact_frames, exact_rate
 from filmgen.editorial.exchange.fcpxml import read_fcpxml
-from filmgen.errors import TimelineError
+from filmgen.errors import FilmgenError, TimelineError
 from filmgen.timecode import timebase
+from filmgen.workspace import explained, file_sha256
 
 SUFFIXES = {
     ".otio": "otio_json",
@@ -42,42 +45,63 @@ def read_timeline(path: Path, rate: Fraction | None = None, unpack: Path | None 
         raise TimelineError(f"{path}: not a timeline; filmgen reads {known}")
     if not path.exists():
         raise TimelineError(f"{path}: is not there")
-    if adapter == "fcpx_xml":
-        try:
-            return _from_timecode(path, read_fcpxml(path.read_text(encoding="utf-8")))
-        except Exception:  # no sequence by itself, as ours is: the adapter finds it or says why
-            pass
-    more: dict[str, Any] = {}
-    if adapter == "cmx_3600" and rate is not None:
-        more["rate"] = float(timebase(rate))
-    if adapter == "otiod":
-        more["absolute_media_reference_paths"] = True
-    bundle = (unpack or Path(tempfile.mkdtemp())) / path.stem
-    if adapter == "otioz" and not bundle.exists():
-        more["extract_to_directory"] = str(bundle)
     try:
-        found = otio.adapters.read_from_file(str(path), adapter, **more)
+        found = _only(_read(path, adapter, rate, unpack))
+    except FilmgenError:
+        raise
     except Exception as error:  # every adapter raises errors of its own
         reason = " ".join(str(error).split())[:160] or type(error).__name__
         raise TimelineError(f"{path}: cannot be read as a timeline: {reason}") from error
-    if isinstance(found, otio.schema.SerializableCollection):
-        timelines = [part for part in found if isinstance(part, otio.schema.Timeline)]
-        found = timelines[0] if timelines else None
-    if isinstance(found, (otio.schema.Stack, otio.schema.Track)):
-        held = otio.schema.Timeline(name=found.name)
-        held.tracks.append(found)
-        found = held
     if not isinstance(found, otio.schema.Timeline):
         raise TimelineError(f"{path}: there is no timeline in it")
     if adapter == "cmx_3600":
         _from_its_start(found)
     elif adapter == "fcpx_xml":
-        found = _from_timecode(path, found)
+        _from_timecode(path, found)
     elif adapter == "fcp_xml":
         _enabled_as_said(found)
-    elif adapter == "otioz":
-        _in_bundle(found, bundle)
     return found
+
+
+def _read(path: Path, adapter: str, rate: Fraction | None, unpack: Path | None) -> Any:
+    """What the adapter of a format makes of a file."""
+    if adapter == "cmx_3600":
+        more = {} if rate is None else {"rate": float(timebase(rate))}
+        return otio.adapters.read_from_file(str(path), adapter, **more)
+    if adapter == "otiod":
+        return otio.adapters.read_from_file(str(path), adapter, absolute_media_reference_paths=True)
+    if adapter == "otioz":
+        return _unpacked(path, unpack or Path(tempfile.mkdtemp()))
+    if adapter == "fcpx_xml":
+        with contextlib.suppress(Exception):  # no sequence by itself: the adapter finds it
+            return read_fcpxml(path.read_text(encoding="utf-8"))
+    return otio.adapters.read_from_file(str(path), adapter)
+
+
+def _only(found: Any) -> Any:
+    """The timeline in what an adapter found; a stack or a track by itself becomes one."""
+    if isinstance(found, otio.schema.SerializableCollection):
+        return next((part for part in found if isinstance(part, otio.schema.Timeline)), None)
+    if isinstance(found, (otio.schema.Stack, otio.schema.Track)):
+        held = otio.schema.Timeline(name=found.name)
+        held.tracks.append(found)
+        return held
+    return found
+
+
+def _unpacked(path: Path, folder: Path) -> Any:
+    """The timeline of an .otioz, its media unpacked under its contents' name, once."""
+    bundle = folder / file_sha256(path)[:16]
+    if not bundle.is_dir():
+        part = folder / f"{bundle.name}.part"
+        shutil.rmtree(part, ignore_errors=True)
+        with explained(bundle):
+            part.mkdir(parents=True)
+        otio.adapters.read_from_file(str(path), "otioz", extract_to_directory=str(part))
+        part.replace(bundle)
+    timeline = otio.adapters.read_from_file(str(path), "otioz")
+    _in_bundle(timeline, bundle)
+    return timeline
 
 
 def _in_bundle(timeline: Any, bundle: Path) -> None:
@@ -106,22 +130,22 @@ def _enabled_as_said(timeline: Any) -> None:
             item.enabled = False
 
 
-def _from_timecode(path: Path, timeline: Any) -> Any:
+def _from_timecode(path: Path, timeline: Any) -> None:
     """An FCPXML's tracks from the sequence's own start: its adapter counts from midnight."""
     try:
         said = re.search(r'tcStart="(\d+)(?:/(\d+))?s"', path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError):
-        return timeline
+        return
     tracks = list(timeline.tracks)
     rates = [t[0].duration().rate for t in tracks if len(t)]
     if said is None or not rates:
-        return timeline
+        return
     rate = exact_rate(rates[0])
     start = Fraction(int(said[1]), int(said[2] or 1)) * rate
     led = [exact_frames(t[0].duration(), rate) for t in tracks if len(t)]
     gaps = all(isinstance(t[0], otio.schema.Gap) for t in tracks if len(t))
     if start <= 0 or not gaps or min(led) < start:
-        return timeline
+        return
     time = otio.opentime.RationalTime(float(start), rates[0])
     for track in tracks:
         if len(track):
@@ -130,4 +154,3 @@ def _from_timecode(path: Path, timeline: Any) -> Any:
             if rest.value <= 0:
                 del track[0]
     timeline.global_start_time = time
-    return timeline

@@ -11,8 +11,9 @@ from filmgen.editorial.conform.clips import Recognition
 from filmgen.editorial.conform.delivered import Delivered
 from filmgen.editorial.conform.edit import Edit, EditClip
 from filmgen.editorial.conform.files import read_timeline
-from filmgen.editorial.conform.flatten import Flattening, Leaf
+from filmgen.editorial.conform.flatten import Flattening
 from filmgen.editorial.conform.notes import dumped, plain
+from filmgen.editorial.exchange.picture import FILM
 from filmgen.editorial.model import STEMS
 from filmgen.editorial.paths import relative_path, relative_url
 from filmgen.timecode import SAMPLE_RATE_HZ, samples_from_frames
@@ -41,26 +42,29 @@ def conformed_otio(
     recognition = Recognition(delivered, edit.rate, film)
     flattening = Flattening(edit.rate)
     for leaf in flattening.leaves(timeline.tracks):
-        if leaf.kind == otio.schema.TrackKind.Audio:
-            _relink(leaf.item, delivered, root)
-            continue
-        clip = recognition.clip(leaf)
+        clip = None if leaf.kind == otio.schema.TrackKind.Audio else recognition.clip(leaf)
         if clip is not None and isinstance(leaf.item, otio.schema.Clip):
-            _remember(leaf, clip, delivered, root)
+            _remember(leaf.item, clip, recognition, delivered, root)
+    _replace_stems(timeline, edit, delivered, root)
+    for item in timeline.find_clips():
+        if delivered.is_reference(item):
+            _refer(item, edit, root / (item.name or FILM), root)
+        else:
+            _relink(item, delivered, root)
     timeline.metadata["filmgen"] = film
-    _replace_stems(timeline, edit, root)
     return timeline
 
 
-def _remember(leaf: Leaf, clip: EditClip, delivered: Delivered, root: Path) -> None:
+def _remember(
+    item: Any, clip: EditClip, recognition: Recognition, delivered: Delivered, root: Path
+) -> None:
     """Give a clip back what it is, and where its sound lies now."""
-    item = leaf.item
     notes = plain(item.metadata.get("filmgen") or {})
     found = delivered.clip(item.name)
     if not notes and found is not None:
         notes = dict(found.metadata)
     if clip.shot is not None:
-        notes["media"] = dumped(clip.shot.notes, root)
+        notes["media"] = dumped(recognition.whole(clip.shot).notes, root)
         if clip.speed:
             zero = clip.start_frame - clip.first / clip.speed
             notes["heard"] = [str(zero), str(1 / clip.speed)]
@@ -71,7 +75,6 @@ def _remember(leaf: Leaf, clip: EditClip, delivered: Delivered, root: Path) -> N
         notes["media"] = dumped(clip.plate, root)
     if notes:
         item.metadata["filmgen"] = notes
-    _relink(item, delivered, root)
 
 
 def _relink(item: Any, delivered: Delivered, root: Path) -> None:
@@ -84,27 +87,47 @@ def _relink(item: Any, delivered: Delivered, root: Path) -> None:
         reference.target_url_base = relative_url(folder, root) + "/"
 
 
-def _replace_stems(timeline: Any, edit: Edit, root: Path) -> None:
+def _refer(item: Any, edit: Edit, film: Path, root: Path) -> None:
+    """The rendered film to compare with is the conformed one; its file carries the timecode."""
+    time = otio.opentime.RationalTime
+    rate = float(edit.rate)
+    span = otio.opentime.TimeRange(time(edit.start_frame, rate), time(edit.frames, rate))
+    item.media_reference = otio.schema.ExternalReference(relative_url(film, root), span)
+    item.source_range = span
+
+
+def _replace_stems(timeline: Any, edit: Edit, delivered: Delivered, root: Path) -> None:
     """Stems over the whole film are the conformed ones; those cut by hand stay."""
     whole = {sound.stem for sound in edit.sounds if sound.whole}
+    for track in timeline.audio_tracks():
+        clips = track.find_clips()
+        stem = _stem_of(clips[0], delivered) if len(clips) == 1 else ""
+        if stem in whole:
+            whole.discard(stem)
+            track[:] = [_stem_clip(stem, edit, root)]
+    for stem in STEMS:
+        if stem in whole:
+            track = otio.schema.Track(name=stem, kind=otio.schema.TrackKind.Audio)
+            track.append(_stem_clip(stem, edit, root))
+            timeline.tracks.append(track)
+
+
+def _stem_of(clip: Any, delivered: Delivered) -> str:
+    notes = plain(clip.metadata.get("filmgen") or {})
+    known = delivered.clip(clip.name)
+    if not notes and known is not None:
+        notes = known.metadata
+    return str(notes.get("stem", ""))
+
+
+def _stem_clip(stem: str, edit: Edit, root: Path) -> Any:
     length = samples_from_frames(edit.frames, edit.rate)
     time = otio.opentime.RationalTime
     span = otio.opentime.TimeRange(time(0, SAMPLE_RATE_HZ), time(length, SAMPLE_RATE_HZ))
-    tracks = {track.name: track for track in timeline.audio_tracks()}
-    for stem in STEMS:
-        if stem not in whole:
-            continue
-        track = tracks.get(stem)
-        if track is None:
-            track = otio.schema.Track(name=stem, kind=otio.schema.TrackKind.Audio)
-            timeline.tracks.append(track)
-        track.clear()
-        file = root / "audio" / f"{stem}.wav"
-        track.append(
-            otio.schema.Clip(
-                name=stem,
-                media_reference=otio.schema.ExternalReference(relative_url(file, root), span),
-                source_range=span,
-                metadata={"filmgen": {"stem": stem}},
-            )
-        )
+    url = (root / "audio" / f"{stem}.wav").absolute().as_uri()
+    return otio.schema.Clip(
+        name=stem,
+        media_reference=otio.schema.ExternalReference(url, span),
+        source_range=span,
+        metadata={"filmgen": {"stem": stem}},
+    )
