@@ -30,9 +30,14 @@ def conformed_document(timeline: Path) -> ShotsDocument:
         TimelineError: it is no timeline, or holds no picture.
     """
     edit = read_edit(timeline)
-    shown = [group for group in _stretches(edit.clips) if group[0].kind in (_OURS, *_FOREIGN)]
-    first = shown[0][0].start_frame if shown else edit.frames
-    last = shown[-1][-1].end_frame if shown else edit.frames
+    groups = _stretches(edit.clips)
+    shots = [
+        _shot(group, before)
+        for before, group in zip([None, *groups], groups, strict=False)
+        if group[0].kind in (_OURS, *_FOREIGN)
+    ]
+    first = shots[0].start_frame - shots[0].slate_frames if shots else edit.frames
+    last = shots[-1].start_frame + shots[-1].frames if shots else edit.frames
     width, height = edit.raster_px or (1280, 720)
     return ShotsDocument(
         title=edit.film_title or edit.title,
@@ -47,7 +52,7 @@ def conformed_document(timeline: Path) -> ShotsDocument:
         characters=(),
         warnings=edit.losses,
         missing={},
-        shots=tuple(_shot(group, edit.rate) for group in shown),
+        shots=tuple(shots),
     )
 
 
@@ -63,6 +68,7 @@ def _stretches(clips: Sequence[EditClip]) -> list[list[EditClip]]:
         last = groups[-1][-1] if groups else None
         if (
             last is not None
+            and last.kind == clip.kind
             and last.shot is not None
             and clip.shot is not None
             and last.shot.document.identity == clip.shot.document.identity
@@ -75,12 +81,21 @@ def _stretches(clips: Sequence[EditClip]) -> list[list[EditClip]]:
     return groups
 
 
-def _shot(group: Sequence[EditClip], rate: Fraction) -> ShotDocument:
-    """The shot as it is seen now: its place, its length, the panels and lines that are left."""
+def _shot(group: Sequence[EditClip], before: Sequence[EditClip] | None) -> ShotDocument:
+    """The shot as it is seen now: its place, its length, the panels and lines that are left.
+
+    Args:
+        before: what is seen right before it; the slate of its scene belongs to it.
+    """
     head = group[0]
     frames = group[-1].end_frame - head.start_frame
     document = head.shot.document if head.shot is not None else _foreign(head)
-    now: dict[str, object] = {"start_frame": head.start_frame, "frames": frames}
+    slated = before is not None and before[0].kind == "slate"
+    now: dict[str, object] = {
+        "start_frame": head.start_frame,
+        "frames": frames,
+        "slate_frames": sum(clip.frames for clip in before) if slated and before else 0,
+    }
     if head.transition_frames or document.transition_frames:  # cuts of every kind are cuts to OTIO
         now |= {
             "transition": head.transition.value,

@@ -59,6 +59,16 @@ def test_an_untouched_timeline_is_the_film(original: DeliveredFilm, tmp_path: Pa
     assert {changes for _, changes in compared(original, shots)} == {("same",)}
 
 
+def test_slates_of_scenes_stay_with_their_shots(tmp_path: Path) -> None:
+    takes = (take(tmp_path, 1, 12), take(tmp_path, 2, 16, scene_index=2, scene_number="2"))
+    timeline = film(*takes, slate=6, scene_slate=5, tail=4)
+    made = delivered(tmp_path / "out", timeline, film=False)
+    read = conformed_document(made.folder / "timeline.otio")
+    assert [s.slate_frames for s in read.shots] == [5, 5]
+    assert (read.slate_frames, read.tail_frames) == (6, 4)
+    assert read.shots == made.shots.shots
+
+
 def test_trims_moves_and_removals_are_seen(original: DeliveredFilm, tmp_path: Path) -> None:
     def change(track: Any) -> None:
         second, third = clip(track, "sc001_sh020"), clip(track, "sc001_sh030")

@@ -224,6 +224,8 @@ def _fit(layout: Layout, side: int, film: DeliveredFilm) -> tuple[int, int, int,
     raster_w, raster_h = film.size_px
     scale = min(width / raster_w, height / raster_h)
     shown_w, shown_h = min(width, even(raster_w * scale)), min(height, even(raster_h * scale))
+    if width - shown_w <= 2 and height - shown_h <= 2:  # rounding leaves no seam
+        shown_w, shown_h = width, height
     return even(x + (width - shown_w) / 2), even(y + (height - shown_h) / 2), shown_w, shown_h
 
 

@@ -270,6 +270,7 @@ def _film_changes(old: DeliveredFilm, new: DeliveredFilm) -> tuple[FieldChange, 
             "start timecode": film.shots.start_timecode,
             "title card": f"{film.shots.slate_frames} frames",
             "tail": f"{film.shots.tail_frames} frames",
+            "scene slates": str(sum(shot.slate_frames > 0 for shot in film.shots.shots)),
         }
         for film in (old, new)
     ]
