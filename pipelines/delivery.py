@@ -8,7 +8,7 @@ from pathlib import Path
 
 from filmgen.breakdown.model import ShotList
 from filmgen.compositor.encode.hardware import chosen_encoding
-from filmgen.compositor.plan import plan_segments
+from filmgen.compositor.plan import plan_segments, raised_shots
 from filmgen.compositor.segments import Edition, Style
 from filmgen.compositor.words.burn_in_plan import plan_burn_ins
 from filmgen.compositor.words.legible import font_files, unread_note
@@ -59,7 +59,7 @@ def write_documents(
     root = studio.root
     writers: Mapping[str, Callable[[Path], None]] = {
         "subtitles.srt": lambda path: write_srt(timeline, path),
-        "subtitles.vtt": lambda path: write_vtt(timeline, path),
+        "subtitles.vtt": lambda path: write_vtt(timeline, path, raised_shots(timeline)),
         "shots.csv": lambda path: write_shots_csv(timeline, path),
         "shots.json": lambda path: write_shots_json(timeline, shots, path),
         "lines.csv": lambda path: write_lines_csv(timeline, path),

@@ -55,6 +55,13 @@ def plan_segments(
     return tuple(segments)
 
 
+def raised_shots(timeline: Timeline) -> frozenset[str]:
+    """Identities of the shots whose subtitles stand high, so that players can do the same."""
+    planned = plan_segments(timeline, Style())
+    high = (s for s in planned if any(caption.high for caption in s.captions))
+    return frozenset(segment.identity for segment in high)
+
+
 def segment_of(
     cut: Cut,
     style: Style,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -22,6 +22,7 @@ from filmgen.timecode import frames_from_seconds, seconds_from_frames
 
 LATIN_COLUMNS = 42
 WIDE_COLUMNS = 36
+_HIGH = " line:10%"
 _SENTENCE_END = re.compile(r"[.!?…。！？]['\"”’」』)）]*$")
 _CLAUSE_END = re.compile(r"[,;:，、；：—–]['\"”’」』)）]*$|--$")
 # What may not begin a line, and what may not end one, in text that breaks anywhere.
@@ -314,12 +315,22 @@ def srt_text(cues: Sequence[Cue], rate: Fraction) -> str:
     return "\n".join(blocks)
 
 
-def write_vtt(timeline: Timeline, path: Path) -> None:
-    """Write WebVTT with speakers as voice spans, UTF-8, times from the film's first frame."""
+def write_vtt(timeline: Timeline, path: Path, raised: Collection[str] = ()) -> None:
+    """Write WebVTT with speakers as voice spans, UTF-8, times from the film's first frame.
+
+    Args:
+        raised: identities of shots whose subtitles stand high in the picture.
+    """
     rate = timeline.cut.rate
+    cues = [
+        (cue, _HIGH if shot.shot.identity in raised else "")
+        for shot in timeline.cut.shots
+        for cue in subtitle_cues(shot, rate)
+    ]
     blocks = ["WEBVTT\n"]
-    for number, cue in enumerate(film_cues(timeline), start=1):
+    for number, (cue, place) in enumerate(cues, start=1):
         times = f"{_clock(cue.start_frame, rate, '.')} --> {_clock(cue.end_frame, rate, '.')}"
+        times += place
         text = _escaped("\n".join(cue.text_lines))
         voice = f"<v {_escaped(cue.speaker)}>{text}</v>" if cue.speaker else text
         blocks.append(f"{number}\n{times}\n{voice}\n")

@@ -13,12 +13,13 @@ from filmgen.blocking.faces import FaceBox
 from filmgen.breakdown.model import Move
 from filmgen.compositor.colour import new_i420
 from filmgen.compositor.picture import frame_rgb
-from filmgen.compositor.plan import plan_segments
+from filmgen.compositor.plan import plan_segments, raised_shots
 from filmgen.compositor.segment_key import segment_request
 from filmgen.compositor.segments import Segment, Style
 from filmgen.compositor.words.burnins import BurnInLayer
 from filmgen.compositor.words.safe_areas import Area
 from filmgen.compositor.words.subtitles import lay_out, stands_below, subtitle
+from filmgen.editorial.subtitles import write_vtt
 from tests.compositor.films import film, take
 from tests.compositor.test_burn_ins import RASTERS, full
 
@@ -101,6 +102,17 @@ def test_a_face_below_lifts_the_words_and_a_face_above_does_not(tmp_path: Path) 
     lit = [np.flatnonzero((frame_rgb(s, 20) > 235).all(axis=2).any(axis=1)) for s in (low, up)]
     assert lit[0].min() > 120
     assert lit[1].max() < 60
+
+
+def test_players_are_told_where_subtitles_stand(tmp_path: Path) -> None:
+    low = take(tmp_path, 1, 40, words="Here.")
+    high = take(tmp_path, 2, 40, words="Where did you put it?")
+    face = FaceBox("ANN", 0.4, 0.6, 0.2, 0.4)
+    high = replace(high, panels=tuple(replace(p, faces=(face,)) for p in high.panels))
+    timeline = film(low, high)
+    write_vtt(timeline, tmp_path / "film.vtt", raised_shots(timeline))
+    times = [t for t in (tmp_path / "film.vtt").read_text().splitlines() if "-->" in t]
+    assert [t.endswith(" line:10%") for t in times] == [False, True]
 
 
 def test_the_camera_brings_a_face_under_the_words(tmp_path: Path) -> None:
