@@ -47,7 +47,7 @@ def test_a_film_a_table_and_what_is_slated(edited: Path, tmp_path: Path) -> None
 
 @pytest.mark.parametrize(
     ("name", "text", "says"),
-    [("a.otio", "{}", "cannot be read as a timeline"), ("a.txt", "x", "not a timeline")],
+    [("a.otio", "{}", "there is no timeline in it"), ("a.txt", "x", "not a timeline")],
 )
 def test_no_timeline_is_one_line(tmp_path: Path, name: str, text: str, says: str) -> None:
     (tmp_path / name).write_text(text)
