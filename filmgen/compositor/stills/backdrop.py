@@ -12,10 +12,10 @@ from filmgen.media import ByteArray, FloatArray
 
 Bools: TypeAlias = NDArray[np.bool_]
 
-_SAFE = 2
-"""Pixels beside an edge that hold its last ink: nothing is taken from there."""
-_SEAMLESS = 4
-"""Pixels behind a cut through one surface that stay as they are."""
+_SAFE = 0.0025
+"""Beside an edge there is its last ink, in heights of the picture: nothing is taken from there."""
+_SEAMLESS = 0.005
+"""So far behind a cut through one surface all stays as it is."""
 
 
 def backdrop(
@@ -34,14 +34,15 @@ def backdrop(
         Where the layer is, covered parts included; where it must be made up; where it is drawn.
         What lies behind a cut through one surface needs not be made up: it is that surface.
     """
+    safe, seamless = (max(1, round(share * labels.shape[0])) for share in (_SAFE, _SEAMLESS))
     mine, covered = labels == layer, labels > layer
     away = _distance(mine)
     reached = covered & (away <= margin_px)
     if layer:
         reached &= away <= _distance(labels < layer)
-    edge = cv2.dilate(at_edges.astype(np.uint8), _disc(2 * _SEAMLESS)) > 0
-    beside = cv2.dilate((covered & edge).astype(np.uint8), _disc(_SAFE)) > 0
-    gap = (reached | (mine & beside)) & (edge | (away > _SEAMLESS))
+    edge = cv2.dilate(at_edges.astype(np.uint8), _disc(2 * seamless)) > 0
+    beside = cv2.dilate((covered & edge).astype(np.uint8), _disc(safe)) > 0
+    gap = (reached | (mine & beside)) & (edge | (away > seamless))
     return mine | reached, gap, mine & ~beside
 
 

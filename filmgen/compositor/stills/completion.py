@@ -30,7 +30,9 @@ _LEVELS: tuple[tuple[int, int, tuple[int, ...]], ...] = (
     (4, 2, (6, 2, 1)),
     (2, 1, ()),
 )
-"""Pixels a cell, rounds, and how far chance reaches in each."""
+"""Pixels a cell in a picture of `_ROWS`, rounds, and how far chance reaches in each."""
+_ROWS = 800
+"""Larger pictures are searched in larger cells: what is searched for is as large in them."""
 _SAID = 0.15
 """How much what was made up counts beside what is drawn."""
 _ODD = 0.7
@@ -58,7 +60,9 @@ def completed(luma: ByteArray, gap: Bools, clean: Bools) -> Indices:
     height, width = luma.shape
     offsets: Ints | None = None
     rng = np.random.default_rng(1)
-    for step, rounds, reaches in _LEVELS:
+    larger = max(1, round(height / _ROWS))
+    for cell, rounds, reaches in _LEVELS:
+        step = cell * larger
         level, cells = _level(luma, gap, clean, step)
         if not len(cells[0]) or not level.whole.any():
             continue
@@ -70,7 +74,7 @@ def completed(luma: ByteArray, gap: Bools, clean: Bools) -> Indices:
     y, x = np.divmod(at, width)
     if offsets is None:
         return _closest(clean)[at]
-    step = _LEVELS[-1][0]
+    step = _LEVELS[-1][0] * larger
     way = offsets[y // step, x // step] * step
     to_y, to_x = y + way[:, 0], x + way[:, 1]
     inside = (to_y >= 0) & (to_y < height) & (to_x >= 0) & (to_x < width)
