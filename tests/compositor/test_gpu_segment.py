@@ -5,6 +5,7 @@ from __future__ import annotations
 import tracemalloc
 from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ import pytest
 import torch
 
 from filmgen.breakdown.model import Move, ShotTransition
+from filmgen.cli import doctor
 from filmgen.compositor.colour import Planes, new_i420
 from filmgen.compositor.gpu import device as devices
 from filmgen.compositor.gpu.pictures import Pictures
@@ -21,7 +23,9 @@ from filmgen.compositor.gpu.words import OverlayLayer
 from filmgen.compositor.plan import plan_segments
 from filmgen.compositor.renderers import Chosen, choose_renderer
 from filmgen.compositor.words.text import label
-from filmgen.errors import EngineUnavailable
+from filmgen.config import load_config
+from filmgen.errors import ConfigError, EngineUnavailable
+from pipelines.reel import Reel, _renderer
 from tests.compositor.films import film, take
 from tests.contracts.scenes import PLAIN, SCENES, SIZE, of, plate, shot
 
@@ -160,6 +164,43 @@ def test_a_renderer_is_chosen_and_says_why(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(where, lambda: ("cuda", "NVIDIA H100"))
     assert choose_renderer("auto") == choose_renderer("torch") == Chosen("torch", "on NVIDIA H100")
     assert choose_renderer("cpu").name == "cpu"
+
+
+def test_the_settings_name_a_renderer_and_doctor_says_which_it_is() -> None:
+    assert load_config().compositor.renderer == "auto"
+    assert load_config(overrides=["compositor.renderer=torch"]).compositor.renderer == "torch"
+    with pytest.raises(ConfigError, match="compositor"):
+        load_config(overrides=["compositor.renderer=vulkan"])
+    told = doctor._renderer()
+    chosen = choose_renderer("auto")
+    assert told.ok
+    assert told.message == f"{chosen.name}, {chosen.why}"
+
+
+def test_a_slow_choice_is_told_once_and_only_where_something_is_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "filmgen.compositor.renderers.usable_gpu", lambda: ("", "torch finds no GPU")
+    )
+    timeline = film(shot(tmp_path), size=SIZE)
+    segments = plan_segments(timeline, PLAIN)
+    reel = Reel(timeline.cut, PLAIN, segments, (None,), None)  # type: ignore[arg-type]
+    notes: list[str] = []
+    config = load_config(overrides=["compositor.renderer=torch"])
+
+    def studio(found: object) -> Any:
+        return SimpleNamespace(
+            config=config,
+            workspace=SimpleNamespace(find=lambda key: found),
+            progress=SimpleNamespace(note=notes.append),
+        )
+
+    assert _renderer(reel, studio("in the cache")) == "cpu"
+    assert not notes
+    assert _renderer(reel, studio(None)) == "torch"
+    (note,) = notes
+    assert "on the processor: torch finds no GPU" in note
 
 
 def test_a_gpu_that_does_not_draw_is_none(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -23,7 +24,7 @@ _CELL = 16
 _ROUNDS = 3
 _RING = 2
 """Clear luma pixels around a layer: beyond its edge it shows nothing."""
-_NODES_AROUND = 2
+_AROUND = 2
 """Cells around a layer's box that are drawn with it: nearness changes within a cell, too."""
 
 
@@ -98,17 +99,21 @@ class DeviceRelief:
 
     def look(self, views: Sequence[View], out_px: Size) -> Pictures:
         """What views see: layers are laid one over the other, far to near."""
-        device = self._layers[0].y.device
-        width, height = out_px
-        seen = Pictures(
-            torch.empty(len(views), 1, height, width, device=device),
-            torch.empty(len(views), 2, height // 2, width // 2, device=device),
-        )
-        ways = _ways(views, self._overscan, out_px, device)
+        ways = _ways(views, self._overscan, out_px, self._layers[0].y.device)
+        seen: Pictures | None = None
         for layer in self._layers:
             cells = _cells(layer, views, self._overscan, out_px)
-            if cells is not None:
-                _lay(layer, ways, cells, seen)
+            if cells is None:
+                continue
+            drawn, (x, y) = _drawn(layer, ways, cells, out_px)
+            if seen is None:
+                seen = drawn
+                continue
+            for own, under, step in ((drawn.y, seen.y, 1), (drawn.c, seen.c, 2)):
+                high, wide = own.shape[2:]
+                inner = under[:, :, y // step : y // step + high, x // step : x // step + wide]
+                inner.lerp_(own[:, :-1], own[:, -1:])
+        assert seen is not None  # the farthest layer is everywhere
         return seen
 
 
@@ -121,75 +126,87 @@ def _ways(views: Sequence[View], overscan: float, out_px: Size, device: torch.de
 
     Node i lies at pixel (i - 0.5) `_CELL` - 0.5: there is a row and a column beyond every side.
     """
-    width, height = out_px
-    aspect, span = width / height, 1 + 2 * overscan
-    px = (np.arange(-(-width // _CELL) + 2) - 0.5) * (_CELL / width) - 0.5
-    py = ((np.arange(-(-height // _CELL) + 2) - 0.5) * (_CELL / height) - 0.5)[:, None]
-    roll, x, y, closer = (
-        np.array(values)[:, None, None]
-        for values in zip(*((v.roll_rad, v.x, v.y, 1 - v.width) for v in views), strict=True)
-    )
-    vx = np.cos(roll) * px - np.sin(roll) / aspect * py
-    vy = np.sin(roll) * aspect * px + np.cos(roll) * py
-    start = np.stack([vx + 0.5 + overscan, vy + 0.5 + overscan], axis=-1) / span
-    slope = np.stack([x - 0.5 - closer * vx, y - 0.5 - closer * vy], axis=-1) / span
-    both = on_device(np.stack([start, slope]).astype(np.float32), device)
-    return both[0], both[1]
+    aspect, span = out_px[0] / out_px[1], 1 + 2 * overscan
+    columns, rows = _nodes(out_px)
+    px = (torch.arange(columns, device=device) - 0.5) * (_CELL / out_px[0]) - 0.5
+    py = ((torch.arange(rows, device=device) - 0.5) * (_CELL / out_px[1]) - 0.5)[:, None]
+    told = np.array([
+        (math.cos(v.roll_rad), math.sin(v.roll_rad), v.x - 0.5, v.y - 0.5, 1 - v.width)
+        for v in views
+    ], np.float32)  # fmt: skip
+    cos, sin, x, y, closer = on_device(told, device)[:, :, None, None].unbind(dim=1)
+    vx = cos * px - sin / aspect * py
+    vy = sin * aspect * px + cos * py
+    middle = 0.5 + overscan
+    start = torch.stack([vx + middle, vy + middle], dim=-1) / span
+    slope = torch.stack([x - closer * vx, y - closer * vy], dim=-1) / span
+    return start, slope
+
+
+def _nodes(out_px: Size) -> Size:
+    """How many columns and rows of nodes there are."""
+    return -(-out_px[0] // _CELL) + 2, -(-out_px[1] // _CELL) + 2
 
 
 def _cells(
     layer: _Layer, views: Sequence[View], overscan: float, out_px: Size
 ) -> tuple[slice, slice] | None:
     """Rows and columns of nodes between which a layer may be seen by any of the views."""
-    columns, rows = -(-out_px[0] // _CELL) + 2, -(-out_px[1] // _CELL) + 2
+    columns, rows = _nodes(out_px)
     if layer.whole:
         return slice(0, rows), slice(0, columns)
     aspect, span = out_px[0] / out_px[1], 1 + 2 * overscan
     left, top, wide, high = layer.box
     corners = np.array([(left + i * wide, top + j * high) for i in (0, 1) for j in (0, 1)])
-    corners = corners * span - 0.5 - overscan
-    places = []
-    for view in views:
-        cos, sin = np.cos(view.roll_rad), np.sin(view.roll_rad)
-        for near in layer.near:
-            centre = np.array([view.x - 0.5, view.y - 0.5])
-            vx, vy = ((corners - near * centre) / (1 - near * (1 - view.width))).T
-            places.append([cos * vx + sin / aspect * vy, -sin * aspect * vx + cos * vy])
-    spots = np.concatenate(places, axis=1)
-    node = (spots + 0.5) * np.array([[out_px[0]], [out_px[1]]]) / _CELL + 0.5
-    low = np.floor(node.min(axis=1)).astype(int) - _NODES_AROUND
-    high_ = np.ceil(node.max(axis=1)).astype(int) + _NODES_AROUND + 1
-    x0, y0 = max(0, int(low[0])), max(0, int(low[1]))
-    x1, y1 = min(columns, int(high_[0])), min(rows, int(high_[1]))
-    return (slice(y0, y1), slice(x0, x1)) if x1 - x0 > 1 and y1 - y0 > 1 else None
+    told = np.array([(v.roll_rad, v.x - 0.5, v.y - 0.5, 1 - v.width) for v in views])
+    roll, x, y, closer = (value[:, None, None] for value in told.T)
+    near = np.array(layer.near)[:, None]
+    # (views, least and greatest nearness, corners)
+    qx, qy = corners.T * span - 0.5 - overscan
+    vx, vy = ((q - near * c) / (1 - near * closer) for q, c in ((qx, x), (qy, y)))
+    px = np.cos(roll) * vx + np.sin(roll) / aspect * vy
+    py = -np.sin(roll) * aspect * vx + np.cos(roll) * vy
+    cells = []
+    for place, side, count in ((py, out_px[1], rows), (px, out_px[0], columns)):
+        node = (place + 0.5) * (side / _CELL) + 0.5
+        first = max(0, math.floor(node.min()) - _AROUND)
+        last = min(count, math.ceil(node.max()) + _AROUND + 1)
+        if last - first < 2:
+            return None
+        cells.append(slice(first, last))
+    return cells[0], cells[1]
 
 
-def _lay(layer: _Layer, ways: _Ways, cells: tuple[slice, slice], seen: Pictures) -> None:
+def _drawn(
+    layer: _Layer, ways: _Ways, cells: tuple[slice, slice], out_px: Size
+) -> tuple[Pictures, tuple[int, int]]:
+    """What is seen of a layer between some nodes, with its alpha; and its corner in the output."""
     start, slope = (way[:, cells[0], cells[1]] for way in ways)
     place = start + slope
     for _ in range(_ROUNDS):  # q = p (1 - t n(q)) + c n(q)
         near = sample(layer.nearness, place * 2 - 1)
-        place = start + near.permute(0, 2, 3, 1) * slope
+        place = torch.addcmul(start, near.permute(0, 2, 3, 1), slope)
     left, top, wide, high = layer.box
-    origin = torch.tensor([left, top], device=place.device)
-    nodes = (place - origin) * torch.tensor([2 / wide, 2 / high], device=place.device) - 1
-    # as channels-last images they are enlarged into what `grid_sample` reads
-    nodes = nodes.permute(0, 3, 1, 2)
-    for source, target, step in ((layer.y, seen.y, _CELL), (layer.c, seen.c, _CELL // 2)):
-        size = (nodes.shape[2] * step, nodes.shape[3] * step)
+    nodes = torch.stack(
+        [
+            (place[..., 0] - left) * (2 / wide) - 1,
+            (place[..., 1] - top) * (2 / high) - 1,
+        ],
+        dim=-1,
+    ).permute(0, 3, 1, 2)  # channels last: enlarged, they are what `grid_sample` reads
+    # node 0 lies half a cell above the picture, and what is enlarged begins another half above
+    top_y, left_x = (cells[0].start - 1) * _CELL, (cells[1].start - 1) * _CELL
+    y0, x0 = max(0, top_y), max(0, left_x)
+    y1 = min(out_px[1], top_y + nodes.shape[2] * _CELL)
+    x1 = min(out_px[0], left_x + nodes.shape[3] * _CELL)
+    drawn = []
+    for source, step in ((layer.y, 1), (layer.c, 2)):
+        size = tuple(side * _CELL // step for side in nodes.shape[2:])
         grid = functional.interpolate(nodes, size=size, mode="bilinear", align_corners=False)
-        # node 0 lies half a cell above the picture, and what is enlarged begins another half above
-        at_y, at_x = (cells[0].start - 1) * step, (cells[1].start - 1) * step
-        y0, x0 = max(0, at_y), max(0, at_x)
-        y1 = min(target.shape[2], at_y + size[0])
-        x1 = min(target.shape[3], at_x + size[1])
-        part = grid[:, :, y0 - at_y : y1 - at_y, x0 - at_x : x1 - at_x]
-        drawn = sample(source, part.permute(0, 2, 3, 1))
-        inner = target[:, :, y0:y1, x0:x1]
-        if layer.whole:
-            inner.copy_(drawn)
-        else:
-            inner.lerp_(drawn[:, :-1], drawn[:, -1:])
+        rows = slice((y0 - top_y) // step, (y1 - top_y) // step)
+        columns = slice((x0 - left_x) // step, (x1 - left_x) // step)
+        drawn.append(sample(source, grid[:, :, rows, columns].permute(0, 2, 3, 1)))
+    return Pictures(drawn[0], drawn[1]), (x0, y0)
 
 
 def _upload(layer: ReliefLayer, still: Planes, device: torch.device) -> _Layer:
