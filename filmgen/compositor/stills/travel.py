@@ -12,6 +12,7 @@ from filmgen.media import FloatArray
 
 _ROUNDS = 3
 _COMPASS = 8
+_DISSOLVE_S = 2
 
 
 def places(
@@ -54,7 +55,7 @@ def nearest_seen_whole(path: MovePath) -> float:
     Half the view is R (1 - t n) around c n, and must lie within half the picture.
     """
     room, most = 0.5 + path.overscan, math.inf
-    for view in map(path.view, range(path.frames)):
+    for view in _views(path):
         closer = 1 - view.width
         unit = View(view.x, view.y, 1.0, view.roll_rad).reach(path.aspect)
         for half, centre in zip(unit, (view.x, view.y), strict=True):
@@ -67,7 +68,7 @@ def nearest_seen_whole(path: MovePath) -> float:
 def max_shift(path: MovePath) -> float:
     """By how much of the frame's width a difference of 1 in nearness shifts any point, at most."""
     most = 0.0
-    for view in map(path.view, range(path.frames)):
+    for view in _views(path):
         aside = math.hypot(view.x - 0.5, (view.y - 0.5) / path.aspect)
         most = max(most, aside + abs(1 - view.width) * math.hypot(0.5, 0.5 / path.aspect))
     return most
@@ -75,10 +76,16 @@ def max_shift(path: MovePath) -> float:
 
 def farthest_views(path: MovePath) -> tuple[View, ...]:
     """Those views of a move that look farthest to any side, from nearest and from farthest."""
-    views = [path.view(frame) for frame in range(path.frames)]
+    views = _views(path)
     places = np.array([(v.x - 0.5, (v.y - 0.5) / path.aspect, v.width) for v in views])
     turn = np.arange(_COMPASS) * (2 * math.pi / _COMPASS)
     sides = np.stack([np.cos(turn), np.sin(turn)])
     chosen = {int(i) for i in (places[:, :2] @ sides).argmax(axis=0)}
     chosen |= {int(places[:, 2].argmin()), int(places[:, 2].argmax())}
     return tuple(views[i] for i in sorted(chosen))
+
+
+def _views(path: MovePath) -> list[View]:
+    """All views of a move; a hand sways on while the next shot dissolves in."""
+    after = round(_DISSOLVE_S * path.rate_hz) if path.sway else 0
+    return [path.view(frame) for frame in range(path.frames + after)]
