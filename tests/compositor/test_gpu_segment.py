@@ -22,9 +22,10 @@ from filmgen.compositor.gpu.transfer import Rasters, ReadBack
 from filmgen.compositor.gpu.words import OverlayLayer
 from filmgen.compositor.plan import plan_segments
 from filmgen.compositor.renderers import Chosen, choose_renderer
-from filmgen.compositor.words.text import label
+from filmgen.compositor.words.text import with_halo
 from filmgen.config import load_config
 from filmgen.errors import ConfigError, EngineUnavailable
+from filmgen.lettering import line_mask
 from pipelines.reel import Reel, _renderer
 from tests.compositor.films import film, take
 from tests.contracts.scenes import PLAIN, SCENES, SIZE, of, plate, shot
@@ -108,7 +109,7 @@ def test_pictures_are_rounded_into_the_place_of_their_planes() -> None:
 
 
 def test_words_lie_as_on_the_processor_and_are_cut_at_the_edge() -> None:
-    words = label("Well?", 14)
+    words = with_halo(line_mask("Well?", 14), 14, (235, 235, 232), 1.0, 0.6)
     laid = [words.at(4, 2), words.at(-6, 10), words.at(50, -4), words.at(400, 2)]
     rng = np.random.default_rng(3)
     flat = rng.integers(16, 235, (4, 72 * 40 * 3 // 2), dtype=np.uint8)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from filmgen.compositor.colour import new_i420
 from filmgen.compositor.words.safe_areas import Area
 from filmgen.compositor.words.subtitles import subtitle
-from filmgen.compositor.words.text import label, overlay_from_rgba
+from filmgen.compositor.words.text import overlay_from_rgba, with_halo
 from filmgen.fonts import CHAINS, has_glyph, load_font, runs
 from filmgen.lettering import line_mask, text_width, wrap
 from filmgen.resources import resource
@@ -123,8 +123,8 @@ def test_an_overlay_blends_in_its_box_and_is_cut_at_the_frame() -> None:
     assert planes.y[0, 0] > 100
 
 
-def test_a_label_is_light_on_a_dark_halo(tmp_path: Path) -> None:
-    drawn = label("sc001", 20)
+def test_letters_are_light_on_a_dark_halo(tmp_path: Path) -> None:
+    drawn = with_halo(line_mask("sc001", 20), 20, (235, 235, 232), 1.0, 0.6)
     _, planes = new_i420(200, 60)
     planes.fill(235)
     drawn.at(20, 10).lay(planes)

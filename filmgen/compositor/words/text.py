@@ -13,7 +13,6 @@ import cv2
 import numpy as np
 
 from filmgen.compositor.colour import Planes, ycbcr444
-from filmgen.lettering import line_mask
 from filmgen.media import ByteArray, FloatArray
 
 Rgb: TypeAlias = tuple[int, int, int]
@@ -81,21 +80,6 @@ def overlay_from_rgba(rgb: ByteArray, alpha: FloatArray, x: int = 0, y: int = 0)
         np.rint(chroma[..., 1]).astype(np.uint8),
     )
     return Overlay(x // 2 * 2, y // 2 * 2, planes, clear_y, clear_c.astype(np.uint8))
-
-
-def label(
-    text: str,
-    size_px: int,
-    *,
-    weight: str = "regular",
-    colour: Rgb = (235, 235, 232),
-    opacity: float = 1.0,
-    shade: float = 0.6,
-    tracking: float = 0.0,
-) -> Overlay:
-    """A line of text with a soft dark halo of strength `shade`, at (0, 0)."""
-    mask = line_mask(text, size_px, weight, tracking)
-    return with_halo(mask, size_px, colour, opacity, shade)
 
 
 def with_halo(mask: FloatArray, size_px: int, colour: Rgb, opacity: float, shade: float) -> Overlay:
