@@ -28,6 +28,8 @@ from pipelines.film_part import FilmPart, Wish
 MOST_PICTURES = 900
 """Of a GIF: 75 s at 12 a second, some 50 MB at 480 pixels. More is a film, and there is one."""
 GIF_WIDTH_PX = 480
+_MUCH = 15_000_000
+"""Bytes from which mail and chat programs begin to refuse a picture."""
 _HELD_S = Fraction(7, 10)
 """How long a GIF of single pictures shows each."""
 _COLUMNS = (
@@ -55,7 +57,7 @@ class Exports:
     """What an export made.
 
     Attributes:
-        warnings: media that slates stand for, one line each.
+        warnings: media that slates stand for, what is much too large; one line each.
     """
 
     made: tuple[Exported, ...]
@@ -135,6 +137,11 @@ def _export_gif(part: FilmPart, folder: Path, name: str) -> Exported:
     pictures = part.counted(frames.at(numbers))
     made = write_gif(pictures, path, size, rate, expected=len(numbers))
     part.progress.done()
+    if made.bytes > _MUCH:
+        part.warnings.append(
+            f"{path.name}: {made.bytes / 1e6:.0f} MB are much for a GIF; a smaller --width or "
+            "--fps makes it less"
+        )
     told = f"{counted(made.pictures, 'picture')} of {size[0]}x{size[1]}, "
     told += f"{float(made.pictures / rate):.1f} s"
     return Exported("gif", path, told, made.bytes)
