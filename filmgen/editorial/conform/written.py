@@ -30,7 +30,8 @@ def conformed_otio(
 
     Structure, rates, timecode, effects and markers stay the editor's. Stems over the whole film
     are those of the conformed film, and every shot says where in it its sound lies, so that an
-    edit of it can be conformed again.
+    edit of it can be conformed again. Lines as clips of their own are left out where nobody
+    switched them on.
 
     Raises:
         TimelineError: the file cannot be read any more.
@@ -45,6 +46,7 @@ def conformed_otio(
         clip = None if leaf.kind == otio.schema.TrackKind.Audio else recognition.clip(leaf)
         if clip is not None and isinstance(leaf.item, otio.schema.Clip):
             _remember(leaf.item, clip, recognition, delivered, root)
+    _drop_lines(timeline)
     _replace_stems(timeline, edit, delivered, root)
     for item in timeline.find_clips():
         if delivered.is_reference(item):
@@ -85,6 +87,14 @@ def _relink(item: Any, delivered: Delivered, root: Path) -> None:
     elif isinstance(reference, otio.schema.ImageSequenceReference):
         folder = delivered.file(reference.target_url_base or ".")
         reference.target_url_base = relative_url(folder, root) + "/"
+
+
+def _drop_lines(timeline: Any) -> None:
+    """Leave out switched-off tracks of lines: they lie where the delivered film had them."""
+    for track in list(timeline.audio_tracks()):
+        lines = [c for c in track.find_clips() if "line" in (c.metadata.get("filmgen") or {})]
+        if lines and not track.enabled and len(lines) == len(track.find_clips()):
+            timeline.tracks.remove(track)
 
 
 def _refer(item: Any, edit: Edit, film: Path, root: Path) -> None:
