@@ -118,7 +118,7 @@ class TorchPainter:
 
     def _from(self, first: int) -> Iterator[ByteArray]:
         """Frames from `first` on: a batch is handed out while the next is drawn and copied."""
-        back = ReadBack(self._device, self.batch, self._raster)
+        back = ReadBack(self._device, min(self.batch, self._segment.frames), self._raster)
         for start in range(first, self._segment.frames, self.batch):
             numbers = range(start, min(start + self.batch, self._segment.frames))
             self._paint(numbers, back.rasters(len(numbers)))

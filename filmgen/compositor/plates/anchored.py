@@ -55,12 +55,6 @@ class Placed:
     at: int
     reflects: float = 1.0
 
-    @property
-    def rgba(self) -> NDArray[np.float16]:
-        """(T, H, W, 4) of that part, premultiplied linear light, memory-mapped."""
-        left, top, right, bottom = self.part
-        return self.plate.rgba[:, top:bottom, left:right]
-
 
 class AnchoredPlates:
     """The plates that stand in one panel, far ones first.
