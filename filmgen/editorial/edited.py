@@ -21,7 +21,7 @@ from filmgen.editorial.conform.flatten import Flattening
 from filmgen.editorial.conform.layers import carded, entered, laid, looped, slated
 from filmgen.editorial.conform.notes import plain
 from filmgen.editorial.conform.sounds import sounds_of
-from filmgen.editorial.conform.time import exact_frames, exact_rate, nearest
+from filmgen.editorial.conform.time import exact_frames, exact_rate, first_frame, nearest
 from filmgen.errors import TimelineError
 from filmgen.timecode import timebase
 
@@ -55,7 +55,7 @@ def read_edit(
     rate = rate or _film_rate(timeline, known, path)
     flattening = Flattening(rate)
     shows = functools.partial(_shows_more, delivered)
-    frames = nearest(flattening.length(timeline.tracks, shows))
+    frames = first_frame(flattening.length(timeline.tracks, shows))
     if frames <= 0:
         raise TimelineError(f"{path}: there is no picture in it")
     if frames > MOST_HOURS * 3600 * rate:

@@ -16,7 +16,7 @@ from filmgen.editorial.conform.delivered import Delivered
 from filmgen.editorial.conform.edit import EditClip, EditShot, Sequence
 from filmgen.editorial.conform.flatten import Leaf
 from filmgen.editorial.conform.notes import ShotNotes, plain, read_plate_notes, read_shot_notes
-from filmgen.editorial.conform.time import exact_frames, exact_rate, nearest
+from filmgen.editorial.conform.time import exact_frames, exact_rate, first_frame
 from filmgen.editorial.documents import ShotDocument
 from filmgen.editorial.model import PanelMedia, PlateMedia
 from filmgen.media import Missing
@@ -48,7 +48,7 @@ class Recognition:
 
         The rendered film that lies over the cut to compare it with is never seen.
         """
-        low, high = nearest(leaf.window.low), nearest(leaf.window.high)
+        low, high = first_frame(leaf.window.low), first_frame(leaf.window.high)
         if high <= low:
             return None
         item = leaf.item

@@ -11,7 +11,7 @@ from filmgen.breakdown.model import ShotTransition
 from filmgen.editorial.conform.edit import EditClip
 from filmgen.editorial.conform.flatten import Entry, Leaf
 from filmgen.editorial.conform.notes import plain
-from filmgen.editorial.conform.time import nearest
+from filmgen.editorial.conform.time import first_frame, nearest
 
 _KINDS = {kind.value: kind for kind in ShotTransition}
 
@@ -90,7 +90,7 @@ def entered(
     entries: dict[int, Entry] = {}
     for leaf, _ in seen:
         if leaf.entry is not None:
-            entries[nearest(leaf.window.low)] = leaf.entry
+            entries[first_frame(leaf.window.low)] = leaf.entry
     entered = []
     for clip in clips:
         entry = entries.pop(clip.start_frame, None)

@@ -47,6 +47,11 @@ def nearest(frames: Fraction) -> int:
     return math.floor(frames + Fraction(1, 2))
 
 
+def first_frame(time: Fraction) -> int:
+    """The first whole frame at a time or after it: what begins there is seen from it on."""
+    return math.ceil(time - _NEAR)
+
+
 @dataclass(frozen=True)
 class Window:
     """The frames [low, high) of the edit in which something is seen, and its time there.
