@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -24,7 +23,6 @@ from filmgen.editorial.conform.cues import film_cues
 from filmgen.editorial.conform.edit import Edit
 from filmgen.editorial.conform.written import conformed_otio
 from filmgen.editorial.edited import read_edit
-from filmgen.editorial.exchange.write import write_exchange
 from filmgen.editorial.model import Cut
 from filmgen.editorial.subtitles import srt_text
 from filmgen.errors import TimelineError
@@ -37,6 +35,7 @@ from pipelines.adopted import adopt_segments, workspaces_of
 from pipelines.conform_media import foreign_media, placed_sounds
 from pipelines.counting import Counting, StageResult
 from pipelines.delivery import style_of
+from pipelines.exchange import hand_over
 from pipelines.mixing import wanted_mix
 from pipelines.reel import Reel, render_reel
 from pipelines.studio import Studio
@@ -179,14 +178,7 @@ def _write_documents(
     document = conformed_otio(
         edited, edit, studio.root, source, studio.workspace.house / "unpacked"
     )
-    scratch = studio.workspace.scratch_folder()
-    try:
-        for note in write_exchange(document, scratch):
-            studio.progress.note(note)
-        for part in sorted(scratch.iterdir()):
-            studio.write(part.name, part.read_bytes())
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+    hand_over(document, studio)
     studio.write("subtitles.srt", srt_text(film_cues(plan.clips), edit.rate))
 
 

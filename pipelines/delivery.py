@@ -14,11 +14,11 @@ from filmgen.compositor.words.burn_in_plan import plan_burn_ins
 from filmgen.compositor.words.legible import font_files, unread_note
 from filmgen.config import Config
 from filmgen.editorial.exchange.timeline import to_otio
-from filmgen.editorial.exchange.write import write_exchange
 from filmgen.editorial.model import Timeline
 from filmgen.editorial.subtitles import write_srt, write_vtt
 from filmgen.editorial.tables import write_lines_csv, write_shots_csv, write_shots_json
 from filmgen.manifest import Manifest, manifest_assets
+from pipelines.exchange import hand_over
 from pipelines.mixing import wanted_mix
 from pipelines.reel import Delivery, Reel, render_reel
 from pipelines.studio import Studio
@@ -68,12 +68,11 @@ def write_documents(
     try:
         for name, write in writers.items():
             write(scratch / name)
-        for note in write_exchange(to_otio(timeline, root, delivery.film), scratch):
-            studio.progress.note(note)
         for part in sorted(scratch.iterdir()):
             studio.write(part.name, part.read_bytes())
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+    hand_over(to_otio(timeline, root, delivery.film), studio)
     cut = timeline.cut
     manifest = Manifest(
         title=cut.title,

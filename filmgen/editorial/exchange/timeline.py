@@ -69,7 +69,11 @@ def to_otio(timeline: Timeline, root: Path, film: Path | None = None) -> Any:
     return result
 
 
+def otio_text(document: Any) -> str:
+    """`to_otio`'s document as .otio JSON."""
+    return str(otio.adapters.write_to_string(document, "otio_json")) + "\n"
+
+
 def write_otio(document: Any, path: Path) -> None:
     """Write `to_otio`'s document as .otio JSON."""
-    text = otio.adapters.write_to_string(document, "otio_json")
-    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+    path.write_text(otio_text(document), encoding="utf-8", newline="\n")

@@ -15,6 +15,9 @@ from filmgen.editorial.exchange.timeline import write_otio
 from filmgen.editorial.exchange.turnover import Turnover
 from filmgen.editorial.exchange.xmeml import write_xmeml
 
+REVISION = 1
+"""Raised whenever the same timeline would be written otherwise than before."""
+
 FORMATS: Mapping[str, Callable[[Turnover, Path], None]] = {
     "cut.edl": write_edl,
     "cut.fcpxml": write_fcpxml,
