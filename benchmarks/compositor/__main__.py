@@ -41,8 +41,8 @@ def command(module: str, *more: str) -> list[str]:
 def ready_frames(material: Material, folder: Path) -> Path:
     """The finished frames of our film, flat 4:2:0, for the encoder alone."""
     from benchmarks.compositor.material import timeline
-    from filmgen.compositor.picture import open_renderer
     from filmgen.compositor.plan import plan_segments
+    from filmgen.compositor.renderers import open_renderer
     from filmgen.compositor.segments import Style
 
     path = folder / "ready.yuv"

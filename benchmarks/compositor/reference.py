@@ -88,7 +88,8 @@ class Linear:
         left, top, width, height = anchored.box
         light = anchored.ground.copy()
         for placed in anchored.plates:
-            keep, add = keep_and_add(placed.rgba[clocks[placed.at][0]])
+            x0, y0, x1, y1 = placed.part
+            keep, add = keep_and_add(placed.plate.rgba[clocks[placed.at][0], y0:y1, x0:x1])
             x, y, w, h = placed.box
             x0, y0 = max(x, left), max(y, top)
             x1, y1 = min(x + w, left + width), min(y + h, top + height)
