@@ -2,9 +2,11 @@
 
 Six shots of three seconds, 1280x720 from stills of 1920x1080, six moves, a loop of smoke laid
 over and one of flames added, dissolves, subtitles, four tracks of sound, H.264 CRF 20 veryfast
-and AAC. Every run is a whole process with its imports; the contenders take turns.
+and AAC. Every run is a whole process with its imports; the contenders take turns. Then two hours
+at 24000/1001 are encoded and read back (`sync`), and where there is a GPU its renderer is timed
+(`gpu`). What the codecs cost needs a film and is run apart (`codecs`).
 
-    python -m benchmarks.compositor [--rounds 3] [--json FILE] [--plot FILE] [--check]
+    python -m benchmarks.compositor [--rounds 3] [--no-sync] [--json FILE] [--plot FILE] [--check]
 """
 
 from __future__ import annotations
@@ -22,6 +24,9 @@ from typing import Any
 from benchmarks.compositor.growth import LAYERS, LENGTHS_S, SIZES, Cost
 from benchmarks.compositor.material import FRAMES, MOVES, RATE, Material, write_material
 from benchmarks.compositor.reference import Display, Linear, psnr
+from benchmarks.compositor.sync import goals as sync_goals
+from benchmarks.compositor.sync import measure_sync
+from benchmarks.compositor.sync import table as sync_table
 from benchmarks.goals import Goal, arguments, close
 from benchmarks.process import Measured, measure
 
@@ -30,6 +35,7 @@ COUNT = len(MOVES) * FRAMES
 MOVIEPY_WALL, MOVIEPY_CPU, GRAPH_WALL, ENCODER_WALL = 1 / 7, 1 / 5, 1 / 2, 1.2
 OUTSIDE_MS, PEAK_MB, FLAT = 7.0, 600.0, 1.1
 MEAN_DB, WORST_DB = 33.0, 31.0
+SYNC_MINUTES = 120.0
 PACKAGE = "benchmarks.compositor"
 
 
@@ -129,9 +135,33 @@ def plot(found: list[Cost], path: Path) -> None:
     figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else None)
 
 
+def sync_of(minutes: float) -> tuple[list[Goal], dict[str, Any]]:
+    """Whether picture and sound end together; the goals and the figures."""
+    with tempfile.TemporaryDirectory() as folder:
+        found = measure_sync(minutes, Path(folder))
+    print(f"\n{sync_table(found)}")
+    return sync_goals(found), asdict(found)
+
+
+def gpu_of(rounds: int) -> tuple[list[Goal], dict[str, Any]]:
+    """What the GPU does, where there is one; its goals are told as skipped where there is none."""
+    from benchmarks.compositor.gpu import measure_gpu, print_skipped, report
+    from filmgen.compositor.gpu.device import usable_gpu
+
+    print()
+    device, about = usable_gpu()
+    if not device:
+        print_skipped(about)
+        return [], {"skipped": about}
+    found = measure_gpu(device, about, rounds=rounds)
+    report(found)
+    return found.goals(), found.record()
+
+
 def main() -> None:
     parser = arguments(str(__doc__).splitlines()[0])
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--no-sync", action="store_true", help="leave out the film of two hours")
     parser.add_argument("--plot", type=Path, help="draw the growth into this SVG or PNG")
     options = parser.parse_args()
     os.environ["OMP_NUM_THREADS"] = "1"
@@ -192,7 +222,11 @@ def main() -> None:
         "memory_mb": memory,
         "growth": [asdict(one) for one in grown],
     }
-    close(goals, figures, options)
+    if not options.no_sync:
+        in_sync, figures["sync"] = sync_of(SYNC_MINUTES)
+        goals += in_sync
+    on_gpu, figures["gpu"] = gpu_of(options.rounds)
+    close(goals + on_gpu, figures, options)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import pytest
 
-from benchmarks.compositor_sync import measure_sync
+from benchmarks.compositor.sync import measure_sync
 from filmgen.compositor.colour import Planes, planes_from_rgb, rgb_from_planes
 from filmgen.compositor.encode.boxes import parameter_sets
 from filmgen.compositor.encode.codecs import CODECS, Encoding

@@ -19,6 +19,8 @@ from filmgen.compositor.gpu.segment import TorchPainter
 from filmgen.compositor.segments import Segment
 from filmgen.farm.local import LocalFarm
 
+SOFTWARE = "x264 veryfast"
+
 
 @dataclass(frozen=True)
 class Render:
@@ -36,7 +38,7 @@ class Render:
 
 def encodings(size: tuple[int, int]) -> dict[str, Encoding]:
     """Software, and the chip of the GPU where it encodes."""
-    found = {"x264 veryfast": Encoding()}
+    found = {SOFTWARE: Encoding()}
     if not why_not("h264_nvenc", "h264", *size):
         found["NVENC"] = Encoding(encoder="h264_nvenc")
     return found

@@ -12,7 +12,7 @@ back as yuv420p through pinned buffers. Beside it in the same run:
   processes; once of flat panels and once in depth, where each shot's panel is first taken apart.
   In turns, medians; processes are warm, and what warming them takes is told apart.
 
-    python -m benchmarks.compositor_gpu [--json FILE] [--check]
+    python -m benchmarks.compositor.gpu [--json FILE] [--check]
 
 Without a GPU its goals are skipped; --device cpu --size 320x180 --frames 16 tries all of it.
 """
@@ -34,7 +34,7 @@ import cv2
 import numpy as np
 import torch
 
-from benchmarks.compositor_gpu_films import Render, renders
+from benchmarks.compositor.gpu_films import SOFTWARE, Render, renders
 from benchmarks.goals import Goal, arguments, close
 from filmgen.breakdown.model import Angle, Move, Size
 from filmgen.compositor.cpu.segment import SegmentPainter
@@ -47,7 +47,14 @@ from filmgen.editorial.model import PanelMedia
 from filmgen.media import ByteArray
 from filmgen.media_files import DEPTH_SCALE
 
-FRAME_MS, TIMES_FLOOR, TIMES_ENCODER, AGREE_DB = 1.0, 4.0, 1.1, 40.0
+SIZE = (1920, 1080)
+AGREE_DB, TIMES_ENCODER = 40.0, 1.1
+DRAWN = (
+    ("a frame in three layers, read back", 1.0, "ms"),
+    ("times the memory's floor", 4.0, "times"),
+    ("below the 40 dB that renderers agree to", 0.0, "dB"),
+)
+"""Goals of the renderer alone: name, limit, unit."""
 OVERSCAN, LAYERS, RATE = 0.1, 3, Fraction(24)
 SHOT_FRAMES = 72
 """Of a shot of the films; the renderer alone is timed on a longer one."""
@@ -216,21 +223,89 @@ def _wait(device: str) -> None:
         torch.cuda.synchronize(device)
 
 
-def goals_of(drawn: Speed, at_best: Floor, agreement_db: float, films: list[Render]) -> list[Goal]:
-    made = [
-        Goal("a frame in three layers, read back", FRAME_MS, drawn.wall_ms, "ms"),
-        Goal("times the memory's floor", TIMES_FLOOR, drawn.wall_ms / at_best.ms, "times"),
-        Goal("below the 40 dB that renderers agree to", 0.0, AGREE_DB - agreement_db, "dB"),
-    ]
-    return made + [
-        Goal(f"{f.panels} film over {f.encoder} alone", TIMES_ENCODER, f.times, "times")
-        for f in films
-    ]
+@dataclass(frozen=True)
+class GpuFigures:
+    """What one GPU was measured to do.
+
+    Attributes:
+        device: in words. size: of the raster, (width, height).
+        agreement_db: of the worst frame against the processor's renderer.
+        films: whole renders beside their encoder alone.
+        warming_s: until all processes had drawn their first, imports included.
+    """
+
+    device: str
+    size: tuple[int, int]
+    speed: Speed
+    floor: Floor
+    agreement_db: float
+    films: list[Render]
+    warming_s: float
+
+    def goals(self) -> list[Goal]:
+        """What a GPU must show."""
+        wall_ms = self.speed.wall_ms
+        measured = [wall_ms, wall_ms / self.floor.ms, AGREE_DB - self.agreement_db]
+        named = [Goal(*goal[:2], one, goal[2]) for goal, one in zip(DRAWN, measured, strict=True)]
+        return named + [
+            Goal(film_goal(f.panels, f.encoder), TIMES_ENCODER, f.times, "times")
+            for f in self.films
+        ]
+
+    def record(self) -> dict[str, Any]:
+        """All of it as JSON values."""
+        floor = {"device_ms": self.floor.device_ms, "bus_ms": self.floor.bus_ms}
+        return {
+            "device": self.device,
+            "size": list(self.size),
+            "speed": asdict(self.speed),
+            "floor": asdict(self.floor) | floor,
+            "agreement_db": self.agreement_db,
+            "warming_s": self.warming_s,
+            "renders": [asdict(film) | {"times": film.times} for film in self.films],
+        }
 
 
-def report(
-    drawn: Speed, at_best: Floor, agreement_db: float, films: list[Render], warming_s: float
-) -> None:
+def measure_gpu(
+    device: str, about: str, size: tuple[int, int] = SIZE, frames: int = 960, rounds: int = 3
+) -> GpuFigures:
+    """Time the renderer on a device, and films made with it.
+
+    Args:
+        device: of torch. about: the device in words.
+        frames: of the shot that the renderer alone is timed on. rounds: medians are over these.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        segment = scene(Path(folder), size, frames)
+        at_best = floor(segment, device)
+        drawn, kept = speed(segment, device, rounds)
+        agreement = worst_db(segment, kept)
+        shot = scene(Path(folder), size, min(frames, SHOT_FRAMES))
+        flat = replace(shot.footage, path=replace(shot.footage.path, travels=0.0))
+        film = {"flat": replace(shot, footage=flat), "deep": shot}
+        films, warming = renders(film, device, Path(folder), rounds)
+    return GpuFigures(about, size, drawn, at_best, agreement, films, warming)
+
+
+def film_goal(panels: str, encoder: str) -> str:
+    """The name of a film's goal: one for each encoder that works."""
+    return f"{panels} film over {encoder} alone"
+
+
+def print_skipped(about: str) -> None:
+    """The goals by name, where there is no GPU to measure.
+
+    Args:
+        about: why there is none.
+    """
+    print(f"no GPU here: {about}")
+    films = [film_goal(panels, SOFTWARE) for panels in ("flat", "deep")]
+    for name in (*(goal[0] for goal in DRAWN), *films):
+        print(f"{name}: skipped")
+
+
+def report(found: GpuFigures) -> None:
+    drawn, at_best = found.speed, found.floor
     print(
         f"{1000 / drawn.wall_ms:8.0f} frames/s   {drawn.wall_ms:.3f} ms a frame, of it "
         f"{drawn.cpu_ms:.3f} ms of the processor; batches of {drawn.batch}, "
@@ -241,59 +316,37 @@ def report(
         f"{at_best.device_gb_s:.0f} GB/s is {at_best.device_ms:.3f} ms, {at_best.bus_mb:.1f} MB "
         f"over the bus at {at_best.bus_gb_s:.1f} GB/s is {at_best.bus_ms:.3f} ms"
     )
-    print(f"{agreement_db:8.1f} dB         the worst frame against the processor's renderer")
-    for film in films:
+    agreement = f"{found.agreement_db:8.1f} dB         the worst frame"
+    print(f"{agreement} against the processor's renderer")
+    for film in found.films:
         print(
             f"{film.times:8.2f} times      a film, {film.panels}, in {film.whole_s:.2f} s over "
             f"{film.encoder} alone in {film.encoder_s:.2f} s"
         )
-    print(
-        f"{warming_s:8.1f} s          until all processes had drawn their first, imports included"
-    )
+    warming = f"{found.warming_s:8.1f} s          until all processes had drawn their first"
+    print(f"{warming}, imports included")
 
 
 def main() -> None:
     parser = arguments(__doc__ or "")
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("--device", default="", help="of torch; a GPU that works if left out")
-    parser.add_argument("--size", default="1920x1080")
+    parser.add_argument("--size", default="x".join(map(str, SIZE)))
     parser.add_argument("--frames", type=int, default=960)
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     gpu, about = usable_gpu()
     device = options.device or gpu
     if not device:
-        print(f"no GPU here: {about}")
-        for name in (
-            "a frame in three layers, read back", "times the memory's floor",
-            "below the 40 dB that renderers agree to", "flat film over x264 alone",
-            "deep film over x264 alone",
-        ):  # fmt: skip
-            print(f"{name}: skipped")
+        print_skipped(about)
         close([], {"skipped": about}, options)
         return
     width, height = (int(side) for side in options.size.split("x"))
-    print(f"{about if device == gpu else device}, {width}x{height}, {options.frames} frames\n")
-    with tempfile.TemporaryDirectory() as folder:
-        segment = scene(Path(folder), (width, height), options.frames)
-        at_best = floor(segment, device)
-        drawn, kept = speed(segment, device, options.rounds)
-        agreement = worst_db(segment, kept)
-        shot = scene(Path(folder), (width, height), min(options.frames, SHOT_FRAMES))
-        flat = replace(shot.footage, path=replace(shot.footage.path, travels=0.0))
-        film = {"flat": replace(shot, footage=flat), "deep": shot}
-        films, warming = renders(film, device, Path(folder), options.rounds)
-    report(drawn, at_best, agreement, films, warming)
-    figures = {
-        "device": about if device == gpu else device,
-        "size": [width, height],
-        "speed": asdict(drawn),
-        "floor": asdict(at_best) | {"device_ms": at_best.device_ms, "bus_ms": at_best.bus_ms},
-        "agreement_db": agreement,
-        "warming_s": warming,
-        "renders": [asdict(film) | {"times": film.times} for film in films],
-    }
-    close(goals_of(drawn, at_best, agreement, films), figures, options)
+    about = about if device == gpu else device
+    print(f"{about}, {width}x{height}, {options.frames} frames\n")
+    found = measure_gpu(device, about, (width, height), options.frames, options.rounds)
+    report(found)
+    close(found.goals(), found.record(), options)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """What each codec costs alone: CPU time a frame, size, and how near the picture stays.
 
-    python -m benchmarks.compositor_codecs FILM.mp4 [--frames 192] [--rounds 3] [--json FILE]
+    python -m benchmarks.compositor.codecs FILM.mp4 [--frames 192] [--rounds 3] [--json FILE]
 
 Frames of a rendered film, taken at eight places and held in memory, go through
 `open_writer` codec by codec, round by round; medians over the rounds. CPU time is the

@@ -1,6 +1,6 @@
 """Two hours at 24000/1001, really encoded, joined and demuxed: do picture and sound end together?
 
-    python -m benchmarks.compositor_sync [--minutes 120] [--codec h264] [--json FILE] [--check]
+    python -m benchmarks.compositor.sync [--minutes 120] [--codec h264] [--json FILE] [--check]
 
 Shots of uneven lengths go through `SegmentWriter`, one file each, and `join_segments` puts
 them together with a WAV of silence in which three bursts sound: at the first sample, in the
