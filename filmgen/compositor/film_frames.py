@@ -6,6 +6,7 @@ shot is a segment of its own, that is the shot's first frame or one at most two 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -19,6 +20,8 @@ from filmgen.media import ByteArray
 
 _NEAR = 48
 """Frames that are rather decoded than sought."""
+_PICTURE = re.compile(r"(?P<stem>.*?)(?P<number>\d+)\.png")
+"""A picture of a sequence: "animatic.0086400.png"."""
 
 
 class FilmFrames:
@@ -72,13 +75,11 @@ class FilmFrames:
 
     def _opened_at(self, first: int) -> tuple[str, ...]:
         """FFmpeg's input, from a frame on."""
-        if self.path.is_dir():
-            names = sorted(path.stem for path in self.path.glob("*.png") if path.stem.isdecimal())
-            if names:
-                number = int(names[0]) + first
-                rate = f"{self.rate.numerator}/{self.rate.denominator}"
-                pattern = self.path / f"%0{len(names[0])}d.png"
-                return ("-framerate", rate, "-start_number", str(number), "-i", str(pattern))
+        pictures = _numbered(self.path)
+        if pictures is not None:
+            pattern, number = pictures
+            rate = f"{self.rate.numerator}/{self.rate.denominator}"
+            return ("-framerate", rate, "-start_number", str(number + first), "-i", pattern)
         if not self.path.is_file():
             raise TimelineError(f"{self.path}: is missing; render the film again")
         # Half a frame early, so that no rounding of seconds lands behind the frame.
@@ -113,6 +114,16 @@ class FilmFrames:
                 f"{self.path}: ends at frame {first + found} instead of {first + count}; "
                 "it is not of this shot list or was cut off, render the film again"
             )
+
+
+def _numbered(folder: Path) -> tuple[str, int] | None:
+    """FFmpeg's pattern of a folder's numbered pictures, and the first number; None without any."""
+    found = [match for path in folder.glob("*.png") if (match := _PICTURE.fullmatch(path.name))]
+    if not found:
+        return None
+    first = min(found, key=lambda match: int(match["number"]))
+    before = f"{folder}/{first['stem']}".replace("%", "%%")
+    return f"{before}%0{len(first['number'])}d.png", int(first["number"])
 
 
 def _runs(numbers: Sequence[int]) -> list[list[int]]:

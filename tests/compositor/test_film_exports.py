@@ -14,6 +14,7 @@ from PIL import Image
 from filmgen.breakdown.model import Move, ShotTransition
 from filmgen.compositor.clean_frames import CleanFrames
 from filmgen.compositor.encode.codecs import Encoding
+from filmgen.compositor.encode.sequence import join_sequences
 from filmgen.compositor.encode.writer import open_writer
 from filmgen.compositor.film_frames import FilmFrames
 from filmgen.compositor.gif import write_gif
@@ -75,13 +76,21 @@ def test_frames_come_in_the_order_they_are_asked_for(counted: Path) -> None:
     assert np.allclose(lumas(list(frames.at(wanted))), [grey(n) for n in wanted], atol=2)
 
 
-def test_a_folder_of_pictures_is_a_film_too(tmp_path: Path) -> None:
-    for index in range(6):
-        picture = np.full((36, 64, 3), 40 * index, np.uint8)
-        cv2.imwrite(str(tmp_path / f"{86400 + index:06d}.png"), picture)
-    frames = FilmFrames(tmp_path, Fraction(24), (32, 18))
-    found = [float(f.mean()) for f in frames.at([1, 4])]
-    assert np.allclose(found, [40, 160], atol=1)
+def test_a_film_delivered_as_pictures_is_a_film_too(tmp_path: Path) -> None:
+    """In a folder of any name: FFmpeg reads numbered files by a pattern with a % in it."""
+    parts = [tmp_path / "a", tmp_path / "b"]
+    for at, part in enumerate(parts):
+        with open_writer(part, 64, 36, Fraction(24), Encoding("png")) as writer:
+            for index in range(3 * at, 3 * at + 3):
+                frame = np.full(64 * 36 * 3 // 2, 128, np.uint8)
+                frame[: 64 * 36] = grey(index)
+                writer.write(frame)
+    folder = tmp_path / "100%d" / "sequence"
+    join_sequences(parts, folder, frames=6, first=86400)
+    frames = FilmFrames(folder, Fraction(24), (32, 18))
+    assert np.allclose(lumas(list(frames.at([1, 4]))), [grey(1), grey(4)], atol=2)
+    with pytest.raises(TimelineError, match="ends at frame 6 instead of 8"):
+        list(frames.rgb(5, 3))
 
 
 def test_a_film_that_cannot_be_read_says_what_to_do(counted: Path, tmp_path: Path) -> None:
