@@ -56,10 +56,10 @@ def write_documents(
     timeline: Timeline, shots: ShotList, script: str, delivery: Delivery, studio: Studio
 ) -> None:
     """Write the timeline, the lists and the manifest, every path relative to their folder."""
-    root = studio.root
+    root, fonts = studio.root, font_files(studio.config.film.fonts)
     writers: Mapping[str, Callable[[Path], None]] = {
         "subtitles.srt": lambda path: write_srt(timeline, path),
-        "subtitles.vtt": lambda path: write_vtt(timeline, path, raised_shots(timeline)),
+        "subtitles.vtt": lambda path: write_vtt(timeline, path, raised_shots(timeline, fonts)),
         "shots.csv": lambda path: write_shots_csv(timeline, path),
         "shots.json": lambda path: write_shots_json(timeline, shots, path),
         "lines.csv": lambda path: write_lines_csv(timeline, path),

@@ -102,9 +102,12 @@ class FilmPart:
 
         Raises:
             TimelineError: the timeline cannot be read, or is not that of the shot list.
+            ConfigError: a font the film was made with is gone.
         """
         from filmgen.compositor.clean_frames import CleanFrames
         from filmgen.compositor.film_frames import FilmFrames
+        from filmgen.compositor.segments import Style
+        from filmgen.compositor.words.legible import font_files
 
         film = self.film
         if self.wish.as_delivered:
@@ -112,7 +115,8 @@ class FilmPart:
             return FilmFrames(film.film, film.rate, size_px, of_px=film.size_px, part_px=part)
         aspect = Fraction(film.shots.aspect) if bars else Fraction(*size_px)
         path = film.folder / "timeline.otio"
-        frames = CleanFrames(path, size_px, aspect, self.warnings, subtitles=subtitles)
+        style = Style(subtitles=subtitles, fonts=font_files(film.fonts))
+        frames = CleanFrames(path, size_px, aspect, self.warnings, style)
         if frames.count != film.shots.frames:
             raise TimelineError(
                 f"{path}: has {frames.count} frames and shots.json {film.shots.frames}; "

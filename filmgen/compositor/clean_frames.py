@@ -16,6 +16,7 @@ from filmgen.compositor.conform.picture import cut_of, plan_conform
 from filmgen.compositor.cpu.segment import SegmentPainter
 from filmgen.compositor.film_frames import planes_of
 from filmgen.compositor.segments import Segment, Style
+from filmgen.compositor.words.legible import use_style
 from filmgen.editorial.edited import read_edit
 from filmgen.errors import TimelineError
 from filmgen.media import ByteArray
@@ -29,7 +30,7 @@ class CleanFrames:
         size_px: of the raster, both even. aspect: of the picture in it.
         warnings: media that could not be used are added to it as frames are drawn; slates stand
             for them.
-        subtitles: whether lines are written into the picture.
+        style: whose subtitles and fonts they have; nothing else of it is used.
 
     Raises:
         TimelineError: the timeline is missing or cannot be read.
@@ -41,13 +42,12 @@ class CleanFrames:
         size_px: tuple[int, int],
         aspect: Fraction,
         warnings: list[str],
-        *,
-        subtitles: bool,
+        style: Style,
     ) -> None:
         if not timeline.is_file():
             raise TimelineError(f"{timeline}: is missing; render the film again")
         edit = read_edit(timeline)
-        plan = plan_conform(edit, cut_of(edit, size_px, aspect), Style(subtitles=subtitles))
+        plan = plan_conform(edit, cut_of(edit, size_px, aspect), style)
         self._segments: Sequence[Segment] = plan.segments
         self._ends = list(accumulate(segment.frames for segment in plan.segments))
         self._open: tuple[int, SegmentPainter] | None = None
@@ -71,6 +71,7 @@ class CleanFrames:
             if number < 0 or index >= len(self._segments):
                 raise TimelineError(f"frame {number}: the film has {self.count} frames")
             segment = self._segments[index]
+            use_style(segment.style)  # films drawn in turns may have other fonts
             if self._open is None or self._open[0] != index:
                 self._open = (index, SegmentPainter(segment))
             painter = self._open[1]

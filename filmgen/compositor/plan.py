@@ -9,7 +9,7 @@ from typing import Any
 
 from filmgen.breakdown.model import Angle, Move, Setup, ShotTransition, Size
 from filmgen.compositor.moves import MovePath, plan_move
-from filmgen.compositor.segments import Caption, Card, Edition, Footage, Segment, Style
+from filmgen.compositor.segments import Caption, Card, Edition, FontFile, Footage, Segment, Style
 from filmgen.compositor.transitions import needs_before
 from filmgen.compositor.words.card_plan import scene_card, title_card
 from filmgen.compositor.words.dodging import dodged
@@ -55,9 +55,13 @@ def plan_segments(
     return tuple(segments)
 
 
-def raised_shots(timeline: Timeline) -> frozenset[str]:
-    """Identities of the shots whose subtitles stand high, so that players can do the same."""
-    planned = plan_segments(timeline, Style())
+def raised_shots(timeline: Timeline, fonts: tuple[FontFile, ...] = ()) -> frozenset[str]:
+    """Identities of the shots whose subtitles stand high, so that players can do the same.
+
+    Args:
+        fonts: a user's own, see `Style`.
+    """
+    planned = plan_segments(timeline, Style(fonts=fonts))
     high = (s for s in planned if any(caption.high for caption in s.captions))
     return frozenset(segment.identity for segment in high)
 

@@ -84,6 +84,11 @@ class DeliveredFilm:
         return f"v{self.manifest.delivery:03d}"
 
     @property
+    def fonts(self) -> tuple[str, ...]:
+        """Paths of the user's own fonts it was made with."""
+        return tuple(self.manifest.settings.get("film", {}).get("fonts", ()))
+
+    @property
     def stem(self) -> str:
         """The title as a file name."""
         words = re.sub(r"[^\w]+", "-", self.shots.title.casefold(), flags=re.UNICODE).strip("-_")

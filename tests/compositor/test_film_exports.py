@@ -116,7 +116,7 @@ def test_clean_frames_are_the_films_own(tmp_path: Path) -> None:
     folder = deliver(tmp_path / "out", timeline, film=False)
     warnings: list[str] = []
     path = folder / "timeline.otio"
-    clean = CleanFrames(path, (128, 72), Fraction(128, 72), warnings, subtitles=False)
+    clean = CleanFrames(path, (128, 72), Fraction(128, 72), warnings, Style(subtitles=False))
     assert clean.count == timeline.cut.frames
     number = 0
     for segment in plan_segments(timeline, Style(subtitles=False)):
@@ -125,7 +125,7 @@ def test_clean_frames_are_the_films_own(tmp_path: Path) -> None:
         assert psnr(shown, frame_rgb(segment, inside)) > 45, segment.name
         number += segment.frames
     assert any("nobody drew it" in warning for warning in warnings)
-    with_words = CleanFrames(path, (128, 72), Fraction(128, 72), [], subtitles=True)
+    with_words = CleanFrames(path, (128, 72), Fraction(128, 72), [], Style())
     assert psnr(next(with_words.at([14])), next(clean.at([14]))) < 40
     with pytest.raises(TimelineError, match=f"has {timeline.cut.frames} frames"):
         next(clean.at([timeline.cut.frames]))
@@ -251,8 +251,7 @@ def test_other_peoples_pictures_do_not_become_ours(tmp_path: Path) -> None:
     picture = next((tmp_path / "copy" / "frames").rglob("picture.png"))
     cv2.imwrite(str(picture), np.full((80, 142, 3), 7, np.uint8))
     frames = [
-        next(CleanFrames(folder / "timeline.otio", (128, 72), Fraction(16, 9), [], subtitles=False)
-             .at([3]))
+        next(CleanFrames(folder / "timeline.otio", (128, 72), Fraction(16, 9), [], Style()).at([3]))
         for folder in (tmp_path / "out", tmp_path / "copy")
     ]  # fmt: skip
     assert frames[1].mean() < 20 < frames[0].mean()

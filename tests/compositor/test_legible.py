@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from filmgen import fonts
-from filmgen.compositor.plan import plan_segments
+from filmgen.blocking.faces import FaceBox
+from filmgen.compositor.clean_frames import CleanFrames
+from filmgen.compositor.conform.picture import cut_of, plan_conform
+from filmgen.compositor.plan import plan_segments, raised_shots
 from filmgen.compositor.segment_key import segment_request
 from filmgen.compositor.segments import Style
 from filmgen.compositor.words.legible import font_files, unread_note
 from filmgen.config import load_config
+from filmgen.editorial.edited import read_edit
 from filmgen.errors import ConfigError
 from filmgen.fonts import runs, use_fonts, without_glyph
 from filmgen.lettering import line_mask, wrap
 from filmgen.resources import resource
+from tests.compositor.deliveries import deliver
 from tests.compositor.films import film, take
 
 CHINESE = "你好，世界！我们今天去哪里？"
@@ -84,6 +91,30 @@ def test_a_users_font_draws_what_the_shipped_ones_lack(tmp_path: Path, latin_onl
     assert str(SHIPPED) not in json.dumps(segment_request(given))
     assert line_mask(CHINESE, 24).sum() > 50
     assert {name for name, _ in runs("Hi 你好")} == {"NotoSans-Regular.ttf", str(SHIPPED)}
+
+
+def test_a_users_font_is_used_wherever_the_film_is_drawn_again(
+    tmp_path: Path, latin_only: None
+) -> None:
+    """In conforms, in exported frames, and where subtitles stand high in the files beside it."""
+    face = FaceBox("ANN", 0.4, 0.6, 0.2, 0.4)
+    shot = take(tmp_path, 1, 30, size=(320, 180), words=CHINESE)
+    panels = tuple(replace(panel, faces=(face,)) for panel in shot.panels)
+    timeline = film(replace(shot, panels=panels), size=(320, 180))
+    path = deliver(tmp_path / "out", timeline, film=False) / "timeline.otio"
+    edit = read_edit(path)
+    given = font_files([str(SHIPPED)])
+    own = Style(fonts=given)
+    for style, captions in ((Style(), 0), (own, 1), (Style(), 0)):
+        plan = plan_conform(edit, cut_of(edit, (320, 180), Fraction(16, 9)), style)
+        assert len(plan.segments[0].captions) == captions
+    assert not raised_shots(timeline)
+    assert raised_shots(timeline, given) == {timeline.shots[0].cut.shot.identity}
+    use_fonts([])
+    size, aspect = (320, 180), Fraction(16, 9)
+    said = next(CleanFrames(path, size, aspect, [], own).at([12]))
+    silent = next(CleanFrames(path, size, aspect, [], Style(subtitles=False)).at([12]))
+    assert (said != silent).any()
 
 
 def test_files_that_are_no_fonts_are_refused(tmp_path: Path) -> None:

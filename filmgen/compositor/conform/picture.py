@@ -33,6 +33,7 @@ from filmgen.compositor.plan import (
 from filmgen.compositor.segments import Caption, Card, Edition, Footage, Retime, Segment, Style
 from filmgen.compositor.transitions import needs_before
 from filmgen.compositor.words.card_plan import scene_card, title_card
+from filmgen.compositor.words.legible import use_style
 from filmgen.editorial.conform.cues import cues_of
 from filmgen.editorial.conform.edit import Edit, EditClip, EditShot
 from filmgen.editorial.documents import ShotDocument
@@ -137,6 +138,7 @@ def plan_conform(
         framed: the editor's own media by the clips' uid.
         edition: what slates of scenes say of the delivery.
     """
+    use_style(style)
     clips = split_at_plates(joined(edit.clips), edit.plates, edit.rate)
     segments: list[Segment] = []
     shots: dict[str, TimelineShot] = {}
