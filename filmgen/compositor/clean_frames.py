@@ -11,10 +11,9 @@ from fractions import Fraction
 from itertools import accumulate
 from pathlib import Path
 
-from filmgen.compositor.colour import rgb_from_planes
+from filmgen.compositor.colour import planes_of, rgb_from_planes
 from filmgen.compositor.conform.picture import cut_of, plan_conform
 from filmgen.compositor.cpu.segment import SegmentPainter
-from filmgen.compositor.film_frames import planes_of
 from filmgen.compositor.segments import Segment, Style
 from filmgen.compositor.words.legible import use_style
 from filmgen.editorial.edited import read_edit

@@ -52,9 +52,24 @@ class Planes:
         self.v[:] = other.v
 
     def fill(self, y: int = BLACK_Y, u: int = NEUTRAL_C, v: int = NEUTRAL_C) -> None:
+        """Make all of it one colour, black if none is given."""
         self.y[:] = y
         self.u[:] = u
         self.v[:] = v
+
+
+def planes_of(flat: ByteArray, width: int, height: int) -> Planes:
+    """Views into a flat uint8 4:2:0 raster: Y, U and V one after the other.
+
+    Args:
+        flat: of `width * height * 3 / 2` bytes. width, height: even.
+    """
+    size, quarter = width * height, width * height // 4
+    return Planes(
+        flat[:size].reshape(height, width),
+        flat[size : size + quarter].reshape(height // 2, width // 2),
+        flat[size + quarter :].reshape(height // 2, width // 2),
+    )
 
 
 def new_i420(width: int, height: int) -> tuple[ByteArray, Planes]:
@@ -64,12 +79,7 @@ def new_i420(width: int, height: int) -> tuple[ByteArray, Planes]:
         width, height: even.
     """
     buffer = np.empty(width * height * 3 // 2, np.uint8)
-    size, quarter = width * height, width * height // 4
-    planes = Planes(
-        buffer[:size].reshape(height, width),
-        buffer[size : size + quarter].reshape(height // 2, width // 2),
-        buffer[size + quarter :].reshape(height // 2, width // 2),
-    )
+    planes = planes_of(buffer, width, height)
     planes.fill()
     return buffer, planes
 

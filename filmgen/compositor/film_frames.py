@@ -13,7 +13,6 @@ from pathlib import Path
 
 import numpy as np
 
-from filmgen.compositor.colour import Planes
 from filmgen.errors import TimelineError
 from filmgen.ffmpeg import pictures_out
 from filmgen.media import ByteArray
@@ -135,13 +134,3 @@ def _runs(numbers: Sequence[int]) -> list[list[int]]:
         else:
             runs.append([number])
     return runs
-
-
-def planes_of(flat: ByteArray, width: int, height: int) -> Planes:
-    """Views into a flat 4:2:0 buffer: Y, U and V one after the other; both sides even."""
-    size, quarter = width * height, width * height // 4
-    return Planes(
-        flat[:size].reshape(height, width),
-        flat[size : size + quarter].reshape(height // 2, width // 2),
-        flat[size + quarter :].reshape(height // 2, width // 2),
-    )

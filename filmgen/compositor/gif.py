@@ -14,8 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from filmgen.compositor.encode.space import complete_only, require_room
-from filmgen.compositor.scratch import scratch_beside
+from filmgen.compositor.encode.space import complete_only, require_room, scratch_beside
 from filmgen.errors import TimelineError
 from filmgen.ffmpeg import PipeIn
 from filmgen.media import ByteArray

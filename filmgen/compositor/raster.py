@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from filmgen.compositor.encode.writer import check_size
 from filmgen.compositor.segments import Segment
 from filmgen.compositor.words.safe_areas import Area
-from filmgen.errors import TimelineError
 
 _CARD_FADE_S = Fraction(1, 3)
 
@@ -19,11 +19,7 @@ def active_area(segment: Segment) -> Area:
     """
     width, height = segment.width_px, segment.height_px
     picture_w, picture_h = segment.picture_px
-    if width % 2 or height % 2 or width < 16 or height < 16:
-        raise TimelineError(
-            f"{segment.name}: {width}x{height} cannot be encoded; "
-            f"use {max(16, width // 2 * 2)}x{max(16, height // 2 * 2)}"
-        )
+    check_size(segment.name, width, height)
     left, top = (width - picture_w) // 4 * 2, (height - picture_h) // 4 * 2
     return Area(left, top, picture_w, picture_h)
 

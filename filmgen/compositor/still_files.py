@@ -10,7 +10,7 @@ from pathlib import Path
 
 import cv2
 
-from filmgen.compositor.scratch import scratch_beside
+from filmgen.compositor.encode.space import scratch_beside
 from filmgen.errors import TimelineError
 from filmgen.media import ByteArray
 

@@ -179,7 +179,6 @@ def _segment(
         return tail_segment(replace(cut, tail_frames=clip.frames), style, before)
     name, identity = clip.name or clip.kind, clip.uid or clip.kind
     if clip.kind == "slate" and clip.shot is not None:
-        name = clip.name
         identity = f"slate-{clip.shot.document.identity}"
     elif clip.shot is not None:
         name, identity = clip.shot.document.id, clip.shot.document.identity

@@ -16,7 +16,7 @@ from types import TracebackType
 
 import cv2
 
-from filmgen.compositor.colour import Planes, rgb_from_planes
+from filmgen.compositor.colour import planes_of, rgb_from_planes
 from filmgen.compositor.encode.codecs import Encoding
 from filmgen.compositor.encode.space import complete_only, least_bytes, require_room, size_of
 from filmgen.errors import TimelineError
@@ -72,19 +72,13 @@ class SequenceWriter:
 
     def _png(self, frame: ByteArray) -> bytes:
         width, height = self._width, self._height
-        size, quarter = width * height, width * height // 4
-        if frame.size != size * 3 // 2:
+        expected = width * height * 3 // 2
+        if frame.size != expected:
             raise TimelineError(
-                f"{self.path}: frame {self.frames} has {frame.size} bytes instead of "
-                f"{size * 3 // 2}"
+                f"{self.path}: frame {self.frames} has {frame.size} bytes instead of {expected}"
             )
-        half = (height // 2, width // 2)
-        planes = Planes(
-            frame[:size].reshape(height, width),
-            frame[size : size + quarter].reshape(half),
-            frame[size + quarter :].reshape(half),
-        )
-        bgr = cv2.cvtColor(rgb_from_planes(planes), cv2.COLOR_RGB2BGR)
+        rgb = rgb_from_planes(planes_of(frame, width, height))
+        bgr = cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR)
         data = cv2.imencode(".png", bgr, [cv2.IMWRITE_PNG_COMPRESSION, _LEVEL])[1].tobytes()
         return data[:_HEADER] + _SRGB + data[_HEADER:]
 

@@ -6,11 +6,13 @@ import contextlib
 import errno
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from filmgen.compositor.encode.codecs import CODECS, Encoding
 from filmgen.errors import WorkspaceError
+from filmgen.workspace import explained
 
 FULL = "the disk is full"
 """In every error that says so, the workspace's too."""
@@ -49,6 +51,24 @@ def complete_only(path: Path, needed: Callable[[int], int] | None = None) -> Ite
         else:
             with contextlib.suppress(OSError):  # there is none, or a part of the path is a file
                 temporary.unlink()
+
+
+@contextlib.contextmanager
+def scratch_beside(path: Path) -> Iterator[Path]:
+    """An empty folder beside a file that is to be written: for what is made on the way to it.
+
+    It is on the same disk, and removed with all that is left in it.
+
+    Raises:
+        WorkspaceError: the disk is full or the folder cannot be written.
+    """
+    with explained(path.parent):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=".making-", dir=path.parent))
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def require_room(path: Path, needed: int) -> None:

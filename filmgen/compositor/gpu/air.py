@@ -18,7 +18,7 @@ _WARM_FROM = 1.15
 def apply_gain(pictures: Pictures, gain: Tensor) -> Pictures:
     """Pictures with their luma multiplied by coarse gains (N, 1, h, w) of 0 to 2.
 
-    Light that grows is firelight: chroma follows the gain towards orange. See `cpu.footage`.
+    Light that grows is firelight: chroma follows the gain towards orange. See `cpu.air`.
     """
     steps = (gain * 128).round_().clamp_(0, 255)
     y = pictures.y * enlarge(steps, pictures.size).mul_(1 / 128)

@@ -8,22 +8,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-import cv2
-import numpy as np
-
-from filmgen.compositor.colour import (
-    BLACK_Y,
-    NEUTRAL_C,
-    Planes,
-    new_i420,
-    planes_from_rgb,
-)
+from filmgen.compositor.colour import new_i420, planes_from_rgb, planes_of
+from filmgen.compositor.cpu.transitions import fade
 from filmgen.compositor.encode.codecs import Encoding
 from filmgen.compositor.encode.join import join_segments
+from filmgen.compositor.encode.space import scratch_beside
 from filmgen.compositor.encode.writer import open_writer
-from filmgen.compositor.film_frames import FilmFrames, planes_of
+from filmgen.compositor.film_frames import FilmFrames
 from filmgen.compositor.page import Page
-from filmgen.compositor.scratch import scratch_beside
 from filmgen.compositor.side_by_side.design import (
     GROUND,
     Heading,
@@ -193,7 +185,7 @@ class _Painter:
                 said = film.timecode(span.first + seen)
                 clock.write(planes_from_rgb(draw_clock(self.layout, said, over=False).rgb))
             if over and not was_over:
-                _dim(target)
+                fade(target, _HELD)
                 said = f"ends {film.timecode(span.first + span.frames)}"
                 clock.write(planes_from_rgb(draw_clock(self.layout, said, over=True).rgb))
                 was_over = True
@@ -227,10 +219,3 @@ def _fit(layout: Layout, side: int, film: DeliveredFilm) -> tuple[int, int, int,
     if width - shown_w <= 2 and height - shown_h <= 2:  # rounding leaves no seam
         shown_w, shown_h = width, height
     return even(x + (width - shown_w) / 2), even(y + (height - shown_h) / 2), shown_w, shown_h
-
-
-def _dim(planes: Planes) -> None:
-    """Darken a picture in place, towards black without colour."""
-    for plane, neutral in ((planes.y, BLACK_Y), (planes.u, NEUTRAL_C), (planes.v, NEUTRAL_C)):
-        dimmed = cv2.addWeighted(plane, _HELD, np.full_like(plane, neutral), 1 - _HELD, 0)
-        plane[:] = dimmed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -33,29 +32,28 @@ def write_sound(
     Args:
         stretches: what of the film is heard in each (None is silence), and how many frames at
             `rate` the stretch takes; where it takes more than is heard, silence fills it.
+        path: in a scratch folder: a mix that is gone is decoded beside it.
 
     Raises:
         TimelineError: the film has neither a mix nor sound that can be decoded.
     """
     import soundfile
 
-    with tempfile.TemporaryDirectory() as folder:
-        mix = _mix(film, Path(folder))
-        with (
-            soundfile.SoundFile(mix) as source,
-            soundfile.SoundFile(
-                path, "w", SAMPLE_RATE_HZ, source.channels, subtype="PCM_16", format="WAV"
-            ) as out,
-        ):
-            frames = 0
-            for span, length in stretches:
-                frames += length
-                end = samples_from_frames(frames, rate)
-                if span is not None:
-                    _copy(source, out, span, film.rate, end - out.tell())
-                while out.tell() < end:
-                    silence = min(_BLOCK, end - out.tell())
-                    out.write(np.zeros((silence, source.channels), np.float32))
+    with (
+        soundfile.SoundFile(_mix(film, path.with_name(f"{path.stem}_mix.wav"))) as source,
+        soundfile.SoundFile(
+            path, "w", SAMPLE_RATE_HZ, source.channels, subtype="PCM_16", format="WAV"
+        ) as out,
+    ):
+        frames = 0
+        for span, length in stretches:
+            frames += length
+            end = samples_from_frames(frames, rate)
+            if span is not None:
+                _copy(source, out, span, film.rate, end - out.tell())
+            while out.tell() < end:
+                silence = min(_BLOCK, end - out.tell())
+                out.write(np.zeros((silence, source.channels), np.float32))
 
 
 def _copy(source: Any, out: Any, span: Span, rate: Fraction, room: int) -> None:
@@ -72,11 +70,10 @@ def _copy(source: Any, out: Any, span: Span, rate: Fraction, room: int) -> None:
         at += len(block)
 
 
-def _mix(film: DeliveredFilm, scratch: Path) -> Path:
-    """The mix as it was delivered; where it is gone, decoded from the film."""
+def _mix(film: DeliveredFilm, decoded: Path) -> Path:
+    """The mix as it was delivered; where it is gone, decoded from the film to that path."""
     if film.mix.is_file() and sound_length(film.mix)[1] == SAMPLE_RATE_HZ:
         return film.mix
-    decoded = scratch / "mix.wav"
     _, said = said_of(
         film.film, "-map", "0:a:0", "-ar", str(SAMPLE_RATE_HZ), "-c:a", "pcm_s16le", str(decoded)
     )

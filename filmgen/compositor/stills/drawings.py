@@ -16,7 +16,7 @@ from zipfile import BadZipFile
 import cv2
 import numpy as np
 
-from filmgen.compositor.colour import Planes, rgb_from_planes
+from filmgen.compositor.colour import Planes, planes_of, rgb_from_planes
 from filmgen.compositor.stills.mouths import Mouths
 from filmgen.editorial.model import MotionMedia
 from filmgen.ffmpeg import ffmpeg_exe
@@ -142,16 +142,8 @@ class _Decoder:
         if self._process is None or self._process.stdout is None:
             return None
         width, height = self._size
-        size, quarter = width * height, width * height // 4
-        data = _whole(self._process.stdout, size + 2 * quarter)
-        if data is None:
-            return None
-        flat = np.frombuffer(data, np.uint8)
-        return Planes(
-            flat[:size].reshape(height, width),
-            flat[size : size + quarter].reshape(height // 2, width // 2),
-            flat[size + quarter :].reshape(height // 2, width // 2),
-        )
+        data = _whole(self._process.stdout, width * height * 3 // 2)
+        return None if data is None else planes_of(np.frombuffer(data, np.uint8), width, height)
 
     def reason(self) -> str:
         """Why there was no frame."""

@@ -38,9 +38,9 @@ def safe_area(raster: tuple[int, int], share: float) -> Area:
 
 
 def burn_in_size(raster: tuple[int, int]) -> int:
-    """Letter size of burn-ins, pixels: 1/46 of the shorter side's 16:9 height, 9 at least."""
+    """Letter size of burn-ins, pixels: 1/46 of the shorter side, 9 at least."""
     width, height = raster
-    return max(9, round(min(height / 46, width / 46)))
+    return max(9, round(min(width, height) / 46))
 
 
 def burn_in_rows(picture: Area, raster: tuple[int, int]) -> tuple[int, int]:
