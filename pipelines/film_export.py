@@ -7,10 +7,10 @@ from fractions import Fraction
 from pathlib import Path
 
 from filmgen.boards.model import clock, counted
-from filmgen.compositor.gif import write_gif
-from filmgen.compositor.page import Page
-from filmgen.compositor.sheets import DPI, PAGE_PX, ContactSheet, SheetHead
-from filmgen.compositor.still_files import (
+from filmgen.compositor.exports.contact_sheet import DPI, PAGE_PX, ContactSheet, SheetHead
+from filmgen.compositor.exports.gif import write_gif
+from filmgen.compositor.exports.page import Page
+from filmgen.compositor.exports.still_files import (
     INDEX,
     appearing_together,
     listed,
@@ -247,7 +247,7 @@ def _export_sheet(part: FilmPart, folder: Path, name: str) -> Exported:
 
     with appearing_together(folder) as scratch:
         if wish.pdf:
-            from filmgen.compositor.sheet_pdf import pdf_pages
+            from filmgen.compositor.exports.contact_sheet_pdf import pdf_pages
 
             title = f"{film.shots.title}: contact sheet"
             with pdf_pages(scratch / (name or f"{stem}.pdf"), PAGE_PX, DPI, title) as empty:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Protocol
 
-from filmgen.compositor.gif import FASTEST
+from filmgen.compositor.exports.gif import FASTEST
 from filmgen.editorial.delivered import DeliveredFilm
 from filmgen.editorial.documents import ShotDocument
 from filmgen.errors import ConfigError, TimelineError
@@ -104,8 +104,8 @@ class FilmPart:
             TimelineError: the timeline cannot be read, or is not that of the shot list.
             ConfigError: a font the film was made with is gone.
         """
-        from filmgen.compositor.clean_frames import CleanFrames
-        from filmgen.compositor.film_frames import FilmFrames
+        from filmgen.compositor.exports.clean_frames import CleanFrames
+        from filmgen.compositor.exports.film_frames import FilmFrames
         from filmgen.compositor.segments import Style
         from filmgen.compositor.words.legible import font_files
 

@@ -12,18 +12,18 @@ import pytest
 from PIL import Image
 
 from filmgen.breakdown.model import Move, ShotTransition
-from filmgen.compositor.clean_frames import CleanFrames
 from filmgen.compositor.encode.codecs import Encoding
 from filmgen.compositor.encode.sequence import join_sequences
 from filmgen.compositor.encode.writer import open_writer
-from filmgen.compositor.film_frames import FilmFrames
-from filmgen.compositor.gif import write_gif
-from filmgen.compositor.page import Page, shortened
+from filmgen.compositor.exports.clean_frames import CleanFrames
+from filmgen.compositor.exports.contact_sheet import DPI, PAGE_PX, ContactSheet, SheetHead
+from filmgen.compositor.exports.contact_sheet_pdf import pdf_pages
+from filmgen.compositor.exports.film_frames import FilmFrames
+from filmgen.compositor.exports.gif import write_gif
+from filmgen.compositor.exports.page import Page, shortened
 from filmgen.compositor.picture import frame_rgb
 from filmgen.compositor.plan import plan_segments
 from filmgen.compositor.segments import Style
-from filmgen.compositor.sheet_pdf import pdf_pages
-from filmgen.compositor.sheets import DPI, PAGE_PX, ContactSheet, SheetHead
 from filmgen.editorial.documents import ShotDocument
 from filmgen.editorial.still_frames import even_stills, key_still, panel_stills
 from filmgen.errors import TimelineError

@@ -12,8 +12,8 @@ import pytest
 
 from filmgen import fonts
 from filmgen.blocking.faces import FaceBox
-from filmgen.compositor.clean_frames import CleanFrames
 from filmgen.compositor.conform.picture import cut_of, plan_conform
+from filmgen.compositor.exports.clean_frames import CleanFrames
 from filmgen.compositor.plan import plan_segments, raised_shots
 from filmgen.compositor.segment_key import segment_request
 from filmgen.compositor.segments import Style

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from filmgen.compositor.film_frames import FilmFrames
+from filmgen.compositor.exports.film_frames import FilmFrames
 from filmgen.compositor.side_by_side.design import STATUS, Heading, Layout, lay_out
 from filmgen.compositor.side_by_side.film import SideBySide, render_side_by_side
 from filmgen.compositor.side_by_side.sound import write_sound

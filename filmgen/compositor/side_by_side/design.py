@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from filmgen.compositor.page import Colour, Page, shortened
+from filmgen.compositor.exports.page import Colour, Page, shortened
 from filmgen.compositor.side_by_side.stretches import Stretch
 from filmgen.editorial.compare.model import ShotComparison, ShotSide
 from filmgen.editorial.compare.telling import leading_change, told

@@ -14,8 +14,8 @@ from filmgen.compositor.encode.codecs import Encoding
 from filmgen.compositor.encode.join import join_segments
 from filmgen.compositor.encode.space import scratch_beside
 from filmgen.compositor.encode.writer import open_writer
-from filmgen.compositor.film_frames import FilmFrames
-from filmgen.compositor.page import Page
+from filmgen.compositor.exports.film_frames import FilmFrames
+from filmgen.compositor.exports.page import Page
 from filmgen.compositor.side_by_side.design import (
     GROUND,
     Heading,

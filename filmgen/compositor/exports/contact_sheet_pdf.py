@@ -10,8 +10,8 @@ from typing import Any
 
 from filmgen.boards.pdf import plain_streams
 from filmgen.boards.typesetting import clean, draw_line
-from filmgen.compositor.page import Colour, fitted
-from filmgen.compositor.still_files import picture_bytes
+from filmgen.compositor.exports.page import Colour, fitted
+from filmgen.compositor.exports.still_files import picture_bytes
 from filmgen.media import ByteArray
 
 _QUALITY = 88

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
 
-from filmgen.compositor.page import Colour, Surface, shortened
+from filmgen.compositor.exports.page import Colour, Surface, shortened
 from filmgen.editorial.documents import ShotDocument
 from filmgen.lettering import text_width, wrap
 from filmgen.media import ByteArray
