@@ -8,11 +8,14 @@ parent however it ends.
 
 from __future__ import annotations
 
+import contextlib
 import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
+from types import ModuleType
 from typing import Any, TypeVar
 
 from filmgen.errors import FilmgenError
@@ -49,7 +52,7 @@ class LocalFarm:
         """Yield (index, result) in order of completion; an exception of a task is its result.
 
         Args:
-            function: a module-level function.
+            function: a module-level function, of a module that can be imported.
             tasks: picklable; may be empty, then no process starts.
 
         Raises:
@@ -105,8 +108,9 @@ class LocalFarm:
                     initializer=_begin_worker,
                     initargs=(os.getpid(),),
                 )
-                for _ in range(self.workers):
-                    self._pool.submit(_nothing)
+                with _without_main():
+                    for _ in range(self.workers):
+                        self._pool.submit(_nothing)
             finally:
                 for name, value in saved.items():
                     if value is None:
@@ -127,6 +131,21 @@ def _cores() -> int:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # not Linux
         return os.cpu_count() or 1
+
+
+@contextlib.contextmanager
+def _without_main() -> Iterator[None]:
+    """Have the processes started inside not run the program's own module again.
+
+    Python would, so that they find what is defined there. Tasks are not: it would only cost each
+    process all imports of the program, and a script without `if __name__ ==` would start anew.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _nothing() -> None:

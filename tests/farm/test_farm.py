@@ -135,6 +135,27 @@ def test_workers_leave_with_a_killed_parent(tmp_path: Path) -> None:
     pytest.fail("the worker outlived its parent")
 
 
+def test_workers_do_not_run_the_program_again(tmp_path: Path) -> None:
+    """Nor import what it imports: a script needs no guard, and each process starts light."""
+    script = tmp_path / "unguarded.py"
+    script.write_text(
+        "print('runs', flush=True)\n"
+        "from filmgen.farm.local import LocalFarm\n"
+        "from tests.farm.test_farm import worker_pid\n"
+        "with LocalFarm(2) as farm:\n"
+        "    print(len(dict(farm.map(worker_pid, [0, 1, 2]))))\n"
+        "print(__name__)\n"
+    )
+    root = Path(__file__).resolve().parents[2]
+    ran = subprocess.run(
+        [sys.executable, str(script)],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(root)},
+    )
+    assert ran.stdout.split() == ["runs", "3", "__main__"], ran.stderr
+
+
 def worker_pid(_: int) -> int:
     return os.getpid()
 
