@@ -1,14 +1,13 @@
 """Subtitles: one set of cues for the SRT and VTT files and for what is burnt into the picture.
 
 At most two lines a cue, 42 columns wide; text in wide (CJK) characters takes two columns each and
-gets 36, so 18 characters. Longer speeches become consecutive cues, cut at ends of sentences where
-there are any, each as long as its share of the text. The figures are those of common broadcast
-style guides (42 characters in two lines; 16 to 18 for Chinese and Japanese).
+gets 36, so 18 characters. Longer speeches become consecutive cues, broken at ends of sentences
+and phrases (see `line_breaks`), each as long as its share of the text. The figures are those of
+common broadcast style guides (42 characters in two lines; 16 to 18 for Chinese and Japanese).
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
+from filmgen.editorial.line_breaks import broken, columns_of
 from filmgen.editorial.model import CutLine, CutShot, Timeline
 from filmgen.lettering import breaks_anywhere
 from filmgen.timecode import frames_from_seconds, seconds_from_frames
@@ -23,8 +23,6 @@ from filmgen.timecode import frames_from_seconds, seconds_from_frames
 LATIN_COLUMNS = 42
 WIDE_COLUMNS = 36
 _HIGH = " line:10%"
-_SENTENCE_END = re.compile(r"[.!?…。！？]['\"”’」』)）]*$")
-_CLAUSE_END = re.compile(r"[,;:，、；：—–]['\"”’」』)）]*$|--$")
 # What may not begin a line, and what may not end one, in text that breaks anywhere.
 _NOT_FIRST = "，。！？、；：”’」』）》〉】…—·,.!?;:)]}％%ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 _NOT_LAST = "“‘「『（《〈【([{"
@@ -55,10 +53,6 @@ class Cue:
         return self.start_frame + self.frames
 
 
-def _columns(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
 def _limit(text: str) -> int:
     wide = sum(1 for c in text if unicodedata.east_asian_width(c) in "WF")
     return WIDE_COLUMNS if 3 * wide >= max(1, sum(not c.isspace() for c in text)) else LATIN_COLUMNS
@@ -73,7 +67,7 @@ def _atoms(text: str, columns: int) -> list[str]:
         for char in word:
             glued = bool(run) and (char in _NOT_FIRST or run[-1] in _NOT_LAST)
             free = breaks_anywhere(char) or (bool(run) and breaks_anywhere(run[-1]))
-            too_long = _columns(run + char) > columns
+            too_long = columns_of(run + char) > columns
             if run and ((not glued and free) or too_long):
                 atoms.append(lead + run)
                 lead, run = "", ""
@@ -82,47 +76,10 @@ def _atoms(text: str, columns: int) -> list[str]:
     return atoms
 
 
-def _fits(atoms: Sequence[str], columns: int, lines: int) -> bool:
-    return len(_greedy(atoms, columns)) <= lines
-
-
-def _greedy(atoms: Sequence[str], columns: int) -> list[str]:
-    out: list[str] = []
-    line = ""
-    for atom in atoms:
-        if line and _columns(line + atom) > columns:
-            out.append(line)
-            line = atom.lstrip()
-        else:
-            line = line + atom if line else atom.lstrip()
-    return [*out, line] if line else out
-
-
-def _balanced(atoms: Sequence[str], columns: int) -> tuple[str, ...]:
-    """One line if it fits, else the two-line break that is most even, clause ends preferred."""
-    whole = "".join(atoms).strip()
-    if _columns(whole) <= columns:
-        return (whole,)
-    best: tuple[float, tuple[str, str]] | None = None
-    for i in range(1, len(atoms)):
-        first, second = "".join(atoms[:i]).strip(), "".join(atoms[i:]).strip()
-        if not first or not second or max(_columns(first), _columns(second)) > columns:
-            continue
-        cost = 1.0 * abs(_columns(first) - _columns(second))
-        cost += 2 if len(first) > len(second) else 0  # the longer line below
-        if _SENTENCE_END.search(first):
-            cost -= columns / 2
-        elif _CLAUSE_END.search(first):
-            cost -= columns / 4
-        if best is None or cost < best[0]:
-            best = (cost, (first, second))
-    return best[1] if best is not None else tuple(_greedy(atoms, columns))
-
-
 def wrap_subtitle(
     text: str, *, columns: int | None = None, lines: int = 2
 ) -> tuple[tuple[str, ...], ...]:
-    """Break text into cues of at most `lines` lines.
+    """Break text into cues of at most `lines` lines, one or two.
 
     Args:
         text: the words; white space is normalised.
@@ -137,30 +94,7 @@ def wrap_subtitle(
     if not plain:
         return ()
     width = columns if columns is not None else _limit(plain)
-    atoms = _atoms(plain, width)
-    cues: list[tuple[str, ...]] = []
-    start = 0
-    while start < len(atoms):
-        end = start + 1
-        while end < len(atoms) and _fits(atoms[start : end + 1], width, lines):
-            end += 1
-        if end < len(atoms):
-            end = _nicer_end(atoms, start, end)
-        chunk = atoms[start:end]
-        cues.append(_balanced(chunk, width) if lines == 2 else tuple(_greedy(chunk, width)))
-        start = end
-    return tuple(cues)
-
-
-def _nicer_end(atoms: Sequence[str], start: int, end: int) -> int:
-    for pattern, least in ((_SENTENCE_END, 0.35), (_CLAUSE_END, 0.5)):
-        for i in range(end, start + max(1, int((end - start) * least)), -1):
-            if pattern.search(atoms[i - 1]):
-                return i
-    rest = len(atoms) - end
-    if 0 < rest <= 2 and end - start > 4:
-        return end - 2  # no orphan word alone on screen
-    return end
+    return broken(_atoms(plain, width), width, lines)
 
 
 def _spread(start: int, frames: int, weights: Sequence[int]) -> list[tuple[int, int]]:
@@ -193,7 +127,7 @@ def _timed(
         return []
     if frames < len(chunks):
         chunks = [*chunks[: frames - 1], tuple(t for c in chunks[frames - 1 :] for t in c)]
-    weights = [max(1, sum(_columns(t) for t in chunk)) for chunk in chunks]
+    weights = [max(1, sum(columns_of(t) for t in chunk)) for chunk in chunks]
     spans = _as_heard(start, frames, chunks, heard) or _spread(start, frames, weights)
     return [
         Cue(at, length, chunk, speaker, ids)

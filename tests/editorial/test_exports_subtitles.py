@@ -7,6 +7,7 @@ import unicodedata
 from fractions import Fraction
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -50,6 +51,45 @@ def test_latin_is_balanced_and_breaks_at_sentences() -> None:
     assert all(len(cue) <= 2 for cue in cues)
     assert cues[-1][-1].endswith("from you.")
     assert any(cue[-1].endswith(("be?", "man.")) for cue in cues[:-1])
+
+
+@pytest.mark.parametrize(
+    ("words", "cues"),
+    [
+        pytest.param(
+            "The electric lights go on at nine. It is nothing personal. It is only progress.",
+            [
+                ("The electric lights go on at nine.",),
+                ("It is nothing personal.", "It is only progress."),
+            ],
+            id="no sentence leaves its first word behind",
+        ),
+        pytest.param(
+            "Mr. Crane says the new ones never need anybody.",
+            [("Mr. Crane says the new ones", "never need anybody.")],
+            id="what belongs together stays together",
+        ),
+        pytest.param(
+            "I have brought the letter that you sent, Mr. Crane.",
+            [("I have brought the letter", "that you sent, Mr. Crane.")],
+            id="a point after a title ends nothing",
+        ),
+        pytest.param(
+            "She left the keys to the boat in the kitchen with a note.",
+            [("She left the keys to the boat", "in the kitchen with a note.")],
+            id="before a preposition",
+        ),
+    ],
+)
+def test_lines_end_where_one_takes_breath(words: str, cues: list[tuple[str, ...]]) -> None:
+    assert list(wrap_subtitle(words)) == cues
+
+
+@pytest.mark.parametrize("columns", [25, 42])
+def test_no_line_ends_on_the_first_word_of_a_sentence(columns: int) -> None:
+    said = ("It is late. I know where the boat lies. You may come, if you like. " * 6).strip()
+    shown = [line for cue in wrap_subtitle(said, columns=columns) for line in cue]
+    assert not any(line.endswith((". It", ". I", ". You")) for line in shown)
 
 
 def test_chinese_lines_hold_18_characters_and_keep_punctuation_off_their_start() -> None:
