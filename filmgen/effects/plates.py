@@ -9,7 +9,7 @@ A plate's folder holds
 - `preview.png`: frames over a checkerboard.
 
 Half floats pack to about a third. A compositor that goes through a plate again and again has
-it unpacked for as long as it works, see `KeptPlate.unpacked`.
+it unpacked for as long as it works, see `compositor.plates.unpacked`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import Any
 
 import numpy as np
@@ -78,26 +77,6 @@ class KeptPlate:
     def pictures(self) -> Iterator[NDArray[np.float16]]:
         """All frames, one in memory at a time."""
         return (self.frame(index) for index in range(self.frames))
-
-    def unpacked(self, scratch: Path | None = None) -> NDArray[np.float16]:
-        """All frames as one array, float16 (T, H, W, 4), memory-mapped and read-only.
-
-        It lies in a file without a name, which is gone when the array is, however the process
-        ends. What is not looked at takes no memory.
-
-        Args:
-            scratch: folder on the disk that has room for it; the system's own if None.
-
-        Raises:
-            WorkspaceError: a frame cannot be read.
-            OSError: the disk is full.
-        """
-        with TemporaryFile(dir=scratch) as file:
-            for rgba in self.pictures():
-                file.write(rgba.data)
-            file.flush()
-            shape = (self.frames, self.height_px, self.width_px, 4)
-            return np.memmap(file, np.float16, "r", shape=shape)
 
 
 _AGAIN = "delete the folder and run again"

@@ -208,7 +208,7 @@ def test_a_plate_is_kept_where_it_shows_something_and_stands_where_it_stood(tmp_
     studio, _ = shoot(replace(FIRE, engine="fake"))
     task = studio.wanted[0].task
     notes = _shoot(tmp_path, task)
-    kept = read_plate(tmp_path).unpacked()
+    kept = np.stack(list(read_plate(tmp_path).pictures()))
     request = task.request
     left, top, width, height = notes["part"]
     assert kept.shape[1:3] == (notes["height"], notes["width"])
