@@ -233,6 +233,16 @@ def test_a_contact_sheet_as_pdf_can_be_searched(tmp_path: Path) -> None:
     document.close()
 
 
+@pytest.mark.parametrize("x", [-900, -40, 0, 300, 900])
+@pytest.mark.parametrize("baseline", [-30, 2, 40, 90])
+def test_what_lies_outside_of_a_page_is_cut_off(x: int, baseline: int) -> None:
+    large = Page(2000, 300, (0, 0, 0))
+    large.write("A narrow street", x + 1000, baseline + 100, 32, (255, 255, 255))
+    page = Page(320, 60, (0, 0, 0))
+    page.write("A narrow street", x, baseline, 32, (255, 255, 255))
+    assert (page.rgb == large.rgb[100:160, 1000:1320]).all()
+
+
 def test_words_are_shortened_to_their_place() -> None:
     text = "A narrow street of old stone houses runs down to the harbor"
     for width in (40, 90, 200, 333):

@@ -69,7 +69,6 @@ def plates_over(
     """
     laid: list[PlateMedia] = []
     losses: list[str] = []
-    known: set[str] = set()
     for plate in plates:
         over = plate.start_frame < clip.end_frame and clip.start_frame < plate.end_frame
         if not over or plate.plate is None:
@@ -81,8 +80,7 @@ def plates_over(
         timed = _timed(media, plate, clip)
         if timed is None:
             losses.append(f"{plate.name}: runs against its picture; left out")
-        elif f"{timed}" not in known:
-            known.add(f"{timed}")
+        elif timed not in laid:  # an editor's cuts of one plate
             laid.append(timed)
     return tuple(laid), losses
 

@@ -20,7 +20,7 @@ _FINER = 2
 
 
 class PdfPage:
-    """A page of a reportlab canvas, laid out in pixels of a raster like `page.Page`.
+    """A `page.Surface` on a reportlab canvas, laid out in pixels of a raster.
 
     Args:
         height: of the page in pixels. dpi: pixels an inch.

@@ -11,6 +11,7 @@ from typing import Protocol, TypeAlias
 import cv2
 import numpy as np
 
+from filmgen.compositor.words.lines import stamp
 from filmgen.lettering import line_mask, text_width
 from filmgen.media import ByteArray, FloatArray
 
@@ -20,9 +21,11 @@ Colour: TypeAlias = tuple[int, int, int]
 class Surface(Protocol):
     """What can be laid out on: a raster, a page of a document. Sizes are in pixels of a raster."""
 
-    def fill(self, x: int, y: int, width: int, height: int, colour: Colour) -> None: ...
+    def fill(self, x: int, y: int, width: int, height: int, colour: Colour) -> None:
+        """An area of one colour."""
 
-    def picture(self, rgb: ByteArray, x: int, y: int, width: int, height: int) -> None: ...
+    def picture(self, rgb: ByteArray, x: int, y: int, width: int, height: int) -> None:
+        """A picture, uint8 RGB (H, W, 3), made to fit an area that lies on the surface."""
 
     def write(
         self,
@@ -35,7 +38,16 @@ class Surface(Protocol):
         *,
         align: str = "left",
         tracking: float = 0.0,
-    ) -> int: ...
+    ) -> int:
+        """A line of words; returns how wide it is.
+
+        Args:
+            x: of its left end, of its right end or of its middle, as `align` says: "left",
+                "right", "centre".
+            baseline: y of the line it stands on. size: of the letters.
+            weight: "light", "regular" or "medium". tracking: space between letters, of the size.
+        """
+        ...
 
 
 class Page:
@@ -68,22 +80,14 @@ class Page:
         align: str = "left",
         tracking: float = 0.0,
     ) -> int:
-        """A line of words; returns how wide it is.
-
-        Args:
-            x: of its left end, of its right end or of its middle, as `align` says: "left",
-                "right", "centre".
-        """
+        """A line of words, see `Surface.write`; what lies outside of the page is cut off."""
         if not text:
             return 0
         mask = _mask(text, size, weight, tracking)
         width = round(text_width(text, size, weight, tracking))
         left = x - {"left": 0, "right": width, "centre": width // 2}[align] - size // 8
         top = baseline - round(size * 1.1)
-        x0, y0 = max(0, left), max(0, top)
-        part = self.rgb[y0 : top + mask.shape[0], x0 : left + mask.shape[1]]
-        cover = mask[y0 - top :, x0 - left :][: part.shape[0], : part.shape[1], None]
-        part[:] = np.rint(part + (np.array(colour, np.float32) - part) * cover)
+        stamp(self.rgb, mask, left, top, colour)
         return width
 
 

@@ -162,10 +162,11 @@ def _draw_absence(page: Page, layout: Layout, side: int, stretch: Stretch) -> No
     width, height = layout.cell_px
     page.fill(x, y, width, height, CARD)
     middle = x + width // 2
-    what = stretch.name or (stretch.shot.side.id if stretch.shot else "")
     why = "new in B" if side == 0 else "not in B any more"
     colour = STATUS["added" if side == 0 else "removed"]
-    page.write(what, middle, y + height // 2 - px(4), px(24), PLAIN, "medium", align="centre")
+    page.write(
+        stretch.label, middle, y + height // 2 - px(4), px(24), PLAIN, "medium", align="centre"
+    )
     page.write(why, middle, y + height // 2 + px(28), px(18), colour, align="centre")
 
 

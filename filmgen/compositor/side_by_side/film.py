@@ -110,7 +110,7 @@ def _write(
         for stretch in stretches:
             for frame in painter.frames(stretch):
                 writer.write(frame)
-            tell(stretch.name or (stretch.shot.side.id if stretch.shot else ""))
+            tell(stretch.label)
     if sound != "none":
         film = new if sound == "b" else old
         spans = [(s.new if sound == "b" else s.old, s.frames) for s in stretches]

@@ -36,6 +36,11 @@ class Stretch:
     new: Span | None
     shot: ShotComparison | None = None
 
+    @property
+    def label(self) -> str:
+        """What it is called: its shot's display id, or its name."""
+        return self.name or (self.shot.side.id if self.shot else "")
+
 
 def plan_stretches(
     old: DeliveredFilm, new: DeliveredFilm, comparison: Comparison, *, only_changed: bool = False

@@ -68,7 +68,7 @@ def draw_line(
     # the words lie an eighth of their size inside the mask, see `line_mask`
     width = text_width(text, size, weight, tracking)
     x = at[0] - {"left": 0.0, "centre": width / 2, "right": width}[align] - size / 8
-    _stamp(rgb, mask, round(x), round(at[1]), colour)
+    stamp(rgb, mask, round(x), round(at[1]), colour)
 
 
 def rule(rgb: ByteArray, x: float, y: float, width: float, height: float) -> None:
@@ -77,7 +77,12 @@ def rule(rgb: ByteArray, x: float, y: float, width: float, height: float) -> Non
     rgb[top : top + max(1, round(height)), left : left + max(1, round(width))] = RULE
 
 
-def _stamp(rgb: ByteArray, mask: FloatArray, x: int, y: int, colour: Rgb) -> None:
+def stamp(rgb: ByteArray, mask: FloatArray, x: int, y: int, colour: Rgb) -> None:
+    """Draw a mask (h, w) of 0 to 1 in a colour, in place; what lies outside is cut off.
+
+    Args:
+        rgb: uint8 (H, W, 3). x, y: of the mask's upper left corner.
+    """
     height, width = rgb.shape[:2]
     left, top = max(0, -x), max(0, -y)
     right, bottom = min(mask.shape[1], width - x), min(mask.shape[0], height - y)
