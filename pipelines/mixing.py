@@ -17,7 +17,7 @@ from filmgen.timecode import samples_from_frames
 from filmgen.workspace import Asset
 from pipelines.studio import Studio, provenance
 
-_MIXER = EngineInfo("mixer", "filmgen stem mixer, BS.1770-4 loudness", "2", "Apache-2.0")
+_MIXER = EngineInfo("mixer", "filmgen stem mixer, BS.1770-4 loudness", "3", "Apache-2.0")
 
 
 @dataclass(frozen=True)

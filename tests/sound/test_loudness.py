@@ -7,13 +7,8 @@ import pytest
 import scipy.signal
 
 from filmgen.media import FloatArray
-from filmgen.sound.signal.loudness import (
-    _HIGH_PASS,
-    _SHELF,
-    LoudnessMeter,
-    measure,
-    true_peak_db,
-)
+from filmgen.sound.signal.k_weighting import _HIGH_PASS, _SHELF, KWeighting
+from filmgen.sound.signal.loudness import LoudnessMeter, measure, true_peak_db
 
 RATE = 48_000
 
@@ -73,6 +68,28 @@ def test_k_weighting_is_the_standards_two_biquads(hz: float) -> None:
     # A sine of this peak on both channels has half its square in each.
     wanted = -0.691 + 10 * np.log10(10 ** (-20 / 10) * np.abs(gain) ** 2)
     assert measure(sine((-20, 3), hz=hz)).integrated_lufs == pytest.approx(wanted, abs=0.02)
+
+
+@pytest.mark.parametrize("length", [1, 31, 32, 33, 1023, 1024, 1025, 50_001])
+def test_k_weighting_in_strides_is_the_recursion_sample_by_sample(length: int) -> None:
+    noise = np.random.default_rng(length).standard_normal((2, length + 4000)).astype(np.float32)
+    wanted = scipy.signal.sosfilt(
+        [[*_SHELF[0], *_SHELF[1]], [*_HIGH_PASS[0], *_HIGH_PASS[1]]], noise, axis=1
+    )
+    weighting = KWeighting()
+    pieces = [weighting.push(piece) for piece in (noise[:, :length], noise[:, length:])]
+    heard = np.concatenate([piece for piece in pieces if piece is not None], axis=1)
+    np.testing.assert_allclose(heard, wanted, atol=1e-9)
+
+
+def test_silence_is_weighted_once_the_filter_has_died_away() -> None:
+    weighting = KWeighting()
+    quiet = np.zeros((2, RATE), dtype=np.float32)
+    assert weighting.push(quiet) is None
+    weighting.push(np.ones((2, 100), dtype=np.float32))
+    ringing = weighting.push(quiet)
+    assert ringing is not None and ringing.any()
+    assert weighting.push(quiet) is None
 
 
 def test_block_sizes_do_not_matter() -> None:

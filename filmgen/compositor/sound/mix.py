@@ -110,19 +110,20 @@ def mix_film(
     scratch = folder / ".stems.part"
     try:
         with scratch.open("wb") as sink:
-            levels = render_stems(sounds, length_samples, sink)
+            raw = render_stems(sounds, length_samples, sink)
         with scratch.open("rb") as source:
-            speech = speech_present(levels)
+            speech = speech_present(raw.levels)
             ducks = {
                 "ambience": duck_track(speech, duck_db, BEDS),
                 "music": duck_track(speech, MUSIC_DUCK * duck_db, MUSIC),
             }
-            film = Film(source, length_samples, ducks, true_peak_db)
+            film = Film(source, length_samples, raw.sounding, ducks, true_peak_db)
             before = film.measure()
             notes: list[str] = []
             most_db = _most_gain_db(sounds, spoken=bool(speech.any()))
             most_db = max(0.0, most_db - max(0.0, raised_db))
-            gain_db = _gain_db(before, loudness_lufs, most_db, notes)
+            # Rounded, so that the last digits of a measurement move no sample.
+            gain_db = round(_gain_db(before, loudness_lufs, most_db, notes), 5)
             gain_db = film.settle(gain_db, loudness_lufs, before, notes)
             heard = film.write(folder, gain_db, speech)
     except OSError as error:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
+from numpy.typing import NDArray
 
 from filmgen.compositor.sound.reader import PlacedSound
 from filmgen.editorial.model import STEMS, SoundMedia
@@ -22,14 +24,24 @@ BLOCK = SAMPLE_RATE_HZ
 """Samples rendered at a time: a multiple of the steps of both control tracks."""
 
 
-def render_stems(sounds: Sequence[SoundMedia], length: int, sink: BinaryIO) -> FloatArray:
-    """Write a film's stems: float32, (length, 2 * len(STEMS)) interleaved, before any gain.
+@dataclass(frozen=True)
+class RawStems:
+    """What was rendered.
+
+    Attributes:
+        levels: RMS of the dialogue as spoken, rooms left out, for each 10 ms.
+        sounding: bool (blocks, len(STEMS)); a stem that is silent in a block is not in the file.
+    """
+
+    levels: FloatArray
+    sounding: NDArray[np.bool_]
+
+
+def render_stems(sounds: Sequence[SoundMedia], length: int, sink: BinaryIO) -> RawStems:
+    """Write a film's stems before any gain: block after block, float32 (2, n) of each that sounds.
 
     Rooms are returns of a desk: what is sent to one from a stem is convolved once, however many
     sounds are in it.
-
-    Returns:
-        RMS of the dialogue as spoken, rooms left out, for each 10 ms.
 
     Raises:
         TimelineError: a sound or a room's response cannot be read.
@@ -42,6 +54,7 @@ def render_stems(sounds: Sequence[SoundMedia], length: int, sink: BinaryIO) -> F
     playing: list[PlacedSound] = []
     rooms = _Rooms()
     levels = np.zeros(-(-length // DUCK_STEP), dtype=np.float32)
+    sounding = np.zeros((-(-length // BLOCK), len(STEMS)), dtype=np.bool_)
     with ExitStack() as stack:
         for first in range(0, length, BLOCK):
             last = min(first + BLOCK, length)
@@ -58,8 +71,11 @@ def render_stems(sounds: Sequence[SoundMedia], length: int, sink: BinaryIO) -> F
             playing = [s for s in playing if not s.finished]
             _note_levels(stems[STEMS.index("dialogue")], levels, first)
             rooms.return_to(stems)
-            sink.write(np.ascontiguousarray(stems.reshape(2 * len(STEMS), -1).T).tobytes())
-    return levels
+            heard = stems.any(axis=(1, 2))
+            sounding[first // BLOCK] = heard
+            for samples in stems[heard]:
+                sink.write(samples.data)
+    return RawStems(levels, sounding)
 
 
 class _Rooms:
@@ -96,6 +112,8 @@ def _response(path: Path) -> FloatArray:
 
 
 def _note_levels(dialogue: FloatArray, levels: FloatArray, first: int) -> None:
+    if not dialogue.any():
+        return
     power = np.mean(dialogue**2, axis=0)
     whole = -(-power.size // DUCK_STEP)
     padded = np.pad(power, (0, whole * DUCK_STEP - power.size)).reshape(whole, DUCK_STEP)

@@ -131,5 +131,7 @@ def at_samples(
     near = values[first:last]
     if not near.size:
         return np.full(stop - start, values[-1] if values.size else 0.0, dtype=np.float32)
+    if near.min() == near.max():  # as most of a film is
+        return np.full(stop - start, near[0], dtype=np.float32)
     places = (np.arange(first, last) + offset) * step
     return np.interp(np.arange(start, stop), places, near).astype(np.float32)

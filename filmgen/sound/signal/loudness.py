@@ -15,16 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from filmgen.media import FloatArray
+from filmgen.sound.signal.k_weighting import KWeighting
 from filmgen.timecode import SAMPLE_RATE_HZ
 
 TENTH = SAMPLE_RATE_HZ // 10
 _OFFSET_DB = -0.691
 _ABSOLUTE_GATE_LUFS = -70.0
-_DIED_AWAY = 1e-9  # of the filter's memory: nothing that follows silence will be heard
-
-_SHELF = ((1.53512485958697, -2.69169618940638, 1.19839281085285),
-          (1.0, -1.69065929318241, 0.73248077421585))  # fmt: skip
-_HIGH_PASS = ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621))
 
 
 @dataclass(frozen=True)
@@ -47,52 +43,63 @@ class LoudnessMeter:
     """Measures (channels, n) blocks as they pass; keeps ten numbers a second."""
 
     def __init__(self, channels: int = 2) -> None:
-        self._sections = np.array([[*_SHELF[0], *_SHELF[1]], [*_HIGH_PASS[0], *_HIGH_PASS[1]]])
-        self._state = np.zeros((2, channels, 2))
+        self._weighting = KWeighting(channels)
         self._rest = np.zeros(0, dtype=np.float64)
         self._tenths: list[float] = []
 
     def push(self, block: FloatArray) -> None:
         """Hear the next samples at 48 kHz, float32 (channels, n)."""
-        power = np.concatenate([self._rest, self._power(block)])
+        weighted = self._weighting.push(block)
+        heard = np.zeros(block.shape[1]) if weighted is None else power_of(weighted)
+        power = np.concatenate([self._rest, heard])
         whole = power.size // TENTH
-        sums = power[: whole * TENTH].reshape(whole, TENTH).mean(axis=1)
-        self._tenths.extend(sums.tolist())
+        self._tenths.extend(tenths_of(power).tolist())
         self._rest = power[whole * TENTH :]
-
-    def _power(self, block: FloatArray) -> NDArray[np.float64]:
-        """K-weighted power of each sample, all channels together."""
-        from scipy.signal import sosfilt
-
-        if not block.any() and np.abs(self._state).max(initial=0.0) < _DIED_AWAY:
-            self._state[:] = 0.0
-            return np.zeros(block.shape[1])
-        weighted, self._state = sosfilt(self._sections, block, axis=1, zi=self._state)
-        return np.asarray(np.einsum("cn,cn->n", weighted, weighted), dtype=np.float64)
 
     def result(self) -> Loudness:
         """Loudness of everything heard so far; whole blocks only, as the standard says."""
-        momentary = _means(self._tenths, 4)
-        short_term = _means(self._tenths, 30)
-        return Loudness(
-            integrated_lufs=_gated(momentary, -10.0),
-            momentary_max_lufs=_loudest(momentary),
-            short_term_max_lufs=_loudest(short_term),
-            range_lu=_range(short_term),
-        )
+        return loudness_of(self._tenths)
 
     def during(self, tenths: NDArray[np.bool_]) -> float | None:
-        """Loudness of the blocks that lie wholly in some tenths of a second, e.g. in speech.
+        """Loudness while something lasts, see `loudness_during`."""
+        return loudness_during(np.asarray(self._tenths), tenths)
 
-        Gated absolutely only, as dialogue-gated meters do; None where there is no such block.
-        """
-        count = min(len(self._tenths), tenths.size)
-        if count < 4:
-            return None
-        chosen = np.convolve(tenths[:count], np.ones(4), mode="valid") > 3.5
-        heard = _means(self._tenths[:count], 4)[chosen]
-        heard = heard[_lufs(heard) > _ABSOLUTE_GATE_LUFS]
-        return float(_lufs(float(heard.mean()))) if heard.size else None
+
+def power_of(weighted: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Power of each K-weighted sample (channels, n), all channels together."""
+    return np.asarray(np.einsum("cn,cn->n", weighted, weighted), dtype=np.float64)
+
+
+def tenths_of(power: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Mean of each whole tenth of a second of power (n,)."""
+    whole = power.size // TENTH
+    return np.asarray(power[: whole * TENTH].reshape(whole, TENTH).mean(axis=1))
+
+
+def loudness_of(tenths: Sequence[float] | NDArray[np.float64]) -> Loudness:
+    """Loudness of a programme, of the mean K-weighted power of its tenths of a second."""
+    momentary = _means(tenths, 4)
+    short_term = _means(tenths, 30)
+    return Loudness(
+        integrated_lufs=_gated(momentary, -10.0),
+        momentary_max_lufs=_loudest(momentary),
+        short_term_max_lufs=_loudest(short_term),
+        range_lu=_range(short_term),
+    )
+
+
+def loudness_during(powers: NDArray[np.float64], tenths: NDArray[np.bool_]) -> float | None:
+    """Loudness of the blocks that lie wholly in some tenths of a second, e.g. in speech.
+
+    Gated absolutely only, as dialogue-gated meters do; None where there is no such block.
+    """
+    count = min(powers.size, tenths.size)
+    if count < 4:
+        return None
+    chosen = np.convolve(tenths[:count], np.ones(4), mode="valid") > 3.5
+    heard = _means(powers[:count], 4)[chosen]
+    heard = heard[_lufs(heard) > _ABSOLUTE_GATE_LUFS]
+    return float(_lufs(float(heard.mean()))) if heard.size else None
 
 
 def measure(samples: FloatArray) -> Loudness:
@@ -107,7 +114,7 @@ def measure(samples: FloatArray) -> Loudness:
     return meter.result()
 
 
-def _means(tenths: Sequence[float], span: int) -> NDArray[np.float64]:
+def _means(tenths: Sequence[float] | NDArray[np.float64], span: int) -> NDArray[np.float64]:
     if len(tenths) < span:
         return np.zeros(0)
     sums = np.concatenate([[0.0], np.cumsum(np.asarray(tenths, dtype=np.float64))])
