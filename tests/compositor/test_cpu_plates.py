@@ -84,7 +84,8 @@ def by_definition(put: AnchoredPlates, state: tuple[tuple[int, int], ...]) -> Fl
         index, growth = state[placed.at]
         if index < 0:
             continue
-        keep, add = keep_and_add(placed.rgba[index])
+        left, top, right, bottom = placed.part
+        keep, add = keep_and_add(placed.plate.rgba[index, top:bottom, left:right])
         if placed.reflects < 1:
             thick = keep**2
             add = add * placed.reflects * (1 - thick) / np.maximum(1 - keep, 1e-6)
