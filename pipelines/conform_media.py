@@ -10,6 +10,7 @@ from typing import Any
 
 from filmgen.compositor.conform.picture import Framed
 from filmgen.compositor.conform.sound import FADE_SAMPLES, Stretch, read_stretch
+from filmgen.compositor.encode.space import require_room
 from filmgen.compositor.stills.foreign import Reading, write_framed
 from filmgen.editorial.conform.edit import Edit, EditClip
 from filmgen.editorial.conform.edit import Sequence as Pictures
@@ -21,7 +22,7 @@ from filmgen.timecode import SAMPLE_RATE_HZ
 from filmgen.workspace import Asset, file_sha256
 from pipelines.studio import Studio, provenance
 
-_CONFORM = EngineInfo("conform", "filmgen conform", "1", "Apache-2.0")
+_CONFORM = EngineInfo("conform", "filmgen conform", "2", "Apache-2.0")
 
 
 def foreign_media(edit: Edit, cut: Cut, studio: Studio) -> dict[str, Framed]:
@@ -140,4 +141,6 @@ def _stretch(folder: Path, piece: Any) -> None:
     """In a worker: one sound at another speed."""
     import soundfile
 
-    soundfile.write(folder / "sound.wav", read_stretch(piece).T, SAMPLE_RATE_HZ, subtype="FLOAT")
+    path, samples = folder / "sound.wav", read_stretch(piece).T
+    require_room(path, samples.nbytes)  # libsndfile says "System error" of a full disk
+    soundfile.write(path, samples, SAMPLE_RATE_HZ, subtype="FLOAT")

@@ -10,12 +10,13 @@ from typing import Any
 import numpy as np
 import opentimelineio as otio
 import pytest
+import soundfile
 
 from filmgen.blocking.model import PlateAnchor
 from filmgen.breakdown.model import Move, ShotTransition
 from filmgen.compositor.conform.picture import ConformPlan, cut_of, plan_conform
 from filmgen.compositor.conform.plates import plates_over
-from filmgen.compositor.conform.sound import follow, stretched
+from filmgen.compositor.conform.sound import Stretch, follow, read_stretch, stretched
 from filmgen.compositor.picture import frame_rgb
 from filmgen.compositor.plan import plan_segments
 from filmgen.compositor.segment_key import segment_request
@@ -197,6 +198,20 @@ def test_stretched_sound_keeps_its_pitch(speed: Fraction) -> None:
     middle = made[0, wanted // 4 : wanted // 4 + 12_000]
     spectrum = np.abs(np.fft.rfft(middle * np.hanning(12_000)))
     assert np.argmax(spectrum) * 4 == pytest.approx(500, abs=8)
+
+
+@pytest.mark.parametrize(("first", "speed"), [(900, 1), (-50, 1), (60, -1), (1150, -1), (2000, -1)])
+def test_beyond_its_ends_a_sound_is_silent_either_way(
+    tmp_path: Path, first: int, speed: int
+) -> None:
+    """A clip may be longer than its medium, and it may be played backwards from there."""
+    samples = np.linspace(0.1, 0.9, 1000)
+    soundfile.write(tmp_path / "a.wav", samples, 48_000, subtype="FLOAT")
+    piece = Stretch("fx", "a", tmp_path / "a.wav", 0, 300, Fraction(first), Fraction(speed))
+    places = first + speed * np.arange(300) - (speed < 0)
+    there = (places >= 0) & (places < 1000)
+    expected = np.where(there, samples[np.clip(places, 0, 999)], 0.0)
+    assert np.allclose(read_stretch(piece)[0], expected, atol=2e-3)
 
 
 def test_pictures_of_another_shape_are_letterboxed_or_cut() -> None:

@@ -7,6 +7,7 @@ a cut is whole. What the editor cut by hand is used as it lies.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -16,6 +17,7 @@ import numpy as np
 
 from filmgen.editorial.conform.edit import Edit, EditClip, EditSound
 from filmgen.editorial.conform.time import nearest
+from filmgen.errors import TimelineError
 from filmgen.media import FloatArray, Missing
 from filmgen.timecode import SAMPLE_RATE_HZ, samples_from_frames
 
@@ -24,6 +26,7 @@ FADE_SAMPLES = SAMPLE_RATE_HZ // 100
 SLOWEST, FASTEST = Fraction(1, 8), Fraction(8)
 """Beyond, a stretch is nothing anyone would listen to."""
 _SEED = 7
+"""Of the stretcher's random phases: the same sound comes out the same."""
 
 
 @dataclass(frozen=True)
@@ -112,16 +115,14 @@ def _piece(sound: EditSound, part: _Heard, edit: Edit) -> Stretch:
     if part.speed == 1:
         # whole samples, rounded as everything is, so that an untouched film is the same film
         first = Fraction(nearest(first))
-    if first < 0 < part.speed:
-        skipped = -int(first / part.speed)
-        start, first = start + skipped, first + skipped * part.speed
+    start, first = _from_its_beginning(start, first, part.speed)
     return Stretch(
         stem=sound.stem,
         name=sound.name,
         medium=_file(sound),
         start_sample=start,
         samples=end - start,
-        first_sample=max(Fraction(0), first),
+        first_sample=first,
         speed=part.speed,
         fade_in=not (part.start == 0 and first == 0),
         fade_out=part.end != edit.frames or part.speed != 1,
@@ -134,10 +135,7 @@ def _as_it_lies(sound: EditSound, losses: list[str]) -> list[Stretch]:
         return []
     if sound.speed == 0:
         return []
-    start, first = sound.start_sample, sound.first_sample
-    if first < 0 < sound.speed:
-        skipped = -int(first / sound.speed)
-        start, first = start + skipped, first + skipped * sound.speed
+    start, first = _from_its_beginning(sound.start_sample, sound.first_sample, sound.speed)
     return [
         Stretch(
             stem=sound.stem,
@@ -145,13 +143,19 @@ def _as_it_lies(sound: EditSound, losses: list[str]) -> list[Stretch]:
             medium=_file(sound),
             start_sample=start,
             samples=sound.samples - (start - sound.start_sample),
-            first_sample=max(Fraction(0), first),
+            first_sample=first,
             speed=sound.speed,
             gain_db=sound.gain_db,
             pan=sound.pan,
             treatment=sound.treatment,
         )
     ]
+
+
+def _from_its_beginning(start: int, first: Fraction, speed: Fraction) -> tuple[int, Fraction]:
+    """Sample of the edit and of the file at which a piece is heard: not before its file begins."""
+    skipped = -int(first / speed) if first < 0 < speed else 0
+    return start + skipped, max(Fraction(0), first + skipped * speed)
 
 
 def _file(sound: EditSound) -> Path:
@@ -183,24 +187,30 @@ def stretched(
 def read_stretch(stretch: Stretch) -> FloatArray:
     """The stretched sound of a piece, float32 (channels, samples) at 48 kHz.
 
+    What lies before or after its file is silence, whichever way it is played.
+
     Raises:
         TimelineError: its file cannot be read.
     """
     import soundfile
 
-    from filmgen.errors import TimelineError
     from filmgen.sound.signal.resample import resample
 
     try:
         with soundfile.SoundFile(str(stretch.medium)) as file:
             rate = file.samplerate
-            a = stretch.first_sample * rate / SAMPLE_RATE_HZ
-            b = a + stretch.speed * stretch.samples * rate / SAMPLE_RATE_HZ
-            low, high = max(0, int(min(a, b))), min(file.frames, int(max(a, b)) + 1)
+            begins = stretch.first_sample * rate / SAMPLE_RATE_HZ
+            ends = begins + stretch.speed * stretch.samples * rate / SAMPLE_RATE_HZ
+            first, last = sorted((begins, ends))
+            outside = -first if stretch.speed > 0 else last - file.frames
+            low, high = max(0, math.floor(first)), min(file.frames, math.ceil(last))
             file.seek(min(low, file.frames))
             found = file.read(max(0, high - low), dtype="float32", always_2d=True).T
     except (soundfile.LibsndfileError, RuntimeError, OSError) as error:
         raise TimelineError(f"{stretch.medium.name}: sound cannot be read ({error})") from error
     if rate != SAMPLE_RATE_HZ:
         found = resample(found, rate)
-    return stretched(found, stretch.speed, stretch.samples)
+    silent = round(max(Fraction(0), outside) * SAMPLE_RATE_HZ / rate / abs(stretch.speed))
+    silent = min(silent, stretch.samples)
+    heard = stretched(found, stretch.speed, stretch.samples - silent)
+    return np.pad(heard, ((0, 0), (silent, 0)))
