@@ -75,6 +75,12 @@ class TimelineError(FilmgenError):
     """Times, rates or media of a cut do not fit together."""
 
 
+class EditError(TimelineError):
+    """An editor's timeline cannot be followed at all. Names the file."""
+
+    exit_code = 2
+
+
 class WorkspaceError(FilmgenError):
     """The output folder cannot be used: unwritable, full, locked or not ours."""
 

@@ -26,8 +26,11 @@ _NTSC = {
 _TIMECODE = re.compile(r"^(\d{1,2}):(\d{2}):(\d{2})([:;])(\d{2,3})$")
 
 
-def parse_rate(text: str | int | float | Fraction) -> Fraction:
+def parse_rate(text: str | int | float | Fraction, key: str = "rate") -> Fraction:
     """Read a frame rate exactly: "24", "24000/1001", "23.976", 25.
+
+    Args:
+        key: what an error calls it.
 
     Raises:
         ConfigError: not a rate, or outside 1 to 240 frames/s.
@@ -36,9 +39,9 @@ def parse_rate(text: str | int | float | Fraction) -> Fraction:
     try:
         rate = _NTSC.get(raw) or Fraction(raw)
     except (ValueError, ZeroDivisionError) as error:
-        raise ConfigError("rate", f"{raw!r} is not a frame rate; try 24 or 24000/1001") from error
+        raise ConfigError(key, f"{raw!r} is not a frame rate; try 24 or 24000/1001") from error
     if not 1 <= rate <= 240:
-        raise ConfigError("rate", f"{raw} frames/s is outside 1 to 240")
+        raise ConfigError(key, f"{raw} frames/s is outside 1 to 240")
     return rate
 
 

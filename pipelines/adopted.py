@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from filmgen.farm.production import Wanted
-from filmgen.workspace import Asset, Workspace
+from filmgen.workspace import Asset, Workspace, explained
 from pipelines.reel import Reel
 
 
@@ -21,7 +21,11 @@ def workspaces_of(source: Path | None, edited: Path) -> list[Workspace]:
 
 
 def adopt_segments(reel: Reel, workspace: Workspace, others: Sequence[Workspace]) -> int:
-    """Take segments that another workspace has; how many of the reel's are there now."""
+    """Take segments that another workspace has; how many of the reel's are there now.
+
+    Raises:
+        WorkspaceError: the disk is full.
+    """
     there = 0
     for want in reel.wanted():
         key = want.key()
@@ -44,7 +48,8 @@ def _adopt(asset: Asset, want: Wanted, workspace: Workspace) -> None:
             try:
                 os.link(asset.path(file.name), target)
             except OSError:  # another file system
-                shutil.copy2(asset.path(file.name), target)
+                with explained(workspace.out):
+                    shutil.copy2(asset.path(file.name), target)
         workspace.commit(
             asset.key, scratch, want.provenance, asset.seconds, asset.cpu_s, asset.notes
         )

@@ -20,12 +20,13 @@ from filmgen.compositor.segments import Edition
 from filmgen.compositor.words.burn_in_plan import plan_burn_ins
 from filmgen.config import Config, load_config
 from filmgen.editorial.conform.cues import film_cues
+from filmgen.editorial.conform.delivered import TIMELINE
 from filmgen.editorial.conform.edit import Edit
 from filmgen.editorial.conform.written import conformed_otio
 from filmgen.editorial.edited import read_edit
 from filmgen.editorial.model import Cut
-from filmgen.editorial.subtitles import srt_text
-from filmgen.errors import TimelineError
+from filmgen.editorial.subtitles import srt_text, vtt_text
+from filmgen.errors import ConfigError, EditError
 from filmgen.farm.local import LocalFarm
 from filmgen.manifest import Manifest, manifest_assets
 from filmgen.progress import Progress, Silent
@@ -94,11 +95,14 @@ def conform(
         config: `load_config()` if None.
 
     Raises:
-        TimelineError: no timeline, nothing in it, a size that cannot be encoded.
+        EditError: no timeline, nothing in it, a size that cannot be encoded.
         ConfigError, WorkspaceError: the user's to mend.
+        TimelineError: the mix or a segment could not be made.
         WorkerDied: the film could not be rendered; what is finished stays.
     """
     edited, config = Path(edited), config or load_config()
+    if against is not None:
+        _check_delivery(against)
     listener = Counting(progress or Silent())
     workspace = Workspace(Path(out))
     own = (workspace.out / _OF_A_SCRIPT).is_file()
@@ -146,13 +150,26 @@ def conform(
         )
 
 
+def _check_delivery(against: Path) -> None:
+    """Nothing is looked up in silence where there is nothing to be found.
+
+    Raises:
+        ConfigError: it is no delivery.
+    """
+    timeline = against / TIMELINE if against.is_dir() else against
+    if timeline.suffix != ".otio" or not timeline.is_file():
+        raise ConfigError(
+            "--against", f"{against} is no delivery: give an OUT folder, or its {TIMELINE}"
+        )
+
+
 def _cut(edit: Edit, config: Config) -> Cut:
     """The frame of the edit: the delivery's where it is known, else the configured one."""
     film = config.film
     width, height = edit.raster_px or film.raster_px()
     if width % 2 or height % 2 or not (64 <= width <= 8192 and 64 <= height <= 8192):
         near = [min(8192, max(64, side + side % 2)) for side in (width, height)]
-        raise TimelineError(
+        raise EditError(
             f"a raster of {width}x{height} cannot be encoded; the nearest size is "
             f"{near[0]}x{near[1]}"
         )
@@ -179,7 +196,21 @@ def _write_documents(
         edited, edit, studio.root, source, studio.workspace.house / "unpacked"
     )
     hand_over(document, studio)
-    studio.write("subtitles.srt", srt_text(film_cues(plan.clips), edit.rate))
+    cues = film_cues(plan.clips)
+    studio.write("subtitles.srt", srt_text(cues, edit.rate))
+    high = _raised_frames(plan)
+    studio.write("subtitles.vtt", vtt_text([(c, c.start_frame in high) for c in cues], edit.rate))
+
+
+def _raised_frames(plan: ConformPlan) -> frozenset[int]:
+    """Frames of the film in whose segments subtitles stand high in the picture."""
+    raised: list[int] = []
+    start = 0
+    for segment in plan.segments:
+        if any(caption.high for caption in segment.captions):
+            raised += range(start, start + segment.frames)
+        start += segment.frames
+    return frozenset(raised)
 
 
 def _write_manifest(

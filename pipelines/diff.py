@@ -58,6 +58,23 @@ def compare_versions(
     return Versions(old, new, comparison)
 
 
+def check_side_by_side(path: Path, width_px: int, sound: str) -> None:
+    """Whether a side-by-side can be asked for like that.
+
+    Raises:
+        ConfigError: a name, width or sound that cannot be.
+        WorkspaceError: the file is a folder.
+    """
+    if not 640 <= width_px <= 7680:
+        raise ConfigError("--width", f"{width_px} is outside 640 to 7680 pixels")
+    if sound not in SOUNDS:
+        raise ConfigError("--sound", f"{sound!r} is none of {', '.join(SOUNDS)}")
+    if path.suffix.lower() not in (".mp4", ".mov"):
+        raise ConfigError("--render", f"{path.name!r} is no film; name it like side_by_side.mp4")
+    if path.is_dir():
+        raise WorkspaceError(f"{path}: is a folder; name a file in it")
+
+
 def render_versions(
     versions: Versions,
     path: Path,
@@ -82,14 +99,7 @@ def render_versions(
     from filmgen.compositor.side_by_side.stretches import plan_stretches
 
     old, new = versions.old, versions.new
-    if not 640 <= width_px <= 7680:
-        raise ConfigError("--width", f"{width_px} is outside 640 to 7680 pixels")
-    if sound not in SOUNDS:
-        raise ConfigError("--sound", f"{sound!r} is none of {', '.join(SOUNDS)}")
-    if path.suffix.lower() not in (".mp4", ".mov"):
-        raise ConfigError("--render", f"{path.name!r} is no film; name it like side_by_side.mp4")
-    if path.is_dir():
-        raise WorkspaceError(f"{path}: is a folder; name a file in it")
+    check_side_by_side(path, width_px, sound)
     for film in (old, new):
         if not film.film.exists():
             raise TimelineError(f"{film.film}: is missing; render the film again")

@@ -80,8 +80,8 @@ def export_film(
         version: a kept version of the folder, "v001".
 
     Raises:
-        ConfigError: shots, scenes or options that cannot be.
-        TimelineError: too long for a GIF, or the delivery is damaged; says the way out.
+        ConfigError: shots, scenes or options that cannot be, too much for a GIF.
+        TimelineError: the delivery is damaged; says the way out.
         WorkspaceError: nothing was delivered there, or nothing can be written.
     """
     film = open_delivered(out, version)
@@ -123,9 +123,10 @@ def _place(out: Path, version: str, wish: Wish, to: Path | None) -> tuple[Path, 
 def _export_gif(part: FilmPart, folder: Path, name: str) -> Exported:
     numbers, rate = _gif_frames(part)
     if len(numbers) > MOST_PICTURES:
-        raise TimelineError(
-            f"{part.film.folder}: {len(numbers)} pictures are too many for a GIF ({MOST_PICTURES} "
-            f"at most); {_shorter(part, len(numbers))}"
+        raise ConfigError(
+            "--gif",
+            f"{len(numbers)} pictures are too many for a GIF ({MOST_PICTURES} at most); "
+            + _shorter(part, len(numbers)),
         )
     film, wish = part.film, part.wish
     width, height = film.size_px if wish.as_delivered else film.picture_px

@@ -138,13 +138,10 @@ def _render(
     version_up: bool,
     quiet: bool,
 ) -> AnimaticResult:
-    from rich.console import Console
-
-    from filmgen.cli.progress import TerminalProgress
-    from filmgen.progress import Silent
+    from filmgen.cli.progress import listening
     from pipelines.animatic import make_animatic
 
-    def make(progress: TerminalProgress | Silent) -> AnimaticResult:
+    with listening(quiet) as progress:
         return make_animatic(
             script,
             out,
@@ -156,25 +153,15 @@ def _render(
             progress=progress,
         )
 
-    if quiet:
-        return make(Silent())
-    with TerminalProgress(Console(stderr=True)) as progress:
-        return make(progress)
-
 
 def _print_table(result: AnimaticResult) -> None:
     from rich.console import Console
-    from rich.table import Table
+
+    from filmgen.cli.progress import stage_table
 
     console = Console()
     minutes, seconds = divmod(result.seconds, 60)
-    table = Table(title=result.title, title_justify="left", show_edge=False, pad_edge=False)
-    table.add_column("stage")
-    for heading in ("made", "reused", "seconds"):
-        table.add_column(heading, justify="right")
-    for stage in result.stages:
-        table.add_row(stage.name, str(stage.made), str(stage.reused), f"{stage.seconds:.1f}")
-    console.print(table)
+    console.print(stage_table(result.title, result.stages))
     console.print(
         f"{result.shots} shots, {result.panels} panels, {result.lines} lines, "
         f"{int(minutes)}:{seconds:04.1f} min",
@@ -183,7 +170,7 @@ def _print_table(result: AnimaticResult) -> None:
     if result.missing:
         console.print(f"{len(result.missing)} missing:", style="yellow")
         for subject, reason in list(result.missing.items())[:8]:
-            console.print(f"  {subject}: {reason}", markup=False, highlight=False)
+            console.print(f"  {subject}: {reason}", markup=False, highlight=False, soft_wrap=True)
         if len(result.missing) > 8:
             console.print(f"  … and {len(result.missing) - 8} more, see manifest.json")
     if result.kept_version:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +11,8 @@ import typer
 from filmgen.cli import options
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from pipelines.conform import ConformResult
 
 _MOST_LINES = 12
@@ -26,33 +29,29 @@ def conform(
         typer.Option(help="The delivery it was made from, if it is not beside the timeline."),
     ] = None,
     burn_in: Annotated[str | None, typer.Option(help="none, review or editorial.")] = None,
+    codec: options.Codec = None,
+    hardware: options.Hardware = None,
     loudness: options.Loudness = None,
     config: options.ConfigName = "draft",
     set_: options.Settings = None,
-    json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
     quiet: options.Quiet = False,
+    json_: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
     """Render a timeline EDITED by somebody: re-timed, re-ordered, trimmed; sound follows."""
-    from rich.console import Console
-
-    from filmgen.cli.progress import TerminalProgress
+    from filmgen.cli.progress import listening
     from filmgen.config import load_config
-    from filmgen.progress import Silent
     from pipelines.conform import conform as render
 
     settings = load_config(
-        config, set_ or (), film={"burn_in": burn_in}, sound={"loudness": loudness}
+        config,
+        set_ or (),
+        film={"burn_in": burn_in},
+        encode={"codec": codec, "hardware": hardware},
+        sound={"loudness": loudness},
     )
-
-    def make(progress: TerminalProgress | Silent) -> ConformResult:
-        return render(edited, out, against=against, config=settings, progress=progress)
-
-    if quiet or json:
-        result = make(Silent())
-    else:
-        with TerminalProgress(Console(stderr=True)) as progress:
-            result = make(progress)
-    if json:
+    with listening(quiet or json_) as progress:
+        result = render(edited, out, against=against, config=settings, progress=progress)
+    if json_:
         typer.echo(_as_json(result))
     elif not quiet:
         _print(result)
@@ -60,20 +59,16 @@ def conform(
 
 def _print(result: ConformResult) -> None:
     from rich.console import Console
-    from rich.table import Table
+
+    from filmgen.boards.model import counted
+    from filmgen.cli.progress import stage_table
 
     console = Console()
-    table = Table(title=result.title, title_justify="left", show_edge=False, pad_edge=False)
-    table.add_column("stage")
-    for heading in ("made", "reused", "seconds"):
-        table.add_column(heading, justify="right")
-    for stage in result.stages:
-        table.add_row(stage.name, str(stage.made), str(stage.reused), f"{stage.seconds:.1f}")
-    console.print(table)
+    console.print(stage_table(result.title, result.stages))
     minutes, seconds = divmod(result.seconds, 60)
     console.print(
-        f"{result.clips} clips, {result.segments} segments of which {result.reused} were there, "
-        f"{int(minutes)}:{seconds:04.1f} min",
+        f"{counted(result.clips, 'clip')}, {counted(result.segments, 'segment')} "
+        f"({result.reused} reused), {int(minutes)}:{seconds:04.1f} min",
         highlight=False,
     )
     _print_lines(console, f"{len(result.slated)} slated:", result.slated)
@@ -82,15 +77,12 @@ def _print(result: ConformResult) -> None:
     console.print(str(result.film), markup=False, highlight=False, soft_wrap=True)
 
 
-def _print_lines(console: object, heading: str, lines: object) -> None:
-    from rich.console import Console
-
-    assert isinstance(console, Console) and isinstance(lines, (list, tuple))
+def _print_lines(console: Console, heading: str, lines: Sequence[str]) -> None:
     if not lines:
         return
     console.print(heading, style="yellow")
     for line in lines[:_MOST_LINES]:
-        console.print(f"  {line}", markup=False, highlight=False)
+        console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
     if len(lines) > _MOST_LINES:
         console.print(f"  … and {len(lines) - _MOST_LINES} more")
 

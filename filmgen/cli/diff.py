@@ -53,8 +53,10 @@ def diff(
 ) -> None:
     """List what changed from OUT_A to OUT_B, or in OUT since the version it kept."""
     from filmgen.cli.progress import listening
-    from pipelines.diff import compare_versions, render_versions
+    from pipelines.diff import check_side_by_side, compare_versions, render_versions
 
+    if render is not None:  # refused before anything is printed
+        check_side_by_side(render, width, sound)
     versions = compare_versions(old, new, against, look=look)
     comparison = versions.comparison
     if json_:

@@ -71,7 +71,7 @@ def export(
         shots=tuple(shot or ()),
         scenes=parse_scenes(scenes),
         width_px=width,
-        fps=parse_rate(fps),
+        fps=parse_rate(fps, "--fps"),
         per_shot=per_shot,
         jpeg=jpeg,
         pdf=pdf,

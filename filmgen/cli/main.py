@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 
@@ -45,6 +46,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command()(animatic.animatic)
+app.command()(conform.conform)
 app.command()(storyboard.storyboard)
 app.command()(ambience.ambience)
 app.command()(soundtrack.soundtrack)
@@ -62,7 +64,6 @@ app.add_typer(voice.app, name="voice")
 app.command()(characters.characters)
 app.command(name="engines")(engines.engines)
 app.command()(doctor.doctor)
-app.command()(conform.conform)
 app.command()(clean.clean)
 app.command()(schemas.schemas)
 
@@ -81,6 +82,8 @@ def main() -> None:
     debug = "--debug" in sys.argv
     if debug:
         sys.argv.remove("--debug")
+    # A damaged picture is said in our own line; OpenCV would add one of its own, per process.
+    os.environ.setdefault("OPENCV_LOG_LEVEL", "ERROR")
     # A polite kill leaves like Ctrl-C does: workers ended, scratch swept, one line.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import (
@@ -16,8 +17,12 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 from rich.progress import Progress as Bars
+from rich.table import Table
 
 from filmgen.progress import Progress, Silent
+
+if TYPE_CHECKING:
+    from pipelines.counting import StageResult
 
 
 @contextlib.contextmanager
@@ -28,6 +33,17 @@ def listening(quiet: bool) -> Iterator[Progress]:
         return
     with TerminalProgress(Console(stderr=True)) as progress:
         yield progress
+
+
+def stage_table(title: str, stages: Iterable[StageResult]) -> Table:
+    """What a run made and found, a row a stage."""
+    table = Table(title=title, title_justify="left", show_edge=False, pad_edge=False)
+    table.add_column("stage")
+    for heading in ("made", "reused", "seconds"):
+        table.add_column(heading, justify="right")
+    for stage in stages:
+        table.add_row(stage.name, str(stage.made), str(stage.reused), f"{stage.seconds:.1f}")
+    return table
 
 
 class TerminalProgress:

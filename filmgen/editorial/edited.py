@@ -22,10 +22,11 @@ from filmgen.editorial.conform.layers import carded, entered, laid, looped, slat
 from filmgen.editorial.conform.notes import plain
 from filmgen.editorial.conform.sounds import sounds_of
 from filmgen.editorial.conform.time import exact_frames, exact_rate, first_frame, nearest
-from filmgen.errors import TimelineError
+from filmgen.errors import EditError
 from filmgen.timecode import timebase
 
 MOST_HOURS = 24
+_RATE_KNOWN = "--against the delivery it was made from tells its rate"
 
 
 def read_edit(
@@ -44,7 +45,7 @@ def read_edit(
         unpack: where the media of an .otioz are laid; a temporary folder if None.
 
     Raises:
-        TimelineError: no timeline, nothing in it, or no rate that film is shown at.
+        EditError: no timeline, nothing in it, or no rate that film is shown at.
     """
     delivered = Delivered(path, against)
     if rate is None and path.suffix.lower() == ".edl" and "rate" in delivered.film():
@@ -57,9 +58,9 @@ def read_edit(
     shows = functools.partial(_shows_more, delivered)
     frames = first_frame(flattening.length(timeline.tracks, shows))
     if frames <= 0:
-        raise TimelineError(f"{path}: there is no picture in it")
+        raise EditError(f"{path}: there is no picture in it; put a clip on a video track")
     if frames > MOST_HOURS * 3600 * rate:
-        raise TimelineError(f"{path}: {float(frames / rate / 3600):.0f} hours long; 24 at most")
+        raise EditError(f"{path}: {float(frames / rate / 3600):.0f} hours long; 24 at most")
     leaves = flattening.leaves(timeline.tracks)
     audio = otio.schema.TrackKind.Audio
     recognition = Recognition(delivered, rate, film)
@@ -125,7 +126,7 @@ def _film_rate(timeline: Any, known: dict[str, Any], path: Path) -> Fraction:
             return found
     if "rate" in known:
         return Fraction(known["rate"])
-    raise TimelineError(f"{path}: it has no frame rate between 1 and 240")
+    raise EditError(f"{path}: it has no frame rate between 1 and 240; {_RATE_KNOWN}")
 
 
 def _start(timeline: Any, rate: Fraction, losses: list[str]) -> int:

@@ -257,18 +257,23 @@ def write_vtt(timeline: Timeline, path: Path, raised: Collection[str] = ()) -> N
     """
     rate = timeline.cut.rate
     cues = [
-        (cue, _HIGH if shot.shot.identity in raised else "")
+        (cue, shot.shot.identity in raised)
         for shot in timeline.cut.shots
         for cue in subtitle_cues(shot, rate)
     ]
+    path.write_text(vtt_text(cues, rate), encoding="utf-8", newline="\n")
+
+
+def vtt_text(cues: Sequence[tuple[Cue, bool]], rate: Fraction) -> str:
+    """Cues as WebVTT, each with whether it stands high in the picture."""
     blocks = ["WEBVTT\n"]
-    for number, (cue, place) in enumerate(cues, start=1):
+    for number, (cue, high) in enumerate(cues, start=1):
         times = f"{_clock(cue.start_frame, rate, '.')} --> {_clock(cue.end_frame, rate, '.')}"
-        times += place
+        times += _HIGH if high else ""
         text = _escaped("\n".join(cue.text_lines))
         voice = f"<v {_escaped(cue.speaker)}>{text}</v>" if cue.speaker else text
         blocks.append(f"{number}\n{times}\n{voice}\n")
-    path.write_text("\n".join(blocks), encoding="utf-8", newline="\n")
+    return "\n".join(blocks)
 
 
 def _escaped(text: str) -> str:

@@ -35,10 +35,11 @@ def test_a_film_a_table_and_what_is_slated(edited: Path, tmp_path: Path) -> None
     out = tmp_path / "out"
     done = run("conform", edited, "-o", out, *SMALL)
     assert done.returncode == 0, done.stderr
-    assert "2 clips, 2 segments of which 0 were there" in done.stdout
+    assert "2 clips, 2 segments (0 reused)" in done.stdout
     assert "1 slated:" in done.stdout and "gone.mov is not there" in done.stdout
     assert str(out / "animatic.mp4") in done.stdout
-    for name in ("animatic.mp4", "audio/mix.wav", "timeline.otio", "cut.edl", "subtitles.srt"):
+    for name in ("animatic.mp4", "audio/mix.wav", "timeline.otio", "cut.edl", "subtitles.srt",
+                 "subtitles.vtt"):  # fmt: skip
         assert (out / name).is_file(), name
     again = run("conform", edited, "-o", out, *SMALL, "--json")
     result = json.loads(again.stdout)
@@ -52,7 +53,33 @@ def test_a_film_a_table_and_what_is_slated(edited: Path, tmp_path: Path) -> None
 def test_no_timeline_is_one_line(tmp_path: Path, name: str, text: str, says: str) -> None:
     (tmp_path / name).write_text(text)
     done = run("conform", tmp_path / name, "-o", tmp_path / "out")
-    assert done.returncode != 0
+    assert done.returncode == 2
     assert says in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
     assert not (tmp_path / "out").exists()
+
+
+def test_a_delivery_that_is_none_is_not_passed_over(edited: Path, tmp_path: Path) -> None:
+    for against in (tmp_path / "nowhere", tmp_path / "still.png", tmp_path):
+        done = run("conform", edited, "-o", tmp_path / "out", "--against", against)
+        assert done.returncode == 2
+        assert "--against: " in done.stderr and "is no delivery" in done.stderr
+        assert len(done.stderr.strip().splitlines()) == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_damaged_picture_is_said_in_one_line_of_ours(edited: Path, tmp_path: Path) -> None:
+    still = tmp_path / "still.png"
+    still.write_bytes(still.read_bytes()[:-30])
+    done = run("conform", edited, "-o", tmp_path / "out", *SMALL)
+    assert done.returncode == 0
+    assert "still.png cannot be read as a picture" in done.stderr
+    assert "[ WARN" not in done.stderr
+    said = [line for line in done.stdout.splitlines() if "still.png" in line]
+    assert said == ["  still.png: still.png cannot be read as a picture"]
+
+
+def test_another_codec_is_asked_for_like_of_an_animatic(edited: Path, tmp_path: Path) -> None:
+    done = run("conform", edited, "-o", tmp_path / "out", *SMALL, "--codec", "prores422")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "out" / "animatic.mov").is_file()

@@ -18,7 +18,7 @@ from filmgen.editorial.conform.edit import Edit, EditClip
 from filmgen.editorial.conform.time import exact_rate
 from filmgen.editorial.edited import read_edit
 from filmgen.editorial.exchange.timeline import to_otio, write_otio
-from filmgen.errors import TimelineError
+from filmgen.errors import EditError
 from tests.editorial.builders import cut_shot, film, two_line_film
 
 RATE = 24.0
@@ -346,7 +346,7 @@ def test_a_clip_of_another_rate_lasts_as_long_as_it_says(tmp_path: Path) -> None
 )
 def test_what_is_no_timeline_is_refused(tmp_path: Path, name: str, text: str, words: str) -> None:
     (tmp_path / name).write_text(text)
-    with pytest.raises(TimelineError, match=words) as raised:
+    with pytest.raises(EditError, match=words) as raised:
         read_edit(tmp_path / name)
     assert "\n" not in str(raised.value)
 
@@ -354,9 +354,9 @@ def test_what_is_no_timeline_is_refused(tmp_path: Path, name: str, text: str, wo
 def test_a_timeline_without_picture_is_refused(tmp_path: Path) -> None:
     empty = otio.schema.Timeline(name="x", global_start_time=frames(0))
     write_otio(empty, tmp_path / "x.otio")
-    with pytest.raises(TimelineError, match="no picture"):
+    with pytest.raises(EditError, match="no picture"):
         read_edit(tmp_path / "x.otio")
-    with pytest.raises(TimelineError, match="is not there"):
+    with pytest.raises(EditError, match="is not there"):
         read_edit(tmp_path / "y.otio")
 
 

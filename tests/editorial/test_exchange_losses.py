@@ -239,7 +239,7 @@ def test_speed_changes_and_nested_stacks_are_named() -> None:
     track[1] = stack
     cut = turnover(document)
     assert cut.problems == (
-        "sc001_sh010: its speed is the file's own here",
-        "comp at frame 30 is nested",
+        "sc001_sh010: at its file's own speed in the flat formats",
+        "comp at frame 30: nested, a gap in the flat formats",
     )
     assert [p.name for p in cut.lanes[0].pieces] == ["sc001_sh010"]

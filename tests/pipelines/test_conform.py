@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
@@ -20,7 +21,7 @@ from filmgen.config import Config, load_config
 from filmgen.editorial.exchange.timeline import to_otio
 from filmgen.editorial.exchange.write import write_exchange
 from filmgen.editorial.model import MotionMedia, SoundMedia, Timeline
-from filmgen.errors import TimelineError
+from filmgen.errors import TimelineError, WorkspaceError
 from filmgen.farm.local import LocalFarm
 from filmgen.ffmpeg import PipeIn, ffmpeg_exe
 from filmgen.progress import Silent
@@ -273,6 +274,37 @@ def test_subtitles_follow(out: Path, tmp_path: Path) -> None:
     text = (tmp_path / "g" / "subtitles.srt").read_text()
     assert text.count("-->") == 2
     assert "00:00:00,583 --> 00:00:02,417" in text
+    web = (tmp_path / "g" / "subtitles.vtt").read_text()
+    assert web.startswith("WEBVTT\n") and "00:00:00.583 --> 00:00:02.417" in web
+    assert web.count("-->") == 2 and "<v " in web
+
+
+def test_a_full_disk_is_the_users_to_mend(
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    timeline, _ = load(out)
+    monkeypatch.setattr("pipelines.adopted.os.link", refused)
+    monkeypatch.setattr("pipelines.adopted.shutil.copy2", refused)
+    with pytest.raises(WorkspaceError, match="the disk is full; free some space"):
+        rendered(timeline, out, tmp_path / "k")
+    assert not (tmp_path / "k" / "animatic.mp4").exists()
+    assert not list((tmp_path / "k" / ".filmgen" / "scratch").iterdir())
+
+
+def test_no_room_for_a_stretched_sound_is_no_silence(
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    timeline, _ = load(out)
+    for track in timeline.audio_tracks():
+        for clip in track.find_clips():
+            clip.effects.append(otio.schema.LinearTimeWarp(time_scalar=2.0))
+    free = shutil.disk_usage(tmp_path)._replace(free=10_000)
+    monkeypatch.setattr("filmgen.compositor.encode.space.shutil.disk_usage", lambda _: free)
+    with pytest.raises(WorkspaceError, match="the disk is full: needs about"):
+        rendered(timeline, out, tmp_path / "l")
 
 
 def test_an_editors_own_pictures(out: Path, tmp_path: Path) -> None:

@@ -148,7 +148,7 @@ def test_a_gif_of_a_long_film_is_refused_with_ways_out(
     out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(film_export, "MOST_PICTURES", 10)
-    with pytest.raises(TimelineError, match=r"--scenes or --shot.*--per-shot 3.*--fps 5"):
+    with pytest.raises(ConfigError, match=r"--scenes or --shot.*--per-shot 3.*--fps 5"):
         export_film(out, Wish(gif=True))
     assert not (out / "exports").exists()
     monkeypatch.setattr(film_export, "_MUCH", 1000)

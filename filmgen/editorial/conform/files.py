@@ -15,7 +15,7 @@ import opentimelineio as otio
 
 from filmgen.editorial.conform.time import exact_frames, exact_rate
 from filmgen.editorial.exchange.fcpxml import read_fcpxml
-from filmgen.errors import FilmgenError, TimelineError
+from filmgen.errors import EditError, FilmgenError
 from filmgen.timecode import timebase
 from filmgen.workspace import explained, file_sha256
 
@@ -28,6 +28,7 @@ SUFFIXES = {
     ".aaf": "AAF",
     ".edl": "cmx_3600",
 }
+_AGAIN = "export it again from the editing program"
 
 
 def read_timeline(path: Path, rate: Fraction | None = None, unpack: Path | None = None) -> Any:
@@ -37,23 +38,23 @@ def read_timeline(path: Path, rate: Fraction | None = None, unpack: Path | None 
         rate: of an EDL, which does not say. unpack: where the media of an .otioz are laid.
 
     Raises:
-        TimelineError: there is none, or its adapter cannot read it.
+        EditError: there is none, or its adapter cannot read it.
     """
     adapter = SUFFIXES.get(path.suffix.lower())
     if adapter is None:
         known = ", ".join(SUFFIXES)
-        raise TimelineError(f"{path}: not a timeline; filmgen reads {known}")
+        raise EditError(f"{path}: not a timeline; filmgen reads {known}")
     if not path.exists():
-        raise TimelineError(f"{path}: is not there")
+        raise EditError(f"{path}: is not there; give the file that the editing program exported")
     try:
         found = _only(_read(path, adapter, rate, unpack))
     except FilmgenError:
         raise
     except Exception as error:  # every adapter raises errors of its own
-        reason = " ".join(str(error).split())[:160] or type(error).__name__
-        raise TimelineError(f"{path}: cannot be read as a timeline: {reason}") from error
+        reason = " ".join(str(error).split())[:160].rstrip(". ") or type(error).__name__
+        raise EditError(f"{path}: cannot be read as a timeline ({reason}); {_AGAIN}") from error
     if not isinstance(found, otio.schema.Timeline):
-        raise TimelineError(f"{path}: there is no timeline in it")
+        raise EditError(f"{path}: there is no timeline in it; {_AGAIN}")
     if adapter == "cmx_3600":
         _from_its_start(found)
     elif adapter == "fcpx_xml":

@@ -92,7 +92,10 @@ class _Builder:
                 if transition is not None and main:
                     self._transition(transition, pieces[-1:], [], start)
                 if not isinstance(item, otio.schema.Gap):
-                    self.problems.append(f"{item.name or 'an item'} at frame {start} is nested")
+                    name = item.name or "an item"
+                    self.problems.append(
+                        f"{name} at frame {start}: nested, a gap in the flat formats"
+                    )
             transition = None
             at += length
         if main:
@@ -115,7 +118,7 @@ class _Builder:
         """One piece; several for a loop seen more than once."""
         notes = plain(clip.metadata.get("filmgen", {}))
         if any(isinstance(e, otio.schema.TimeEffect) for e in clip.effects):
-            self.problems.append(f"{clip.name}: its speed is the file's own here")
+            self.problems.append(f"{clip.name}: at its file's own speed in the flat formats")
         medium = self._medium(clip, end - start)
         origin = clip.source_range.start_time if clip.source_range else None
         source = 0 if origin is None else _frames(_seconds(origin), self.rate) - medium.start
