@@ -13,7 +13,7 @@ REVISION = 3
 """Raised whenever the same segment would be drawn otherwise than before."""
 PLATE_REVISION = 5
 """The same for segments with plates."""
-RELIEF_REVISION = 6
+RELIEF_REVISION = 7
 """The same for segments whose camera travels through the depth of its panels."""
 CLOSER_REVISION = 1
 """The same for moves over panels without a margin; before there was one they stood still."""

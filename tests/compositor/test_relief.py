@@ -15,6 +15,7 @@ from filmgen.breakdown.model import Angle, Move, Size
 from filmgen.compositor.colour import Planes, new_i420
 from filmgen.compositor.cpu.relief import ReliefPainter
 from filmgen.compositor.moves import MovePath, View, plan_move, sampling_matrix
+from filmgen.compositor.stills.completion import completed
 from filmgen.compositor.stills.cut_out import relief_of
 from filmgen.compositor.stills.still import Still, still_from_rgb
 from filmgen.compositor.stills.travel import nearest_seen_whole
@@ -294,3 +295,17 @@ def test_a_camera_that_only_turns_stays_flat(move: Move) -> None:
     one = plan_move(move, Size.MS, Angle.EYE, **values, deep=True)  # type: ignore[arg-type]
     assert one == plan_move(move, Size.MS, Angle.EYE, **values)  # type: ignore[arg-type]
     assert one.travels == 0
+
+
+@pytest.mark.parametrize("slant", [-1, 1])
+def test_pipes_go_straight_on_behind_what_stands_before_them(slant: int) -> None:
+    height, width = 300, 400
+    rng = np.random.default_rng(3)
+    x, y = np.meshgrid(np.arange(width), np.arange(height))
+    pipes = np.where(rng.random(width) < 0.2, 20, 150)[None, :] + rng.integers(0, 12, x.shape)
+    luma = np.clip(pipes, 0, 255).astype(np.uint8)
+    gap = (np.abs(x - 200 - slant * (y - 150)) < 16) & (y > 90) & (y < 210)
+    source = completed(np.where(gap, 255, luma).astype(np.uint8), gap, ~gap)
+    made_up, drawn = luma.ravel()[source].astype(int), luma[gap].astype(int)
+    assert not gap.ravel()[source].any()
+    assert np.mean(np.abs(made_up - drawn) > 60) < 0.05

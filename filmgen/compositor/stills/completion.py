@@ -39,6 +39,9 @@ _ODD = 0.7
 """Chance must be better by this than what neighbours agree on: grain is to stay whole."""
 _NEAR = 0.3
 """What a way of the picture's height costs in squared tone: light fades over a wall."""
+_NEAR_UPRIGHT, _NEAR_ASIDE = 0.02, 0.1
+"""The same of a way straight up or down, and straight aside: such are the lines of what is built,
+but aside stand other things."""
 
 
 @dataclass
@@ -98,6 +101,25 @@ def _closest(where: Bools) -> Indices:
     return out
 
 
+def _straight(whole: Bools, y: Ints, x: Ints) -> list[Ints]:
+    """Ways straight up, down, left and right, by as much as the gap is long there.
+
+    Walls, pipes, shelves and floors are drawn in lines that go straight on behind things; all
+    of a column goes as far, so nothing is smeared.
+    """
+    out = []
+    for axis, known in ((0, whole), (1, whole.T)):
+        length, places = len(known), np.arange(len(known))[:, None]
+        last = np.maximum.accumulate(np.where(known, places, -1))
+        first = np.minimum.accumulate(np.where(known, places, length)[::-1])[::-1]
+        gap = (first - last - 1) if axis == 0 else (first - last - 1).T
+        for sign in (-1, 1):
+            way = np.zeros((len(y), 2), np.int32)
+            way[:, axis] = sign * gap[y, x]
+            out.append(way)
+    return out
+
+
 def _level(
     luma: ByteArray, gap: Bools, clean: Bools, step: int
 ) -> tuple[_Level, tuple[Ints, Ints]]:
@@ -145,6 +167,7 @@ class _Search:
         height, width = level.tone.shape
         there = _closest(level.whole)[y * width + x]
         self._nearest = np.stack([there // width - y, there % width - x], axis=1)
+        self._straight = _straight(level.whole, y, x)
         self.way: Ints = self._nearest
         """Rows down and columns to the right, (N, 2)."""
         # patches at the picture's edge reach cells without weight
@@ -178,7 +201,8 @@ class _Search:
         self._want = self._tone.ravel()[self._here[:, None] + self._patch]
         self._least = self._cost(self.way)
         every = np.ones(len(self.way), bool)
-        self._try(self._nearest, every)
+        for way in (self._nearest, *self._straight):
+            self._try(way, every)
         for other in self._beside:
             self._try(self.way[np.maximum(other, 0)], other >= 0)
         for reach in reaches:
@@ -208,8 +232,10 @@ class _Search:
         off = self._tone.ravel()[self._like(way)[:, None] + self._patch]
         off -= self._want
         off *= off
-        far = np.hypot(way[:, 0], way[:, 1]) / np.float32(self._whole.shape[0])
-        cost: FloatArray = np.einsum("ij,ij->i", off, self._matters) + np.float32(_NEAR) * far * far
+        far = (way / np.float32(self._whole.shape[0])) ** 2
+        near = np.where(way[:, 0] == 0, np.float32(_NEAR_ASIDE), np.float32(_NEAR))
+        near[way[:, 1] == 0] = _NEAR_UPRIGHT
+        cost: FloatArray = np.einsum("ij,ij->i", off, self._matters) + near * far.sum(axis=1)
         return cost
 
     def _try(self, way: Ints, among: Bools, share: float = 1.02) -> None:
