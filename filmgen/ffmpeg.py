@@ -9,6 +9,7 @@ import contextlib
 import errno
 import re
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -26,6 +27,10 @@ _NOISE = re.compile(
     r"|Error opening input files?:|Error parsing global options|Error writing trailer"
     r"|Error closing file|^\s*$"
 )
+
+
+_PIPE_BYTES = 1 << 18
+"""A pipe as it is made holds a quarter: both ends would be woken twenty times a picture."""
 
 
 def ffmpeg_exe() -> str:
@@ -86,6 +91,15 @@ def failure(log: str, name: str, what: str = "encode") -> OSError | TimelineErro
     return TimelineError(f"{name}: FFmpeg could not {what}: {last_words(log)}")
 
 
+def _widen(pipe: IO[bytes] | None) -> None:
+    """Have a pipe hold more, where the system lets us."""
+    if sys.platform == "linux" and pipe is not None:
+        import fcntl
+
+        with contextlib.suppress(OSError):  # all that a user may have is taken
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+
+
 class PipeIn:
     """FFmpeg reading raw pictures from us and writing one file.
 
@@ -114,6 +128,7 @@ class PipeIn:
         except BaseException:
             self._log.close()
             raise
+        _widen(self._process.stdin)
 
     def __enter__(self) -> PipeIn:
         return self

@@ -12,7 +12,6 @@ def read_rgb(path: str) -> ByteArray | None:
     """An image file as uint8 RGB, or None where it cannot be read."""
     try:
         data = np.fromfile(path, dtype=np.uint8)  # unlike imread this takes any path
-        image = cv2.imdecode(data, cv2.IMREAD_COLOR) if data.size else None
+        return cv2.imdecode(data, cv2.IMREAD_COLOR_RGB) if data.size else None
     except (OSError, cv2.error):
         return None
-    return None if image is None else cv2.cvtColor(image, cv2.COLOR_BGR2RGB)
