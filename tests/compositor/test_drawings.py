@@ -106,6 +106,19 @@ def test_going_back_starts_over(tmp_path: Path) -> None:
     assert bar_at(early[0]) < bar_at(late[0])
 
 
+def test_the_same_drawing_again_is_not_decoded_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While a plate's light grows over it, its picture is asked for in every step."""
+    drawings = Drawings(write_motion(tmp_path), Fraction(24), (64, 36))
+    first = drawings.picture(6)
+    monkeypatch.setattr("filmgen.ffmpeg.ffmpeg_exe", lambda: "/nowhere")
+    again = drawings.picture(6)
+    assert not isinstance(first, str)
+    assert not isinstance(again, str)
+    assert (first[0] == again[0]).all()
+
+
 def test_a_damaged_video_is_a_slate(tmp_path: Path) -> None:
     motion = write_motion(tmp_path)
     motion.video.write_bytes(b"not a film")

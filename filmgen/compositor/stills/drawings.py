@@ -8,9 +8,8 @@ enlargement by two softens. Drawings come in order, one at a time; going back st
 from __future__ import annotations
 
 import re
-import subprocess
+from collections.abc import Iterator
 from fractions import Fraction
-from typing import IO
 from zipfile import BadZipFile
 
 import cv2
@@ -19,12 +18,13 @@ import numpy as np
 from filmgen.compositor.colour import Planes, planes_of, rgb_from_planes
 from filmgen.compositor.stills.mouths import Mouths
 from filmgen.editorial.model import MotionMedia
-from filmgen.ffmpeg import ffmpeg_exe
+from filmgen.errors import TimelineError
+from filmgen.ffmpeg import pictures_out, said_of
 from filmgen.media import ByteArray, FloatArray
 
 _SHARPER = 0.55
 """How much of the detail that an enlargement by two or more loses is put back."""
-_SIZE = re.compile(rb"Video:.*?\b(\d{2,5})x(\d{2,5})\b")
+_SIZE = re.compile(r"Video:.*?\b(\d{2,5})x(\d{2,5})\b")
 
 
 class Drawings:
@@ -60,9 +60,7 @@ class Drawings:
     def picture(self, part: int, mouths: Mouths = ()) -> tuple[ByteArray, float] | str:
         """RGB (H, W, 3) of the output's size, without overscan, or why there is none."""
         del mouths
-        if self._decoder is None or self._decoder.at > part:
-            if self._decoder is not None:
-                self._decoder.close()
+        if self._decoder is None or part < self._decoder.at - 1:
             self._decoder = _Decoder(self._motion)
         planes = self._decoder.read(part)
         if planes is None:
@@ -105,65 +103,42 @@ def enlarged(rgb: ByteArray, out_px: tuple[int, int]) -> ByteArray:
 
 
 class _Decoder:
-    """Frames of an H.264 file through a pipe of FFmpeg, in order."""
+    """Frames of an H.264 file through a pipe of FFmpeg, in order.
+
+    Attributes:
+        at: index of the next frame in the pipe.
+    """
 
     def __init__(self, motion: MotionMedia) -> None:
         self.at = 0
-        self._held: tuple[int, Planes] | None = None
-        self._log = b""
-        self._process: subprocess.Popen[bytes] | None = None
-        source = ["-i", str(motion.video)]
-        quiet = [ffmpeg_exe(), "-hide_banner", "-nostdin", "-threads", "1"]
-        probe = subprocess.run([*quiet, *source], capture_output=True).stderr
-        size = _SIZE.search(probe)
+        self._video = motion.video
+        self._held: Planes | None = None
+        self._reason = "it ends too soon"
+        self._pictures: Iterator[bytes] = iter(())
+        said = said_of(motion.video)[1]
+        size = _SIZE.search(said)
         if size is None:
-            self._log = probe
+            self._reason = (said.strip().splitlines() or ["it is no video"])[-1].strip()
             return
         self._size = (int(size[1]), int(size[2]))
-        self._process = subprocess.Popen(
-            [*quiet, "-loglevel", "error", *source, "-f", "rawvideo", "-pix_fmt", "yuv420p", "-"],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
+        wanted = ("-threads", "1", "-i", str(motion.video), "-f", "rawvideo", "-pix_fmt", "yuv420p")
+        length = self._size[0] * self._size[1] * 3 // 2
+        self._pictures = pictures_out(wanted, motion.video, length)
 
     def read(self, index: int) -> Planes | None:
-        """The frame of an index, at or after the last one read; None where there is none."""
-        if self._held is not None and self._held[0] == index:
-            return self._held[1]
+        """The frame of an index, the last one read or a later one; None where there is none."""
         while self.at <= index:
-            planes = self._next()
-            if planes is None:
+            try:
+                data = next(self._pictures, None)
+            except TimelineError as error:
+                self._reason = str(error).removeprefix(f"{self._video}: ")
+                data = None
+            if data is None:
                 return None
-            self._held = (self.at, planes)
+            self._held = planes_of(np.frombuffer(data, np.uint8), *self._size)
             self.at += 1
-        return self._held[1] if self._held else None
-
-    def _next(self) -> Planes | None:
-        if self._process is None or self._process.stdout is None:
-            return None
-        width, height = self._size
-        data = _whole(self._process.stdout, width * height * 3 // 2)
-        return None if data is None else planes_of(np.frombuffer(data, np.uint8), width, height)
+        return self._held
 
     def reason(self) -> str:
         """Why there was no frame."""
-        self.close()
-        lines = self._log.decode("utf-8", "replace").strip().splitlines()
-        return lines[-1].strip() if lines else "it ends too soon"
-
-    def close(self) -> None:
-        """End the process."""
-        process, self._process = self._process, None
-        if process is not None:
-            process.kill()
-            if process.stdout is not None:
-                process.stdout.close()
-            process.wait()
-
-    def __del__(self) -> None:
-        self.close()
-
-
-def _whole(stream: IO[bytes], count: int) -> bytes | None:
-    data = stream.read(count)
-    return data if len(data) == count else None
+        return self._reason
