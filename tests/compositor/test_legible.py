@@ -108,6 +108,7 @@ def test_a_users_font_is_used_wherever_the_film_is_drawn_again(
     for style, captions in ((Style(), 0), (own, 1), (Style(), 0)):
         plan = plan_conform(edit, cut_of(edit, (320, 180), Fraction(16, 9)), style)
         assert len(plan.segments[0].captions) == captions
+        assert ["film.fonts" in loss for loss in plan.losses] == [True] * (1 - captions)
     assert not raised_shots(timeline)
     assert raised_shots(timeline, given) == {timeline.shots[0].cut.shot.identity}
     use_fonts([])

@@ -7,7 +7,7 @@ the segment it was, with the same key, and is not drawn again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -33,7 +33,7 @@ from filmgen.compositor.plan import (
 from filmgen.compositor.segments import Caption, Card, Edition, Footage, Retime, Segment, Style
 from filmgen.compositor.transitions import needs_before
 from filmgen.compositor.words.card_plan import scene_card, title_card
-from filmgen.compositor.words.legible import use_style
+from filmgen.compositor.words.legible import unread_of, use_style
 from filmgen.editorial.conform.cues import cues_of
 from filmgen.editorial.conform.edit import Edit, EditClip, EditShot
 from filmgen.editorial.documents import ShotDocument
@@ -70,7 +70,7 @@ class ConformPlan:
     Attributes:
         clips: of the edit, those that go on joined: one for each segment.
         timeline: the shots that are seen, for burn-ins; its cut has the edit's length.
-        losses: what could not be followed, one line each.
+        losses: what could not be followed, and what no font has letters for, one line each.
     """
 
     clips: tuple[EditClip, ...]
@@ -156,6 +156,8 @@ def plan_conform(
             shots.setdefault(clip.shot.document.identity, timed_shot(clip.shot))
         segments.append(_segment(clip, footage, before, cut, style))
         before = footage
+    unread = unread_of(_written(clips, cut))
+    losses += [unread] if unread else []
     return ConformPlan(
         clips, tuple(segments), Timeline(cut, tuple(shots.values())), tuple(dict.fromkeys(losses))
     )
@@ -204,6 +206,16 @@ def _segment(
         words=_words(clip),
         panels=() if clip.shot is None else timed_shot(clip.shot).panels,
     )
+
+
+def _written(clips: tuple[EditClip, ...], cut: Cut) -> Iterator[str]:
+    """All words of an edit that are drawn."""
+    yield from (cut.title, *cut.credit_lines, *cut.contact_lines, *cut.draft_lines)
+    for clip in clips:
+        if clip.shot is not None:
+            document = clip.shot.document
+            yield from (document.location, document.sublocation, document.title_text)
+        yield from (line for cue in cues_of(clip) for line in cue.text_lines)
 
 
 def _words(clip: EditClip) -> tuple[Setup, str]:

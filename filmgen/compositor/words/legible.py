@@ -7,7 +7,7 @@ it. Whoever renders hears of it in one line for all.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -52,7 +52,12 @@ def legible(segment: Segment) -> Segment:
 
 def unread_note(timeline: Timeline) -> str:
     """One line on the characters of a film's words that no font has; empty where there are none."""
-    unread = without_glyph("".join(dict.fromkeys("".join(_words(timeline)))))
+    return unread_of(_words(timeline))
+
+
+def unread_of(words: Iterable[str]) -> str:
+    """The same of some words."""
+    unread = without_glyph("".join(dict.fromkeys("".join(words))))
     if not unread:
         return ""
     scripts = dict.fromkeys(_script(character) for character in unread)
