@@ -9,11 +9,13 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from filmgen.compositor.gpu.pictures import on_device
 from filmgen.compositor.gpu.transfer import Rasters
 from filmgen.compositor.words.text import Overlay
 from filmgen.media import ByteArray
 
 _MOST_KEPT = 256
+"""Overlays on the device: a second's frame counters, and what else comes again."""
 
 _Layers: TypeAlias = tuple[Tensor, Tensor, Tensor, Tensor]
 
@@ -70,7 +72,7 @@ class OverlayLayer:
         return self._kept[key][1]
 
     def _floats(self, values: ByteArray) -> Tensor:
-        return torch.from_numpy(np.ascontiguousarray(values)).to(self._device).to(torch.float32)
+        return on_device(np.ascontiguousarray(values), self._device).to(torch.float32)
 
 
 def _lay(

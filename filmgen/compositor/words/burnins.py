@@ -42,6 +42,10 @@ _GUIDE = 0.42
 class BurnInLayer:
     """The burn-in of one segment.
 
+    Args:
+        picture: the active picture inside the raster (width, height).
+        rate: frames a second, for timecodes.
+
     Attributes:
         fixed: what never changes, in the order in which it is laid.
     """
