@@ -137,7 +137,7 @@ class _Breaker:
         elif atoms[at].startswith(" "):
             if after.lower().strip(".,!?") in _LEADS:
                 cost = _BEFORE_LEAD
-            if _leans(before):
+            if _leans(before) or (_is_name(before) and _is_name(after)):
                 cost += _LEAN
         if atoms[at].startswith(" ") and self._strands(at):
             cost += _STRANDED
@@ -159,6 +159,11 @@ class _Breaker:
 def _ends_sentence(word: str) -> bool:
     initial = len(word) == 2 and word[0].isupper() and word[1] == "."
     return bool(_SENTENCE_END.search(word)) and word.lower() not in _ABBREVIATED and not initial
+
+
+def _is_name(word: str) -> bool:
+    """Whether it may be part of a name of several words: those stay together."""
+    return len(word) > 1 and word[0].isupper()
 
 
 def _leans(word: str) -> bool:

@@ -79,6 +79,11 @@ def test_latin_is_balanced_and_breaks_at_sentences() -> None:
             [("She left the keys to the boat", "in the kitchen with a note.")],
             id="before a preposition",
         ),
+        pytest.param(
+            "All gas lamps in Lantern Street will be put out tonight.",
+            [("All gas lamps in Lantern Street", "will be put out tonight.")],
+            id="names stay whole",
+        ),
     ],
 )
 def test_lines_end_where_one_takes_breath(words: str, cues: list[tuple[str, ...]]) -> None:
