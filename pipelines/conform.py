@@ -124,7 +124,7 @@ def conform(
         burn_ins = plan_burn_ins(plan.segments, plan.timeline, style.burn_in, edition)
         settings = config.sound.model_copy(update={"duck_db": 0.0})  # the stems are ducked
         raised = float(before.get("gain_db", 0.0))
-        mix = wanted_mix(sounds, cut, settings, raised)
+        mix = wanted_mix(sounds, cut, settings, raised, film=style.encoding.film_name)
         reel = Reel(cut, style, plan.segments, burn_ins, mix)
         reused = adopt_segments(reel, workspace, workspaces_of(source, edited))
         for line in losses:

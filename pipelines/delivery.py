@@ -48,7 +48,7 @@ def render(timeline: Timeline, studio: Studio) -> Delivery:
     if unread:
         studio.progress.note(unread)
     burn_ins = plan_burn_ins(segments, timeline, style.burn_in, edition)
-    mix = wanted_mix(timeline.sounds, cut, config.sound)
+    mix = wanted_mix(timeline.sounds, cut, config.sound, film=style.encoding.film_name)
     return render_reel(Reel(cut, style, segments, burn_ins, mix), studio)
 
 

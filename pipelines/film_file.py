@@ -18,6 +18,7 @@ from filmgen.errors import WorkspaceError
 from filmgen.farm.production import Wanted
 from filmgen.timecode import samples_from_frames
 from filmgen.workspace import Asset
+from pipelines.mixing import AAC_NAME
 from pipelines.studio import Studio, provenance
 
 _JOINER = EngineInfo("joiner", "filmgen film joiner, FFmpeg AAC and PCM", "2", "Apache-2.0")
@@ -43,6 +44,7 @@ def join_film(
 
     def join(folder: Path) -> Mapping[str, Any]:
         pieces = [part.path(encoding.segment_name) for part in parts]
+        encoded = {file.name for file in mixed.files}
         try:
             if encoding.is_sequence:
                 join_sequences(pieces, folder / name, frames=cut.frames, first=cut.start_frame)
@@ -55,6 +57,7 @@ def join_film(
                     frames=cut.frames,
                     start_timecode=start,
                     title=cut.title,
+                    aac=mixed.path(AAC_NAME) if AAC_NAME in encoded else None,
                 )
         except WorkspaceError as error:
             # People know their folder, not the scratch folder inside it.

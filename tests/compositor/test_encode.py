@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 from filmgen.breakdown.model import Move, ShotTransition
+from filmgen.compositor.encode.aac import encode_aac
 from filmgen.compositor.encode.codecs import Encoding
 from filmgen.compositor.encode.join import join_segments
 from filmgen.compositor.encode.writer import SegmentWriter
@@ -78,6 +79,48 @@ def test_frames_times_and_sound_are_exact(tmp_path: Path, rate: Fraction) -> Non
     # AAC decodes whole blocks of 1024; what the file says to play is what counts
     assert abs(heard_samples(out) - samples) <= 1024
     assert abs(Fraction(heard_samples(out), 48000) - 50 / rate) < 1 / rate
+
+
+def decoded(path: Path, *options: str) -> bytes:
+    command = [ffmpeg_exe(), "-v", "error", "-i", str(path), *options, "-"]
+    return subprocess.run(command, capture_output=True, check=True).stdout
+
+
+@pytest.mark.parametrize("rate", [Fraction(25), Fraction(24000, 1001)], ids=str)
+@pytest.mark.parametrize("short", [0, 100])
+def test_sound_encoded_beforehand_is_heard_as_if_encoded_by_the_join(
+    tmp_path: Path, rate: Fraction, short: int
+) -> None:
+    timeline = film(take(tmp_path, 1, 17), rate=rate)
+    (segment,) = plan_segments(timeline, Style())
+    render_segment(segment, tmp_path / "a.mp4")
+    mix = write_tone(tmp_path / "mix.wav", samples_from_frames(17, rate) - short)
+    encode_aac(mix, tmp_path / "mix.m4a")
+    heard = {}
+    for name, aac in (("copied", tmp_path / "mix.m4a"), ("encoded", None)):
+        out = tmp_path / f"{name}.mp4"
+        join_segments(
+            [tmp_path / "a.mp4"],
+            mix,
+            out,
+            rate=rate,
+            frames=17,
+            start_timecode=format_timecode(86400, rate),
+            title="Film",
+            aac=aac,
+        )
+        sound = decoded(out, "-map", "0:a", "-f", "f32le")
+        packets = decoded(out, "-map", "0", "-c", "copy", "-f", "framemd5")
+        heard[name] = (sound, sorted(packets.splitlines()))
+        assert shown_times(out)[0][0] == 0
+    assert heard["copied"][0] and heard["copied"] == heard["encoded"]
+
+
+def test_sound_that_cannot_be_encoded_leaves_no_file(tmp_path: Path) -> None:
+    (tmp_path / "mix.wav").write_text("no sound")
+    with pytest.raises(TimelineError, match=r"encode the sound|mix"):
+        encode_aac(tmp_path / "mix.wav", tmp_path / "mix.m4a")
+    assert [p.name for p in tmp_path.iterdir()] == ["mix.wav"]
 
 
 def test_the_file_reads_back_through_moviepy_with_its_tags(tmp_path: Path) -> None:
