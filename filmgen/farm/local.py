@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import pickle
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -45,6 +46,7 @@ class LocalFarm:
     def __init__(self, workers: int = 0) -> None:
         self.workers = workers or min(8, _cores())
         self._pool: ProcessPoolExecutor | None = None
+        self._knows_main = False
 
     def map(
         self, function: Callable[[Task], Result], tasks: Sequence[Task]
@@ -52,12 +54,15 @@ class LocalFarm:
         """Yield (index, result) in order of completion; an exception of a task is its result.
 
         Args:
-            function: a module-level function, of a module that can be imported.
+            function: a module-level function.
             tasks: picklable; may be empty, then no process starts.
 
         Raises:
             WorkerDied: a worker was killed from outside; what finished was yielded.
         """
+        if tasks and not self._knows_main and _from_main([function, *tasks]):
+            self.close()  # processes that were started without
+            self._knows_main = True
         waiting = list(enumerate(tasks))[::-1]
         running: dict[Future[Result], int] = {}
         try:
@@ -108,7 +113,7 @@ class LocalFarm:
                     initializer=_begin_worker,
                     initargs=(os.getpid(),),
                 )
-                with _without_main():
+                with contextlib.nullcontext() if self._knows_main else _without_main():
                     for _ in range(self.workers):
                         self._pool.submit(_nothing)
             finally:
@@ -133,12 +138,20 @@ def _cores() -> int:
         return os.cpu_count() or 1
 
 
+def _from_main(work: Sequence[Any]) -> bool:
+    """Whether any of it is defined in the program's own module."""
+    try:
+        return b"__main__" in pickle.dumps(work)
+    except (pickle.PicklingError, TypeError, AttributeError):
+        return True  # what cannot be sent is told when it is
+
+
 @contextlib.contextmanager
 def _without_main() -> Iterator[None]:
     """Have the processes started inside not run the program's own module again.
 
-    Python would, so that they find what is defined there. Tasks are not: it would only cost each
-    process all imports of the program, and a script without `if __name__ ==` would start anew.
+    Python would, so that they find what is defined there. Where no task is, it would only cost
+    each process all imports of the program; a script without `if __name__ ==` would start anew.
     """
     main = sys.modules["__main__"]
     sys.modules["__main__"] = ModuleType("__main__")

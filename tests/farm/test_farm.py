@@ -156,6 +156,28 @@ def test_workers_do_not_run_the_program_again(tmp_path: Path) -> None:
     assert ran.stdout.split() == ["runs", "3", "__main__"], ran.stderr
 
 
+def test_work_of_the_program_itself_is_found(tmp_path: Path) -> None:
+    """Also by processes that were started for work from elsewhere."""
+    script = tmp_path / "own.py"
+    script.write_text(
+        "from filmgen.farm.local import LocalFarm\n"
+        "from tests.farm.test_farm import worker_pid\n"
+        "def double(number): return 2 * number\n"
+        "if __name__ == '__main__':\n"
+        "    with LocalFarm(1) as farm:\n"
+        "        print(len(dict(farm.map(worker_pid, [0]))))\n"
+        "        print(dict(farm.map(double, [21]))[0])\n"
+    )
+    root = Path(__file__).resolve().parents[2]
+    ran = subprocess.run(
+        [sys.executable, str(script)],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(root)},
+    )
+    assert ran.stdout.split() == ["1", "42"], ran.stderr
+
+
 def worker_pid(_: int) -> int:
     return os.getpid()
 
