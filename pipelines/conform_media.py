@@ -90,11 +90,10 @@ def placed_sounds(
     losses: list[str] = []
     for piece in stretches:
         if piece.medium not in keys:
-            try:
-                keys[piece.medium] = file_sha256(piece.medium)
-            except OSError as error:
-                keys[piece.medium] = ""
-                losses.append(f"{piece.name}: {error.strerror or error}; silent")
+            reason = _unheard(piece.medium)
+            keys[piece.medium] = "" if reason else file_sha256(piece.medium)
+            if reason:
+                losses.append(f"{piece.name}: {piece.medium.name} {reason}; silent")
     heard = [piece for piece in stretches if keys[piece.medium]]
     slowed = [piece for piece in heard if piece.speed != 1]
     wanted = [
@@ -117,6 +116,20 @@ def placed_sounds(
             continue
         sounds.append(_placed(piece, keys[piece.medium], asset))
     return tuple(sounds), tuple(losses)
+
+
+def _unheard(medium: Path) -> str:
+    """Why a file cannot be heard; "" for one that can."""
+    import soundfile
+
+    try:
+        with medium.open("rb") as file:
+            soundfile.info(file)
+    except OSError as error:
+        return f"cannot be opened ({error.strerror or error})"
+    except soundfile.LibsndfileError:
+        return "is no sound, or damaged"
+    return ""
 
 
 def _placed(piece: Stretch, key: str, asset: Asset | None) -> SoundMedia:

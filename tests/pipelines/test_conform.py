@@ -279,6 +279,17 @@ def test_subtitles_follow(out: Path, tmp_path: Path) -> None:
     assert web.count("-->") == 2 and "<v " in web
 
 
+def test_a_damaged_sound_is_silent_and_counted(out: Path, tmp_path: Path) -> None:
+    timeline, _ = load(out)
+    (tmp_path / "noise.wav").write_text("no sound")
+    for track in timeline.audio_tracks():
+        for clip in track.find_clips():
+            clip.media_reference.target_url = (tmp_path / "noise.wav").as_uri()
+    result = rendered(timeline, out, tmp_path / "m")
+    assert result.film.is_file()
+    assert any("noise.wav is no sound, or damaged; silent" in line for line in result.losses)
+
+
 def test_a_full_disk_is_the_users_to_mend(
     out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
