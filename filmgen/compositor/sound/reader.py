@@ -108,7 +108,10 @@ class PlacedSound:
                 send[span] += piece.mean(axis=0) * self._sent
 
     def close(self) -> None:
+        """Close the file and let go of what was read of it: a film has thousands of sounds."""
         self._file.close()
+        self._ready = np.zeros((self._rows, 0), dtype=np.float32)
+        self._ways.clear()
 
     def _take(self, count: int) -> FloatArray:
         """Up to `count` further samples, (1 or 2, m), fades applied."""
