@@ -3,8 +3,8 @@
 A place keeps its bed while its shots follow one another, over scenes too, and goes on where it
 was when a scene cuts back to it. At a cut the new place is heard a little before it is seen and the
 old one a little after, as ambience editors lap their tracks; a smash cut is as hard for the ear as
-for the eye; a dissolve mixes both as long as the picture does. A scene's slate is silent: the old bed
-falls where it begins, the new one rises where it ends.
+for the eye; a dissolve mixes both as long as the picture does. A scene's slate is silent: the old
+bed falls where it begins, the new one rises where it ends.
 """
 
 from __future__ import annotations
