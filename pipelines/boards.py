@@ -25,8 +25,8 @@ from pipelines.board_pages import Drawn, write_boards
 from pipelines.breakdown import break_down, find_shots, open_edits, remember, select_scenes
 from pipelines.counting import Counting, StageResult
 from pipelines.drawn import DrawnPanels
-from pipelines.export import export_blocking, write_floor_plans
 from pipelines.recorded import last_lengths
+from pipelines.set_export import export_blocking, write_floor_plans
 from pipelines.staging import cut_settings, stage_shots
 from pipelines.storyboard import PanelOrder, draw_panels, order_panels, publish_panel
 from pipelines.studio import Studio, check_engines

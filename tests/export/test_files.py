@@ -19,7 +19,7 @@ from filmgen.errors import ConfigError, EngineUnavailable
 from filmgen.media import Frame
 from filmgen.previs.draw import draw_panel
 from filmgen.previs.keypoints import NAMES
-from pipelines.export import export_blocking, write_floor_plans
+from pipelines.set_export import export_blocking, write_floor_plans
 from tests.export.films import small_film
 from tests.export.readers import GlbFile, UsdFile, silhouettes
 from tests.previs.builders import animals
@@ -173,7 +173,7 @@ def test_equal_shots_give_equal_bytes_in_any_process(tmp_path: Path) -> None:
     pytest.importorskip("pxr")
     script = (
         "import sys; from pathlib import Path; from fractions import Fraction\n"
-        "from pipelines.export import export_blocking, write_floor_plans\n"
+        "from pipelines.set_export import export_blocking, write_floor_plans\n"
         "from tests.export.films import small_film\n"
         "s, b = small_film(); only = frozenset([s.shots[3].identity])\n"
         "export_blocking(s, b, Path(sys.argv[1]), ['glb', 'usd'], Fraction(24), only)\n"
