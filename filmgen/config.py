@@ -116,6 +116,7 @@ class EngineSettings(_Table):
     effects: str = "simulation"
     ambience: str = "synth"
     music: str = "synth"
+    writer: str = "llama"
 
 
 class StoryboardSettings(_Table):
@@ -213,6 +214,20 @@ class CompositorSettings(_Table):
     renderer: Literal["auto", "cpu", "torch"] = "auto"
 
 
+class WritingSettings(_Table):
+    """How scripts are written.
+
+    `step` is how much a model writes in one go: "beat" holds a small one by the hand, "scene"
+    gives a large one room; "auto" is what its engine says of itself. Of `candidates` answers to
+    each step the best by our checks is taken; what fails them is drawn again, `redraws` times.
+    """
+
+    step: Literal["auto", "beat", "scene"] = "auto"
+    candidates: int = Field(1, ge=1, le=8)
+    redraws: int = Field(2, ge=0, le=8)
+    temperature: float = Field(0.8, ge=0.0, le=2.0)
+
+
 class FarmSettings(_Table):
     """How many processes work at once; 0 is one for each core, at most 8."""
 
@@ -230,6 +245,7 @@ class Config(_Table):
     sound: SoundSettings = SoundSettings()
     compositor: CompositorSettings = CompositorSettings()
     encode: EncodeSettings = EncodeSettings()
+    writing: WritingSettings = WritingSettings()
     farm: FarmSettings = FarmSettings()
 
 

@@ -335,14 +335,7 @@ class Workspace:
 
     def write_bytes(self, path: Path, data: bytes) -> None:
         """Write a file whole or not at all."""
-        with explained(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            part = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}")
-            try:
-                part.write_bytes(data)
-                part.replace(path)
-            finally:
-                part.unlink(missing_ok=True)
+        write_whole(path, data)
 
     # -- names for people ---------------------------------------------------------
 
@@ -485,6 +478,22 @@ def explained(path: Path) -> Iterator[None]:
         if reason is None:
             raise
         raise WorkspaceError(f"{path}: {reason}") from error
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, its folder made where it is absent.
+
+    Raises:
+        WorkspaceError: the disk is full or the folder unwritable.
+    """
+    with explained(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}")
+        try:
+            part.write_bytes(data)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
 
 
 def seed_from(*parts: Any) -> int:

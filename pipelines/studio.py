@@ -20,6 +20,9 @@ from filmgen.workspace import Asset, Provenance, Workspace, file_sha256
 
 Options = tuple[tuple[str, Any], ...]
 
+FILM_MEDIA = tuple(medium for medium in ENGINES if medium != "writer")
+"""Media that rendering a script takes; the script itself is there by then."""
+
 
 @dataclass
 class Studio:
@@ -118,7 +121,7 @@ def check_engines(config: Config, media: Collection[str] | None = None) -> None:
     """Construct every engine of the configuration, before anything is made for another one.
 
     Args:
-        media: those whose engines are used; all if None.
+        media: those whose engines are used; all that a film takes if None.
 
     Raises:
         ConfigError: an engine that does not exist (also one that only has options, which would
@@ -132,7 +135,7 @@ def check_engines(config: Config, media: Collection[str] | None = None) -> None:
             hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(sorted(known))}"
             raise ConfigError(f"engine_options.{name}", f"no engine {name!r}; {hint}")
     for medium, name in config.engines.model_dump().items():
-        if media is None or medium in media:
+        if medium in (FILM_MEDIA if media is None else media):
             create_engine(medium, name, config.engine_options.get(name, {})).close()
     if media is None or "effects" in media:
         for kind, name in config.effects.engines.chosen().items():

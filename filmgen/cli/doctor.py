@@ -141,6 +141,7 @@ def _engines() -> Iterator[Check]:
     from filmgen.engines.table import engine_states
 
     chosen = load_config().engines.model_dump()
+    del chosen["writer"]  # films are made without one; its model is an extra of a gigabyte
     for state in engine_states():
         default = chosen.get(state.medium) == state.name
         told = state.model if state.ready else state.reason

@@ -34,3 +34,13 @@ Hardware: TypeAlias = Annotated[
     str | None,
     typer.Option(help="Encode on a chip: auto, nvenc, videotoolbox, qsv, amf or vaapi."),
 ]
+Writer: TypeAlias = Annotated[
+    str | None, typer.Option("--engine", help="Who writes: llama, openai, transformers or outline.")
+]
+WriterModel: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--model", help="Its model: a GGUF, a folder, a name at the endpoint."),
+]
+Seed: TypeAlias = Annotated[
+    int, typer.Option(min=0, max=2**31 - 1, help="Another seed, another text.")
+]

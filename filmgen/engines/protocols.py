@@ -8,10 +8,10 @@ when constructed; one that fails on a request raises `EngineError`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -273,4 +273,97 @@ class ConversionEngine(Engine, Protocol):
 
     def convert(self, recording: Sound, target: Sound) -> Sound:
         """The recording in the voice of `target`: mono float32, of the recording's length."""
+        ...
+
+
+@dataclass(frozen=True)
+class WritingRequest:
+    """One piece of writing.
+
+    Only `rules` and `ask` instruct; both are filmgen's own words. Everything a user or a script
+    brought is `material`, which an engine shows to its model fenced and named as data.
+
+    Attributes:
+        task: which of the program's tasks this is ("premise", "beat", "translate", …): for the
+            closing table, and for engines that compute instead of reading.
+        rules: what holds for every request of this task: form, manner, language.
+        material: (label, text) in the order of reading. What stays the same from request to
+            request comes first, so that an engine may keep what it has read.
+        ask: what to write now.
+        schema: JSON Schema of the answer, canonical JSON text; "" for plain words.
+        facts: the material once more as JSON values, for engines that compute.
+        most_tokens: where the answer is cut off.
+        temperature: 0 always the likeliest word; 2 at most.
+        seed: 0 to 2**31 - 1.
+    """
+
+    task: str
+    rules: str
+    material: tuple[tuple[str, str], ...]
+    ask: str
+    schema: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    most_tokens: int = 512
+    temperature: float = 0.8
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class Writing:
+    """An answer as the engine gave it, checked by nobody yet.
+
+    Attributes:
+        text: words, or JSON where a schema was given.
+        finished: False where it was cut off at `most_tokens` or at the model's context.
+        prompt_tokens, answer_tokens: as the engine counts; 0 where nothing is counted.
+        seconds: wall time.
+        cost_usd: what the endpoint charges, None where that is not known.
+        tries: requests it took, retries included.
+    """
+
+    text: str
+    finished: bool = True
+    prompt_tokens: int = 0
+    answer_tokens: int = 0
+    seconds: float = 0.0
+    cost_usd: float | None = None
+    tries: int = 1
+
+
+class WriterEngine(Engine, Protocol):
+    @property
+    def host(self) -> str:
+        """Where prompts go, "api.example.org:443"; "" if nothing leaves this machine."""
+        ...
+
+    @property
+    def generates(self) -> bool:
+        """Whether a language model writes; False for templates, which say so in what they write."""
+        ...
+
+    @property
+    def step(self) -> Literal["beat", "scene"]:
+        """How much it writes well in one go."""
+        ...
+
+    @property
+    def context_tokens(self) -> int:
+        """Prompt and answer together."""
+        ...
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens of a text; an estimate from above where the tokenizer is not here."""
+        ...
+
+    def write(self, request: WritingRequest) -> Writing:
+        """Write.
+
+        Raises:
+            EngineUnavailable: the model or the endpoint cannot be used at all.
+            EngineError: this request failed: refused, too long, timed out after all retries.
+        """
+        ...
+
+    def write_each(self, requests: Sequence[WritingRequest]) -> list[Writing | Missing]:
+        """Write several at once, where that is faster than one after another; in their order."""
         ...

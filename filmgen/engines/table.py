@@ -53,6 +53,12 @@ ENGINES: Mapping[str, Mapping[str, str]] = {
         "musicgen": "filmgen.engines.music.musicgen:MusicgenScore",
         "synth": "filmgen.engines.music.synth:SynthScore",
     },
+    "writer": {
+        "llama": "filmgen.engines.writer.llama:LlamaWriter",
+        "openai": "filmgen.engines.writer.openai:OpenaiWriter",
+        "outline": "filmgen.engines.writer.outline:OutlineWriter",
+        "transformers": "filmgen.engines.writer.transformers:TransformersWriter",
+    },
 }
 """By medium, then by name. Every medium also takes a person's own files, see `edit_folder`."""
 

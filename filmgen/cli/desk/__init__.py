@@ -1,0 +1,1 @@
+"""The desk's commands: script work, one module a command."""

@@ -1,0 +1,1 @@
+"""Work on a script that is there: one room a service of the desk."""

@@ -1,0 +1,1 @@
+"""From a logline to a scene: premise, cast, beats, lines, checks, Fountain."""

@@ -1,0 +1,45 @@
+"""Answers that are kept: what a writer has written once is never asked for twice.
+
+One JSON file an answer, in `.filmgen/answers` beside what is written, under the hash of the
+engine and the whole request. Keys of endpoints are in neither.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from filmgen.engines.protocols import EngineInfo, Writing, WritingRequest
+from filmgen.workspace import content_key, write_whole
+
+
+class KeptAnswers:
+    """The answers of one output folder.
+
+    Args:
+        folder: the folder that the result goes to; made when the first answer is kept.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder / ".filmgen" / "answers"
+
+    def find(self, engine: EngineInfo, request: WritingRequest) -> Writing | None:
+        """The answer to this very request by this very engine; None if absent or damaged."""
+        try:
+            return Writing(**json.loads(self._path(engine, request).read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError):
+            return None
+
+    def keep(self, engine: EngineInfo, request: WritingRequest, writing: Writing) -> None:
+        """Keep an answer, whole or not at all.
+
+        Raises:
+            WorkspaceError: the folder cannot be written.
+        """
+        path = self._path(engine, request)
+        write_whole(path, json.dumps(asdict(writing), ensure_ascii=False).encode())
+
+    def _path(self, engine: EngineInfo, request: WritingRequest) -> Path:
+        key = content_key([engine, request])
+        return self._folder / key[:2] / f"{key}.json"

@@ -1,0 +1,81 @@
+"""Opening a session with the configured writer, and leaving its record."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from filmgen.config import Config, load_config
+from filmgen.engines.table import create_engine
+from filmgen.progress import Progress
+from filmgen.workspace import write_whole
+from filmgen.writing.kept import KeptAnswers
+from filmgen.writing.record import record_of, record_path
+from filmgen.writing.session import Session
+
+
+def writer_config(
+    config: str | Path = "draft",
+    overrides: tuple[str, ...] | list[str] = (),
+    engine: str | None = None,
+    model: str | None = None,
+) -> Config:
+    """A configuration with the writer chosen; `model` is an option of the chosen engine.
+
+    Raises:
+        ConfigError: an unknown name or key.
+    """
+    settings = load_config(config, overrides, engines={"writer": engine})
+    if model is None:
+        return settings
+    options: dict[str, Any] = {name: dict(o) for name, o in settings.engine_options.items()}
+    options.setdefault(settings.engines.writer, {})["model"] = model
+    return settings.model_copy(update={"engine_options": options})
+
+
+@contextlib.contextmanager
+def open_session(
+    config: Config,
+    folder: Path,
+    *,
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> Iterator[Session]:
+    """A session with the configured writer, its answers kept in `folder`; closed at the end.
+
+    Raises:
+        ConfigError: no such engine or option.
+        EngineUnavailable: it cannot run here; another one is never taken in its place.
+    """
+    name = config.engines.writer
+    engine = create_engine("writer", name, config.engine_options.get(name, {}))
+    try:
+        yield Session(
+            engine,
+            KeptAnswers(folder),
+            seed=seed,
+            temperature=config.writing.temperature,
+            progress=progress,
+        )
+    finally:
+        engine.close()
+
+
+def write_with_record(
+    file: Path, text: str, session: Session, wrote: tuple[str, ...] = ("all",),
+    notes: tuple[str, ...] = (),
+) -> Path:  # fmt: skip
+    """Write a text and beside it the record of who wrote it; returns the record's path.
+
+    Raises:
+        WorkspaceError: the folder cannot be written.
+    """
+    write_whole(file, text.encode())
+    target = record_path(file)
+    write_whole(
+        target,
+        (record_of(session, file.name, wrote, notes).model_dump_json(indent=1) + "\n").encode(),
+    )
+    return target
