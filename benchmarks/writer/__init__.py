@@ -1,0 +1,1 @@
+"""The writer beside the same model called plainly: see `__main__`."""
