@@ -30,7 +30,8 @@ class Measures:
             six speeches; else 0.
         names: share of the premise's people who have a cue or are named in the action.
         place: 1 if a heading or the action names the premise's place.
-        repeated: share of speeches whose words are said (as good as) the same in an earlier one.
+        repeated: share of speeches whose words are said (as good as) the same in an earlier one;
+            of all lines of the text where nothing reads as a speech.
         most_said: how often the most frequent line is said.
         copied: share of the scene's words that lie in spans of five words or more that stand in
             the prompt too.
@@ -70,7 +71,9 @@ def measure_scene(text: str, logline: Logline, prompt: str) -> Measures:
     where = " ".join(words(" ".join([*(h.text for h in headings), *actions])))
     place = float(any(re.search(rf"\b{word}", where) for word in logline.place))
     said = [" ".join(words(spoken(s))) for s in speeches]
-    said = [line for line in said if line]
+    # Dialogue that is no Fountain ("TOM: Hello.") is no speech; its repetition still is one.
+    body = [" ".join(words(line)) for line in text.split("\n")]
+    said = [line for line in said or body if line]
     most = max(Counter(said).values(), default=0)
     share = names / len(logline.people)
     copied = copied_share(printed(play) if play is not None else text, prompt)

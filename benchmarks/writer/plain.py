@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from filmgen.engines.protocols import WriterEngine, Writing, WritingRequest
+from filmgen.writing.kept import KeptAnswers
 
 RULES = "You are a professional screenwriter."
 ASK = (
@@ -15,8 +16,10 @@ ASK = (
 MOST_TOKENS = 1024
 
 
-def write_plainly(engine: WriterEngine, logline: str, seed: int, temperature: float) -> Writing:
-    """One call; the answer's text without a code fence around it, which nobody would keep."""
+def write_plainly(
+    engine: WriterEngine, logline: str, seed: int, temperature: float, kept: KeptAnswers | None
+) -> Writing:
+    """One call, or its kept answer."""
     request = WritingRequest(
         task="plain",
         rules=RULES,
@@ -26,10 +29,16 @@ def write_plainly(engine: WriterEngine, logline: str, seed: int, temperature: fl
         temperature=temperature,
         seed=seed,
     )
-    return engine.write(request)
+    found = kept.find(engine.describe(), request) if kept else None
+    if found is not None:
+        return found
+    writing = engine.write(request)
+    if kept is not None:
+        kept.keep(engine.describe(), request, writing)
+    return writing
 
 
 def unfenced(text: str) -> str:
-    """The inside of a code fence, where there is one."""
+    """The inside of a code fence, where there is one: nobody would keep the fence."""
     fence = re.search(r"```[a-z]*\n(.*?)(?:```|\Z)", text, re.DOTALL)
     return fence[1] if fence else text

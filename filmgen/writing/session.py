@@ -83,6 +83,11 @@ class Session:
         self._answers = answers
         self._drawn: dict[str, Writing] = {}
         self._costs: dict[str, TaskCost] = {}
+        self._exchanges: list[tuple[WritingRequest, Writing]] = []
+
+    def exchanges(self) -> tuple[tuple[WritingRequest, Writing], ...]:
+        """Every request and its answer so far, kept ones too, in order."""
+        return tuple(self._exchanges)
 
     def costs(self) -> tuple[TaskCost, ...]:
         """What every task took, in the order in which they first came."""
@@ -176,19 +181,18 @@ class Session:
         return self._answers.find(self.engine.describe(), request) if self._answers else None
 
     def _written(self, request: WritingRequest) -> Writing:
-        if self._drawn:
-            drawn = self._drawn.pop(content_key(request), None)
-            if drawn is not None:
-                self.progress.advance(request.task, reused=False)
-                return drawn
-        kept = self._find(request)
-        if kept is not None:
+        drawn = self._drawn.pop(content_key(request), None) if self._drawn else None
+        kept = self._find(request) if drawn is None else None
+        if drawn is not None:
+            writing = drawn
+        elif kept is not None:
+            writing = kept
             self._count(request.task, kept=1)
-            self.progress.advance(request.task, reused=True)
-            return kept
-        writing = self.engine.write(request)
-        self._got(request, writing)
-        self.progress.advance(request.task, reused=False)
+        else:
+            writing = self.engine.write(request)
+            self._got(request, writing)
+        self.progress.advance(request.task, reused=kept is not None)
+        self._exchanges.append((request, writing))
         return writing
 
     def _got(self, request: WritingRequest, writing: Writing) -> None:

@@ -1,0 +1,68 @@
+"""A logline written by filmgen's own way, and what of it the model said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from filmgen.story.scene import write_story
+
+from benchmarks.writer.measures import spoken, words
+from filmgen.config import WritingSettings
+from filmgen.engines.protocols import WriterEngine
+from filmgen.screenplay import write_fountain
+from filmgen.screenplay.model import Action, Screenplay, Speech
+from filmgen.story.model import StoryBrief
+from filmgen.writing.kept import KeptAnswers
+from filmgen.writing.session import Session
+
+
+@dataclass(frozen=True)
+class Written:
+    """One scene.
+
+    Attributes:
+        prompt: all that the model was given and had not written itself: the logline, our rules
+            and our asking.
+        foreign: speeches and paragraphs of action that stand in no answer of the model.
+        seconds: of the engine; answers kept from an earlier run count with their own.
+        tokens: answered.
+    """
+
+    text: str
+    prompt: str
+    foreign: tuple[str, ...]
+    seconds: float
+    tokens: int
+    notes: tuple[str, ...]
+
+
+def write_ours(
+    engine: WriterEngine,
+    logline: str,
+    seed: int,
+    settings: WritingSettings,
+    kept: KeptAnswers | None,
+) -> Written:
+    """One scene with the program's default settings."""
+    session = Session(engine, kept, seed=seed, temperature=settings.temperature)
+    story = write_story(session, StoryBrief(logline=logline), settings)
+    exchanges = session.exchanges()
+    asked = dict.fromkeys(part for request, _ in exchanges for part in (request.rules, request.ask))
+    answers = " ".join(words(" ".join(writing.text for _, writing in exchanges)))
+    return Written(
+        text=write_fountain(story.screenplay),
+        prompt="\n".join([logline, *asked]),
+        foreign=tuple(t for t in _texts(story.screenplay) if " ".join(words(t)) not in answers),
+        seconds=sum(writing.seconds for _, writing in exchanges),
+        tokens=sum(writing.answer_tokens for _, writing in exchanges),
+        notes=story.notes,
+    )
+
+
+def _texts(play: Screenplay) -> list[str]:
+    elements = [element for scene in play.scenes for element in scene.elements]
+    return [
+        spoken(e) if isinstance(e, Speech) else e.text
+        for e in elements
+        if isinstance(e, (Speech, Action))
+    ]
