@@ -138,7 +138,11 @@ class _Assembler:
             return
         parts = _stressed(parts, tokens[1:])
         # Two speak at once; a third mark in a row would have one of them say two things at a time.
-        dual = cue.dual and any(isinstance(p, Speech) and not p.dual for p in self.pieces[-1:])
+        # A note between the two parts nobody.
+        before = next(
+            (p for p in reversed(self.pieces) if not isinstance(p, Note | Boneyard)), None
+        )
+        dual = cue.dual and isinstance(before, Speech) and not before.dual
         self.pieces.append(Speech(cue.text, cue.extensions, parts, lines, dual))
 
 

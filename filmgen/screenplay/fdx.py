@@ -11,6 +11,7 @@ import io
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from xml.sax import SAXException, SAXParseException
 from xml.sax.handler import ContentHandler
 from xml.sax.xmlreader import AttributesImpl, InputSource
@@ -20,6 +21,8 @@ from defusedxml.sax import make_parser
 
 from filmgen.errors import ScreenplayError
 from filmgen.screenplay.emphasis import escape, strip_emphasis
+from filmgen.screenplay.fdx_hints import TARGET, read_hint
+from filmgen.screenplay.fdx_title_page import read_sheet
 from filmgen.screenplay.headings import is_heading
 from filmgen.screenplay.model import SourceRange, Unread
 from filmgen.screenplay.names import read_cue
@@ -29,16 +32,6 @@ from filmgen.screenplay.tokens import Token, TokenKind
 _DECLARATION = re.compile(r"<\?xml.*?\?>", re.DOTALL)
 _DEEPEST = 200
 _IGNORED_IN_PARAGRAPH = frozenset({"SceneArcBeats", "DynamicLabel", "Alts", "AltText"})
-_CREDIT = re.compile(
-    r"(?:screenplay |teleplay |story |script )?(?:written )?by|(?:screen|tele)?play"
-    r"|written and directed by"
-    r"|автор|сценарий|编剧|作者",
-    re.IGNORECASE,
-)
-_SOURCE = re.compile(r"based (?:up)?on|story by|adapted from|from the ", re.IGNORECASE)
-_DATE = re.compile(
-    r"draft|revis|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b(?:19|20)\d\d\b", re.IGNORECASE
-)
 
 
 @dataclass
@@ -54,6 +47,7 @@ class _Paragraph:
     children: list[_Paragraph] = field(default_factory=list)
     last: int = 0
     omits: bool = False
+    hint: dict[str, Any] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -69,6 +63,8 @@ class _Handler(ContentHandler):
         self.body: list[_Paragraph] = []
         self.title: list[_Paragraph] = []
         self.saw_content = False
+        self.exact = False
+        self._hint: dict[str, Any] = {}
         self._path: list[str] = []
         self._open: list[_Paragraph] = []
         self._skip = 0
@@ -102,8 +98,10 @@ class _Handler(ContentHandler):
                     number=(attrs.get("Number") or "").strip() or None,
                     page_break=attrs.get("StartsNewPage") == "Yes",
                     role=self._role(),
+                    hint=self._hint,
                 )
             )
+            self._hint = {}
         elif name == "Text" and self._open:
             self._in_text = True
             style = (attrs.get("Style") or "").split("+")
@@ -132,6 +130,20 @@ class _Handler(ContentHandler):
             else:
                 self.body.append(paragraph)
         self._path.pop()
+
+    def processingInstruction(self, target: str, data: str) -> None:  # noqa: N802
+        if target != TARGET:
+            return
+        fields, line = read_hint(data), self.line()
+        if fields.get("exact") is True:
+            self.exact = True
+        elif isinstance(fields.get("note"), str) and self._open:
+            mark = _Paragraph("", line, role="note", pieces=[fields["note"]], last=line)
+            self._open[-1].children.append(mark)
+        elif isinstance(fields.get("value"), str) and self._path[1:2] == ["TitlePage"]:
+            self.title.append(_Paragraph("", line, pieces=[fields["value"]], hint=fields))
+        else:
+            self._hint = fields
 
     def characters(self, content: str) -> None:
         if self._in_text and self._open and not self._skip:
@@ -186,23 +198,36 @@ def read_fdx(
         raise ScreenplayError(path, f"is XML but not Final Draft (<{handler.root[:40]}>)", 1)
     if not handler.saw_content:
         raise ScreenplayError(path, "is Final Draft XML without <Content>", 1)
-    builder = _Builder()
+    builder = _Builder(handler.exact)
     for paragraph in handler.body:
         builder.add(paragraph)
-    return _title_page(handler.title), builder.tokens, builder.unread
+    keyed = [(str(p.hint["key"]), p.text) for p in handler.title if "key" in p.hint]
+    page = (
+        tuple(keyed)
+        if handler.exact
+        else read_sheet([(_clean(p.text), p.centered) for p in handler.title])
+    )
+    return page, builder.tokens, builder.unread
 
 
 class _Builder:
-    def __init__(self) -> None:
+    """Paragraphs to tokens.
+
+    Args:
+        exact: the file is one of `write_fdx`: texts are taken as they stand.
+    """
+
+    def __init__(self, exact: bool = False) -> None:
         self.tokens: list[Token] = []
         self.unread: list[Unread] = []
+        self._exact = exact
 
     def add(self, paragraph: _Paragraph, *, dual: bool = False) -> None:
-        if paragraph.page_break and self.tokens:
+        if paragraph.page_break and (self.tokens or self._exact):
             self.tokens.append(Token(TokenKind.PAGE_BREAK, "", paragraph.first, paragraph.first))
         omitted = [c for c in paragraph.children if c.role == "omitted"]
-        text = _clean(paragraph.text)
-        if text:
+        text = self._text(paragraph)
+        if text or paragraph.hint.get("empty") is True:
             self._own(paragraph, text, dual, paragraph.omits or bool(omitted))
         cues = 0
         for child in paragraph.children:
@@ -221,15 +246,21 @@ class _Builder:
                 first, last = omitted[0].first, omitted[-1].last
                 self.tokens.append(Token(TokenKind.BONEYARD, words, first, last, plain=True))
 
+    def _text(self, paragraph: _Paragraph) -> str:
+        return paragraph.text if self._exact else _clean(paragraph.text)
+
     def _comment(self, kind: TokenKind, paragraph: _Paragraph) -> None:
-        text = _clean(paragraph.text)
-        if text:
+        text = self._text(paragraph)
+        if paragraph.hint.get("boneyard") is True:
+            kind = TokenKind.BONEYARD
+        if text or self._exact:
             self.tokens.append(Token(kind, text, paragraph.first, paragraph.last, plain=True))
 
     def _own(self, paragraph: _Paragraph, text: str, dual: bool, omitted: bool) -> None:
         kind = paragraph.kind.strip()
         first, last = paragraph.first, paragraph.last
-        one_line = " ".join(text.split())
+        one_line = text if self._exact else " ".join(text.split())
+        hint = paragraph.hint
 
         def put(what: TokenKind, words: str, **more: object) -> None:
             self.tokens.append(Token(what, words, first, last, plain=True, **more))  # type: ignore[arg-type]
@@ -240,8 +271,8 @@ class _Builder:
                 TokenKind.HEADING,
                 one_line,
                 number=paragraph.number,
-                forced=bare and not omitted,
-                omitted=omitted,
+                forced=hint.get("forced", bare and not omitted) is True,
+                omitted=hint.get("omitted", omitted) is True,
             )
         elif kind == "Shot":
             put(TokenKind.HEADING, one_line, number=paragraph.number, forced=True, omitted=omitted)
@@ -257,10 +288,14 @@ class _Builder:
         elif kind == "Parenthetical":
             put(TokenKind.PARENTHETICAL, one_line.strip("()（） "))
         elif kind == "Dialogue":
-            marked = _clean("".join(paragraph.marked))
+            marked = "".join(paragraph.marked)
+            marked = marked if self._exact else _clean(marked)
             plain = strip_emphasis(marked) != text
             for i, piece in enumerate((text if plain else marked).split("\n")):
-                joint = " " if i or self._after(TokenKind.DIALOGUE) else ""
+                if self._exact:
+                    joint = "\n" if i else ""
+                else:
+                    joint = " " if i or self._after(TokenKind.DIALOGUE) else ""
                 self.tokens.append(
                     Token(TokenKind.DIALOGUE, piece, first, last, joint=joint, plain=plain)
                 )
@@ -273,13 +308,17 @@ class _Builder:
                 and self.tokens[-1].in_speech
             )
             joint = "\n" if self._after(TokenKind.LYRIC) else ""
+            if self._exact:
+                speech, joint = hint.get("sung") is True, ""
             put(TokenKind.LYRIC, text, in_speech=speech, joint=joint)
         elif kind == "Transition":
             put(TokenKind.TRANSITION, one_line)
         elif kind in ("New Act", "End of Act", "Act Break", "Act", "Teaser", "End of Teaser"):
             put(TokenKind.SECTION, one_line, level=1)
         elif match := re.fullmatch(r"Outline (?:Header )?(\d)", kind):
-            put(TokenKind.SECTION, one_line, level=max(1, int(match[1])))
+            level = hint.get("level")
+            level = level if isinstance(level, int) and 0 < level < 1000 else int(match[1])
+            put(TokenKind.SECTION, one_line, level=max(1, level))
         elif kind in ("Outline Body", "Scene Summary", "Synopsis"):
             put(TokenKind.SYNOPSIS, one_line)
         elif kind in ("Cast List", "Note", "Script Note"):
@@ -319,38 +358,3 @@ def _clean(text: str) -> str:
         _INVISIBLE.sub("", _ODD_SPACE.sub(" ", text.replace("\r", "\n").replace("\u2028", "\n"))),
     )
     return "\n".join(line.strip() for line in plain.split("\n") if line.strip())
-
-
-def _title_page(paragraphs: list[_Paragraph]) -> tuple[tuple[str, str], ...]:
-    """Final Draft's title page is a typed sheet: what each line is follows from its place."""
-    lines = [(_clean(p.text), p.centered) for p in paragraphs]
-    entries: list[tuple[str, str]] = []
-    expect_author = False
-    contact: list[str] = []
-    for text, centered in ((t, c) for t, c in lines if t):
-        one_line = " ".join(text.split())
-        keys = [key for key, _ in entries]
-        if "Title" not in keys:
-            entries.append(("Title", text))
-        elif expect_author and not _SOURCE.match(one_line):
-            entries.append(("Author", text))
-            expect_author = False
-        elif _CREDIT.fullmatch(one_line):
-            if "Credit" not in keys:
-                entries.append(("Credit", text))
-            expect_author = True
-        elif _SOURCE.match(one_line):
-            entries.append(("Source", text))
-        elif match := re.match(r"(?:written |screenplay )?by\s+(.+)", one_line, re.IGNORECASE):
-            entries.append(("Author", match[1]))
-        elif one_line.lower().startswith(("copyright", "©", "(c)")):
-            entries.append(("Copyright", text))
-        elif _DATE.search(one_line) and "Draft date" not in keys:
-            entries.append(("Draft date", text))
-        elif centered:
-            entries.append(("Notes", text))
-        else:
-            contact.append(text)
-    if contact:
-        entries.append(("Contact", "\n".join(contact)))
-    return tuple(entries)

@@ -15,8 +15,10 @@ from collections.abc import Iterable
 
 from filmgen.screenplay.model import (
     Action,
+    Boneyard,
     Element,
     Lyric,
+    Note,
     PageBreak,
     PartKind,
     Scene,
@@ -96,6 +98,8 @@ def _elements_lines(elements: Iterable[Element], start: int) -> int:
             lines += max(0, narrow - left)
             left = 0
         else:
+            if isinstance(element, Note | Boneyard):
+                continue
             added = element_lines(element)
             lines += added
             left = added - 1 if isinstance(element, Speech) else 0
