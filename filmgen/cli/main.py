@@ -31,6 +31,7 @@ from filmgen.cli import (
     storyboard,
     voice,
 )
+from filmgen.cli.desk import translate
 from filmgen.errors import FilmgenError
 
 STOPPED = "filmgen: stopped; what is finished stays, run again to go on\n"
@@ -63,6 +64,7 @@ app.command()(cast.cast)
 app.add_typer(voice.app, name="voice")
 app.command()(characters.characters)
 app.command(name="engines")(engines.engines)
+app.command()(translate.translate)
 app.command()(doctor.doctor)
 app.command()(clean.clean)
 app.command()(schemas.schemas)

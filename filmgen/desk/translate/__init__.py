@@ -1,0 +1,1 @@
+"""A script in another language, form and line ids preserved."""
