@@ -243,3 +243,21 @@ def xtts() -> Path:
     from tests.engines.tiny_coqui import save_xtts
 
     return save_xtts(_scratch() / "tiny-xtts")
+
+
+@functools.cache
+def writer(kind: str = "llama") -> Path:
+    """Folder of a tiny causal language model: "llama", "qwen2" or "gpt2"."""
+    needs("transformers", "transformers", "tokenizers")
+    from tests.engines.tiny_writer import save_writer
+
+    return save_writer(_scratch() / f"tiny-{kind}", kind=kind)
+
+
+@functools.cache
+def writer_adapter() -> Path:
+    """Folder of a LoRA for `writer()`."""
+    needs("tuning", "peft")
+    from tests.engines.tiny_writer import save_adapter
+
+    return save_adapter(_scratch() / "lora", writer())

@@ -1,0 +1,385 @@
+"""Engine `transformers`: a causal model of Hugging Face's, with a LoRA adapter if one is named.
+
+Where llama.cpp decodes under a grammar, this engine tells the schema, begins the object itself
+and stops where it closes; an answer that still is out of order is the session's to repair.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+from filmgen.engines.hub import (
+    UNKNOWN_LICENCE,
+    check_option,
+    fingerprint,
+    one_line,
+    require_extra,
+    seeded,
+    settings_digest,
+)
+from filmgen.engines.protocols import EngineInfo, Writing, WritingRequest
+from filmgen.engines.writer.causal import (
+    DTYPES,
+    PACKAGES,
+    billions_in,
+    check_adapter,
+    check_model,
+    context_of,
+    load_causal,
+    load_tokenizer,
+    out_of_memory,
+    read_config,
+    weights_bytes,
+)
+from filmgen.engines.writer.messages import messages
+from filmgen.engines.writer.sampling import (
+    TOP_K,
+    TOP_P,
+    Endings,
+    ObjectScanner,
+    SeededSampling,
+)
+from filmgen.errors import EngineError, EngineUnavailable
+from filmgen.media import Missing
+
+REVISION = "1"
+"""Of prompts and sampling: raised when the same weights give other answers."""
+_LARGE_BYTES = 12_000_000_000
+_LARGE_BILLIONS = 6.0
+"""From some 7 billion weights (bf16) on, a model holds a whole scene together by itself."""
+_MOST_CONTEXT = 8192
+"""Taken of a longer context unless more is asked for: memory grows with it."""
+_LEAST_ROOM = 16
+_THIN = "\u2009"
+
+
+@dataclass(frozen=True)
+class _Prompt:
+    """A request as tokens.
+
+    Attributes:
+        tokens: of the prompt, what was forced included.
+        forced: how the answer begins, "" for plain words.
+        room: tokens that the answer may have.
+    """
+
+    tokens: list[int]
+    forced: str
+    room: int
+
+
+class TransformersWriter:
+    """Writes with a local model folder.
+
+    Args:
+        model: a folder as `save_pretrained` leaves it, or a hub id.
+        adapter: folder of a LoRA adapter for it, as `filmgen tune` makes; "" for none.
+        device: a torch device; "auto" is CUDA where there is one.
+        dtype: "bf16", "fp16", "fp32"; "auto" is bf16 on a GPU, else fp32.
+        context: tokens of prompt and answer together; 0 is the model's, at most 8192.
+        threads: on a CPU; 0 is one for each core, at most 8.
+        batch: answers decoded together by `write_each`; 0 is 8 on a GPU, else 1.
+        top_k, top_p: tokens drawn from.
+        step: "beat" or "scene"; "auto" judges by the weights' size.
+        licence: of the model, as its card gives it.
+
+    Raises:
+        EngineUnavailable: the extra is not installed, no model is named, or it is none.
+        ConfigError: an option out of range.
+    """
+
+    name = "transformers"
+    host = ""
+    generates = True
+
+    def __init__(
+        self,
+        model: str = "",
+        adapter: str = "",
+        device: str = "auto",
+        dtype: str = "auto",
+        context: int = 0,
+        threads: int = 0,
+        batch: int = 0,
+        top_k: int = TOP_K,
+        top_p: float = TOP_P,
+        step: str = "auto",
+        licence: str = "",
+    ) -> None:
+        check_option(self.name, "dtype", dtype, dtype in DTYPES, ", ".join(DTYPES))
+        good = context == 0 or 128 <= context <= 1_048_576
+        check_option(self.name, "context", context, good, "128 to 1048576, or 0")
+        check_option(self.name, "threads", threads, 0 <= threads <= 256, "0 to 256")
+        check_option(self.name, "batch", batch, 0 <= batch <= 256, "0 to 256")
+        check_option(self.name, "top_k", top_k, top_k >= 1, "1 or more")
+        check_option(self.name, "top_p", top_p, 0.0 < top_p <= 1.0, "above 0 to 1")
+        check_option(self.name, "step", step, step in ("auto", "beat", "scene"), "beat or scene")
+        require_extra(self.name, "transformers", PACKAGES)
+        if not model:
+            raise EngineUnavailable(
+                self.name, "no model is named; give --model FOLDER (a Hugging Face model's folder "
+                "or its hub id), or set engine_options.transformers.model"
+            )  # fmt: skip
+        self._folder = check_model(self.name, f"engine_options.{self.name}.model", model)
+        self._adapter_folder = check_adapter(self.name, adapter) if adapter else None
+        self._model_name = str(self._folder or model)
+        self._adapter = str(self._adapter_folder or adapter)
+        self._device, self._dtype, self._context = device, dtype, context
+        self._threads = threads or min(os.cpu_count() or 1, 8)
+        self._batch, self._top_k, self._top_p = batch, top_k, float(top_p)
+        self._step, self._licence = step, licence or UNKNOWN_LICENCE
+        self._model: Any = None
+
+    @property
+    def step(self) -> Literal["beat", "scene"]:
+        if self._step != "auto":
+            return "scene" if self._step == "scene" else "beat"
+        if self._folder is not None:
+            return "scene" if weights_bytes(self._folder) >= _LARGE_BYTES else "beat"
+        return "scene" if billions_in(self._model_name) >= _LARGE_BILLIONS else "beat"
+
+    @property
+    def context_tokens(self) -> int:
+        return self._context or self._told_context
+
+    def describe(self) -> EngineInfo:
+        return self._info
+
+    def close(self) -> None:
+        self._model = None
+        self.__dict__.pop("_tokenizer", None)
+
+    def count_tokens(self, text: str) -> int:
+        return len(self._tokenizer(text, add_special_tokens=False)["input_ids"])
+
+    def write(self, request: WritingRequest) -> Writing:
+        return self._generated([request], [self._prompt(request)])[0]
+
+    def write_each(self, requests: Sequence[WritingRequest]) -> list[Writing | Missing]:
+        answers: dict[int, Writing | Missing] = {}
+        prompts: dict[int, _Prompt] = {}
+        for number, request in enumerate(requests):
+            try:
+                prompts[number] = self._prompt(request)
+            except EngineError as error:
+                answers[number] = Missing(str(error))
+        waiting = list(prompts)
+        while waiting:
+            taken = waiting[: self._rows()]
+            waiting = waiting[len(taken) :]
+            answers.update(self._together({n: (requests[n], prompts[n]) for n in taken}))
+        return [answers[number] for number in range(len(requests))]
+
+    def _together(
+        self, asked: dict[int, tuple[WritingRequest, _Prompt]]
+    ) -> dict[int, Writing | Missing]:
+        """A batch's answers; one that fails is tried again a request at a time."""
+        try:
+            written = self._generated(*map(list, zip(*asked.values(), strict=True)))  # type: ignore[arg-type]
+            return dict(zip(asked, written, strict=True))
+        except EngineError as error:
+            if len(asked) == 1:
+                return {number: Missing(str(error)) for number in asked}
+            return {
+                number: answer
+                for number, one in asked.items()
+                for answer in self._together({number: one}).values()
+            }
+
+    def _prompt(self, request: WritingRequest) -> _Prompt:
+        """The request as tokens.
+
+        Raises:
+            EngineError: it leaves no room for an answer in the context.
+        """
+        tokenizer = self._tokenizer
+        forced = _forced(request.schema)
+        said = [
+            {**message, "content": self._disarmed(message["content"])}
+            for message in messages(request)
+        ]
+        if request.schema:
+            said[-1]["content"] += (
+                "\n\nAnswer with one JSON object and nothing else, of this JSON Schema:\n"
+                + request.schema
+            )
+        templated = bool(getattr(tokenizer, "chat_template", None))
+        text = self._chat(said) if templated else "\n\n".join(m["content"] for m in said) + "\n\n"
+        tokens = list(tokenizer(text, add_special_tokens=not templated)["input_ids"])
+        end = getattr(tokenizer, "eos_token_id", None)
+        if not templated and len(tokens) > 1 and tokens[-1] == end:
+            tokens.pop()  # some tokenizers end every text
+        if forced:
+            tokens += tokenizer(forced, add_special_tokens=False)["input_ids"]
+        room = self.context_tokens - len(tokens)
+        if room < min(_LEAST_ROOM, request.most_tokens):
+            raise EngineError(
+                self.name, request.task, f"{len(tokens)} tokens leave no room for an answer in its "
+                f"context of {self.context_tokens}; set engine_options.transformers.context, or "
+                "give it less of the script"
+            )  # fmt: skip
+        return _Prompt(tokens, forced, min(room, request.most_tokens))
+
+    def _chat(self, said: list[dict[str, str]]) -> str:
+        """Messages in the model's own form; for models without a system, rules join the ask."""
+        rules, ask = said[0]["content"], said[-1]["content"]
+        template = self._tokenizer.apply_chat_template
+        told = {"tokenize": False, "add_generation_prompt": True, "enable_thinking": False}
+        try:
+            try:
+                return str(template(said, **told))
+            except Exception:  # templates are programs of their makers; some refuse a system
+                return str(template([{"role": "user", "content": f"{rules}\n\n{ask}"}], **told))
+        except Exception as error:
+            raise EngineUnavailable(
+                self.name, f"the chat template of {self._model_name} fails ({one_line(error)})"
+            ) from error
+
+    def _disarmed(self, text: str) -> str:
+        """Text without this tokenizer's own control tokens, which no words may contain."""
+        for mark in self._marks:
+            if mark in text:
+                text = text.replace(mark, mark[0] + _THIN + mark[1:])
+        return text
+
+    def _generated(
+        self, requests: Sequence[WritingRequest], prompts: Sequence[_Prompt]
+    ) -> list[Writing]:
+        """One answer a prompt, decoded together.
+
+        Raises:
+            EngineError: the model failed, or memory ran out.
+        """
+        model = self._opened()
+        tokenizer = self._tokenizer
+        started = time.perf_counter()
+        try:
+            rows, endings = self._decoded(model, requests, prompts)
+        except (RuntimeError, ValueError, IndexError, MemoryError, NotImplementedError) as error:
+            reason = one_line(error)
+            if out_of_memory(error):
+                reason = (
+                    f"the memory of {model.device} is too small for {len(prompts)} answers at "
+                    f"{max(len(p.tokens) for p in prompts)} tokens; lower "
+                    "engine_options.transformers.batch or .context, or take a smaller model"
+                )
+            raise EngineError(self.name, requests[0].task, reason) from error
+        seconds = (time.perf_counter() - started) / len(rows)
+        ends = self._ends()
+        writings = []
+        for row, prompt in enumerate(prompts):
+            tokens = rows[row][: endings.lengths[row]]
+            over = next((at for at, token in enumerate(tokens) if token in ends), len(tokens))
+            text = prompt.forced + tokenizer.decode(tokens[:over], skip_special_tokens=True)
+            if endings.closed[row]:
+                text = text[: ObjectScanner().feed(text) or len(text)]
+            finished = endings.closed[row] or over < len(tokens)
+            writings.append(Writing(text, finished, len(prompt.tokens), over, seconds, 0.0))
+        return writings
+
+    def _decoded(
+        self, model: Any, requests: Sequence[WritingRequest], prompts: Sequence[_Prompt]
+    ) -> tuple[list[list[int]], Endings]:
+        """New tokens of each row, and what ended them; prompts are padded on their left."""
+        import torch
+        from transformers import GenerationConfig
+
+        width = max(len(prompt.tokens) for prompt in prompts)
+        pad = self._tokenizer.pad_token_id
+        pad = min(self._ends(), default=0) if pad is None else pad
+        lead = [width - len(prompt.tokens) for prompt in prompts]
+        tokens = [
+            [pad] * empty + prompt.tokens for empty, prompt in zip(lead, prompts, strict=True)
+        ]
+        seen = [[0] * empty + [1] * len(p.tokens) for empty, p in zip(lead, prompts, strict=True)]
+        scanners: list[ObjectScanner | None] = []
+        for prompt in prompts:
+            scanners.append(ObjectScanner() if prompt.forced else None)
+            if prompt.forced:
+                scanners[-1].feed(prompt.forced)  # type: ignore[union-attr]
+        endings = Endings(
+            [p.room for p in prompts],
+            scanners,
+            width,
+            lambda token: self._tokenizer.decode([token]),
+        )
+        sampling = SeededSampling(
+            [r.seed for r in requests], [r.temperature for r in requests], self._top_k, self._top_p
+        )
+        with seeded(requests[0].seed, self._threads, str(model.device)):
+            out = model.generate(
+                input_ids=torch.tensor(tokens, device=model.device),
+                attention_mask=torch.tensor(seen, device=model.device),
+                generation_config=GenerationConfig(
+                    max_new_tokens=max(p.room for p in prompts),
+                    do_sample=False,
+                    eos_token_id=sorted(self._ends()) or None,
+                    pad_token_id=pad,
+                ),
+                logits_processor=[sampling],
+                stopping_criteria=[endings],
+            )
+        return out[:, width:].tolist(), endings
+
+    def _ends(self) -> frozenset[int]:
+        """Tokens that end an answer."""
+        told = self._model.generation_config.eos_token_id
+        ends = {*told} if isinstance(told, (list, tuple)) else {told}
+        return frozenset({*ends, self._tokenizer.eos_token_id} - {None})
+
+    def _rows(self) -> int:
+        if self._batch:
+            return self._batch
+        return 8 if str(self._opened().device).startswith("cuda") else 1
+
+    def _opened(self) -> Any:
+        if self._model is None:
+            self._model = load_causal(
+                self.name, self._model_name, adapter=self._adapter,
+                device=self._device, dtype=self._dtype,
+            )  # fmt: skip
+        return self._model
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        return load_tokenizer(self.name, self._model_name)
+
+    @cached_property
+    def _marks(self) -> tuple[str, ...]:
+        added = getattr(self._tokenizer, "added_tokens_decoder", {})
+        return tuple(t.content for t in added.values() if t.special and len(t.content) > 1)
+
+    @cached_property
+    def _told_context(self) -> int:
+        if self._folder is not None:
+            config = read_config(self.name, self._folder)
+        else:
+            config = self._opened().config.to_dict()
+        return min(context_of(config) or _MOST_CONTEXT, _MOST_CONTEXT)
+
+    @cached_property
+    def _info(self) -> EngineInfo:
+        which = fingerprint(self._folder) if self._folder else "main"
+        model = self._folder.name if self._folder else self._model_name
+        if self._adapter:
+            folder = self._adapter_folder
+            which += f".{fingerprint(folder) if folder else 'main'}"
+            model += f" with {folder.name if folder else self._adapter}"
+        digest = settings_digest(
+            {"dtype": self._dtype, "context": self._context, "top": [self._top_k, self._top_p]}
+        )
+        return EngineInfo(self.name, model, f"{which}+{REVISION}.{digest}", self._licence)
+
+
+def _forced(schema: str) -> str:
+    """How an answer of a schema begins: its brace and, as ours are in order, its first key."""
+    if not schema:
+        return ""
+    keys = list(json.loads(schema).get("properties", {}))
+    return "{" + (json.dumps(keys[0], ensure_ascii=False) + ":" if keys else "")
