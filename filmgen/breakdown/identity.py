@@ -68,7 +68,7 @@ def assign(shots: Sequence[Shot], headings: Sequence[str], previous: ShotList | 
     same_shot: dict[int, int] = {}
     same_line: dict[tuple[int, int], str] = {}
     for new_scene, old_scene in pairs:
-        matched = _align(
+        matched = align(
             [shots[i] for i in new_scene], [old[i] for i in old_scene], content, _shot_likeness
         )
         for a, b in matched.items():
@@ -186,7 +186,7 @@ def _line_likeness(a: Line, b: Line) -> float:
     return 0.3 + 0.7 * _bag_likeness(Counter(key_words(a.text)), Counter(key_words(b.text)))
 
 
-def _align(
+def align(
     new: Sequence[T],
     old: Sequence[T],
     key: Callable[[T], Hashable],
@@ -215,7 +215,7 @@ def _equal_in_order(new: list[Hashable], old: list[Hashable]) -> dict[int, int]:
         for i, k in enumerate(new)
         if counts_new[k] == 1 and len(places.get(k, ())) == 1
     ]
-    anchors = _increasing(unique)
+    anchors = longest_increasing(unique)
     result = dict(anchors)
     bounds = [(-1, -1), *anchors, (len(new), len(old))]
     for (a0, b0), (a1, b1) in itertools.pairwise(bounds):
@@ -228,7 +228,7 @@ def _equal_in_order(new: list[Hashable], old: list[Hashable]) -> dict[int, int]:
     return result
 
 
-def _increasing(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def longest_increasing(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The longest part of the pairs that is increasing on both sides."""
     tails: list[int] = []
     ends: list[int] = []
@@ -292,7 +292,7 @@ def _pair_lines(
 ) -> None:
     new_lines = [(i, k, x) for i in new_scene for k, x in enumerate(shots[i].lines)]
     old_lines = [x for j in old_scene for x in old[j].lines]
-    matched = _align([x for _, _, x in new_lines], old_lines, _line_key, _line_likeness)
+    matched = align([x for _, _, x in new_lines], old_lines, _line_key, _line_likeness)
     for a, b in matched.items():
         i, k, _ = new_lines[a]
         same[i, k] = old_lines[b].id

@@ -31,7 +31,7 @@ from filmgen.cli import (
     storyboard,
     voice,
 )
-from filmgen.cli.desk import translate
+from filmgen.cli.desk import bible, draft_diff, translate
 from filmgen.errors import FilmgenError
 
 STOPPED = "filmgen: stopped; what is finished stays, run again to go on\n"
@@ -64,7 +64,9 @@ app.command()(cast.cast)
 app.add_typer(voice.app, name="voice")
 app.command()(characters.characters)
 app.command(name="engines")(engines.engines)
+app.command(name="draft-diff")(draft_diff.draft_diff)
 app.command()(translate.translate)
+app.command()(bible.bible)
 app.command()(doctor.doctor)
 app.command()(clean.clean)
 app.command()(schemas.schemas)

@@ -3,15 +3,15 @@
 The form is Final Draft's own (versions 8 to 13 write `Version` 1 to 6): `<Paragraph Type=…>` of
 `<Text Style=…>` runs, `Number` on a scene heading, `<DualDialogue>` about two speeches,
 `<ScriptNote>` in the paragraph that it is pinned to, `StartsNewPage`, the title page as typed
-paragraphs. Revised words carry `RevisionID`; the sets are defined after the title page as in files
-that Final Draft 11 saved (quoted in the source of the editor Beat, lmparmentier/Beat,
-`BeatFDXExport.m`; the sample files of rsdoiel/fdx have the same elements):
+paragraphs. Revised words carry `RevisionID`, the number of a set, as in files that Final Draft
+itself saved (whose sets, colours and names these are):
 
-    <Revisions ActiveSet="1" Location="7.75" RevisionMode="No" RevisionsShown="Active" …>
-      <Revision Color="#FFFF7E7E7979" FullRevision="No" ID="1" Mark="*" Name=… PageColor=… …/>
+    <Revisions ActiveSet="1" Location="7.75" RevisionMode="No" RevisionsShown="All" …>
+      <Revision Color="#00000000FFFF" FullRevision="No" ID="1" Mark="*" Name="Blue" PageColor=… …/>
 
-`Location` is where the asterisk stands, in inches from the left edge; colours have 16 bits a
-channel. What FDX has no form for is in `fdx_hints`.
+The editor Beat (lmparmentier/Beat) writes the same element and quotes one with a set named "First
+Revision": names are free. `Location` is where the asterisk stands, in inches from the left edge;
+colours have 16 bits a channel. What FDX has no form for is in `fdx_hints`.
 """
 
 from __future__ import annotations
@@ -48,7 +48,6 @@ from filmgen.screenplay.revisions import (
     draft_of,
     marked_draft,
     marks_after,
-    title_of,
 )
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -284,14 +283,14 @@ def _revision_sets(active: str, marked: set[str]) -> Iterator[str]:
         return
     yield (
         f'  <Revisions ActiveSet="{DRAFTS.index(active) or last}" Location="7.75" '
-        'RevisionMode="No" RevisionsShown="Active" ShowAllMarks="No" ShowAllSets="No" '
-        'ShowPageColor="No">\n'
+        'RevisionMode="No" RevisionsShown="All" '
+        'ShowPageColor="Yes">\n'
     )
     for number, draft in enumerate(DRAFTS[1 : last + 1], start=1):
         ink, page = INK_COLOURS[colour_of(draft)], PAGE_COLOURS[colour_of(draft)]
         yield (
             f'    <Revision Color="{_sixteen_bit(ink)}" FullRevision="No" ID="{number}" Mark="*" '
-            f'Name="{title_of(draft)}" PageColor="{_sixteen_bit(page)}" Style=""/>\n'
+            f'Name="{draft.title()}" PageColor="{_sixteen_bit(page)}" Style=""/>\n'
         )
     yield "  </Revisions>\n"
 

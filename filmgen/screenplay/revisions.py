@@ -17,17 +17,17 @@ _ORDINALS = ("", "second", "third", "fourth", "fifth", "sixth", "seventh", "eigh
 DRAFTS = COLOURS + tuple(f"{nth} {colour}" for nth in _ORDINALS[1:] for colour in COLOURS[1:])
 """Every draft in the order of issue."""
 PAGE_COLOURS = {
-    "white": "#FFFFFF", "blue": "#BFE3F7", "pink": "#FBC8D9", "yellow": "#FFF6A8",
-    "green": "#C7EBC4", "goldenrod": "#F3D377", "buff": "#F0DFB4", "salmon": "#FBBFA8",
-    "cherry": "#F29CA6",
+    "white": "#FFFFFF", "blue": "#C6EDFE", "pink": "#FDCCD4", "yellow": "#FDFFAB",
+    "green": "#D1FED0", "goldenrod": "#FACD39", "buff": "#FCED9D", "salmon": "#F8AE8E",
+    "cherry": "#FBA4B4",
 }  # fmt: skip
-"""Of the paper, light enough to read on."""
+"""Of the paper, as Final Draft tints it on the screen."""
 INK_COLOURS = {
-    "white": "#000000", "blue": "#0000FF", "pink": "#E0218A", "yellow": "#B58900",
-    "green": "#007F00", "goldenrod": "#A8740B", "buff": "#7A5C2E", "salmon": "#D1563A",
-    "cherry": "#A3122A",
+    "white": "#000000", "blue": "#0000FF", "pink": "#FF00FF", "yellow": "#A0A000",
+    "green": "#008000", "goldenrod": "#CC7F32", "buff": "#8E6B23", "salmon": "#A74242",
+    "cherry": "#D5236B",
 }  # fmt: skip
-"""Of the revised words on a screen."""
+"""Of the revised words, as Final Draft sets them."""
 _MARK = re.compile(r"rev ((?:[a-z]+ )?[a-z]+) \*")
 _NAME = re.compile(
     rf"\b(?:({'|'.join(_ORDINALS[1:])}|double|2nd|3rd|4th)\s+)?({'|'.join(COLOURS)})\b"
@@ -57,7 +57,7 @@ def read_draft(text: str) -> str | None:
 
 
 def title_of(draft: str) -> str:
-    """As a title page and Final Draft name it: "Blue Rev.", "Second Pink Rev."."""
+    """As a title page names it: "Blue Rev.", "Second Pink Rev."."""
     return f"{draft.title()} Rev."
 
 

@@ -76,8 +76,8 @@ def test_marks_become_revision_marks_of_the_changed_words() -> None:
     sets = root.find("Revisions")
     assert sets is not None and sets.get("ActiveSet") == "2"
     assert [(r.get("ID"), r.get("Name"), r.get("Mark")) for r in sets] == [
-        ("1", "Blue Rev.", "*"),
-        ("2", "Pink Rev.", "*"),
+        ("1", "Blue", "*"),
+        ("2", "Pink", "*"),
     ]
     assert all(re.fullmatch("#[0-9A-F]{12}", r.get("Color", "")) for r in sets)
     assert [t.text for t in root.iter("Text") if t.get("Style") == "Italic"] == ["is"]

@@ -1,0 +1,1 @@
+"""Two drafts of a script side by side: what was added, cut, moved and changed."""
