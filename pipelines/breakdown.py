@@ -12,6 +12,7 @@ from filmgen.breakdown.document import dump_shot_list, load_shot_list
 from filmgen.breakdown.model import ShotList
 from filmgen.breakdown.overrides import Overrides, read_overrides
 from filmgen.breakdown.planner import plan_shots
+from filmgen.desk.bible.overrides import apply_bible, find_bible
 from filmgen.edit_folder import EditFolder
 from filmgen.errors import ConfigError, ScreenplayError, WorkspaceError
 from filmgen.progress import Progress
@@ -24,10 +25,11 @@ def break_down(screenplay: Screenplay, workspace: Workspace) -> ShotList:
     """Plan the shots, identities inherited from the last draft made in this folder.
 
     Raises:
-        ConfigError: edit/shots.toml is wrong.
+        ConfigError: edit/shots.toml or the bible is wrong.
     """
     overrides = _overrides(workspace.edit / "shots.toml")
-    return plan_shots(screenplay, previous=last_draft(workspace), overrides=overrides)
+    shots = plan_shots(screenplay, previous=last_draft(workspace), overrides=overrides)
+    return apply_bible(shots, find_bible(workspace.edit, Path(screenplay.path)))
 
 
 def last_draft(workspace: Workspace) -> ShotList | None:
@@ -124,7 +126,7 @@ def plan(script: Path, out: Path | None = None, edit: Path | None = None) -> Sho
     if out is not None:
         return select_scenes(break_down(screenplay, Workspace(out, edit)), screenplay, None)
     overrides = _overrides(edit / "shots.toml") if edit else None
-    return plan_shots(screenplay, overrides=overrides)
+    return apply_bible(plan_shots(screenplay, overrides=overrides), find_bible(edit, script))
 
 
 def _draft(workspace: Workspace) -> Path:

@@ -18,6 +18,7 @@ from typing import Any
 from filmgen.breakdown.model import Line, ShotList
 from filmgen.breakdown.prose import words
 from filmgen.config import Config, load_config
+from filmgen.desk.bible.overrides import apply_bible, find_bible
 from filmgen.engines.protocols import SpeechEngine, SpeechRequest
 from filmgen.engines.speech.performance import perform, performed
 from filmgen.engines.table import create_engine, shared_engine
@@ -182,7 +183,7 @@ def _shots(script: Path | str, workspace: Workspace, drafts: bool) -> ShotList:
         return break_down(screenplay, workspace)
     from filmgen.breakdown.planner import plan_shots
 
-    return plan_shots(screenplay)
+    return apply_bible(plan_shots(screenplay), find_bible(workspace.edit, Path(script)))
 
 
 def _parts(

@@ -16,6 +16,8 @@ from filmgen.screenplay.model import Scene
 if TYPE_CHECKING:
     from filmgen.breakdown.cast import Cast
 
+DECIDED = "(the bible)"
+"""In a description after what a person decided, in place of what the script says."""
 _HE = re.compile(r"\b(?:he|him|his|himself|он|его|ему)\b|他", re.IGNORECASE)
 _SHE = re.compile(r"\b(?:she|her|hers|herself|она|её|ее|ей)\b|她", re.IGNORECASE)
 _NAMED_NOW = re.compile(r"\b(?:[Tt]his (?:is|must be)|name is)\b")

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
+from filmgen.breakdown.character_notes import DECIDED
 from filmgen.breakdown.model import ShotList
 from filmgen.sound.cast.assign import ALIKE, CHILD_YEARS, Cast, CastEntry, assign_cast
 from filmgen.sound.cast.roles import CROWD, PERSON, TOGETHER, Role, find_roles
 from filmgen.sound.cast.voice import Voice, split_chorus
 from filmgen.sound.cast.voice_space import VoiceSpace
+
+_YEARS_APART = 15
+"""A voice this far from an age that a person decided is cast anew."""
 
 
 def recast(
@@ -58,6 +62,8 @@ def _fits(role: Role, entry: CastEntry, space: VoiceSpace) -> bool:
         return (len(voices) > 1) == (role.kind == CROWD)
     voice = voices[0]
     child = role.age_years < CHILD_YEARS
+    if DECIDED in role.age_why and abs(voice.age_years - role.age_years) > _YEARS_APART:
+        return False
     if len(voices) > 1 or (voice.gender == "male" and child and voice.age_years >= CHILD_YEARS):
         return False
     return child or not role.gender_why or voice.gender in (role.gender, "")

@@ -1,0 +1,100 @@
+"""The bible to read: Markdown, and one HTML page with everybody's way through the scenes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from filmgen.desk.bible.document import Bible, Claim, Person
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+def to_markdown(bible: Bible) -> str:
+    """The whole bible as Markdown."""
+    return "\n".join(_markdown(bible)) + "\n"
+
+
+def _markdown(bible: Bible) -> Iterator[str]:
+    yield f"# {bible.title}: bible"
+    yield ""
+    for person in bible.characters:
+        yield f"## {person.name}"
+        yield ""
+        if person.aliases:
+            yield f"Also {', '.join(person.aliases)}. {about(person)}"
+        else:
+            yield about(person)
+        yield ""
+        if person.look:
+            yield f"> {person.look}"
+            yield ""
+        for label, claim in (("Wants", person.want), ("Arc", person.arc), ("Voice", person.voice)):
+            if claim is not None:
+                yield f"- **{label}:** {claim.text} {cited(claim)}"
+        if person.speaks:
+            yield f"- **Speaks:** {person.speaks_like}"
+        if person.first_line:
+            yield f"- **First line:** “{person.first_line.text}” (line {person.first_line.line})"
+        for quote in person.known_lines:
+            if quote != person.first_line:
+                yield f"- **Line:** “{quote.text}” (line {quote.line})"
+        for relation in person.relations:
+            calls = f"; calls {relation.name} {' or '.join(f'“{c}”' for c in relation.calls)}"
+            yield (
+                f"- **With {relation.name}:** {scenes(relation.scenes)}, "
+                f"{relation.exchanges} exchanges{calls if relation.calls else ''}"
+            )
+        if person.props:
+            yield f"- **Props:** {', '.join(person.props)}"
+        if person.turns:
+            yield f"- **Changes:** {'; '.join(person.turns)}"
+        for step in person.steps:
+            yield f"  - scene {step.scene}: {step.does or f'{step.speeches} speeches'}"
+        yield ""
+    if bible.missing:
+        yield "## What is not here"
+        yield ""
+        for missing in bible.missing:
+            yield f"- {missing}"
+
+
+def to_html(bible: Bible, by: str) -> str:
+    """One HTML page that needs nothing else. `by`: who wrote the sentences, "" for nobody."""
+    from jinja2 import Environment, FileSystemLoader, select_autoescape
+
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES), autoescape=select_autoescape(("html",)),
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    template = environment.get_template("bible.html")
+    return template.render(bible=bible, by=by, about=about, scenes=scenes, cited=cited) + "\n"
+
+
+def about(person: Person) -> str:
+    """Gender, age and kind: "a woman of 68", "a dog", "a man, age not given"."""
+    if person.species != "human":
+        return f"A {person.species}."
+    age = person.age_years
+    young = age is not None and age < 15
+    noun = {"female": ("woman", "girl"), "male": ("man", "boy")}.get(
+        person.gender, ("person", "child")
+    )[young]
+    return f"A {noun}, {age}." if age is not None else f"A {noun}; age not given."
+
+
+def scenes(numbers: tuple[str, ...]) -> str:
+    """ "scene 3", "scenes 1, 2 and 3", or how many where they are many."""
+    if len(numbers) < 2:
+        return f"scene {numbers[0]}" if numbers else "no scene"
+    if len(numbers) > 6:
+        return f"{len(numbers)} scenes, {numbers[0]} to {numbers[-1]}"
+    return f"scenes {', '.join(numbers[:-1])} and {numbers[-1]}"
+
+
+def cited(claim: Claim) -> str:
+    """ "(lines 12 and 40)"."""
+    lines = [str(line) for line in claim.lines]
+    if len(lines) == 1:
+        return f"(line {lines[0]})"
+    return f"(lines {', '.join(lines[:-1])} and {lines[-1]})"
