@@ -31,7 +31,7 @@ from filmgen.cli import (
     storyboard,
     voice,
 )
-from filmgen.cli.desk import bible, draft_diff, translate
+from filmgen.cli.desk import bible, draft_diff, translate, tune
 from filmgen.errors import FilmgenError
 
 STOPPED = "filmgen: stopped; what is finished stays, run again to go on\n"
@@ -69,6 +69,7 @@ app.command()(translate.translate)
 app.command()(bible.bible)
 app.command()(doctor.doctor)
 app.command()(clean.clean)
+app.command()(tune.tune)
 app.command()(schemas.schemas)
 
 

@@ -181,7 +181,7 @@ class TransformersWriter:
     ) -> dict[int, Writing | Missing]:
         """A batch's answers; one that fails is tried again a request at a time."""
         try:
-            written = self._generated(*map(list, zip(*asked.values(), strict=True)))  # type: ignore[arg-type]
+            written = self._generated(*map(list, zip(*asked.values(), strict=True)))
             return dict(zip(asked, written, strict=True))
         except EngineError as error:
             if len(asked) == 1:
