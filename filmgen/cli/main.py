@@ -31,7 +31,7 @@ from filmgen.cli import (
     storyboard,
     voice,
 )
-from filmgen.cli.desk import bible, draft_diff, translate, tune
+from filmgen.cli.desk import advisories, analyse, bible, draft_diff, translate, tune
 from filmgen.errors import FilmgenError
 
 STOPPED = "filmgen: stopped; what is finished stays, run again to go on\n"
@@ -63,6 +63,7 @@ app.command(name="breakdown")(breakdown.breakdown)
 app.command()(cast.cast)
 app.add_typer(voice.app, name="voice")
 app.command()(characters.characters)
+app.command(name="advisories")(advisories.advisories)
 app.command(name="engines")(engines.engines)
 app.command(name="draft-diff")(draft_diff.draft_diff)
 app.command()(translate.translate)
@@ -70,6 +71,7 @@ app.command()(bible.bible)
 app.command()(doctor.doctor)
 app.command()(clean.clean)
 app.command()(tune.tune)
+app.command()(analyse.analyse)
 app.command()(schemas.schemas)
 
 

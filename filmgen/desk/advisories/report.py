@@ -1,0 +1,159 @@
+"""The advisories as a document: HTML that opens anywhere, Markdown, JSON."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from pydantic import TypeAdapter
+
+from filmgen.desk.advisories.model import DEGREES, TITLES, Advisories, Finding, Kind
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_LANGUAGES = {
+    "en": "English", "de": "German", "es": "Spanish", "fr": "French", "zh": "Chinese",
+    "ru": "Russian", "it": "Italian", "pt": "Portuguese", "nl": "Dutch", "pl": "Polish",
+    "sv": "Swedish", "tr": "Turkish", "vi": "Vietnamese", "ja": "Japanese",
+    "ko": "Korean", "uk": "Ukrainian", "be": "Belarusian", "ar": "Arabic", "fa": "Persian",
+    "he": "Hebrew", "el": "Greek", "hi": "Hindi", "th": "Thai",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """The findings of one kind.
+
+    Attributes:
+        degrees: (degree, how many), the strongest first, those without left out.
+        scenes: (number, heading, findings) in the order of the script.
+    """
+
+    kind: Kind
+    title: str
+    findings: tuple[Finding, ...]
+    degrees: tuple[tuple[str, int], ...]
+    scenes: tuple[tuple[str, str, tuple[Finding, ...]], ...]
+
+
+def chapters(advisories: Advisories) -> tuple[Chapter, ...]:
+    """The kinds that were found, in the order of `Kind`."""
+    made = []
+    for kind in Kind:
+        findings = advisories.of(kind)
+        if not findings:
+            continue
+        counted = [(d, sum(f.degree == d for f in findings)) for d in reversed(DEGREES[kind])]
+        grouped = groupby(findings, key=lambda f: (f.scene, f.heading))
+        made.append(
+            Chapter(
+                kind,
+                TITLES[kind],
+                findings,
+                tuple((d, n) for d, n in counted if n),
+                tuple((number, heading, tuple(those)) for (number, heading), those in grouped),
+            )
+        )
+    return tuple(made)
+
+
+def language_names(codes: tuple[str, ...]) -> str:
+    """ "English, German and Russian"."""
+    names = [_LANGUAGES.get(code, code) for code in codes]
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def coverage(advisories: Advisories) -> str:
+    """One line on languages that are covered in part or not at all; "" where all is English."""
+    said = []
+    if advisories.partly:
+        names = language_names(advisories.partly)
+        said.append(f"{names}: core words only, no idioms; read these scenes yourself.")
+    if advisories.not_covered:
+        names = language_names(advisories.not_covered)
+        said.append(f"{names}: not covered; nothing was looked for in these lines.")
+    return " ".join(said)
+
+
+def to_json(advisories: Advisories) -> str:
+    """The published document, schema "filmgen.advisories"."""
+    return TypeAdapter(Advisories).dump_json(advisories, indent=1).decode() + "\n"
+
+
+def to_markdown(advisories: Advisories) -> str:
+    """The report in Markdown."""
+    return _environment(html=False).get_template("advisories.md.j2").render(_context(advisories))
+
+
+def to_html(advisories: Advisories) -> str:
+    """The report as one HTML page: no script, no address outside it."""
+    return _environment(html=True).get_template("advisories.html.j2").render(_context(advisories))
+
+
+def _context(advisories: Advisories) -> dict[str, object]:
+    return {
+        "report": advisories,
+        "chapters": chapters(advisories),
+        "coverage": coverage(advisories),
+        "languages": language_names(advisories.languages),
+    }
+
+
+def _environment(*, html: bool) -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("filmgen.desk.advisories", "templates"), autoescape=html,
+        trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, keep_trailing_newline=True,
+    )  # fmt: skip
+    environment.filters.update(
+        counted=_counted, percent=_percent, marked=_marked_html if html else _plain,
+        md=_markdown_text, lines=_lines,
+    )  # fmt: skip
+    return environment
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def _percent(share: float) -> str:
+    """Shares from a tenth of a percent on: "0.4 %", "12 %"."""
+    percent = 100 * share
+    return f"{percent:.1f} %" if 0 < percent < 9.95 else f"{percent:.0f} %"
+
+
+def _lines(lines: tuple[int, ...], count: int) -> str:
+    told = ", ".join(map(str, lines[:8]))
+    return f"{told} …" if count > len(lines[:8]) else told
+
+
+def _marked_html(finding: Finding) -> str:
+    from markupsafe import Markup, escape
+
+    before, words, after = _parts(finding)
+    return Markup("{}<mark>{}</mark>{}").format(before, words, after) if words else escape(before)
+
+
+def _plain(finding: Finding) -> str:
+    before, words, after = _parts(finding)
+    return (
+        _markdown_text(before)
+        + (f"**{_markdown_text(words)}**" if words else "")
+        + _markdown_text(after)
+    )
+
+
+def _parts(finding: Finding) -> tuple[str, str, str]:
+    at = finding.sentence.find(finding.words) if finding.words else -1
+    if at < 0:
+        return finding.sentence, "", ""
+    end = at + len(finding.words)
+    return finding.sentence[:at], finding.sentence[at:end], finding.sentence[end:]
+
+
+def _markdown_text(text: str) -> str:
+    return re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", text)

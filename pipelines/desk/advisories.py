@@ -1,0 +1,99 @@
+"""Advisories: read, find, have what is borderline judged, rate, compare with a library, write."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from filmgen.config import Config
+from filmgen.desk.advisories.find import covered, find_advisories, languages_of
+from filmgen.desk.advisories.judging import judge
+from filmgen.desk.advisories.model import Advisories
+from filmgen.desk.advisories.originality import originality
+from filmgen.desk.advisories.ratings import SYSTEMS, suggest
+from filmgen.desk.advisories.report import to_html, to_json, to_markdown
+from filmgen.errors import ConfigError
+from filmgen.progress import Progress
+from filmgen.screenplay import count_pages, read_screenplay
+from filmgen.workspace import write_whole
+from filmgen.writing.record import WritingRecord, record_of
+from pipelines.desk.session import open_session, write_with_record
+
+_FORMS = {".html": to_html, ".htm": to_html, ".md": to_markdown, ".json": to_json}
+
+
+def advise(
+    script: Path,
+    *,
+    library: Path | None = None,
+    systems: tuple[str, ...] = SYSTEMS,
+    out: Path | None = None,
+    writer: Config | None = None,
+    progress: Progress | None = None,
+) -> tuple[Advisories, WritingRecord | None]:
+    """Content advisories of a script.
+
+    Args:
+        library: a folder of scripts to compare it with.
+        systems: age-rating systems to suggest for.
+        out: a file to write, .html, .md or .json; None writes none.
+        writer: a configuration whose writer judges what is borderline; None has nobody judge.
+
+    Returns:
+        the advisories, and the record of the model's work where there was one.
+
+    Raises:
+        ScreenplayError: the script cannot be read.
+        ConfigError: an unknown system, or a file of another form.
+        EngineUnavailable, EngineError: the model cannot judge.
+        WorkspaceError: the library is none, or the file cannot be written.
+    """
+    if out is not None and out.suffix.lower() not in _FORMS:
+        raise ConfigError("-o", f"{out.name!r} is no report; name it .html, .md or .json")
+    screenplay = read_screenplay(script)
+    pages = count_pages(screenplay)
+    for system in systems:
+        suggest((), pages, system)  # an unknown one is refused before any work
+    findings = find_advisories(screenplay)
+    languages = languages_of(screenplay)
+    report = Advisories(
+        title=screenplay.title(),
+        file=script.name,
+        pages=round(pages, 2),
+        scenes=sum(not scene.heading.omitted for scene in screenplay.scenes),
+        languages=languages,
+        partly=tuple(code for code in languages if code != "en" and covered(code)),
+        not_covered=tuple(code for code in languages if not covered(code)),
+        findings=findings,
+        suggestions=(),
+    )
+    record = None
+    if writer is None:
+        report = _finished(report, script, library, systems, progress)
+        if out is not None:
+            write_whole(out, _FORMS[out.suffix.lower()](report).encode())
+        return report, None
+    folder = out.parent if out is not None else Path.cwd()
+    with open_session(writer, folder, progress=progress) as session:
+        left, kept, dropped, changed = judge(findings, session)
+        report = replace(
+            report, findings=left, kept=kept, dropped=dropped, changed=changed,
+            judged_by=session.engine.describe().model,
+        )  # fmt: skip
+        report = _finished(report, script, library, systems, progress)
+        record = record_of(session, out.name if out else "", ("borderline findings",))
+        if out is not None:
+            text = _FORMS[out.suffix.lower()](report)
+            write_with_record(out, text, session, ("borderline findings",))
+    return report, record
+
+
+def _finished(
+    report: Advisories, script: Path, library: Path | None, systems: tuple[str, ...],
+    progress: Progress | None,
+) -> Advisories:  # fmt: skip
+    suggestions = tuple(suggest(report.findings, report.pages, system) for system in systems)
+    compared = None
+    if library is not None:
+        compared = originality(read_screenplay(script), script, library, progress)
+    return replace(report, suggestions=suggestions, originality=compared)
