@@ -1,0 +1,24 @@
+"""What the templates can answer: a table of task to function.
+
+A function takes the request and gives the answer's JSON values. One module a family of tasks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from filmgen.engines.protocols import WritingRequest
+from filmgen.engines.writer.outline.tasks import story, turns
+
+Answerer = Callable[[WritingRequest], dict[str, Any]]
+
+TASKS: Mapping[str, Answerer] = {
+    "premise": story.premise,
+    "outline": story.outline,
+    "beats": story.beats,
+    "beat": story.beat,
+    "scene": story.scene,
+    "next": turns.next_scene,
+    "twist": turns.twists,
+}

@@ -1,0 +1,208 @@
+"""From a logline to beats: the tasks of `filmgen.story`, answered by dealing cards."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from filmgen.engines.protocols import WritingRequest
+from filmgen.engines.writer.outline import ideas, people
+from filmgen.engines.writer.outline.air import air_of, genre_of
+from filmgen.engines.writer.outline.cards import Card
+from filmgen.engines.writer.outline.deck import pick, rank, shuffled
+from filmgen.engines.writer.outline.logline import read_logline
+from filmgen.engines.writer.outline.plot import Scene, deal_scene, families_for
+from filmgen.engines.writer.outline.refusal import refuse_other_languages
+from filmgen.engines.writer.outline.sets import furnish, opening_picture
+from filmgen.engines.writer.outline.slots import slots_of
+from filmgen.engines.writer.outline.stakes import stakes_of
+from filmgen.errors import EngineError
+
+_PLACES = ("waiting room", "kitchen", "empty bar", "hotel room", "workshop", "railway platform")
+_ACTION_CHARACTERS = 225
+
+
+def premise(request: WritingRequest) -> dict[str, Any]:
+    """Title, set, stakes, and for everybody a look, a want and a secret."""
+    facts, seed = request.facts, request.seed
+    refuse_other_languages(str(facts.get("language", "en")))
+    schema = json.loads(request.schema)["properties"]
+    logline = str(facts["logline"])
+    genre = genre_of(str(facts.get("genre", "")), str(facts.get("tone", "")), logline)
+    cast = [dict(person) for person in facts["cast"]]
+    most = int(schema["people"].get("minItems", 2))
+    while len(cast) < most:
+        cast.append({"name": people.newcomer([p["name"] for p in cast], seed, len(cast))})
+    other = "other" in schema
+    everybody = [*cast, {"name": people.newcomer([p["name"] for p in cast], seed)}][
+        : len(cast) + other
+    ]
+    place = _chosen(schema["place"], (facts["places"] or [pick(_PLACES, logline, seed)])[0])
+    kind = facts.get("kind") or ("EXT" if furnish(place, "INT").outside else "INT")
+    time = facts.get("time") or ("NIGHT" if rank("time", logline, seed) % 3 else "DAY")
+    story = {"logline": logline, "place": place, "kind": kind, "time": time}
+    slots = slots_of(story, everybody)
+    read = read_logline(logline)
+    answers = []
+    for number, person in enumerate(everybody):
+        wanted = people.wants(number == 0, slots.words["want"], number, seed)
+        role, age = str(person.get("role", "")), str(person.get("age", ""))
+        aboard = genre == "science fiction" and slots.words["door"] == "the hatch"
+        look = people.look(role, age, "space" if aboard else genre, number, seed)
+        answers.append(
+            {
+                "name": person["name"],
+                "look": str(person.get("look") or look)[:110],
+                "wants": str(person.get("wants") or slots.fill(wanted))[:110],
+                "secret": people.secret(number, seed),
+            }
+        )
+    answer: dict[str, Any] = {
+        "title": _title(slots.words, read.clock, place, seed),
+        "kind": _chosen(schema["kind"], kind),
+        "place": place[:40],
+        "time": _chosen(schema["time"], time),
+        "stakes": stakes_of(genre, seed),
+        "people": answers[: len(cast)],
+    }
+    if other:
+        answer["other"] = answers[-1]
+    return {key: value for key, value in answer.items() if key in schema}
+
+
+def outline(request: WritingRequest) -> dict[str, Any]:
+    """The next scenes: family after family, the story's own first."""
+    facts = request.facts
+    story = facts["premise"]
+    first, count = int(facts["first"]), int(facts["count"])
+    if first + count - 1 > ideas.MOST_SCENES:
+        raise EngineError(
+            "outline", "outline", f"it has ideas for {ideas.MOST_SCENES} scenes; ask for fewer, or "
+            "take --engine llama"
+        )  # fmt: skip
+    order = families_for(str(story["logline"]))
+    slots = slots_of(story, facts["cast"])
+    names = [str(person["name"]) for person in facts["cast"]]
+    elsewhere = shuffled(ideas.ELSEWHERE, "elsewhere", story["title"])
+    scenes = []
+    for number in range(first - 1, first - 1 + count):
+        family = order[number % len(order)]
+        shift = rank("idea", family, story["title"], story["stakes"])
+        happens, turns = ideas.idea(family, number // len(order) + shift)
+        kind, place = str(story["kind"]), str(story["place"])
+        if number % 2:
+            kind, place = elsewhere[(number // 2) % len(elsewhere)]
+        who = [*names[:2], *(names[2 + number % (len(names) - 2) :][:1] if len(names) > 2 else [])]
+        scenes.append(
+            {
+                "kind": kind, "place": place, "time": story["time"], "who": who,
+                "happens": slots.fill(happens), "turns": slots.fill(turns),
+            }
+        )  # fmt: skip
+    return {"scenes": scenes}
+
+
+def beats(request: WritingRequest) -> dict[str, Any]:
+    """The plan of a scene: what its cards say of themselves."""
+    facts = request.facts
+    scene = deal_scene(facts, int(facts["count"]))
+    return {"beats": [_plan(card, scene, facts["cast"]) for card in scene.cards]}
+
+
+def beat(request: WritingRequest) -> dict[str, Any]:
+    """One beat of the hand that `beats` planned."""
+    facts = request.facts
+    count, number = int(facts["count"]), int(facts["number"])
+    scene = deal_scene(facts, count)
+    speakers = [str(name) for name in facts["speakers"]]
+    answer = _played(scene, number, request, speakers)
+    if facts.get("last"):
+        answer["button"] = scene.slots.fill(scene.cards[number - 1].button or _STILL)
+    return answer
+
+
+def scene(request: WritingRequest) -> dict[str, Any]:
+    """The whole hand at once."""
+    facts = request.facts
+    count = int(facts["count"])
+    dealt = deal_scene(facts, count)
+    names = [str(person["name"]) for person in facts["cast"]]
+    played = []
+    for number in range(1, count + 1):
+        # Two of the others at a time, so that everybody is heard and the beat stays short.
+        others = names[2:]
+        heard = [others[(number - 1) % len(others)]] if others else []
+        played.append(_played(dealt, number, request, [*names[:2], *heard]))
+    return {"beats": played, "button": dealt.slots.fill(dealt.cards[-1].button or _STILL)}
+
+
+_STILL = "Neither moves. The light does."
+
+
+def _played(
+    scene: Scene, number: int, request: WritingRequest, speakers: list[str]
+) -> dict[str, Any]:
+    """A card as action and lines, with what is in the air, and asides of a third or fourth."""
+    facts = request.facts
+    most = int(facts.get("most", 5))
+    card, count = scene.cards[number - 1], len(scene.cards)
+    story = facts["premise"]
+    key = (story["title"], story["stakes"], story["place"], facts.get("happens", ""))
+    action = scene.slots.fill(card.action)
+    if number == 1:
+        action = _with(opening_picture(scene.slots.furnishing, *key), action)
+    air = air_of(scene.effects, scene.genre, number, count, *key)
+    if air:
+        action = _with(action, scene.slots.fill(air))
+    cast = [str(person["name"]) for person in facts["cast"]]
+    pair = [name for name in cast if name in speakers][:2] or speakers[:1]
+    thirds = [name for name in speakers if name not in pair]
+    asides = shuffled(people.ASIDES, "asides", *key)
+    lines = [
+        {"who": pair[0] if letter == "A" else pair[-1], "says": scene.slots.fill(words)}
+        for letter, words in card.lines
+    ][: max(2, most - len(thirds))]
+    lines += [
+        {"who": name, "says": asides[((number - 1) * 2 + place) % len(asides)]}
+        for place, name in enumerate(thirds)
+    ]
+    return {"action": action, "lines": lines[:most]}
+
+
+def _with(first: str, second: str) -> str:
+    """Two pieces of action, or the first alone where both would not fit."""
+    joined = f"{first} {second}"
+    return joined if len(joined) <= _ACTION_CHARACTERS else max(first, second, key=len)
+
+
+def _plan(card: Card, scene: Scene, cast: list[dict[str, Any]]) -> dict[str, Any]:
+    second = card.goal.startswith("{B}")
+    lead = cast[1 % len(cast)] if second else cast[0]
+    return {
+        "lead": lead["name"],
+        "goal": scene.slots.fill(card.goal)[:110],
+        "conflict": scene.slots.fill(card.conflict)[:110],
+        "turn": scene.slots.fill(card.turn)[:110],
+    }
+
+
+def _title(words: dict[str, str] | Any, clock: str, place: str, seed: int) -> str:
+    thing, set_ = str(words["it"]).removeprefix("the "), place.removeprefix("the ")
+    titles = [
+        f"The {thing.title()}",
+        f"The {set_.title()}",
+        f"One {thing.title()}",
+        "Halfway In",
+        f"What the {set_.split()[-1].title()} Kept",
+        "Ask Me Tomorrow",
+        "Nobody Passes Here",
+    ]
+    if clock and len(clock) < 24:
+        titles += [clock.title(), clock.title()]
+    return pick([title for title in titles if len(title) <= 40], "title", seed)
+
+
+def _chosen(schema: dict[str, Any], value: str) -> str:
+    """The value, or the first allowed one where only some are."""
+    allowed = schema.get("enum")
+    return value if not allowed or value in allowed else str(allowed[0])
