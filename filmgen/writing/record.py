@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Literal
 
@@ -33,6 +34,8 @@ class WritingRecord(BaseModel):
         generated: True where a language model wrote; False for templates (`outline`).
         host: where prompts went; "" where none left the machine.
         wrote: what of the file the writer made: "all", or scene numbers, line ids …
+        sha256: of the file's bytes when it was written: a person's change shows; "" if untold.
+        asked: a key of what was asked for, to know the same request again; "" if untold.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -49,13 +52,16 @@ class WritingRecord(BaseModel):
     host: str
     seed: int
     wrote: tuple[str, ...]
+    sha256: str = ""
+    asked: str = ""
     tasks: tuple[TaskRecord, ...]
     notes: tuple[str, ...] = ()
 
 
 def record_of(
-    session: Session, file: str, wrote: tuple[str, ...] = ("all",), notes: tuple[str, ...] = ()
-) -> WritingRecord:
+    session: Session, file: str, wrote: tuple[str, ...] = ("all",), notes: tuple[str, ...] = (),
+    *, sha256: str = "", asked: str = "",
+) -> WritingRecord:  # fmt: skip
     """The record of a session's work on `file` (a name, no path)."""
     info = session.engine.describe()
     return WritingRecord(
@@ -68,6 +74,8 @@ def record_of(
         host=session.engine.host,
         seed=session.seed,
         wrote=wrote,
+        sha256=sha256,
+        asked=asked,
         tasks=tuple(
             TaskRecord(
                 task=c.task, asked=c.asked, kept=c.kept, repaired=c.repaired,
@@ -83,3 +91,20 @@ def record_of(
 def record_path(file: Path) -> Path:
     """Where the record of a file lies."""
     return file.with_name(f"{file.name}.writing.json")
+
+
+def read_record(file: Path) -> WritingRecord | None:
+    """The record beside a file; None where there is none, or none that can be read."""
+    try:
+        return WritingRecord.model_validate_json(record_path(file).read_bytes())
+    except (OSError, ValueError):
+        return None
+
+
+def changed_since(file: Path, record: WritingRecord) -> bool:
+    """Whether the file is another one than its record was written with.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    return bool(record.sha256) and hashlib.sha256(file.read_bytes()).hexdigest() != record.sha256

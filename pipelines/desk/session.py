@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -65,17 +66,20 @@ def open_session(
 
 def write_with_record(
     file: Path, text: str, session: Session, wrote: tuple[str, ...] = ("all",),
-    notes: tuple[str, ...] = (),
+    notes: tuple[str, ...] = (), *, asked: str = "",
 ) -> Path:  # fmt: skip
     """Write a text and beside it the record of who wrote it; returns the record's path.
+
+    Args:
+        asked: a key of what was asked for, see `WritingRecord`.
 
     Raises:
         WorkspaceError: the folder cannot be written.
     """
-    write_whole(file, text.encode())
+    data = text.encode()
+    write_whole(file, data)
     target = record_path(file)
-    write_whole(
-        target,
-        (record_of(session, file.name, wrote, notes).model_dump_json(indent=1) + "\n").encode(),
-    )
+    sha256 = hashlib.sha256(data).hexdigest()
+    record = record_of(session, file.name, wrote, notes, sha256=sha256, asked=asked)
+    write_whole(target, (record.model_dump_json(indent=1) + "\n").encode())
     return target
