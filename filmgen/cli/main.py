@@ -31,7 +31,18 @@ from filmgen.cli import (
     storyboard,
     voice,
 )
-from filmgen.cli.desk import advisories, analyse, bible, draft_diff, translate, tune
+from filmgen.cli.desk import (
+    advisories,
+    analyse,
+    bible,
+    draft_diff,
+    feedback,
+    revise,
+    similar,
+    translate,
+    tune,
+    write,
+)
 from filmgen.errors import FilmgenError
 
 STOPPED = "filmgen: stopped; what is finished stays, run again to go on\n"
@@ -47,6 +58,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command()(animatic.animatic)
+app.command()(write.write)
 app.command()(conform.conform)
 app.command()(storyboard.storyboard)
 app.command()(ambience.ambience)
@@ -64,9 +76,12 @@ app.command()(cast.cast)
 app.add_typer(voice.app, name="voice")
 app.command()(characters.characters)
 app.command(name="advisories")(advisories.advisories)
+app.command(name="similar")(similar.similar)
 app.command(name="engines")(engines.engines)
+app.command()(revise.revise)
 app.command(name="draft-diff")(draft_diff.draft_diff)
 app.command()(translate.translate)
+app.command()(feedback.feedback)
 app.command()(bible.bible)
 app.command()(doctor.doctor)
 app.command()(clean.clean)

@@ -1,0 +1,103 @@
+"""`filmgen feedback`: what an audience said, as notes for a revision."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from filmgen.cli import options
+
+if TYPE_CHECKING:
+    from filmgen.cli.progress import TerminalProgress
+    from filmgen.desk.feedback.report import FeedbackReport
+    from filmgen.progress import Silent
+    from pipelines.desk.feedback import FeedbackResult
+
+_NOTES_SHOWN = 12
+_KEPT_SHOWN = 6
+
+
+def feedback(
+    script: options.Script,
+    comments: Annotated[
+        Path, typer.Option("--comments", help="Text, CSV (a column text, comment …) or JSON.")
+    ],
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="Also write it, as .md or .json.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+    engine: Annotated[
+        str | None,
+        typer.Option("--engine", help="Who sorts the rest and phrases notes: llama, openai …"),
+    ] = None,
+    model: options.WriterModel = None,
+    seed: options.Seed = 0,
+    config: options.ConfigName = "draft",
+    set_: options.Settings = None,
+    quiet: options.Quiet = False,
+) -> None:
+    """Group audience comments on SCRIPT by theme, scene and character; turn them into notes."""
+    from rich.console import Console
+
+    from filmgen.cli.desk.closing import print_closing
+    from filmgen.cli.progress import TerminalProgress
+    from filmgen.progress import Silent
+    from pipelines.desk.feedback import gather_feedback
+    from pipelines.desk.session import writer_config
+
+    judge = engine is not None or model is not None
+    settings = writer_config(config, set_ or (), engine, model) if judge else None
+
+    def gather(progress: TerminalProgress | Silent) -> FeedbackResult:
+        return gather_feedback(script, comments, out, config=settings, seed=seed, progress=progress)
+
+    if quiet or settings is None:
+        result = gather(Silent())
+    else:
+        with TerminalProgress(Console(stderr=True)) as progress:
+            result = gather(progress)
+    if result.record is not None and not quiet:
+        print_closing(result.record)
+    if as_json:
+        typer.echo(result.report.model_dump_json(indent=1))
+    elif not quiet:
+        _print(result.report)
+    if result.file is not None and not as_json:
+        typer.echo(str(result.file))
+
+
+def _print(report: FeedbackReport) -> None:
+    """The notes as a table, below it what to keep."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from filmgen.desk.feedback.page import in_short
+
+    console = Console()
+    console.print(Text(in_short(report)), soft_wrap=True)
+    if report.notes:
+        table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+        table.add_column("#", justify="right")
+        table.add_column("scene", justify="right")
+        table.add_column("note", ratio=3)
+        table.add_column("who says so", ratio=2)
+        for note in report.notes[:_NOTES_SHOWN]:
+            said = Text(note.said + " ")
+            said.append(_ids(note.comments), style="dim")
+            table.add_row(str(note.number), note.scene, Text(note.note), said)
+        console.print(table)
+    more = len(report.notes) - _NOTES_SHOWN
+    if more > 0:
+        console.print(Text(f"{more} more notes; all of them with -o FILE.md or --json"))
+    kept = [f"{k.note.removesuffix('.')} ({k.voices})" for k in report.keep[:_KEPT_SHOWN]]
+    if kept:
+        console.print(Text("; ".join(kept)), style="green")
+
+
+def _ids(ids: tuple[str, ...]) -> str:
+    shown = " ".join(ids[:6])
+    return f"{shown} …" if len(ids) > 6 else shown

@@ -1,0 +1,1 @@
+"""Audience feedback: comments read, mapped to the script, counted, and turned into notes."""

@@ -1,0 +1,99 @@
+"""The report as Markdown: what to revise first, what to keep, who says so."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+
+from filmgen.desk.feedback.report import FeedbackReport, Note, Tally
+
+_IDS_SHOWN = 12
+_KEPT_SHOWN = 12
+_QUOTES_SHOWN = 2
+
+
+def in_short(report: FeedbackReport) -> str:
+    """One line: "44 voices: 13 like it, 24 complain …; 1 repeated, 1 advertises, 2 say nothing"."""
+    feelings = report.feelings
+    parts = [
+        f"{feelings['praise']} like it", f"{feelings['complaint']} complain",
+        f"{feelings['mixed']} do both", f"{feelings['neutral']} neither",
+    ]  # fmt: skip
+    line = f"{_count(report.voices, 'voice')}: {', '.join(parts)}"
+    left = [
+        (report.merged, "repeated"), (len(report.spam), "advertising"),
+        (len(report.empty), "empty"), (len(report.unsorted), "of no theme"),
+    ]  # fmt: skip
+    rest = ", ".join(f"{number} {what}" for number, what in left if number)
+    mark = f"; mean rating {report.rating:.0%}" if report.rating is not None else ""
+    return line + mark + (f"; {rest}" if rest else "")
+
+
+def command_of(note: Note, script: str) -> str:
+    """The `filmgen revise` that works a note in."""
+    scene = f" --scene {note.scene}" if note.scene else ""
+    return f"filmgen revise {shlex.quote(script)} --note {shlex.quote(note.note)}{scene}"
+
+
+def page(report: FeedbackReport, script: str) -> str:
+    """The report as Markdown.
+
+    Args:
+        script: the script's file, for the commands.
+    """
+    parts = [f"# Feedback on {_plain(report.script)}", in_short(report) + "."]
+    if report.notes:
+        parts.append("## Revise")
+        parts += [_note(note, script) for note in report.notes]
+    if report.keep:
+        parts.append("## Keep")
+        kept = [
+            f"- {_plain(k.note)} {_count(k.voices, 'voice')} ({_ids(k.comments)})"
+            + (f" — “{_plain(k.quotes[0])}”" if k.quotes else "")
+            for k in report.keep[:_KEPT_SHOWN]
+        ]
+        parts.append("\n".join(kept))
+    for title, tallies in (
+        ("Themes", report.themes), ("Scenes", report.scenes), ("Characters", report.characters)
+    ):  # fmt: skip
+        if tallies:
+            parts += [f"## {title}", _table(tallies)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _note(note: Note, script: str) -> str:
+    lines = [f"{note.number}. **{_plain(note.note)}**  ", f"   {note.said}."]
+    if note.summary:
+        lines[-1] += f" {_plain(note.summary)}"
+    lines[-1] += f" ({_ids(note.comments)}"
+    lines[-1] += f"; against: {_ids(note.against_comments)})" if note.against else ")"
+    lines += [f"   > {_plain(quote)}  " for quote in note.quotes[:_QUOTES_SHOWN]]
+    lines += ["", f"       {command_of(note, script)}"]
+    return "\n".join(lines)
+
+
+def _table(tallies: Sequence[Tally]) -> str:
+    rows = ["| | voices | like it | complain | both |", "|---|--:|--:|--:|--:|"]
+    rows += [
+        f"| {_plain(t.name)} | {t.voices} | {t.praise} | {t.complaint} | {t.mixed} |"
+        for t in tallies
+    ]
+    return "\n".join(rows)
+
+
+def _ids(ids: Sequence[str]) -> str:
+    more = len(ids) - _IDS_SHOWN
+    return ", ".join(ids[:_IDS_SHOWN]) + (f" and {more} more" if more > 0 else "")
+
+
+def _plain(text: str) -> str:
+    """Text of strangers as text: nothing in it that Markdown or HTML would take for its own."""
+    for mark in "\\`*_[]<>|#":
+        text = text.replace(
+            mark, "\\" + mark if mark not in "<>" else {"<": "&lt;", ">": "&gt;"}[mark]
+        )
+    return text
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
