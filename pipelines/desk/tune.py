@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from filmgen.desk.tuning.blocks import Blocks, pack
+from filmgen.desk.tuning.blocks import Lessons, cut, token_stream
 from filmgen.desk.tuning.card import model_card
 from filmgen.desk.tuning.corpus import read_drafts
 from filmgen.desk.tuning.films import Film, Split, films_of, split_films
@@ -122,16 +122,21 @@ class _Tuning:
         if context < settings.context:
             progress.note(f"blocks of {context} tokens: this model has no more")
         self._settings = replace(settings, context=context)
-        self._blocks = {
-            side: pack(getattr(split, side), self._tokenizer, context)
+        self._streams = {
+            side: token_stream(getattr(split, side), self._tokenizer)
             for side in ("train", "validation", "test")
         }
 
     def made(self, titles: bool, licence: str, left_out: int) -> TuningRecord:
-        before = self._before()
+        before, chosen = self._before(), self._settings
         outcome = Training(
-            self._model, self._blocks["train"], self._blocks["validation"], self._settings,
-            self._house, self._key, bf16=self._bf16, progress=self._progress,
+            self._model,
+            Lessons(
+                self._streams["train"], chosen.context, chosen.batch * chosen.accumulate,
+                chosen.seed,
+            ),
+            cut(self._streams["validation"], chosen.context),
+            chosen, self._house, self._key, bf16=self._bf16, progress=self._progress,
         ).run()  # fmt: skip
         self._progress.note("measuring the tuned model")
         after = measure(self._model, self._tokenizer, self._yardstick())
@@ -147,7 +152,7 @@ class _Tuning:
             ),
             settings=_settings_record(self._settings, self._bf16),
             data=DataRecord(
-                **{side: self._side(side, titles) for side in self._blocks}, left_out=left_out
+                **{side: self._side(side, titles) for side in self._streams}, left_out=left_out
             ),
             training=_training_record(outcome),
             before=before,
@@ -182,20 +187,22 @@ class _Tuning:
             for side in ("test", "train")
         }
         return Yardstick(
-            self._blocks["validation"], self._blocks["test"], openings["test"], openings["train"],
+            cut(self._streams["validation"], settings.context),
+            cut(self._streams["test"], settings.context),
+            openings["test"],
+            openings["train"],
             SpanIndex(d.text for film in self._split.train for d in film.drafts),
             settings.batch, settings.seed, self._bf16,
         )  # fmt: skip
 
     def _side(self, side: str, titles: bool) -> SideRecord:
         films: tuple[Film, ...] = getattr(self._split, side)
-        blocks: Blocks = self._blocks[side]
         drafts = [draft for film in films for draft in film.drafts]
         return SideRecord(
             films=len(films),
             drafts=len(drafts),
             words=sum(len(words_of(draft.text)) for draft in drafts),
-            tokens=blocks.tokens,
+            tokens=len(self._streams[side]),
             titles=tuple(film.title for film in films) if titles else (),
         )
 

@@ -36,14 +36,21 @@ def save_writer(
     context: int = 512,
     text: str = "",
     width: int = 32,
+    spread: float = 0.02,
 ) -> Path:
-    """Write a model of some 30 000 weights; `kind` is "llama", "qwen2" or "gpt2"."""
+    """Write a model of some 30 000 weights; `kind` is "llama", "qwen2" or "gpt2".
+
+    Args:
+        context: tokens. text: what its tokenizer is learned from.
+        spread: standard deviation of its weights; with small ones it can say nothing loudly.
+    """
     import torch
     import transformers
 
     tokenizer = bpe_tokenizer(text or _TEXT, chat)
     tokenizer.save_pretrained(folder)
     shared = {"vocab_size": len(tokenizer), "eos_token_id": 0, "bos_token_id": 0}
+    shared["initializer_range"] = spread
     if kind == "gpt2":
         config = transformers.GPT2Config(
             n_embd=width, n_layer=2, n_head=2, n_positions=context, **shared

@@ -8,7 +8,6 @@ beginning of the next, as in most training of causal models (Brown et al. 2020).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -17,35 +16,13 @@ from numpy.typing import NDArray
 from filmgen.desk.tuning.films import Film
 from filmgen.workspace import seed_from
 
+Tokens = NDArray[np.int64]
 IGNORED = -100
 """A label that no loss counts."""
 
 
-@dataclass(frozen=True)
-class Blocks:
-    """Packed tokens.
-
-    Attributes:
-        labels: int64 (blocks, context); `IGNORED` where the last one is empty.
-    """
-
-    labels: NDArray[np.int64]
-
-    @property
-    def tokens(self) -> int:
-        return int((self.labels != IGNORED).sum())
-
-    def __len__(self) -> int:
-        return int(self.labels.shape[0])
-
-
-def pack(films: Sequence[Film], tokenizer: Any, context: int) -> Blocks:
-    """Films as blocks.
-
-    Args:
-        tokenizer: of the model; its end mark parts the scripts, where it has one.
-        context: tokens a block.
-    """
+def token_stream(films: Sequence[Film], tokenizer: Any) -> Tokens:
+    """All drafts of all films, each with the model's end mark after it, where it has one."""
     stream: list[int] = []
     end = getattr(tokenizer, "eos_token_id", None)
     for film in films:
@@ -53,33 +30,51 @@ def pack(films: Sequence[Film], tokenizer: Any, context: int) -> Blocks:
             stream += tokenizer(draft.text, add_special_tokens=False, verbose=False)["input_ids"]
             if end is not None:
                 stream.append(end)
+    return np.array(stream, np.int64)
+
+
+def cut(stream: Tokens, context: int) -> Tokens:
+    """A stream as blocks (n, context), `IGNORED` where the last one is empty.
+
+    A stream shorter than a block is one block of its length, 2 at least.
+    """
     count = max(1, -(-len(stream) // context))
-    labels = np.full(count * context, IGNORED, np.int64)
-    labels[: len(stream)] = stream
     width = context if count > 1 else max(2, len(stream))
-    return Blocks(labels[: count * width].reshape(count, width))
+    labels = np.full(count * width, IGNORED, np.int64)
+    labels[: len(stream)] = stream
+    return labels.reshape(count, width)
 
 
-class Order:
-    """Which blocks each step learns: every block once an epoch, each epoch shuffled anew.
+class Lessons:
+    """What each step learns: every token once an epoch, in blocks cut and shuffled anew.
 
-    A step's blocks follow from its number alone, so that a training goes on where it stopped.
+    Each epoch begins its cuts elsewhere in the stream, or a small corpus would be learned as
+    blocks rather than as scripts. A step's lesson follows from its number alone, so that a
+    training goes on where it stopped.
+
+    Args:
+        stream: of the training films.
+        context: tokens a block.
+        per_step: blocks a step.
     """
 
-    def __init__(self, blocks: int, per_step: int, seed: int) -> None:
-        self._blocks, self._seed = blocks, seed
-        self.per_step = min(per_step, blocks)
-        self._epochs: dict[int, NDArray[np.int64]] = {}
+    def __init__(self, stream: Tokens, context: int, per_step: int, seed: int) -> None:
+        self._stream, self._context, self._seed = stream, context, seed
+        self._blocks = len(cut(stream, context))
+        self._per_step = min(per_step, self._blocks)
+        self._epoch = -1
+        self._cut = np.zeros((0, context), np.int64)
 
     @property
     def steps_per_epoch(self) -> int:
-        return -(-self._blocks // self.per_step)
+        return -(-self._blocks // self._per_step)
 
-    def of_step(self, step: int) -> list[int]:
-        """Block numbers of a step, 0 the first; the last of an epoch may be short."""
+    def of_step(self, step: int) -> Tokens:
+        """Labels (blocks, context) of a step, 0 the first; the last of an epoch may be short."""
         epoch, within = divmod(step, self.steps_per_epoch)
-        if epoch not in self._epochs:
+        if epoch != self._epoch:
             draw = np.random.Generator(np.random.PCG64(seed_from(self._seed, "epoch", epoch)))
-            self._epochs = {epoch: draw.permutation(self._blocks)}
-        begin = within * self.per_step
-        return [int(b) for b in self._epochs[epoch][begin : begin + self.per_step]]
+            begun = np.roll(self._stream, -int(draw.integers(self._context)))
+            self._cut = cut(begun, self._context)[draw.permutation(self._blocks)]
+            self._epoch = epoch
+        return self._cut[within * self._per_step : (within + 1) * self._per_step]

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from filmgen.desk.tuning.blocks import Blocks
+from filmgen.desk.tuning.blocks import Tokens
 from filmgen.desk.tuning.films import Film
 from filmgen.desk.tuning.record import ContinuationRecord, Measured
 from filmgen.desk.tuning.spans import SpanIndex, words_of
@@ -49,8 +49,8 @@ class Opening:
 class Yardstick:
     """What every measuring of one tuning shares."""
 
-    validation: Blocks
-    test: Blocks
+    validation: Tokens
+    test: Tokens
     held_out: tuple[Opening, ...]
     learned: tuple[Opening, ...]
     known: SpanIndex
@@ -85,12 +85,14 @@ def measure(model: Any, tokenizer: Any, stick: Yardstick) -> Measured:
     return Measured(
         perplexity_validation=perplexity(model, stick.validation, stick),
         perplexity_test=perplexity(model, stick.test, stick),
-        held_out=compared(continued(model, tokenizer, stick.held_out, stick), stick.held_out, stick),
+        held_out=compared(
+            continued(model, tokenizer, stick.held_out, stick), stick.held_out, stick
+        ),
         learned=compared(continued(model, tokenizer, stick.learned, stick), stick.learned, stick),
     )
 
 
-def perplexity(model: Any, blocks: Blocks, stick: Yardstick) -> float:
+def perplexity(model: Any, blocks: Tokens, stick: Yardstick) -> float:
     """Of blocks, rounded to 4 places."""
     return round(math.exp(min(50.0, mean_loss(model, blocks, stick.batch, stick.bf16)[0])), 4)
 

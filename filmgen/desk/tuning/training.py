@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from filmgen.desk.tuning.blocks import IGNORED, Blocks, Order
+from filmgen.desk.tuning.blocks import IGNORED, Lessons, Tokens
 from filmgen.desk.tuning.checkpoints import load_state, save_state
 from filmgen.desk.tuning.settings import TuningSettings
 from filmgen.engines.writer.causal import out_of_memory
@@ -33,6 +33,8 @@ WARM_UP = 0.05
 """Of all steps."""
 CLIP = 1.0
 MOST_STEPS_UNWATCHED = 200
+MOST_LOOKS = 40
+"""At the validation films, in a training of less than 8000 steps: one an epoch, if not more."""
 CHECKPOINT_S = 300.0
 _NEWEST, _BEST = "newest.pt", "best.pt"
 
@@ -74,7 +76,7 @@ class Training:
 
     Args:
         model: with the weights that learn requiring gradients, on its device.
-        learn, watch: blocks of the training and of the validation films.
+        lessons: of the training films. watch: blocks of the validation films.
         folder: of the checkpoints.
         key: of everything that the training depends on.
         bf16: compute in bf16 (autocast).
@@ -83,8 +85,8 @@ class Training:
     def __init__(
         self,
         model: Any,
-        learn: Blocks,
-        watch: Blocks,
+        lessons: Lessons,
+        watch: Tokens,
         settings: TuningSettings,
         folder: Path,
         key: str,
@@ -94,13 +96,13 @@ class Training:
     ) -> None:
         import torch
 
-        self._model, self._learn, self._watch = model, learn, watch
+        self._model, self._lessons, self._watch = model, lessons, watch
         self._settings, self._folder, self._key = settings, folder, key
         self._bf16, self._progress = bf16, progress
-        self._order = Order(len(learn), settings.batch * settings.accumulate, settings.seed)
-        per_epoch = self._order.steps_per_epoch
+        per_epoch = lessons.steps_per_epoch
         self.planned = settings.steps or settings.epochs * per_epoch
-        self.every = max(1, min(per_epoch, MOST_STEPS_UNWATCHED, self.planned))
+        often = max(per_epoch, -(-self.planned // MOST_LOOKS))
+        self.every = min(often, MOST_STEPS_UNWATCHED, self.planned)
         self._weights = {n: p for n, p in model.named_parameters() if p.requires_grad}
         self._optimizer = torch.optim.AdamW(
             self._weights.values(), lr=settings.lr, betas=(0.9, 0.95), weight_decay=0.01
@@ -133,7 +135,7 @@ class Training:
                     self._save()
                     saved_at = time.monotonic()
         except (KeyboardInterrupt, SystemExit):
-            with _undisturbed():
+            with undisturbed():
                 self._save()
             raise
         except (RuntimeError, MemoryError) as error:
@@ -147,9 +149,7 @@ class Training:
         best = load_state(self._folder / _BEST)
         assert best is not None
         self._put(best["weights"])
-        return Outcome(
-            self._step, self.planned, self._best[0], self._tired(), tuple(self._history)
-        )
+        return Outcome(self._step, self.planned, self._best[0], self._tired(), tuple(self._history))
 
     def _due(self) -> bool:
         return self._step % self.every == 0 or self._step == self.planned
@@ -167,7 +167,7 @@ class Training:
         if not math.isfinite(loss):
             raise self._no_number()
         learned = sum(self._losses) / len(self._losses) if self._losses else math.nan
-        with _undisturbed():
+        with undisturbed():
             self._history.append(Watched(self._step, learned, loss))
             self._losses = []
             # The untouched model is looked at, too, but it is no result of a tuning.
@@ -180,7 +180,8 @@ class Training:
             if self._step:
                 self._save()
         self._progress.note(
-            f"step {self._step} of {self.planned}: held-out perplexity {math.exp(min(loss, 50)):.2f}"
+            f"step {self._step} of {self.planned}: perplexity of the validation films "
+            f"{math.exp(min(loss, 50)):.2f}"
         )
 
     def _advance(self) -> None:
@@ -188,8 +189,7 @@ class Training:
         import torch
 
         settings, device = self._settings, self._device
-        numbers = self._order.of_step(self._step)
-        labels = torch.from_numpy(self._learn.labels[numbers])
+        labels = torch.from_numpy(self._lessons.of_step(self._step))
         counted = int((labels[:, 1:] != IGNORED).sum())
         gpus = [device] if device.type == "cuda" else []
         total = 0.0
@@ -207,11 +207,13 @@ class Training:
         rate = learning_rate(self._step, self.planned, settings.lr)
         for group in self._optimizer.param_groups:
             group["lr"] = rate
-        with _undisturbed():
+        with undisturbed():
             self._optimizer.step()
             self._step += 1
             self._losses.append(total)
-        self._progress.advance(f"step {self._step} of {self.planned}, loss {total:.3f}", reused=False)
+        self._progress.advance(
+            f"step {self._step} of {self.planned}, loss {total:.3f}", reused=False
+        )
 
     def _no_number(self) -> EngineError:
         return EngineError(
@@ -294,12 +296,12 @@ def summed_loss(model: Any, labels: Any, bf16: bool) -> Any:
     )  # fmt: skip
 
 
-def mean_loss(model: Any, blocks: Blocks, batch: int, bf16: bool) -> tuple[float, int]:
+def mean_loss(model: Any, blocks: Tokens, batch: int, bf16: bool) -> tuple[float, int]:
     """Mean cross entropy of blocks in nats a token, and of how many tokens."""
     import torch
 
     model.eval()
-    labels = torch.from_numpy(blocks.labels)
+    labels = torch.from_numpy(blocks)
     counted = int((labels[:, 1:] != IGNORED).sum())
     total = 0.0
     with torch.inference_mode():
@@ -309,7 +311,7 @@ def mean_loss(model: Any, blocks: Blocks, batch: int, bf16: bool) -> tuple[float
 
 
 @contextlib.contextmanager
-def _undisturbed() -> Iterator[None]:
+def undisturbed() -> Iterator[None]:
     """Hold Ctrl-C and a polite kill back until the block is done; then let them through."""
     if threading.current_thread() is not threading.main_thread():
         yield
