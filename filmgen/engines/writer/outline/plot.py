@@ -69,12 +69,15 @@ def families_for(logline: str) -> list[Family]:
     return sorted(shuffled(FAMILIES, "family", logline), key=lambda family: -scores[family])
 
 
-def deal_scene(facts: Mapping[str, Any], count: int) -> Scene:
+def deal_scene(
+    facts: Mapping[str, Any], count: int, players: Sequence[Mapping[str, Any]] | None = None
+) -> Scene:
     """The hand of a scene, by its premise and cast alone: whoever deals gets the same.
 
     Args:
         facts: premise and cast as `story.tasks` documents them, and happens in a longer story.
         count: beats, 1 to 8.
+        players: the cast in the order of speaking, where that is another.
     """
     premise, cast = facts["premise"], facts["cast"]
     logline = str(premise.get("logline", ""))
@@ -97,6 +100,8 @@ def deal_scene(facts: Mapping[str, Any], count: int) -> Scene:
             if card not in hand and slots.fills(card.text)
         ]
         hand.append(fresh[(number + rank(function, *key)) % len(fresh)])
+    if players is not None:
+        slots = slots_of(premise, players)
     return Scene(tuple(hand), effects_in(logline), genre, slots)
 
 

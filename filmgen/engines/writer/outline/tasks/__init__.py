@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from filmgen.engines.protocols import WritingRequest
-from filmgen.engines.writer.outline.tasks import story, turns
+from filmgen.engines.writer.outline.tasks import playing, story, turns
 
 Answerer = Callable[[WritingRequest], dict[str, Any]]
 
@@ -17,8 +17,8 @@ TASKS: Mapping[str, Answerer] = {
     "premise": story.premise,
     "outline": story.outline,
     "beats": story.beats,
-    "beat": story.beat,
-    "scene": story.scene,
+    "beat": playing.beat,
+    "scene": playing.scene,
     "next": turns.next_scene,
     "twist": turns.twists,
 }

@@ -1,4 +1,4 @@
-"""From a logline to beats: the tasks of `filmgen.story`, answered by dealing cards."""
+"""From a logline to the plan of a scene: premise, outline, beats."""
 
 from __future__ import annotations
 
@@ -7,19 +7,18 @@ from typing import Any
 
 from filmgen.engines.protocols import WritingRequest
 from filmgen.engines.writer.outline import ideas, people
-from filmgen.engines.writer.outline.air import air_of, genre_of
+from filmgen.engines.writer.outline.air import genre_of
 from filmgen.engines.writer.outline.cards import Card
 from filmgen.engines.writer.outline.deck import pick, rank, shuffled
 from filmgen.engines.writer.outline.logline import read_logline
 from filmgen.engines.writer.outline.plot import Scene, deal_scene, families_for
 from filmgen.engines.writer.outline.refusal import refuse_other_languages
-from filmgen.engines.writer.outline.sets import furnish, opening_picture
+from filmgen.engines.writer.outline.sets import furnish
 from filmgen.engines.writer.outline.slots import slots_of
 from filmgen.engines.writer.outline.stakes import stakes_of
 from filmgen.errors import EngineError
 
 _PLACES = ("waiting room", "kitchen", "empty bar", "hotel room", "workshop", "railway platform")
-_ACTION_CHARACTERS = 225
 
 
 def premise(request: WritingRequest) -> dict[str, Any]:
@@ -107,72 +106,6 @@ def beats(request: WritingRequest) -> dict[str, Any]:
     facts = request.facts
     scene = deal_scene(facts, int(facts["count"]))
     return {"beats": [_plan(card, scene, facts["cast"]) for card in scene.cards]}
-
-
-def beat(request: WritingRequest) -> dict[str, Any]:
-    """One beat of the hand that `beats` planned."""
-    facts = request.facts
-    count, number = int(facts["count"]), int(facts["number"])
-    scene = deal_scene(facts, count)
-    speakers = [str(name) for name in facts["speakers"]]
-    answer = _played(scene, number, request, speakers)
-    if facts.get("last"):
-        answer["button"] = scene.slots.fill(scene.cards[number - 1].button or _STILL)
-    return answer
-
-
-def scene(request: WritingRequest) -> dict[str, Any]:
-    """The whole hand at once."""
-    facts = request.facts
-    count = int(facts["count"])
-    dealt = deal_scene(facts, count)
-    names = [str(person["name"]) for person in facts["cast"]]
-    played = []
-    for number in range(1, count + 1):
-        # Two of the others at a time, so that everybody is heard and the beat stays short.
-        others = names[2:]
-        heard = [others[(number - 1) % len(others)]] if others else []
-        played.append(_played(dealt, number, request, [*names[:2], *heard]))
-    return {"beats": played, "button": dealt.slots.fill(dealt.cards[-1].button or _STILL)}
-
-
-_STILL = "Neither moves. The light does."
-
-
-def _played(
-    scene: Scene, number: int, request: WritingRequest, speakers: list[str]
-) -> dict[str, Any]:
-    """A card as action and lines, with what is in the air, and asides of a third or fourth."""
-    facts = request.facts
-    most = int(facts.get("most", 5))
-    card, count = scene.cards[number - 1], len(scene.cards)
-    story = facts["premise"]
-    key = (story["title"], story["stakes"], story["place"], facts.get("happens", ""))
-    action = scene.slots.fill(card.action)
-    if number == 1:
-        action = _with(opening_picture(scene.slots.furnishing, *key), action)
-    air = air_of(scene.effects, scene.genre, number, count, *key)
-    if air:
-        action = _with(action, scene.slots.fill(air))
-    cast = [str(person["name"]) for person in facts["cast"]]
-    pair = [name for name in cast if name in speakers][:2] or speakers[:1]
-    thirds = [name for name in speakers if name not in pair]
-    asides = shuffled(people.ASIDES, "asides", *key)
-    lines = [
-        {"who": pair[0] if letter == "A" else pair[-1], "says": scene.slots.fill(words)}
-        for letter, words in card.lines
-    ][: max(2, most - len(thirds))]
-    lines += [
-        {"who": name, "says": asides[((number - 1) * 2 + place) % len(asides)]}
-        for place, name in enumerate(thirds)
-    ]
-    return {"action": action, "lines": lines[:most]}
-
-
-def _with(first: str, second: str) -> str:
-    """Two pieces of action, or the first alone where both would not fit."""
-    joined = f"{first} {second}"
-    return joined if len(joined) <= _ACTION_CHARACTERS else max(first, second, key=len)
 
 
 def _plan(card: Card, scene: Scene, cast: list[dict[str, Any]]) -> dict[str, Any]:
