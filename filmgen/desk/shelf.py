@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,7 +68,12 @@ def read_library(folder: Path, progress: Progress | None = None) -> Iterator[Ent
         try:
             entry = Entry(path, name, read_screenplay(path))
         except FilmgenError as error:
-            entry = Entry(path, name, None, str(error).removeprefix(f"{path}: "))
+            entry = Entry(path, name, None, _why(error, path))
         progress.advance(name, reused=False)
         yield entry
     progress.done()
+
+
+def _why(error: FilmgenError, path: Path) -> str:
+    """An error's line without the path, which stands beside it anyway."""
+    return re.sub(r"^(?::\d+)?: ", "", str(error).removeprefix(str(path)))

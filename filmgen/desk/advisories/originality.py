@@ -40,9 +40,9 @@ _STOCK_WORDS = (
     "does did i you he she it we they me him her us them my your his its our their this that these "
     "those there here what who where when why how not no yes don't can't won't i'm you're it's "
     "that's i'll i've just know think want get go got going gonna have has had will would can "
-    "could should let let's come back out up down off over all one about like right okay ok oh well now "
-    "then look looks see turns walks door hand hands head eyes room into beat pause again still "
-    "too very"
+    "could should let let's come back out up down off over all one about like right okay ok oh "
+    "well now then look looks see turns walks door hand hands head eyes room into beat pause again "
+    "still too very"
 )
 _STOCK = frozenset(_STOCK_WORDS.split())
 """Words that fill scripts: a passage of nothing else is a stock phrase."""

@@ -1,0 +1,1 @@
+"""The nearest scripts of a library by theme and by style, with why."""
