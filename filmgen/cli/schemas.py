@@ -11,6 +11,7 @@ def schemas() -> None:
 
     from pydantic import TypeAdapter
 
+    from filmgen.desk.analysis.document import Analysis
     from filmgen.editorial.compare.model import Comparison
     from filmgen.editorial.documents import published_schemas
     from filmgen.effects.scores.table import Evaluation
@@ -18,6 +19,7 @@ def schemas() -> None:
 
     everything = {
         **published_schemas(),
+        "analysis": Analysis.model_json_schema(by_alias=True),
         "comparison": Comparison.model_json_schema(by_alias=True),
         "manifest": Manifest.model_json_schema(),
         "effects-evaluation": TypeAdapter(Evaluation).json_schema(),

@@ -1,0 +1,100 @@
+"""An analysis on the terminal: at most a screen for a short film."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from filmgen.desk.analysis.document import Analysis, ProseFigures
+
+_CAST, _SCENES, _PLACES = 8, 12, 6
+_LEVELS = " ▁▂▃▄▅▆▇█"
+
+
+def print_summary(a: Analysis) -> None:
+    """Print the figures a reader asks for first; the JSON has them all."""
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console()
+
+    def say(text: str, style: str = "") -> None:
+        console.print(text, style=style, markup=False, highlight=False)
+
+    length = a.length
+    say(
+        f"{a.title}: {length.pages:.1f} pages, {_counted(length.scenes, 'scene')}, "
+        f"{_counted(len(a.locations), 'location')}, {sum(c.speeches > 0 for c in a.characters)} "
+        "speaking characters",
+        "bold",
+    )
+    say(
+        f"dialogue {length.dialogue_share:.0%} of {length.words:,} words, "
+        f"{a.pace.beats_per_page:.1f} beats a page"
+    )
+    say(f"{_shares(a.shares.place)}; {_shares(a.shares.light)}")
+    say(f"reading ease: dialogue {_ease(a.style.dialogue)}, action {_ease(a.style.action)}")
+    say(f"Bechdel test: {a.bechdel.verdict} ({a.bechdel.why})")
+    say("")
+    if a.arc:
+        moods = "".join(_level((p.valence + 1) / 2) for p in a.arc[::3])
+        tense = "".join(_level(p.tension) for p in a.arc[::3])
+        console.print(f"mood     [cyan]{moods}[/cyan]  ▁ sad  █ glad", highlight=False)
+        console.print(f"tension  [red]{tense}[/red]  ▁ calm  █ unbearable", highlight=False)
+        say("")
+    scenes = Table(show_edge=False, pad_edge=False)
+    columns = "scene heading pages beats/page dialogue mood tension judged"
+    for name in columns.split():
+        if name != "judged" or a.judged_by:
+            left = name in ("heading", "judged")
+            scenes.add_column(name, justify="left" if left else "right", no_wrap=left)
+    for s in a.scenes[:_SCENES]:
+        row = [s.number, s.heading[:44], s.eighths, f"{s.beats_per_page:.1f}",
+               f"{s.dialogue_share:.0%}", f"{s.valence:+.2f}", f"{s.tension:.2f}"]  # fmt: skip
+        if a.judged_by:
+            row.append(s.judged.feeling if s.judged else "")
+        scenes.add_row(*row)
+    console.print(scenes)
+    _rest(say, len(a.scenes) - _SCENES, "scene")
+    say("")
+    cast = Table(show_edge=False, pad_edge=False)
+    for name in ("character", "words", "share", "speeches", "longest", "scenes", "talks most to"):
+        left = name in ("character", "talks most to")
+        cast.add_column(name, justify="left" if left else "right")
+    for c in a.characters[:_CAST]:
+        to = next((f"{t.to} ({t.words})" for t in a.talks if t.speaker == c.name), "")
+        cast.add_row(c.name, str(c.words), f"{c.share:.0%}", str(c.speeches),
+                     str(c.longest_speech_words), str(len(c.arc)), to)  # fmt: skip
+    console.print(cast)
+    _rest(say, len(a.characters) - _CAST, "character")
+    say("")
+    for place in a.locations[:_PLACES]:
+        shown = ", ".join(place.scenes[:8]) + (" …" if len(place.scenes) > 8 else "")
+        noun = "scene" if len(place.scenes) == 1 else "scenes"
+        say(f"{place.location}: {place.eighths} pages, {noun} {shown}")
+    _rest(say, len(a.locations) - _PLACES, "location")
+    for note in a.notes:
+        say(note, "yellow")
+
+
+def _shares(shares: dict[str, float]) -> str:
+    ordered = sorted(shares.items(), key=lambda item: (-item[1], item[0]))
+    return ", ".join(f"{name or 'not said'} {share:.0%}" for name, share in ordered)
+
+
+def _ease(prose: ProseFigures) -> str:
+    ease = prose.reading
+    return ease.band if ease.ease is None else f"{ease.ease:.0f} ({ease.band}, {ease.formula})"
+
+
+def _level(value: float) -> str:
+    return _LEVELS[1 + min(7, max(0, int(value * 8)))]
+
+
+def _rest(say: object, count: int, noun: str) -> None:
+    if count > 0 and callable(say):
+        say(f"and {_counted(count, 'more ' + noun)}; all of them with --json, --html or -o", "dim")
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")
