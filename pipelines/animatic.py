@@ -128,7 +128,7 @@ def make_animatic(
         timeline = assemble(cut, frames, plates, voices.recordings, voices.keys, beds, moving)
         timeline = in_rooms(timeline, blocking, studio)
         delivery = render(timeline, studio)
-        write_documents(timeline, shots, script.name, delivery, studio)
+        write_documents(timeline, shots, script, delivery, studio)
         workspace.finish(studio.tree, studio.listed, studio.used)
         remember(script_shots, workspace)
         if not preview:

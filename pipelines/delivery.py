@@ -22,6 +22,7 @@ from pipelines.exchange import hand_over
 from pipelines.mixing import wanted_mix
 from pipelines.reel import Delivery, Reel, render_reel
 from pipelines.studio import Studio
+from pipelines.written import written_assets
 
 
 def style_of(config: Config, width_px: int, height_px: int) -> Style:
@@ -53,7 +54,7 @@ def render(timeline: Timeline, studio: Studio) -> Delivery:
 
 
 def write_documents(
-    timeline: Timeline, shots: ShotList, script: str, delivery: Delivery, studio: Studio
+    timeline: Timeline, shots: ShotList, script: Path, delivery: Delivery, studio: Studio
 ) -> None:
     """Write the timeline, the lists and the manifest, every path relative to their folder."""
     root, fonts = studio.root, font_files(studio.config.film.fonts)
@@ -77,12 +78,12 @@ def write_documents(
     manifest = Manifest(
         title=cut.title,
         delivery=studio.workspace.version(),
-        screenplay=script,
+        screenplay=script.name,
         rate=str(cut.rate),
         frames=cut.frames,
         start_timecode=cut.timecode(0),
         settings=studio.config.model_dump(mode="json"),
-        assets=manifest_assets(studio.assets, studio.tree),
+        assets=written_assets(script, root) + manifest_assets(studio.assets, studio.tree),
         missing=dict(sorted(studio.missing.items())),
         sound=dict(delivery.loudness),
     )

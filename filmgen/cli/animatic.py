@@ -15,8 +15,16 @@ if TYPE_CHECKING:
 
 
 def animatic(
-    script: options.Script,
     out: options.Out,
+    script: Annotated[
+        Path | None, typer.Argument(help="A Fountain or Final Draft (FDX) file.")
+    ] = None,
+    write: Annotated[
+        str | None,
+        typer.Option("--write", metavar="LOGLINE", help="Write OUT/script.fountain first."),
+    ] = None,
+    engine: options.Writer = None,
+    model: options.WriterModel = None,
     edit: options.Edit = None,
     scenes: Annotated[str, typer.Option(help="Only these scenes: 3, 2-4 or 1,3-5.")] = "",
     config: options.ConfigName = "draft",
@@ -63,6 +71,12 @@ def animatic(
 ) -> None:
     """Render SCRIPT: frames, plates, voices, ambience, and the animatic they make."""
     from filmgen.config import load_config
+    from filmgen.errors import ConfigError
+
+    if (script is None) == (write is None):
+        raise ConfigError("animatic", "takes a script, or a logline with --write: one of the two")
+    if write is None and (engine or model):
+        raise ConfigError("--engine", "chooses who writes; it goes with --write LOGLINE")
 
     overrides = list(set_ or ())
     if preview or watch:
@@ -88,6 +102,9 @@ def animatic(
         sound={"loudness": loudness, "score": score},
     )
     chosen = parse_scenes(scenes)
+    if write is not None:
+        script = _write(write, out, settings, engine, model, seed or 0, quiet or json_)
+    assert script is not None
     if watch:
         _watch(script, out, edit, chosen, settings, quiet or json_)
         return
@@ -96,6 +113,30 @@ def animatic(
         typer.echo(_as_json(result))
     elif not quiet:
         _print_table(result)
+
+
+def _write(
+    logline: str,
+    out: Path,
+    settings: Config,
+    engine: str | None,
+    model: str | None,
+    seed: int,
+    quiet: bool,
+) -> Path:
+    """The script of a logline in the film's folder; written now, or there from the last run."""
+    from filmgen.cli.desk.closing import print_closing
+    from filmgen.cli.progress import listening
+    from pipelines.desk.film import script_for_film
+    from pipelines.desk.session import with_writer
+
+    with listening(quiet) as progress:
+        script, record = script_for_film(
+            logline, out, config=with_writer(settings, engine, model), seed=seed, progress=progress
+        )
+    if record is not None and not quiet:
+        print_closing(record)
+    return script
 
 
 def _today() -> str:

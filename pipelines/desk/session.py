@@ -28,7 +28,15 @@ def writer_config(
     Raises:
         ConfigError: an unknown name or key.
     """
-    settings = load_config(config, overrides, engines={"writer": engine})
+    return with_writer(load_config(config, overrides), engine, model)
+
+
+def with_writer(config: Config, engine: str | None, model: str | None) -> Config:
+    """A configuration with another writer, and its model; None leaves each as it is."""
+    settings = config
+    if engine is not None:
+        engines = config.engines.model_copy(update={"writer": engine})
+        settings = config.model_copy(update={"engines": engines})
     if model is None:
         return settings
     options: dict[str, Any] = {name: dict(o) for name, o in settings.engine_options.items()}

@@ -32,7 +32,8 @@ B: People who've made up their minds check once.
 A: By {hour} I'll have made it up.
 
 ~ {A} wants to act as if nothing had happened | {B} found {thing} | it lies between them
-> {B} is sitting very straight. In front of {Bhim}, squared to the edge of {near}: {thing}.
+> {B} sits very straight when {A} comes in. In front of {Bhim}, squared
+  to the edge of {near}: {thing}.
 B: I wasn't looking. It fell out of your coat.
 A: Things do.
 B: Were you going to tell me before, or after?
@@ -120,8 +121,8 @@ B: I said no. In your handwriting. I was so good at it.
 
 ~ {A} finds out what {B} gave up | it was the same thing | they have been protecting each other
 > {B} turns out {Bhis} pockets. Among the rubbish on {near}: a second one, just like {thing}.
-A: Where did you get that?
-B: They asked me first.
+A: Since when have you had one?
+B: Since before you. They asked me first.
 A: You never said.
 B: You'd have told me to do it. And then who'd have told you not to?
 

@@ -1,0 +1,145 @@
+"""Engine `outline`: its cards, what it reads in a logline, the forms of its answers."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from filmgen.breakdown.prose import sentences, weight
+from filmgen.engines.protocols import WritingRequest
+from filmgen.engines.writer.outline import OutlineWriter
+from filmgen.engines.writer.outline.air import air_of, effects_in, genre_of
+from filmgen.engines.writer.outline.cards import FAMILIES, FUNCTIONS, cards
+from filmgen.engines.writer.outline.ideas import MOST_SCENES
+from filmgen.engines.writer.outline.logline import gender_of, read_logline
+from filmgen.engines.writer.outline.plot import families_for
+from filmgen.engines.writer.outline.sets import furnish
+from filmgen.engines.writer.outline.slots import slots_of
+from filmgen.engines.writer.outline.stakes import genre_of_stakes, stakes_of
+from filmgen.errors import EngineError
+
+KEEPER = (
+    "A retired lighthouse keeper, Mara, hears her dead husband's voice on the storm radio and must "
+    "decide whether to answer before the ship in the fog runs aground."
+)
+PEOPLE = [{"name": "MARA", "role": "keeper"}, {"name": "OTTO", "role": "pilot"}]
+PREMISE = {"logline": KEEPER, "title": "T", "stakes": "", "kind": "INT", "place": "lighthouse",
+           "time": "NIGHT"}  # fmt: skip
+
+
+def every_card():
+    return [
+        (family, function, card)
+        for family in FAMILIES
+        for function in FUNCTIONS
+        for card in cards(family, function)
+    ]
+
+
+def test_the_cards_are_many_and_each_can_be_played():
+    assert all(len(cards(family, function)) >= 5 for family in FAMILIES for function in FUNCTIONS)
+    slots = slots_of({**PREMISE, "logline": "A man must leave his house before dawn."}, PEOPLE)
+    for family, function, card in every_card():
+        where = f"{family} {function}: {card.action}"
+        assert slots.fills(card.text), where
+        assert 3 <= len(card.lines) <= 4, where
+        assert all(a[0] != b[0] for a, b in zip(card.lines, card.lines[1:], strict=False)), where
+        assert {letter for letter, _ in card.lines} == {"A", "B"}, where
+        assert all(weight(slots.fill(words)) <= 22 for _, words in card.lines), where
+        assert len(slots.fill(card.action)) < 215, where
+        assert (function == "end") == bool(card.button), where
+        assert len(sentences(slots.fill(card.button))) <= 1, where
+        assert "{" not in slots.fill(card.text)
+
+
+def test_no_line_stands_on_two_cards():
+    said = [words for _, _, card in every_card() for _, words in card.lines if weight(words) > 3]
+    assert len(said) == len(set(said)) >= 290
+
+
+def test_both_are_seen_when_a_scene_opens():
+    for family in FAMILIES:
+        for card in cards(family, "open"):
+            assert "{A}" in card.action and "{B}" in card.action, card.action
+
+
+@pytest.mark.parametrize(
+    ("logline", "want", "thing", "threat", "clock"),
+    [
+        (KEEPER, "answer", "the storm radio", "the ship in the fog runs aground", ""),
+        ("A thief breaks into a museum to steal a crown.", "steal a crown", "the crown", "", ""),
+        ("A rookie has twelve minutes to defuse a device.", "defuse a device", "the device", "",
+         "twelve minutes"),
+        ("A girl builds a boat in the attic while the flood rises.", "", "the key to the boat",
+         "the flood rises", ""),
+        ("She has until dawn to give it back.", "give it back", "", "", "dawn"),
+        ("Two men wait.", "", "", "", ""),
+    ],
+)  # fmt: skip
+def test_a_logline_is_read(logline, want, thing, threat, clock):
+    read = read_logline(logline)
+    assert (read.want, read.thing, read.threat, read.clock) == (want, thing, threat, clock)
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=60, deadline=None)
+def test_any_text_is_read_as_a_logline(text):
+    read = read_logline(text)
+    assert len(read.want.split()) <= 11 and "\n" not in read.text
+    families = families_for(text)
+    assert sorted(families) == sorted(FAMILIES)
+
+
+def test_pronouns_come_from_the_role_the_name_or_the_text():
+    assert gender_of("WIDOW", "widow", "") == "female"
+    assert gender_of("MARA", "keeper", "") == "female"
+    assert gender_of("KEEPER", "keeper", "A keeper loses his lamp.") == "male"
+    assert gender_of("KEEPER", "keeper", "A keeper waits.") == ""
+
+
+def test_fire_burns_higher_from_beat_to_beat():
+    effects = effects_in("In a burning theatre an actress will not leave the stage.")
+    assert effects == ("fire",)
+    seen = [air_of(effects, "drama", number, 4) for number in (1, 2, 4)]
+    assert len(set(seen)) == 3 and "thread of flame" in seen[0]
+    assert effects_in("He fires the cook.") == ()
+    assert "storm" in effects_in(KEEPER) and "fog" in effects_in(KEEPER)
+
+
+def test_genre_is_as_asked_else_as_the_logline_says():
+    assert genre_of("noir", "", "A girl flies a kite.") == "crime"
+    assert genre_of("", "", "A sheriff waits in the saloon.") == "western"
+    assert genre_of("", "", "A girl flies a kite.") == "drama"
+    for genre in ("thriller", "horror", "comedy", "western", "drama"):
+        assert genre_of_stakes(stakes_of(genre, 3)) == genre
+
+
+def test_places_are_furnished_by_their_words():
+    assert furnish("lighthouse kitchen", "INT").near == "the long table"
+    assert furnish("dying space station", "INT").door == "the hatch"
+    assert furnish("rooftop", "EXT").outside and not furnish("nowhere at all", "INT").outside
+
+
+def test_a_task_without_a_template_is_refused_in_one_line():
+    with pytest.raises(EngineError, match="--engine llama") as error:
+        OutlineWriter().write(WritingRequest("translate", "", (), "translate this"))
+    assert "\n" not in str(error.value)
+
+
+def test_it_says_that_it_is_no_model():
+    engine = OutlineWriter()
+    info = engine.describe()
+    assert not engine.generates and engine.host == ""
+    assert (info.model, info.licence) == ("templates", "Apache-2.0")
+    assert MOST_SCENES == 20
+
+
+def test_cards_are_in_the_present_tense_and_shootable():
+    thinks = re.compile(r"\b(?:realizes?|remembers?|wonders?|feels?|thinks?)\b")
+    past = re.compile(r"\b(?:was|were|had|went|came|said|took|stood|sat|looked|walked)\b")
+    for _, _, card in every_card():
+        assert not thinks.search(card.action) and not past.search(card.action), card.action
+        assert not past.search(card.button), card.button
