@@ -32,6 +32,7 @@ from filmgen.cli import (
     voice,
 )
 from filmgen.cli.desk import (
+    adapt,
     advisories,
     analyse,
     bible,
@@ -83,6 +84,7 @@ app.command(name="draft-diff")(draft_diff.draft_diff)
 app.command()(translate.translate)
 app.command()(feedback.feedback)
 app.command()(bible.bible)
+app.command()(adapt.adapt)
 app.command()(doctor.doctor)
 app.command()(clean.clean)
 app.command()(tune.tune)

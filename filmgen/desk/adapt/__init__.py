@@ -1,0 +1,1 @@
+"""A script in another form: series, short, comic, novel, audio, VR. One module a form."""
