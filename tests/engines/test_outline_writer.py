@@ -20,6 +20,7 @@ from filmgen.engines.writer.outline.sets import furnish
 from filmgen.engines.writer.outline.slots import slots_of
 from filmgen.engines.writer.outline.stakes import genre_of_stakes, stakes_of
 from filmgen.errors import EngineError
+from filmgen.writing.answer import read_answer, schema_of
 
 KEEPER = (
     "A retired lighthouse keeper, Mara, hears her dead husband's voice on the storm radio and must "
@@ -143,3 +144,38 @@ def test_cards_are_in_the_present_tense_and_shootable():
     for _, _, card in every_card():
         assert not thinks.search(card.action) and not past.search(card.action), card.action
         assert not past.search(card.button), card.button
+
+
+def judged(answer, task, facts):
+    """An answer of the engine, read as the desk reads it."""
+    text = OutlineWriter().write(
+        WritingRequest(task, "", (), "say", schema_of(answer), facts=facts)
+    ).text  # fmt: skip
+    return read_answer(text, answer)
+
+
+def test_what_is_counted_is_said_again_and_nothing_else():
+    from filmgen.desk.advisories.judging import Judgement as Advisory
+    from filmgen.desk.analysis.judged import TENSIONS, VALENCES, SceneFeeling
+    from filmgen.desk.bible.judged import Judgement
+    from filmgen.desk.feedback.judge import PhrasedNote, SortedComments
+
+    kept = judged(Advisory, "advisory", {"words": "knife " * 60, "degree": "mild"})
+    assert (kept.verdict, kept.degree) == ("keep", "mild")
+    felt = judged(SceneFeeling, "scene-feeling", {
+        "valence": -0.55, "tension": 0.8, "words": ["dead"], "moods": dict(VALENCES),
+        "tensions": dict(TENSIONS),
+    })  # fmt: skip
+    assert (felt.mood, felt.tension) == ("sad", "gripping") and "dead" in felt.why
+    comments = [{"id": "1", "text": "wow", "feeling": "praise"}, {"id": "2", "text": "hm",
+                "feeling": "neutral"}]  # fmt: skip
+    asks = judged(SortedComments, "feedback-sort", {"comments": comments}).sorted
+    assert [one.ask for one in asks] == ["praise", "none"]
+    note = judged(PhrasedNote, "feedback-note", {"plain": "Shorten scene 2.", "said": "too long"})
+    assert (note.note, note.summary, note.misread) == ("Shorten scene 2.", "too long", [])
+    shown = [
+        {"line": 4, "scene": "1", "what": "does", "text": "Mara lights the lamp."},
+        {"line": 9, "scene": "1", "what": "says", "text": "I want the radio mended. " * 20},
+    ]
+    said = judged(Judgement, "bible", {"name": "MARA", "evidence": shown, "speaks_like": ""})
+    assert said.want.lines == [9] and said.arc.lines == [4, 9] and len(said.want.text) <= 240

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from filmgen.engines.protocols import WritingRequest
-from filmgen.engines.writer.outline.tasks import playing, story, turns
+from filmgen.engines.writer.outline.tasks import judging, playing, story, turns
 
 Answerer = Callable[[WritingRequest], dict[str, Any]]
 
@@ -21,4 +21,9 @@ TASKS: Mapping[str, Answerer] = {
     "scene": playing.scene,
     "next": turns.next_scene,
     "twist": turns.twists,
+    "advisory": judging.advisory,
+    "bible": judging.bible,
+    "feedback-note": judging.feedback_note,
+    "feedback-sort": judging.feedback_sort,
+    "scene-feeling": judging.scene_feeling,
 }
