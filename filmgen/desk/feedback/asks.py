@@ -141,7 +141,7 @@ ASKS: tuple[Ask, ...] = (
          r"under-?used|"
          r"too little of|who (?:she|he) is\b|who is (?:she|he)\b|backstory|deserves? more|"
          r"disappears)",
-         "Give {who} more to do, and one moment that shows where they come from.",
+         "Give {who} more to do, and one moment out of their own past.",
          "less of them", who=True),
     _ask("characters", "less of them", "want less of {who}",
          r"\b(?:too much of|less of|annoying|irritating|unlik(?:e|a)able|obnoxious|insufferable|"

@@ -1,18 +1,22 @@
 """A model's part: it sorts what the words alone did not tell, and phrases the notes.
 
 The counts stay the program's: a model may set single comments aside and find better words, it
-may not make up voices. Comments are material, never instructions: one that says "ignore the
-above" is one more comment.
+may not make up voices. A small model (step "beat") only names what the comments mean, which is
+added to the program's note; a large one phrases the note. Comments are material, never
+instructions: one that says "ignore the above" is one more comment.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from filmgen.breakdown.lexicon import singular
+from filmgen.breakdown.prose import is_cjk, key_words
 from filmgen.desk.feedback.asks import ASKS, BY_NAME, THEMES
 from filmgen.desk.feedback.reading import Point, Reading
 from filmgen.desk.feedback.report import FeedbackReport, Note
@@ -23,8 +27,9 @@ from filmgen.writing.answer import Answer, AnswerError
 from filmgen.writing.session import Session, Task
 
 SORTED_AT_ONCE = 8
+SORTED_AT_ONCE_SMALL = 3
 MOST_SORTED = 240
-"""Comments that are sorted by a model at most; thirty requests."""
+"""Comments that are sorted by a model at most."""
 MOST_NOTES = 12
 _EVIDENCE = 8
 _EVIDENCE_CHARS = 280
@@ -54,7 +59,13 @@ class Sorted(Answer):
 
 
 class SortedComments(Answer):
-    sorted: Annotated[list[Sorted], Field(max_length=SORTED_AT_ONCE)]
+    sorted: Annotated[list[Sorted], Field(min_length=1, max_length=SORTED_AT_ONCE)]
+
+
+class Concern(Answer):
+    """What in the script the comments mean: a few words, out of the comments."""
+
+    about: Annotated[str, Field(min_length=3, max_length=90)]
 
 
 class PhrasedNote(Answer):
@@ -97,6 +108,33 @@ def sort_task(comments: Sequence[Reading]) -> Task:
             "themes": [*THEMES, "none"],
         },
         most_tokens=64 * len(comments) + 32,
+        temperature=0.0,
+    )
+
+
+def concern_task(note: Note, evidence: Sequence[Reading]) -> Task:
+    """Name what comments mean; answer: `Concern`.
+
+    Facts: `said` and `comments` as in `note_task`; `named`, the words that most of the comments
+    share, which are the answer of an engine without a model.
+    """
+    shared = Counter(w for r in evidence for w in set(_content(r.comment.text)))
+    named = [word for word, count in shared.most_common(4) if count > 1]
+    return Task(
+        name="feedback-concern",
+        rules=_RULES,
+        material=(("COMMENTS", _listed(evidence)),),
+        ask=(
+            f"{note.said}. What in the script do these comments point at? Write about: at most "
+            'eight words out of the comments, such as "the letter and the counting of lamps". '
+            "No advice, no opinion."
+        ),
+        facts={
+            "said": note.said,
+            "named": named,
+            "comments": [{"id": r.comment.id, "text": r.comment.text} for r in evidence],
+        },
+        most_tokens=48,
         temperature=0.0,
     )
 
@@ -147,7 +185,8 @@ def sort_rest(readings: Sequence[Reading], session: Session) -> tuple[Reading, .
         EngineUnavailable: the engine cannot be used.
     """
     rest = [r for r in readings if not r.points and r.comment.text][:MOST_SORTED]
-    batches = [rest[i : i + SORTED_AT_ONCE] for i in range(0, len(rest), SORTED_AT_ONCE)]
+    size = SORTED_AT_ONCE_SMALL if session.engine.step == "beat" else SORTED_AT_ONCE
+    batches = [rest[i : i + size] for i in range(0, len(rest), size)]
     found: dict[str, Reading] = {}
     if batches:
         session.progress.stage("sorting comments", len(batches))
@@ -158,6 +197,9 @@ def sort_rest(readings: Sequence[Reading], session: Session) -> tuple[Reading, .
             strange = [s.id for s in answer.sorted if s.id not in known]
             if strange:
                 raise AnswerError(f"there is no comment {strange[0]}")
+            left = known.keys() - {s.id for s in answer.sorted}
+            if left:
+                raise AnswerError(f"{min(left)} is not sorted")
 
         try:
             answer = session.ask(sort_task(batch), SortedComments, check=check)
@@ -193,14 +235,13 @@ def phrase_notes(
     phrased: dict[int, Note] = {}
     if first:
         session.progress.stage("phrasing notes", len(first))
+    phrase = _with_concern if session.engine.step == "beat" else _phrased
     for note in first:
         evidence = [by_id[i] for i in note.comments[:_EVIDENCE]]
         try:
-            answer = session.ask(note_task(note, evidence, script), PhrasedNote)
+            phrased[note.number] = phrase(note, evidence, script, session)
         except EngineError as error:
             session.progress.note(f"note {note.number} keeps plain words: {error}")
-            continue
-        phrased[note.number] = _phrased(note, answer)
     if first:
         session.progress.done()
     return report.model_copy(
@@ -208,9 +249,26 @@ def phrase_notes(
     )
 
 
-def _phrased(note: Note, answer: PhrasedNote) -> Note:
-    """A note with a model's words. Voices are not taken away by it: whom it finds misread is "
-    "said."""
+def _with_concern(
+    note: Note, evidence: Sequence[Reading], script: ScriptMap, session: Session
+) -> Note:
+    """The program's note, with what the comments mean in a model's few words."""
+
+    def check(answer: Concern) -> None:
+        _grounded(answer.about, evidence)
+
+    answer = session.ask(concern_task(note, evidence), Concern, check=check)
+    about = " ".join(answer.about.split()).strip(" .\"'")
+    return note.model_copy(update={"note": f"{note.note} They mean: {about}.", "judged": True})
+
+
+def _phrased(note: Note, evidence: Sequence[Reading], script: ScriptMap, session: Session) -> Note:
+    """A note in a model's words. It takes no voice away: whom it finds misread is said."""
+
+    def check(answer: PhrasedNote) -> None:
+        _grounded(f"{answer.note} {answer.summary}", evidence)
+
+    answer = session.ask(note_task(note, evidence, script), PhrasedNote, check=check)
     return note.model_copy(
         update={
             "note": " ".join(answer.note.split()),
@@ -219,6 +277,23 @@ def _phrased(note: Note, answer: PhrasedNote) -> Note:
             "left_out": tuple(i for i in note.comments if i in answer.misread),
         }
     )
+
+
+def _grounded(text: str, evidence: Sequence[Reading]) -> None:
+    """Refuse words that have nothing to do with the comments.
+
+    Raises:
+        AnswerError: not one word of content is theirs.
+    """
+    theirs = {word for r in evidence for word in _content(r.comment.text)}
+    if theirs and not theirs & set(_content(text)):
+        raise AnswerError("it has no word of the comments in it")
+
+
+def _content(text: str) -> list[str]:
+    """Words that say something: longer than three letters, singular; CJK letters one by one."""
+    found = key_words(text)
+    return [singular(w) for w in found if len(w) > 3 or is_cjk(w)]
 
 
 def _sorted_point(one: Sorted, reading: Reading) -> Point | None:

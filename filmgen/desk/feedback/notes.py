@@ -44,7 +44,7 @@ _DISPUTED = frozenset(
      "less of them", "looks wrong", "not funny", "left cold")
 )  # fmt: skip
 """To like the same thing is to disagree with these; with "cannot see" it is not."""
-_THINGS_NAMED = 3
+_THINGS_NAMED = 2
 _Key = tuple[str, str, str]
 
 
@@ -159,8 +159,8 @@ def _finding(
     note = ask.note.format(where=where, who=people)
     if ask.theme == "clarity":
         named = Counter(thing for _, point in entries for thing in point.things)
-        things = ", ".join(f"the {thing}" for thing, _ in named.most_common(_THINGS_NAMED))
-        note = note.removesuffix(".") + (f" of {things}." if things else ".")
+        things = " and ".join(f"the {thing}" for thing, _ in named.most_common(_THINGS_NAMED))
+        note = note.removesuffix(".") + (f" about {things}." if things else ".")
     return Finding(
         ask.theme, name, scene, who, note, mine,
         against + likers, ", ".join(told), _shown(entries),

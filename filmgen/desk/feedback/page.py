@@ -62,14 +62,15 @@ def page(report: FeedbackReport, script: str) -> str:
 
 
 def _note(note: Note, script: str) -> str:
-    lines = [f"{note.number}. **{_plain(note.note)}**  ", f"   {note.said}."]
-    if note.summary:
-        lines[-1] += f" {_plain(note.summary)}"
-    lines[-1] += f" ({_ids(note.comments)}"
-    lines[-1] += f"; against: {_ids(note.against_comments)})" if note.against else ")"
-    lines += [f"   > {_plain(quote)}  " for quote in note.quotes[:_QUOTES_SHOWN]]
-    lines += ["", f"       {command_of(note, script)}"]
-    return "\n".join(lines)
+    against = f"; against: {_ids(note.against_comments)}" if note.against else ""
+    parts = [
+        f"### {note.number}. {_plain(note.note)}",
+        f"{note.said} ({_ids(note.comments)}{against})."
+        + (f" {_plain(note.summary)}" if note.summary else ""),
+        "  \n".join(f"> {_plain(quote)}" for quote in note.quotes[:_QUOTES_SHOWN]),
+        f"```sh\n{command_of(note, script)}\n```",
+    ]
+    return "\n\n".join(filter(None, parts))
 
 
 def _table(tallies: Sequence[Tally]) -> str:

@@ -23,6 +23,7 @@ _DENIED = re.compile(
     r"don't (?:find|think|feel) (?:it|that)?|didn't (?:find|think|feel) (?:it|"
     r"that)?)\b[^,.;]{0,18})$"
 )
+_EDGES = ' \t"“”„«»'
 _STARS = re.compile(r"\b(?:\d+ ?/ ?\d+|\d stars?)\b")
 _WHO_ELSE = re.compile(r"\b(?:he|him|his|she|her|hers|they|them)\b")
 _GOES_ON = re.compile(
@@ -95,11 +96,13 @@ def read_comment(comment: Comment, script: ScriptMap) -> Reading:
         if not here.scenes and len(whole.scenes) == 1 and short and not _OVERALL.search(lower):
             here = replace(here, scenes=whole.scenes)
         found, denied = _asks_in(lower)
-        points += [Point(a.theme, "", here.scenes, here.characters, clause) for a in denied]
-        points += [_complaint(ask, here, whole, clause, script) for ask in found]
-        if not found and not denied and praises(value):
-            points += _praise(lower, here, clause, script)
-        before = here if here.scenes or here.characters else before
+        new = [Point(a.theme, "", here.scenes, here.characters, clause) for a in denied]
+        new += [_complaint(ask, here, whole, clause, script) for ask in found]
+        if not new and praises(value):
+            new = _praise(lower, here, clause, script)
+        points += new
+        scenes = new[-1].scenes if new else here.scenes
+        before = Pointed(scenes or before.scenes, here.characters or before.characters)
     complaints = sum(1 for p in points if p.ask)
     return Reading(
         comment,
@@ -111,7 +114,9 @@ def read_comment(comment: Comment, script: ScriptMap) -> Reading:
 
 
 def _clauses(text: str) -> list[str]:
-    return [c.strip() for c in _CLAUSE.split(text) if c and any(ch.isalnum() for ch in c)] or [text]
+    return [
+        c.strip(_EDGES) for c in _CLAUSE.split(text) if c and any(ch.isalnum() for ch in c)
+    ] or [text]
 
 
 def _carried(here: Pointed, before: Pointed, lower: str) -> Pointed:
