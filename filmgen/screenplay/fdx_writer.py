@@ -35,6 +35,7 @@ from filmgen.screenplay.model import (
     Scene,
     Screenplay,
     Section,
+    SourceRange,
     Speech,
     SpeechPart,
     Synopsis,
@@ -199,7 +200,8 @@ class _Body:
         self, speech: Speech, paragraphs: list[_Paragraph], marks: tuple[tuple[str, Any], ...]
     ) -> None:
         """Marks that stand on a line of the speech mark that line; others mark all of it."""
-        owners = list(zip(paragraphs[1:], (part.lines for part in speech.parts), strict=True))
+        first = SourceRange(speech.lines.first_line, speech.lines.first_line)
+        owners = list(zip(paragraphs, (first, *(part.lines for part in speech.parts)), strict=True))
         for mark in marks:
             at = mark[1].first_line
             on = [p for p, lines in owners if lines.first_line <= at <= lines.last_line]

@@ -37,7 +37,7 @@ _FOREIGN = (
     (b"\xff\xd8\xff", "a picture"),
 )
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
-_NEWLINE = re.compile(r"\r*\n|\r")
+NEWLINE = re.compile(r"\r*\n|\r")
 # Characters some editors take for line ends and others do not: they must not move our numbers.
 _ODD_SPACE = re.compile("[\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029\u00a0]")
 _INVISIBLE = re.compile("[\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad]")
@@ -101,7 +101,7 @@ def _russian(data: bytes, codec: str) -> float:
     return (vowels - 4 * odd) / max(1, len(text))
 
 
-def _guess_encoding(data: bytes) -> tuple[str, int]:
+def guess_encoding(data: bytes) -> tuple[str, int]:
     """(codec, bytes of mark to skip)."""
     for mark, codec in _BOMS:
         if data.startswith(mark):
@@ -128,7 +128,7 @@ def decode(path: Path, data: bytes, codec: str | None = None) -> str:
     Raises:
         ScreenplayError: not text at all.
     """
-    guessed, skip = _guess_encoding(data)
+    guessed, skip = guess_encoding(data)
     chosen = guessed
     if codec is not None and skip == 0 and not guessed.startswith("utf-16"):
         try:
@@ -145,5 +145,5 @@ def decode(path: Path, data: bytes, codec: str | None = None) -> str:
 
 def split_lines(text: str) -> list[str]:
     """Lines as every editor counts them (CRLF, LF, CR), odd spaces made plain."""
-    lines = _NEWLINE.split(text)
+    lines = NEWLINE.split(text)
     return [_CONTROL.sub("", _INVISIBLE.sub("", _ODD_SPACE.sub(" ", line))) for line in lines]

@@ -7,6 +7,7 @@ something else.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from filmgen.screenplay.emphasis import escape
 from filmgen.screenplay.headings import is_heading
@@ -27,6 +28,7 @@ from filmgen.screenplay.model import (
     Transition,
 )
 from filmgen.screenplay.names import caseless_cue_name, is_cased_cue, read_inline_cue
+from filmgen.screenplay.revisions import marked_draft
 from filmgen.screenplay.transitions import is_page_furniture, is_transition, may_be_transition
 
 _SPECIAL = "!@#.=~>"
@@ -37,12 +39,24 @@ def write_fountain(screenplay: Screenplay) -> str:
     blocks: list[str] = []
     if screenplay.title_page:
         blocks.append("\n".join(_entry(k, v) for k, v in screenplay.title_page))
-    blocks.extend(map(_element, screenplay.front_matter))
+    _append(blocks, screenplay.front_matter)
     for scene in screenplay.scenes:
         if scene.heading.text:
             blocks.append(_heading(scene))
-        blocks.extend(map(_element, scene.elements))
+        _append(blocks, scene.elements)
     return "\n\n".join(blocks) + "\n"
+
+
+def _append(blocks: list[str], elements: Iterable[Element]) -> None:
+    """Elements as blocks; the mark of a revision stands on the last line that it marks."""
+    own = False
+    for element in elements:
+        text = write_element(element)
+        if own and isinstance(element, Note) and marked_draft(element.text) is not None:
+            blocks[-1] += f" {text}"
+        else:
+            blocks.append(text)
+        own = not isinstance(element, Boneyard | PageBreak | Section | Synopsis)
 
 
 def _entry(key: str, value: str) -> str:
@@ -59,7 +73,7 @@ def _heading(scene: Scene) -> str:
     return f"{text} #{heading.number}#" if heading.number else text
 
 
-def _element(element: Element) -> str:
+def write_element(element: Element) -> str:
     if isinstance(element, Action):
         lines = element.text.split("\n")
         if element.centered:

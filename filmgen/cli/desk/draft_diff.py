@@ -54,7 +54,6 @@ def draft_diff(
 
 def _print(diff: DraftDiff, brief: bool) -> None:
     from rich.console import Console
-    from rich.text import Text
 
     from filmgen.desk.drafts import telling
 
@@ -62,15 +61,30 @@ def _print(diff: DraftDiff, brief: bool) -> None:
     if diff.same:
         console.print("the same script")
         return
+    print_scenes(diff, brief)
+    if diff.scenes:
+        console.print()
+    for said in telling.summary(diff):
+        console.print(said, markup=False, soft_wrap=True)
+
+
+def print_scenes(diff: DraftDiff, brief: bool = False) -> None:
+    """The scenes that differ, in colour where the terminal has any."""
+    from rich.console import Console
+    from rich.text import Text
+
+    from filmgen.desk.drafts import telling
+
+    console = Console(highlight=False)
     for scene in diff.scenes:
         side = scene.new or scene.old
         assert side is not None
         mark = telling.scene_mark(scene)
         line = Text()
         line.append(f"{mark} {side.number:<4} ", style=_MARK_STYLES[mark])
-        for op, text in [(w.op, w.text) for w in scene.heading] or [
-            ("cut" if scene.new is None else "same", side.heading or "(no slug line)")
-        ]:
+        slug = [(str(w.op), w.text) for w in scene.heading]
+        whole = ("cut" if scene.new is None else "same", side.heading or "(no slug line)")
+        for op, text in slug or [whole]:
             words = _bracketed(op, text) if scene.heading and not console.is_terminal else text
             line.append(words, style=f"bold {_WORD_STYLES[op]}")
         line.append(f"  {telling.scene_news(scene)}", style="dim")
@@ -81,10 +95,6 @@ def _print(diff: DraftDiff, brief: bool) -> None:
         if scene.shots:
             shots = Text(f"       shots: {telling.shots_news(scene.shots)}", style="cyan")
             console.print(shots, soft_wrap=not console.is_terminal)
-    if diff.scenes:
-        console.print()
-    for said in telling.summary(diff):
-        console.print(said, markup=False, soft_wrap=True)
 
 
 def _print_element(console: Console, element: ElementDiff) -> None:

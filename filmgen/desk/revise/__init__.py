@@ -1,0 +1,1 @@
+"""A script changed as a note asks, and nowhere else."""
