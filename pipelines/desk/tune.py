@@ -13,6 +13,16 @@ from filmgen.desk.tuning.blocks import Lessons, cut, token_stream
 from filmgen.desk.tuning.card import model_card
 from filmgen.desk.tuning.corpus import read_drafts
 from filmgen.desk.tuning.films import Film, Split, films_of, split_films
+from filmgen.desk.tuning.house import (
+    CARD,
+    HOUSE,
+    RECORD,
+    check_begun,
+    check_out,
+    clear,
+    finished,
+    held,
+)
 from filmgen.desk.tuning.measures import Yardstick, measure, openings_of
 from filmgen.desk.tuning.record import (
     BaseModelRecord,
@@ -32,19 +42,18 @@ from filmgen.desk.tuning.weights import (
     check_precision,
     count_weights,
     learning_model,
+    memory_told,
     save_result,
 )
 from filmgen.engines.hub import fingerprint, require_extra
 from filmgen.engines.writer.causal import check_model, context_of, load_tokenizer
-from filmgen.errors import WorkspaceError
 from filmgen.progress import Progress, Silent
-from filmgen.workspace import content_key, explained, write_whole
+from filmgen.workspace import content_key, write_whole
 
-RECORD, CARD = "tuning.json", "README.md"
 REVISION = "1"
 """Of everything that may change a tuning's result."""
-_HOUSE = ".filmgen"
 _MOST_CONTEXT = 1024
+_FEW_WORDS = 2000
 _PACKAGES = ("transformers", "peft", "sacrebleu", "rouge_score")
 
 
@@ -78,28 +87,31 @@ def tune(
     chosen, listener = settings or TuningSettings(), progress or Silent()
     require_extra(ENGINE, "tuning", _PACKAGES)
     folder = check_model(ENGINE, "--model", model)
-    _check_out(out, folder, scripts)
+    check_out(out, folder, scripts)
     left_out: list[str] = []
     drafts = read_drafts(scripts, left_out.append)
     for line in left_out:
         listener.note(line)
     split = split_films(films_of(drafts), chosen.seed)
-    with _held(out):
-        house = out / _HOUSE / "tuning"
+    device, bf16 = check_precision(chosen)
+    with held(out):
+        house = out / HOUSE / "tuning"
         if fresh:
-            shutil.rmtree(house, ignore_errors=True)
-            (out / RECORD).unlink(missing_ok=True)
-        device, bf16 = check_precision(chosen)
+            clear(out)
         told = [titles, licence, len(left_out)]
         which = fingerprint(folder) if folder else model
-        same = {k: v for k, v in asdict(chosen).items() if k not in ("device", "threads", "dtype")}
+        same = {
+            k: v
+            for k, v in asdict(chosen).items()
+            if k not in ("device", "threads", "dtype", "save_memory")
+        }
         key = content_key([REVISION, _texts(split), which, same, bf16, told])
-        done = _finished(out, key)
+        done = finished(out, key)
         if done is not None:
             listener.note("this tuning is finished; --fresh begins it anew")
             return done
-        _check_begun(house, key)
-        with _threads(chosen.threads):
+        check_begun(house, key)
+        with _threads(chosen.threads), memory_told("tuning"):
             return _Tuning(
                 split, model, folder, out, house, key, chosen, device, bf16, listener
             ).made(titles, licence, len(left_out))
@@ -157,7 +169,7 @@ class _Tuning:
             training=_training_record(outcome),
             before=before,
             after=after,
-            notes=_notes(before, after),
+            notes=_notes(before, after, self._side("test", False)),
         )
         save_result(
             self._model, self._tokenizer, self._name, self._house.with_name("result"), self._out
@@ -207,8 +219,10 @@ class _Tuning:
         )
 
 
-def _notes(before: Measured, after: Measured) -> tuple[str, ...]:
+def _notes(before: Measured, after: Measured, test: SideRecord) -> tuple[str, ...]:
     notes = []
+    if test.words < _FEW_WORDS:
+        notes.append(f"the test films have only {test.words} words: their figures say little")
     if after.perplexity_test >= before.perplexity_test:
         notes.append(
             "perplexity on the test films did not fall: more scripts, fewer epochs or a lower "
@@ -258,67 +272,6 @@ def _texts(split: Split) -> list[Any]:
         [[draft.text for draft in film.drafts] for film in side]
         for side in (split.train, split.validation, split.test)
     ]
-
-
-def _check_out(out: Path, folder: Path | None, scripts: Path) -> None:
-    here = out.resolve()
-    for other, what in ((folder, "the model's own folder"), (scripts, "the scripts folder")):
-        if other is not None and here == other.resolve():
-            raise WorkspaceError(f"{out}: is {what}; choose another -o folder")
-    strange = (here / "config.json").is_file() or (here / "adapter_config.json").is_file()
-    if strange and not (here / RECORD).is_file() and not (here / _HOUSE).is_dir():
-        raise WorkspaceError(f"{out}: holds another model; choose another -o folder")
-
-
-def _check_begun(house: Path, key: str) -> None:
-    """Claim a tuning's folder for what `key` stands for.
-
-    Raises:
-        WorkspaceError: it was begun with something else.
-    """
-    marker = house / "key"
-    if marker.is_file() and marker.read_text(encoding="utf-8") != key:
-        raise WorkspaceError(
-            f"{house.parent.parent}: a tuning with other scripts, settings or another model was "
-            "begun here; --fresh drops it, or choose another -o folder"
-        )
-    write_whole(marker, key.encode())
-
-
-def _finished(out: Path, key: str) -> TuningRecord | None:
-    """The record of this very tuning, if it is done.
-
-    Raises:
-        WorkspaceError: another tuning's result is there.
-    """
-    try:
-        record = TuningRecord.model_validate_json((out / RECORD).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    if record.key != key:
-        raise WorkspaceError(
-            f"{out}: holds the result of a tuning with other scripts, settings or another model; "
-            "--fresh drops it, or choose another -o folder"
-        )
-    return record
-
-
-@contextlib.contextmanager
-def _held(out: Path) -> Iterator[None]:
-    """Hold the folder, so that no second tuning works in it."""
-    from filelock import FileLock, Timeout
-
-    with explained(out):
-        (out / _HOUSE).mkdir(parents=True, exist_ok=True)
-        lock = FileLock(out / _HOUSE / "lock")
-        try:
-            lock.acquire(timeout=0)
-        except Timeout as error:
-            raise WorkspaceError(f"{out}: another tuning is at work there") from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 @contextlib.contextmanager

@@ -180,12 +180,14 @@ def test_the_schema_is_told_and_control_tokens_in_a_script_are_not_passed_on(
     plain = dataclasses.replace(ASK, material=(("SCRIPT", "no marks"),))
     marks = [engine._tokenizer.convert_tokens_to_ids(m) for m in ("<|im_end|>", "<|im_start|>")]
     counts = [
-        [engine._prompt(request).tokens.count(mark) for mark in marks]
+        [engine._prompter.prompt(request).tokens.count(mark) for mark in marks]
         for request in (wicked, plain)
     ]
     assert counts[0] == counts[1] == [2, 3]
-    assert 0 not in engine._prompt(wicked).tokens
-    told = engine._tokenizer.decode(engine._prompt(dataclasses.replace(ASK, schema=SCHEMA)).tokens)
+    assert 0 not in engine._prompter.prompt(wicked).tokens
+    told = engine._tokenizer.decode(
+        engine._prompter.prompt(dataclasses.replace(ASK, schema=SCHEMA)).tokens
+    )
     assert SCHEMA in told and told.endswith('assistant\n{"goal":')
 
 
@@ -193,14 +195,14 @@ def test_models_without_a_system_or_without_a_template_are_asked_plainly(tmp_pat
     from tests.engines.tiny_writer import save_writer
 
     plain = TransformersWriter(model=str(save_writer(tmp_path / "plain", chat=False)), threads=1)
-    told = plain._tokenizer.decode(plain._prompt(ASK).tokens)
+    told = plain._tokenizer.decode(plain._prompter.prompt(ASK).tokens)
     assert told.startswith("You write.") and told.endswith("Write a line.\n\n")
     assert plain.write(ASK).text
     folder = save_writer(tmp_path / "gemma")
     strict = "{% if messages[0]['role'] == 'system' %}{{ raise_exception('no system') }}{% endif %}"
     (folder / "chat_template.jinja").write_text(strict + "{{ messages[0]['content'] }}!")
     gemma = TransformersWriter(model=str(folder), threads=1)
-    told = gemma._tokenizer.decode(gemma._prompt(ASK).tokens)
+    told = gemma._tokenizer.decode(gemma._prompter.prompt(ASK).tokens)
     assert told.startswith("You write.") and told.endswith("Write a line.!")
     (folder / "chat_template.jinja").write_text("{{ raise_exception('broken') }}")
     with pytest.raises(EngineUnavailable, match="chat template"):
@@ -219,7 +221,7 @@ def test_what_is_too_long_is_refused_with_both_counts_before_anything_is_loaded(
 
 
 def test_an_answer_stops_at_the_context(engine: TransformersWriter) -> None:
-    base = engine._prompt(ASK)
+    base = engine._prompter.prompt(ASK)
     short = made(context=len(base.tokens) + 20)
     answer = short.write(dataclasses.replace(ASK, most_tokens=400))
     assert answer.answer_tokens == 20 and not answer.finished
@@ -330,4 +332,4 @@ def test_want_of_memory_is_one_line_and_spares_the_others(monkeypatch: pytest.Mo
     answers = engine.write_each([ASK, dataclasses.replace(ASK, seed=9), ASK])
     assert text_of(answers[0]) == text_of(answers[2]) != text_of(answers[1])
     with pytest.raises(EngineError, match=r"the memory of cpu is too small for 2 answers at \d+"):
-        engine._generated([ASK, ASK], [engine._prompt(ASK)] * 2)
+        engine._generated([ASK, ASK], [engine._prompter.prompt(ASK)] * 2)

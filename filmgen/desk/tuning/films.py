@@ -71,7 +71,8 @@ def films_of(drafts: Sequence[Draft]) -> tuple[Film, ...]:
 def split_films(films: Sequence[Film], seed: int) -> Split:
     """A tenth of the films to watch, a tenth to test, one of each at least; the rest to learn.
 
-    The same films fall the same way whatever their files are called.
+    The same films fall the same way whatever their files are called. A film that makes more
+    than a third of all text is learned from, if there are others to hold out.
 
     Raises:
         WorkspaceError: fewer than three films.
@@ -82,7 +83,11 @@ def split_films(films: Sequence[Film], seed: int) -> Split:
             f"{found} in the scripts folder; at least {LEAST_FILMS} are needed, to learn from, to "
             "watch and to test (drafts of one film count once)"
         )
-    shuffled = sorted(films, key=lambda film: seed_from(seed, film.drafts[0].text))
+    sizes = {film: sum(len(draft.text) for draft in film.drafts) for film in films}
+    large = sum(sizes.values()) / 3
+    shuffled = sorted(
+        films, key=lambda film: (sizes[film] > large, seed_from(seed, film.drafts[0].text))
+    )
     held = max(1, round(len(films) * _HELD_OUT))
     return Split(
         tuple(shuffled[2 * held :]), tuple(shuffled[held : 2 * held]), tuple(shuffled[:held])

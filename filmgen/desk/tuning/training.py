@@ -24,7 +24,6 @@ from typing import Any
 from filmgen.desk.tuning.blocks import IGNORED, Lessons, Tokens
 from filmgen.desk.tuning.checkpoints import load_state, save_state
 from filmgen.desk.tuning.settings import TuningSettings
-from filmgen.engines.writer.causal import out_of_memory
 from filmgen.errors import EngineError, WorkspaceError
 from filmgen.progress import Progress
 from filmgen.workspace import seed_from
@@ -34,7 +33,7 @@ WARM_UP = 0.05
 CLIP = 1.0
 MOST_STEPS_UNWATCHED = 200
 MOST_LOOKS = 40
-"""At the validation films, in a training of less than 8000 steps: one an epoch, if not more."""
+"""At the validation films, in a training of at most 8000 steps; one an epoch, or fewer."""
 CHECKPOINT_S = 300.0
 _NEWEST, _BEST = "newest.pt", "best.pt"
 
@@ -117,7 +116,7 @@ class Training:
 
         Raises:
             KeyboardInterrupt, SystemExit: stopped; a checkpoint holds what is done.
-            EngineError: the loss is no number, or memory ran out.
+            EngineError: the loss is no number.
             WorkspaceError: a checkpoint cannot be written or read.
         """
         self._resume()
@@ -138,13 +137,6 @@ class Training:
             with undisturbed():
                 self._save()
             raise
-        except (RuntimeError, MemoryError) as error:
-            if not out_of_memory(error):
-                raise
-            raise EngineError(
-                "transformers", f"tuning, step {self._step + 1}", "memory ran out; lower --batch "
-                "(with a higher --accumulate), --context or --rank, or take a smaller model"
-            ) from error  # fmt: skip
         self._progress.done()
         best = load_state(self._folder / _BEST)
         assert best is not None

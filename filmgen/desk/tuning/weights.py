@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from filmgen.desk.tuning.settings import TuningSettings
-from filmgen.engines.writer.causal import checked_device, load_causal
+from filmgen.engines.writer.causal import checked_device, load_causal, out_of_memory
 from filmgen.errors import ConfigError, EngineError, WorkspaceError
 from filmgen.workspace import seed_from
 
@@ -42,6 +44,8 @@ def learning_model(model: str, settings: TuningSettings, device: str, bf16: bool
 
     frozen = "bf16" if bf16 and not settings.full else "fp32"
     loaded = load_causal(ENGINE, model, device=device, dtype=frozen)
+    if settings.save_memory:
+        loaded.gradient_checkpointing_enable(gradient_checkpointing_kwargs={"use_reentrant": False})
     if settings.full:
         return loaded.requires_grad_(True)
     from peft import LoraConfig, TaskType, get_peft_model
@@ -62,6 +66,24 @@ def learning_model(model: str, settings: TuningSettings, device: str, bf16: bool
         raise EngineError(
             ENGINE, "tuning", "a LoRA finds no linear layer in this model; tune it with --full"
         ) from error
+
+
+@contextlib.contextmanager
+def memory_told(what: str) -> Iterator[None]:
+    """Turn want of memory into one line.
+
+    Raises:
+        EngineError: memory ran out.
+    """
+    try:
+        yield
+    except (RuntimeError, MemoryError) as error:
+        if not out_of_memory(error):
+            raise
+        raise EngineError(
+            ENGINE, what, "memory ran out; take --save-memory, lower --batch (with a higher "
+            "--accumulate), --context or --rank, or take a smaller model"
+        ) from error  # fmt: skip
 
 
 def count_weights(model: Any) -> tuple[int, int]:
@@ -86,6 +108,7 @@ def save_result(model: Any, tokenizer: Any, name: str, scratch: Path, out: Path)
     shutil.rmtree(scratch, ignore_errors=True)
     try:
         scratch.mkdir(parents=True)
+        mode = scratch.stat().st_mode & 0o666
         if hasattr(model, "peft_config"):
             model.peft_config["default"].base_model_name_or_path = name
             model.save_pretrained(scratch, save_embedding_layers=False)
@@ -94,6 +117,7 @@ def save_result(model: Any, tokenizer: Any, name: str, scratch: Path, out: Path)
             model.save_pretrained(scratch)
             tokenizer.save_pretrained(scratch)
         for file in sorted(scratch.iterdir()):
+            file.chmod(mode)  # safetensors keeps its files to their owner
             file.replace(out / file.name)
     except Exception as error:  # safetensors has an error of its own for a full disk
         raise WorkspaceError(

@@ -6,11 +6,9 @@ and stops where it closes; an answer that still is out of order is the session's
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
@@ -37,7 +35,7 @@ from filmgen.engines.writer.causal import (
     read_config,
     weights_bytes,
 )
-from filmgen.engines.writer.messages import messages
+from filmgen.engines.writer.prompting import Prompt, Prompter
 from filmgen.engines.writer.sampling import (
     TOP_K,
     TOP_P,
@@ -55,23 +53,6 @@ _LARGE_BILLIONS = 6.0
 """From some 7 billion weights (bf16) on, a model holds a whole scene together by itself."""
 _MOST_CONTEXT = 8192
 """Taken of a longer context unless more is asked for: memory grows with it."""
-_LEAST_ROOM = 16
-_THIN = "\u2009"
-
-
-@dataclass(frozen=True)
-class _Prompt:
-    """A request as tokens.
-
-    Attributes:
-        tokens: of the prompt, what was forced included.
-        forced: how the answer begins, "" for plain words.
-        room: tokens that the answer may have.
-    """
-
-    tokens: list[int]
-    forced: str
-    room: int
 
 
 class TransformersWriter:
@@ -153,20 +134,21 @@ class TransformersWriter:
 
     def close(self) -> None:
         self._model = None
-        self.__dict__.pop("_tokenizer", None)
+        for kept in ("_tokenizer", "_prompter"):
+            self.__dict__.pop(kept, None)
 
     def count_tokens(self, text: str) -> int:
         return len(self._tokenizer(text, add_special_tokens=False)["input_ids"])
 
     def write(self, request: WritingRequest) -> Writing:
-        return self._generated([request], [self._prompt(request)])[0]
+        return self._generated([request], [self._prompter.prompt(request)])[0]
 
     def write_each(self, requests: Sequence[WritingRequest]) -> list[Writing | Missing]:
         answers: dict[int, Writing | Missing] = {}
-        prompts: dict[int, _Prompt] = {}
+        prompts: dict[int, Prompt] = {}
         for number, request in enumerate(requests):
             try:
-                prompts[number] = self._prompt(request)
+                prompts[number] = self._prompter.prompt(request)
             except EngineError as error:
                 answers[number] = Missing(str(error))
         waiting = list(prompts)
@@ -177,7 +159,7 @@ class TransformersWriter:
         return [answers[number] for number in range(len(requests))]
 
     def _together(
-        self, asked: dict[int, tuple[WritingRequest, _Prompt]]
+        self, asked: dict[int, tuple[WritingRequest, Prompt]]
     ) -> dict[int, Writing | Missing]:
         """A batch's answers; one that fails is tried again a request at a time."""
         try:
@@ -192,64 +174,8 @@ class TransformersWriter:
                 for answer in self._together({number: one}).values()
             }
 
-    def _prompt(self, request: WritingRequest) -> _Prompt:
-        """The request as tokens.
-
-        Raises:
-            EngineError: it leaves no room for an answer in the context.
-        """
-        tokenizer = self._tokenizer
-        forced = _forced(request.schema)
-        said = [
-            {**message, "content": self._disarmed(message["content"])}
-            for message in messages(request)
-        ]
-        if request.schema:
-            said[-1]["content"] += (
-                "\n\nAnswer with one JSON object and nothing else, of this JSON Schema:\n"
-                + request.schema
-            )
-        templated = bool(getattr(tokenizer, "chat_template", None))
-        text = self._chat(said) if templated else "\n\n".join(m["content"] for m in said) + "\n\n"
-        tokens = list(tokenizer(text, add_special_tokens=not templated)["input_ids"])
-        end = getattr(tokenizer, "eos_token_id", None)
-        if not templated and len(tokens) > 1 and tokens[-1] == end:
-            tokens.pop()  # some tokenizers end every text
-        if forced:
-            tokens += tokenizer(forced, add_special_tokens=False)["input_ids"]
-        room = self.context_tokens - len(tokens)
-        if room < min(_LEAST_ROOM, request.most_tokens):
-            raise EngineError(
-                self.name, request.task, f"{len(tokens)} tokens leave no room for an answer in its "
-                f"context of {self.context_tokens}; set engine_options.transformers.context, or "
-                "give it less of the script"
-            )  # fmt: skip
-        return _Prompt(tokens, forced, min(room, request.most_tokens))
-
-    def _chat(self, said: list[dict[str, str]]) -> str:
-        """Messages in the model's own form; for models without a system, rules join the ask."""
-        rules, ask = said[0]["content"], said[-1]["content"]
-        template = self._tokenizer.apply_chat_template
-        told = {"tokenize": False, "add_generation_prompt": True, "enable_thinking": False}
-        try:
-            try:
-                return str(template(said, **told))
-            except Exception:  # templates are programs of their makers; some refuse a system
-                return str(template([{"role": "user", "content": f"{rules}\n\n{ask}"}], **told))
-        except Exception as error:
-            raise EngineUnavailable(
-                self.name, f"the chat template of {self._model_name} fails ({one_line(error)})"
-            ) from error
-
-    def _disarmed(self, text: str) -> str:
-        """Text without this tokenizer's own control tokens, which no words may contain."""
-        for mark in self._marks:
-            if mark in text:
-                text = text.replace(mark, mark[0] + _THIN + mark[1:])
-        return text
-
     def _generated(
-        self, requests: Sequence[WritingRequest], prompts: Sequence[_Prompt]
+        self, requests: Sequence[WritingRequest], prompts: Sequence[Prompt]
     ) -> list[Writing]:
         """One answer a prompt, decoded together.
 
@@ -284,7 +210,7 @@ class TransformersWriter:
         return writings
 
     def _decoded(
-        self, model: Any, requests: Sequence[WritingRequest], prompts: Sequence[_Prompt]
+        self, model: Any, requests: Sequence[WritingRequest], prompts: Sequence[Prompt]
     ) -> tuple[list[list[int]], Endings]:
         """New tokens of each row, and what ended them; prompts are padded on their left."""
         import torch
@@ -351,9 +277,8 @@ class TransformersWriter:
         return load_tokenizer(self.name, self._model_name)
 
     @cached_property
-    def _marks(self) -> tuple[str, ...]:
-        added = getattr(self._tokenizer, "added_tokens_decoder", {})
-        return tuple(t.content for t in added.values() if t.special and len(t.content) > 1)
+    def _prompter(self) -> Prompter:
+        return Prompter(self.name, self._model_name, self._tokenizer, self.context_tokens)
 
     @cached_property
     def _told_context(self) -> int:
@@ -375,11 +300,3 @@ class TransformersWriter:
             {"dtype": self._dtype, "context": self._context, "top": [self._top_k, self._top_p]}
         )
         return EngineInfo(self.name, model, f"{which}+{REVISION}.{digest}", self._licence)
-
-
-def _forced(schema: str) -> str:
-    """How an answer of a schema begins: its brace and, as ours are in order, its first key."""
-    if not schema:
-        return ""
-    keys = list(json.loads(schema).get("properties", {}))
-    return "{" + (json.dumps(keys[0], ensure_ascii=False) + ":" if keys else "")

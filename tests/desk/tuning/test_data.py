@@ -134,6 +134,13 @@ def test_the_split_does_not_depend_on_names() -> None:
     assert len(one.train) == 10
 
 
+def test_the_one_large_film_is_learned_from() -> None:
+    texts = [film(0, scenes=60), *(film(n, scenes=4) for n in range(1, 6))]
+    films = films_of([draft(str(n), text) for n, text in enumerate(texts)])
+    for seed in range(12):
+        assert any(f.drafts[0].name == "0" for f in split_films(films, seed).train)
+
+
 # Spans
 
 
@@ -234,3 +241,24 @@ def test_settings_out_of_range_name_their_option(wrong: dict[str, object]) -> No
 
     with pytest.raises(ConfigError, match=f"--{next(iter(wrong))}"):
         TuningSettings(**wrong)  # type: ignore[arg-type]
+
+
+# Figures
+
+
+def test_continuations_are_compared_in_any_script() -> None:
+    from filmgen.desk.tuning.measures import Opening, Yardstick, compared
+
+    nothing = np.zeros((1, 2), np.int64)
+    said = ["玛拉打开门，走进厨房，看见桌上的信。", "他把钥匙放在地图下面，没有说话。"]
+    known = SpanIndex(["昨天夜里" + said[1]])
+    stick = Yardstick(nothing, nothing, (), (), known, 1, 0, False)
+    openings = [Opening((), reference, 20) for reference in said]
+    same = compared(said, openings, stick)
+    assert same.bleu == pytest.approx(100.0) and same.rouge_l == 100.0
+    assert same.copied == pytest.approx(14 / 29, abs=1e-3)
+    other = compared(["玛拉关上门，离开厨房。", "zzz"], openings, stick)
+    assert 0 < other.rouge_1 < 60 and other.bleu < 60 and other.copied == 0.0
+    silent = compared(["", ""], openings, stick)
+    assert (silent.words, silent.bleu, silent.rouge_1, silent.distinct_1) == (0, 0.0, 0.0, 0.0)
+    assert compared([], [], stick).openings == 0

@@ -209,6 +209,45 @@ def test_a_begun_tuning_is_not_gone_on_with_other_settings(
     assert tuned(scripts, model, tmp_path, settings, fresh=True).training.steps == 6
 
 
+def test_fresh_leaves_nothing_of_another_kind_of_tuning(
+    scripts: Path, model: Path, tmp_path: Path
+) -> None:
+    quick = {"steps": 2, "openings": 0}
+    tuned(scripts, model, tmp_path, replace(FULL, **quick))
+    assert (tmp_path / "model.safetensors").stat().st_mode & 0o077 == (
+        tmp_path / "tuning.json"
+    ).stat().st_mode & 0o077
+    with pytest.raises(ConfigError):  # refused before anything is dropped
+        tuned(scripts, model, tmp_path, replace(LORA, dtype="bf16"), fresh=True)
+    assert (tmp_path / "model.safetensors").is_file()
+    tuned(scripts, model, tmp_path, replace(LORA, **quick), fresh=True)
+    assert not (tmp_path / "model.safetensors").exists()
+    assert (tmp_path / "adapter_model.safetensors").is_file()
+
+
+def test_saving_memory_changes_nothing_else(scripts: Path, model: Path, tmp_path: Path) -> None:
+    from safetensors.torch import load_file
+
+    quick = replace(LORA, steps=3, openings=0)
+    tuned(scripts, model, tmp_path / "a", quick)
+    tuned(scripts, model, tmp_path / "b", replace(quick, save_memory=True))
+    one, other = (load_file(tmp_path / n / "adapter_model.safetensors") for n in "ab")
+    assert all((one[name] - other[name]).abs().max() < 1e-4 for name in one)
+
+
+def test_want_of_memory_is_one_line(
+    scripts: Path, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import torch
+
+    def scarce(*_: Any, **__: Any) -> None:
+        raise RuntimeError("[enforce fail] DefaultCPUAllocator: not enough memory: you tried")
+
+    monkeypatch.setattr(torch.nn.functional, "cross_entropy", scarce)
+    with pytest.raises(EngineError, match="memory ran out; take --save-memory"):
+        tuned(scripts, model, tmp_path, LORA)
+
+
 # It tells what it copies
 
 
