@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, create_model
 
 from filmgen.story.model import Kind, Time
+from filmgen.story.moves import Move
 from filmgen.writing.answer import Answer
 
 Words = Annotated[str, Field(min_length=2, max_length=110)]
@@ -63,7 +64,10 @@ class BeatsAnswer(Answer):
 
 
 class LineAnswer(Answer):
+    """A line: what it does to the other is said before it is written, and guides its words."""
+
     who: Name
+    does: Annotated[str, Field(min_length=2, max_length=60)]
     says: Speech
 
 
@@ -163,19 +167,30 @@ def beats_form(names: Sequence[str], count: int) -> type[BeatsAnswer]:
     )
 
 
-def beat_form(names: Sequence[str], lines: tuple[int, int], last: bool) -> type[BeatAnswer]:
-    """`BeatAnswer` or `LastBeatAnswer` spoken by these people, `lines` at least and at most."""
-    line: Any = create_model("LineAnswer", __base__=LineAnswer, who=(one_of(names), ...))
+def beat_form(moves: Sequence[Move], last: bool) -> type[BeatAnswer]:
+    """`BeatAnswer` or `LastBeatAnswer` with one line for each move, in their order."""
+    lines = tuple(
+        create_model(
+            "LineAnswer", __base__=LineAnswer,
+            who=(one_of([move.who]), ...), does=(one_of([move.does]), ...),
+        )
+        for move in moves
+    )  # fmt: skip
     base: type[BeatAnswer] = LastBeatAnswer if last else BeatAnswer
-    return create_model(base.__name__, __base__=base, lines=(listed(line, *lines), ...))
+    return create_model(base.__name__, __base__=base, lines=(_tuple_of(lines), ...))
 
 
 def scene_form(names: Sequence[str], count: int, lines: tuple[int, int]) -> type[SceneAnswer]:
-    """`SceneAnswer` of `count` beats."""
-    beat: Any = beat_form(names, lines, last=False)
+    """`SceneAnswer` of `count` beats, `lines` at least and at most in each."""
+    line: Any = create_model("LineAnswer", __base__=LineAnswer, who=(one_of(names), ...))
+    beat: Any = create_model("BeatAnswer", __base__=BeatAnswer, lines=(listed(line, *lines), ...))
     return create_model(
         "SceneAnswer", __base__=SceneAnswer, beats=(listed(beat, count, count), ...)
     )
+
+
+def _tuple_of(types: Sequence[Any]) -> Any:
+    return tuple[tuple(types)]  # type: ignore[misc]
 
 
 def outline_form(names: Sequence[str], count: int) -> type[OutlineAnswer]:

@@ -14,8 +14,8 @@ The facts of each task are its material as JSON values, for engines that compute
               happened before], places
     next      cast, places, script (tail of the script's text), language
     beats     premise, cast, count, happens, turns (of the scene's idea, "" in a single scene)
-    beat      premise, cast, plan {lead, goal, conflict, turn}, number, count, last, fewest, most
-              (lines), speakers, so_far [{who, says}], action_before, must_speak
+    beat      premise, cast, plan {lead, goal, conflict, turn}, number, count, last,
+              moves [{who, does}] (one a line, in order), so_far [{who, says}], action_before
     scene     premise, cast, count, fewest, most
     twist     scenes [{number, heading, action, lines [{who, says}]}], cast, language
 
@@ -30,6 +30,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from filmgen.story.model import BeatPlan, Person, Premise, SceneIdea, Setting, Spoken, StoryBrief
+from filmgen.story.moves import Move, sight_of
 from filmgen.writing.session import Task
 
 LANGUAGES = {
@@ -41,25 +42,35 @@ LANGUAGES = {
 }  # fmt: skip
 
 _RULES = """\
-You are a playwright who writes for the screen.
-Action: present tense, only what a camera sees and a microphone hears: hands, things, faces, \
-light, weather. Concrete nouns, strong verbs. No thoughts, no camera words.
-Dialogue: under twelve words a line. People under pressure evade, accuse, bargain, joke, change \
-the subject. Nobody says what they feel. Nobody agrees, greets, thanks or explains. \
-No names inside the lines.
-Every line brings something new: a fact, a thing, a threat, a number, a lie."""
+You write scenes for film.
+Every line is what a real person says aloud to get what they want: blunt, under ten words, about \
+the thing at hand, with a detail nobody has mentioned yet: an object, a number, somebody absent, \
+something done last week. Nobody tells what they are doing or seeing. Nobody repeats the story, \
+agrees, greets, thanks, or uses the other's name.
+Action is in the present tense and only what can be filmed: things, hands, faces, light, weather."""
 
 _EXAMPLE = """\
-The manner, from another film: {"action":"Rain drums on the van. Ivo wipes the knife on his \
-sleeve. Denise counts the money twice.","lines":[{"who":"DENISE","says":"You left the engine \
-running."},{"who":"IVO","says":"Four hundred short."},{"who":"DENISE","says":"Ask your brother. \
-He packed it."}]}"""
+Example. STORY: A butcher hides his son from the draft board.
+{"action":"Sawdust on the floor, a wet knife on the block. The OFFICER lifts the lid of a pot. \
+The BUTCHER wipes his hands on a red rag.","lines":[{"who":"OFFICER","does":"gives an order",\
+"says":"Open the cold room."},{"who":"BUTCHER","does":"changes the subject to a thing in the \
+room","says":"Your wife still owes me for the goose."},{"who":"OFFICER","does":"accuses with a \
+detail","says":"Two coats on the hook. You're one man."},{"who":"BUTCHER","does":"tells a lie",\
+"says":"The other's my brother's. He drowned in May."}]}"""
 
 EXAMPLE_WORDS = (
-    "Rain drums on the van. Ivo wipes the knife on his sleeve. Denise counts the money twice. "
-    "You left the engine running. Four hundred short. Ask your brother. He packed it."
+    "Sawdust on the floor, a wet knife on the block. The officer lifts the lid of a pot. The "
+    "butcher wipes his hands on a red rag. Open the cold room. Your wife still owes me for the "
+    "goose. Two coats on the hook. You're one man. The other's my brother's. He drowned in May."
 )
 """What a model may not hand back as its own."""
+
+_PREMISE_EXAMPLE = """\
+Example, for "A butcher hides his son from the draft board": \
+{"title":"Two Coats", … "stakes":"the boy is sent to the front at dawn","people":[\
+{"name":"BUTCHER","look":"50, blood on the apron","wants":"to get the officer out before the boy \
+coughs","secret":"the boy is in the cold room"},{"name":"OFFICER","look":"30, wet cape, a list",\
+"wants":"to search every room tonight","secret":"he bought his own brother free"}]}"""
 
 
 @dataclass(frozen=True)
@@ -110,16 +121,15 @@ def premise_task(
     if shown:
         material = (*material, ("PEOPLE", "\n".join(shown)))
     second = (
-        "\nother: a second person who is in the same place and stands in the way; "
-        "name is a first name or a job, never the first person's."
+        " other: who is there too and stands in the way; name: a job or a first name."
         if len(cast) == 1
         else ""
     )
     ask = (
-        "Prepare one scene of this film. place: where it is played. stakes: what is lost tonight. "
-        "For each of the people, in the order given, a few words each: look: age, clothes, a "
-        "thing in the hands. wants: what this one tries to get in this scene, against the others. "
-        f"secret: a fact the others must not find out.{second}"
+        "Prepare one scene of this film. Keep to the LOGLINE: who does what to whom stays as it "
+        "says. stakes: what is lost tonight. people, in the order given, a few words a field: "
+        "look: age, clothes, a thing in the hands. wants: to get or to stop one thing, against "
+        f"the other. secret: a fact the others must not find out.{second}\n{_PREMISE_EXAMPLE}"
     )
     facts = {
         "logline": brief.logline, "language": manner.language, "genre": brief.genre,
@@ -165,36 +175,40 @@ def shown_premise(brief: StoryBrief, premise: Premise, idea: SceneIdea | None = 
 def beats_task(manner: Manner, shown: Shown, count: int) -> Task:
     """The scene in beats, planned before a word of it is written."""
     ask = (
-        f"Plan the scene in {count} beats that follow from each other and get worse. For each, at "
-        "most ten words a field: lead: who pushes. goal: what this one does to get it. conflict: "
-        "what the other does against it. turn: a new fact or a deed that changes who is stronger. "
-        f"Beat {count} is a deed that cannot be taken back."
+        f"Plan the scene in {count} beats, each a new event, each worse than the one before. At "
+        "most eight words a field. lead: who pushes. goal: what this one does with a thing of the "
+        "place. conflict: what the other does against it. turn: what is found, broken, dropped, "
+        f"said or taken. Beat {count}: a deed that cannot be taken back."
     )
     return Task("beats", manner.rules(), ask, shown.material, {**shown.facts, "count": count}, 420)
 
 
 @dataclass(frozen=True)
 class BeatPlace:
-    """Where a beat stands in its scene.
+    """Where a beat stands in its scene, and what its lines do.
 
     Attributes:
         number, count: 1-based.
-        lines: fewest and most lines.
-        speakers: names of who is to speak in it.
-        so_far: the lines just before, at most the last four.
+        moves: one a line.
+        hidden: (name, secret) that may come out in it; None where none may.
+        so_far: the lines just before.
         action_before: the last action on the page.
     """
 
     number: int
     count: int
-    lines: tuple[int, int]
-    speakers: tuple[str, ...]
+    moves: tuple[Move, ...]
+    hidden: tuple[str, str] | None = None
     so_far: tuple[Spoken, ...] = ()
     action_before: str = ""
 
     @property
     def last(self) -> bool:
         return self.number == self.count
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(move.who for move in self.moves))
 
 
 def beat_task(manner: Manner, shown: Shown, plan: BeatPlan, place: BeatPlace) -> Task:
@@ -203,27 +217,24 @@ def beat_task(manner: Manner, shown: Shown, plan: BeatPlan, place: BeatPlace) ->
     if place.so_far or place.action_before:
         said = [f"{line.who}: {line.says}" for line in place.so_far]
         material.append(("JUST BEFORE", "\n".join([place.action_before, *said])))
-    purpose = (
-        f"{plan.lead}: {plan.goal}\nagainst it: {plan.conflict}\nit turns: {plan.turn}\n"
-        f"speaking: {', '.join(place.speakers)}"
-    )
-    material.append(("BEAT", purpose))
-    fewest, most = place.lines
-    first = place.number == 1
-    opening = "Open on the place: what is seen first, who does what. " if first else ""
-    ending = " button: the last picture, one short sentence of action." if place.last else ""
+    purpose = [f"{plan.lead}: {plan.goal}", f"turns when: {plan.turn}"]
+    if place.hidden is not None:
+        purpose.append(f"hidden fact, known to {place.hidden[0]}: {place.hidden[1]}")
+    purpose.extend(f"{move.who} {move.does}" for move in place.moves)
+    material.append(("BEAT", "\n".join(purpose)))
+    ending = " button: the last picture of the scene, one short sentence." if place.last else ""
     ask = (
-        f"Write beat {place.number} of {place.count}. action: one to three short sentences of "
-        f"what is seen. {opening}lines: {fewest} to {most}, the speakers by turns; "
-        f"play the beat, do not tell it.{ending}"
+        f"Write beat {place.number} of {place.count}. action: two short sentences: "
+        f"{sight_of(place.number, place.count)}. lines: one for each move, in order, every one "
+        f"with something new.{ending}"
     )
     facts = {
         **shown.facts, "plan": asdict(plan), "number": place.number, "count": place.count,
-        "last": place.last, "fewest": fewest, "most": most, "speakers": list(place.speakers),
+        "last": place.last, "moves": [asdict(move) for move in place.moves],
         "so_far": [{"who": line.who, "says": line.says} for line in place.so_far],
-        "action_before": place.action_before, "must_speak": list(place.speakers),
+        "action_before": place.action_before,
     }  # fmt: skip
-    return Task("beat", manner.rules(), ask, tuple(material), facts, most_tokens=300)
+    return Task("beat", manner.rules(), ask, tuple(material), facts, most_tokens=360)
 
 
 def scene_task(manner: Manner, shown: Shown, count: int, lines: tuple[int, int]) -> Task:
@@ -232,7 +243,8 @@ def scene_task(manner: Manner, shown: Shown, count: int, lines: tuple[int, int])
     ask = (
         f"Write the scene in {count} beats, each with a goal, what stands against it, and a turn. "
         "action: one to three short sentences of what is seen; the first opens on the place. "
-        f"lines: {fewest} to {most} a beat. Everybody of the cast is in it. "
+        f"lines: {fewest} to {most} a beat; does: what the line does to the other, in a few words. "
+        "Everybody of the cast is in it. "
         "button: the last picture, one short sentence of action."
     )
     facts = {**shown.facts, "count": count, "fewest": fewest, "most": most}
