@@ -83,4 +83,37 @@ RULES: tuple[Rule, ...] = (
          pattern=r"\b(?:(?:camera|press|photographers['’]?|muzzle) flash(?:es)?|flash ?bulbs? (?:pop|go|explode|burst|fire)\w*|(?:lights?|lamps?|beacons?|sirens?|neon|lightning|headlights?|bulbs?|screens?|alarms?|fluorescents?|tubes?) (?:\w+ )?(?:flash(?:es|ing)?|flicker(?:s|ing)?)|"
          r"(?:flashing|flickering) (?:\w+ )?(?:lights?|neon|signs?|beacons?|screens?|fluorescents?|tubes?|strobes?)|(?:lightning|blue lights?) (?:flash|strobe)\w*|flash(?:es)? of lightning)\b",
          unless=r"(?:candle|fire|lantern|lamp|torch)(?:light)?s? flickers?"),
+    rule(_H, "spoken of", "own life lives end world without",
+         pattern=r"\b(?:(?:tak(?:e|es|en|ing)|took|ended?|ending) (?:my|your|his|her|their) own li(?:fe|ves)|(?:world|everyone|you|they)(?:['’]d| would| is|['’]s) (?:all )?(?:be )?better off without (?:me|him|her)|(?:can['’]t|cannot) go on(?: like this| living)?(?=[.!])|slit (?:my|your|his|her) wrists|jump(?:ed|s)? off (?:a|the) bridge|"
+         r"hang(?:ed)? (?:myself|himself|herself)|overdosed on purpose|wish I (?:was|were) dead|tried to (?:die|end it)|threw (?:himself|herself) (?:off|under|in front))\b",
+         unless=r"hang(?:ed)? (?:himself|herself) over", deniable=False),
+    rule(_H, "shown", "pill pills tablets rope noose rafters beam loop razor blade scars wrist forearm exhaust wrists water rails platform",
+         pattern=r"\b(?:pill after pill|(?:handful|fistful|palmful|mouthful|bottle) of (?:\w+ )?(?:pills|tablets|capsules)|(?:head|neck) (?:through|in|into) (?:the|a) (?:loop|noose)|noose|(?:razor|blade)\b[^.]{0,30}\b(?:her|his) (?:own )?(?:wrists?|forearm|arm|skin|thigh)|(?:cuts?|scars)\b[^.]{0,40}\b(?:forearms?|wrists?|inner arm)[^.]{0,30}(?:razor|blade|sleeve|rows|fresh)|"
+         r"(?:hose|pipe) (?:from|on) the exhaust|(?:steps?|throws? (?:himself|herself)|leaps?|walks?) (?:in front of|under|before) (?:the|a|an) (?:\w+ )?(?:train|truck|bus|lorry|tram)|(?:walks?|wades?) into the (?:sea|river|lake|ocean)\b[^.]{0,40}(?:stones|never|coat|under|pockets|head)|slashed wrists|bandaged wrists)\b",
+         where="action", deniable=False),
+    rule(_N, "killed", "lie lies dead carcass/es throat slit/s cut/s shot gutted roadkill butchered slaughterhouse abattoir trophy skinned bled",
+         pattern=rf"\b(?:{_BEAST} (?:lie|lies|lying|floats?|hangs?|swings?) (?:dead|lifeless|skinned|gutted|by (?:its|their) (?:feet|neck|heels))|(?:the |a |that )?{_BEAST}['’]s (?:throat|neck|head (?:comes|rolls|is))|(?:carcass(?:es)?|remains) of (?:a|the|an) (?:\w+ )?{_BEAST}|slaughterhouse|abattoir|roadkill|"
+         rf"(?:shot|skinned|gutted|slaughtered|butchered|poisoned|drowned|beheaded) {_BEAST}|wrings? (?:its|the \w+['’]s|a \w+['’]s) neck)\b",
+         unless=r"(?:horse|dog|cat|bird|mouse)['’]s (?:neck|head)(?= (?:with|and strokes|gently))|(?:strokes?|pats?|hugs?|rubs?|scratches|kisses) (?:the |a |her |his )?\w+['’]s neck", spoken="in danger"),
+    rule(_N, "harmed", "stone stones throw/s rock rocks sticks lance/s spear/s whimper/s yelp/s wounded limping bleeding cage caged chained starving starved muzzle spurs",
+         pattern=rf"\b(?:(?:throws?|hurls?|pelts?|chucks?|shies) (?:\w+ )?(?:stones?|rocks?|bottles?|cans?|sticks?) at (?:the|a|an|some|his|her) (?:\w+ )?{_BEAST}|{_BEAST}\b[^.]{{0,40}}\b(?:yelps? in pain|whimpers? in pain|bleeds?|bleeding|wounded|limping|lances? in|arrow in|spears? in|starving|starved|is hit|gets hit|struck by)|"
+         rf"(?:wounded|bleeding|starving|beaten|mangled|maimed|injured) (?:\w+ )?{_BEAST}|(?:kicks?|whips?|beats?|strikes?|spurs?) (?:it|him) (?:bloody|raw))\b",
+         unless=r"throws? (?:a )?sticks? (?:for|to)", spoken="in danger"),
+    rule(_I, "risky", "climb/s climbed lean/s leans hang/s hanging stand/s cling/s pylon crane mast speeding car skateboard hood bonnet rooftop parkour",
+         pattern=r"\b(?:(?:climbs?|scales?|shins? up|scrambles? up) (?:up )?(?:the|a|an) (?:\w+ )?(?:pylon|crane|mast|billboard|scaffold\w*|drainpipe|fence|water tower|lamp ?post|cliff(?: face)?|tower|chimney|facade|façade)|(?:leans?|hangs?|climbs?) (?:\w+ )?out of (?:the|a) (?:\w+ )?(?:speeding |moving )?(?:car|train|bus|truck|window)\b|"
+         r"(?:rides?|lies?|stands?|clings?|hangs? on) (?:on|to|onto) (?:the|a) (?:hood|bonnet|roof|bumper|back|running board) of (?:the|a) (?:\w+ )?(?:car|truck|bus|train|tram|van)|parkour|(?:grabs?|holds?) (?:on to |onto )?the (?:bumper|back) of (?:the|a) (?:\w+ )?(?:car|bus|truck)|power lines?|live wires?)\b",
+         unless=r"(?:climbs?|gets?) out of the (?:car|truck|bus|train)|leans? out of (?:the|a|her|his) (?:\w+ )?window(?= (?:and|to) (?:wave|call|shout|water|look))|(?:ivy|smoke|cat|squirrel|rose|vine|sun)s? climbs?", where="action"),
+    rule(_I, "risky", "firecracker/s fireworks rocket sparkler matches lighter petrol gasoline bonfire",
+         pattern=r"\b(?:(?:lights?|holds?|throws?|sets? off|toss(?:es)?|fires?)\b[^.]{0,20}\b(?:firecrackers?|fireworks|bangers?|roman candles?|bottle rockets?|m-?80s?)|(?:throws?|pours?|tosses) (?:petrol|gasoline|lighter fluid|kerosene) (?:on|onto|into|over)|homemade fireworks)\b",
+         unless=r"(?:watch\w*|display of|town) fireworks"),
+    rule(_I, "risky", "ice lake river quarry dam weir swim/s dive/s races race drag_race speeding red_light helmet blindfold",
+         pattern=r"\b(?:(?:across|on|onto|over) the (?:frozen|thin|cracking) (?:\w+ )?(?:lake|river|pond|ice)|thin ice|drag[- ]rac(?:e|es|ing)|street[- ]rac(?:e|es|ing)|runs? (?:a|the) red light|(?:dives?|jumps?) (?:into|off) (?:the|a) (?:quarry|weir|dam|waterfall|shallow \w+)|blindfolded (?:drive|driving|run)|against (?:the )?traffic|"
+         r"(?:runs?|darts?|dashes?|sprints?) (?:across|into|onto) the (?:highway|motorway|freeway|autobahn))\b",
+         unless=r"on thin ice(?= with)", where="action"),
+    rule(_F, "some", "flash/es flashing pulse/s blink/s blinking flicker/s flickering stutter/s strobe flashbulb/s flashbulbs popping beacon lightning spotlights",
+         pattern=r"\b(?:(?:lights?|lamps?|beacons?|sirens?|neon|tubes?|screens?|monitors?|bulbs?|signs?|headlights?|lasers?|sky)\b[^.;]{0,30}\b(?:flash(?:es|ing)?|flicker(?:s|ing)?|blink(?:s|ing)?|puls(?:e|es|ing)|strob\w+|stutters?)|flash ?bulbs?|flashguns?|(?:camera|cameras|phones)\b[^.;]{0,12}\bflash(?:es|ing)?|blue (?:and red )?lights? flash\w*|"
+         r"lightning (?:forks|splits|rips|tears|strikes|cracks|flickers|flashes))\b",
+         unless=r"(?:candle|fire|lantern|torch|lamp|oil)(?:light)?s? flickers?|flashes? (?:a|his|her|the) (?:smile|grin|badge|card|lights? at)"),
+    rule(_F, "strobing", "faster white red strobing pulses flashes",
+         pattern=r"\b(?:(?:puls|flash|blink|flicker)\w*[^.]{0,30}\b(?:faster and faster|white, (?:red|black|blue)|red, (?:white|blue)|on, off|again and again|rapidly)|laser show|light show|disco lights)\b"),
 )  # fmt: skip

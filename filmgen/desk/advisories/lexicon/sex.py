@@ -50,4 +50,14 @@ RULES: tuple[Rule, ...] = (
          pattern=r"\b(?:rap(?:es|ed|ing)|(?:was|is|be|of|to|gang|attempted|date|statutory|the|a|commit\w*|marital)[ -]rape|rapists?|molest(?:s|ed|ing|er)?|"
          r"sexual(?:ly)? (?:assault\w*|abus\w*|harass\w*)|(?:violat(?:es|ed)) (?:him|her)|forces? (?:himself|herself) on)\b",
          unless=r"rape(?:seed)? (?:field|fields|oil)|(?:the|a) rape (?:field|fields|of the lock)|yellow rape", deniable=False),
+    rule(_S, "kissing", "kiss kisses kissing smooch lips",
+         pattern=r"\b(?:(?-i:[A-Z]\w+) and (?-i:[A-Z]\w+) (?:\w+ly )?kiss|(?:and|they|then|finally) (?:they )?kiss(?= ?[.,;!]|$| again| for| on the (?:mouth|lips)| deeply| hungrily| slowly| passionately)|(?:their|her|his) lips (?:meet|touch|brush|find)|(?:first|last|long|deep|french|stolen|slow|real) kiss|kiss(?:es|ing)? on the (?:mouth|lips)|smooch\w*)\b",
+         where="action", deniable=False),
+    rule(_S, "sex", "pulling tearing tugging tears clothes buttons bed mattress lovers undress",
+         pattern=r"\b(?:(?:pull|tear|tug|rip|claw)(?:s|ing)? (?:at|off) (?:each other['’]s|one another['’]s) (?:\w+ )?(?:clothes|buttons|shirts?|belts?)|(?:undress(?:es|ing)?|strip(?:s|ping)?) (?:each other|one another|him|her)|(?:on top of|astride) (?:him|her) in (?:the )?bed|"
+         r"(?:in bed|bed) (?:together|with (?:his|her) (?:lover|mistress|boss|brother['’]s wife))|one-night stand|foreplay|(?:hands?|fingers) (?:slides?|slips?|moves?|travels?) (?:up|under|inside|between) (?:her|his) (?:skirt|dress|thighs?|blouse|shirt|trousers|legs))\b",
+         where="action", deniable=False),
+    rule(_S, "spoken of", "laid screwed shagging bedroom mistress cheated affair pregnant hook hooked one-night booty knickers tits",
+         pattern=r"\b(?:(?:get|got|getting) laid|shagg(?:ed|ing) (?:him|her|my|your|his|the)|screw(?:ed|ing) (?:my|your|his|her) (?:wife|husband|sister|brother|secretary|boss|best friend)|(?:having|had) an affair|mistress|cheat(?:ed|ing) on (?:me|him|her|you)|hook(?:ed)? up with|one-night stand|booty call|"
+         r"in bed with (?:him|her|my|your|his)|good in bed|sexually)\b", unless=r"mistress of (?:the|ceremonies|novices)|head ?mistress|got (?:it|that|the \w+) laid", deniable=False, where="dialogue"),
 )  # fmt: skip

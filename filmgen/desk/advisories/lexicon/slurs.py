@@ -53,7 +53,7 @@ _GROUP = (
 
 RULES: tuple[Rule, ...] = (
     rule(_K, "slur", _plain(_ALWAYS), unless=_HARMLESS, deniable=False, mask=True),
-    rule(_K, "slur", _plain(_AS_A_NAME), pattern=rf"{_NAMING}(?:\w+\s+)?(?:{_names})\b(?! (?:feeling|sound|coat|gloves))|"
+    rule(_K, "slur", _plain(_AS_A_NAME), pattern=rf"{_NAMING}(?:\w+\s+)?(?:{_names})\b(?=[.,!?;…]|$| (?:and|or|bastards?|boys?|girls?|people|lovers?|like|of|in|on|at|from|over|here|there|with|to|who|as)\b)|"
          rf"^(?:{_names})[!.]", unless=_HARMLESS, deniable=False, mask=True),
     rule(_K, "stereotype", "women woman men girls boys blonde blondes black blacks white whites asian asians jew jews muslim muslims arab arabs mexican "
          "mexicans indian indians immigrants foreigners gay gays lesbian lesbians gypsy gypsies pole poles italian italians irish irishmen german germans russian "

@@ -84,4 +84,16 @@ RULES: tuple[Rule, ...] = (
          unless=r"(?:Engine|Chimney|Motor|Exhaust|Fire|Wreck|The|A|Gun|Barrel|Toaster|Oven|Ruin|Hill|Volcano)s? smok\w+|Smoke\b"),
     rule(_T, "shown", "cigarette/s cigar/s tobacco ashtray/s nicotine cigarillo/s snuff lighter vape/s",
          pattern=r"\b(?:cigarettes?|cigars?|tobacco|ashtrays?|nicotine|cigarillos?|pinch of snuff|vapes?)\b", unless=r"candy cigarettes?|cigar box guitar"),
+    rule(_D, "taken", "ties tied toke/s needle tourniquet fix bump hit line rails trip",
+         pattern=r"\b(?:ties? off (?:his|her|the|an) (?:\w+ )?arm|(?:long |deep |quick )?tokes?|needle\b[^.]{0,30}\b(?:spoon|arm|vein)|(?:needs?|wants?|gets?) (?:a|his|her|my) fix|(?:crushes|chops|lines up|racks) (?:the |some |a )?(?:\w+ )?(?:pills?|powder|lines)|acid trip|bad trip|"
+         r"(?:eyes|he|she) (?:is |are )?glazed and high|cook(?:s|ing) (?:up )?(?:meth|heroin|crack)|(?:under|on) (?:his|her) tongue[^.]{0,20}(?:tab|acid))\b",
+         unless=r"needle\b[^.]{0,30}(?:thread|record|vinyl|knit\w*|sew\w*)", where="both", spoken="spoken of"),
+    rule(_D, "shown", "baggie/s speedball spiked roofie roofies drugged withdrawal rehab cartel",
+         pattern=r"\b(?:baggies?|speedball|spiked (?:\w+ )?(?:drink|drinks|punch)|roofies?|drugged|drug (?:lord|cartel|money|bust|mule|den)|cartel|rehab|cold turkey|meth lab|grow house)\b", spoken="spoken of"),
+    rule(_T, "smoked", "smoke smokes pipe pack packs fag ciggie ciggies roll-up cig cigs light snuff",
+         pattern=r"\b(?:(?:for|have|having|bum|need|want|got|fancy|share|out for|after|offers? (?:him|her|me) a|cadge|gimme) (?:a |another |one )?(?:smoke|cig|ciggie|fag|drag)(?: break)?(?= ?[,.?!;]|$| and| with| on| in| outside| behind)|a pack of (?:smokes|cigs|fags)|(?:packs?|fills?|lights?|sucks|knocks out|"
+         r"draws on|tamps?|puffs? (?:on|at)?) (?:his|her|the|a) pipe|smokes? like a chimney|ciggies?|roll-ups?|chain smok\w+|takes? (?:a|one last|another) drag|(?:nicotine|tobacco)[- ]stained)\b"),
+    rule(_A, "drunk", "drunk toast tumbler hiccup slurs slurring slurred staggers refills hip_flask tequila",
+         pattern=r"\b(?:refills? (?:his|her|their|the) (?:tumbler|glass|wine)s?|slurr?(?:s|ing|ed) (?:his|her|the) words|hip flask|(?:one|another) for the road|bottoms up|happy hour|nightcap|on the rocks|open bar|passed out drunk|blind drunk)\b",
+         unless=r"(?:refills? (?:his|her|the|their) glass(?:es)?(?= (?:with|of) (?:water|milk|juice|lemonade))|(?:ship|boat|marriage|waves?)\b[^.]{0,12}on the rocks)"),
 )  # fmt: skip

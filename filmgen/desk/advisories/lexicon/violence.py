@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from filmgen.desk.advisories.model import Kind
-from filmgen.desk.advisories.rules import PERSON, THING, Rule, rule
+from filmgen.desk.advisories.rules import PERSON, Rule, rule
 
 _V = Kind.VIOLENCE
 _TIMES = r"(?:\s+(?:hard|again|once|twice|repeatedly|back|down))*"
@@ -52,11 +52,11 @@ RULES: tuple[Rule, ...] = (
          "headbutt/s/ed headbutts knee/s/d elbow/s/ed slug/s/ged clobber/s/ed thump/s/ed whack/s/ed "
          "bash/es/ed batter/s/ed pummel/s/ed pummels club/s/bed shov~e/es/ed tackl~e/es/ed "
          "belt/s/ed smack/s/ed strik~e/es struck box/es/ed",
-         rf"(?:{THING.replace('0,3', '0,1')}){PERSON}\b",
+         rf"(?:(?:at|poor|old|young|little|\w+ly)\s+)?{PERSON}\b",
          unless=r"(?:hit|strike|struck|hits|strikes)\s+(?:(?:the|a|his|her) )?(?:road|gas|brakes?|"
          r"lights?|note|high|button|keys?|ground|floor|deck|switch|target|ball|match|gold|pose|"
          r"bottom|snooze|pause|play|record|enter|town|bar|books?|jackpot|hay|sack|stage)|"
-         r"slaps? (?:him|her|me|them) on the (?:back|shoulder)|hits? on (?:him|her|me)|"
+         r"slaps? (?:him|her|me|them) on the (?:back|shoulder)|hits? (?:him|her|me|them|you|us)(?: like| all at once|[.:;,] (?:that|he|she|it))|hits? on (?:him|her|me)|"
          r"beats? (?:me|him|her|us|them|you) (?:at|in|to|by|there|home)|beats me\b|beat it|"
          r"kicks? (?:off|back|in)\b|strikes? (?:a|as)|strikes? (?:me|him|her|us|them|you) as|"
          r"kicks? (?:the|a|an) (?:ball|can|stone|door|tyre|tire|wall|chair|bucket|habit)|"
@@ -140,8 +140,8 @@ RULES: tuple[Rule, ...] = (
          unless=r"cracks? (?:his|her|their) (?:knuckles|neck|back|fingers)|snaps? (?:his|her|their) fingers|"
          r"twists? (?:his|her|their) (?:hands?|fingers|wrist)\b", spoken="spoken of"),
     # Death.
-    rule(_V, "death", "kill/s/ed/ing murder/s/ed/ing slaughter/s/ed massacr~e/es/ed assassinat~e/es/ed "
-         "execut~e/es/ed/ing behead/s/ed drown/s/ed electrocut~e/es/ed",
+    rule(_V, "death", "kill/s/ed/ing murder/s/ed/ing assassinat~e/es/ed "
+         "behead/s/ed electrocut~e/es/ed",
          unless=_JOKE + r"|(?:killed|murdered|slaughtered) (?:it|us|them) (?:at|in|on|last)|"
          r"execut\w+ (?:a|the|his|her) (?:perfect|plan|order|turn|dive|move|will|document|command|"
          r"search|code|programme|program|jump|trade|contract|pirouette|landing)|murder (?:on|of crows|"
@@ -174,4 +174,33 @@ RULES: tuple[Rule, ...] = (
          r"(?:spray|arc|fountain|gush) of blood|(?:slits?|cuts?|slashes) (?:his|her|their|the \w+['’]s) throat|"
          r"(?:rips?|tears?|chunks? of) (?:\w+ )?flesh|skull (?:caves|cracks|splits|shatters|explodes)|"
          r"head (?:explodes|caves in|bursts))\b", spoken="spoken of"),
+    rule(_V, "death", "slaughter/s/ed massacr~e/es/ed execut~e/es/ed/ing drown/s/ed hang/s hanged gas/sed lynch/es/ed poison/s/ed suffocat~e/es/ed smother/s/ed",
+         pattern=rf"\b(?:slaughters?|massacres?|executes?|drowns?|poisons?|poisoned|suffocates?|smothers?) (?:{PERSON}|people|villagers|women|everyone|dozens|hundreds|civilians|peasants|families)\b|"
+         r"\b(?:is|are|was|were|be|been|being|get|gets|got) (?:\w+ )?(?:slaughtered|massacred|executed|drowned|hanged|gassed|lynched|poisoned|suffocated|smothered)\b|\bdrowns(?= ?[.;,])",
+         unless=r"drowns? (?:out|in (?:work|paper|debt|light|emails?|sound))|(?:order|plan|command|program|dive|contract|will|code|sauce|voice|voices|music) (?:is|was|are|were) (?:\w+ )?(?:executed|drowned|smothered)|drowned out",
+         spoken="spoken of"),
+    rule(_V, "death", "death massacre slaughter execution hanging funeral pyre",
+         pattern=r"\b(?:(?:beat|beats|beaten|stabs?|stabbed|stones?|stoned|burn|burns|burned|burnt|bleeds?|bled|chokes?|choked|trampled|tortured|crushed|hacked|starved?|kicks?|kicked|strangled|froze|frozen|put|puts)\b[^.;!?]{0,24} to death|"
+         r"(?:a|the) (?:massacre|execution|lynching|beheading)|(?:mass|shallow) graves?)\b",
+         unless=r"(?:scared|bored|worried|sick|tickled|worked|loved|thrilled) to death", spoken="spoken of"),
+    rule(_V, "injury", "drive/s drove plunge/s/d ram/s/med jam/s/med bury buries buried thrust/s sink/s sank stick/s stuck slide/s slam/s push/es shove/s stab/s",
+         pattern=r"\b(?:drives?|drove|plunges?|plunged|rams?|rammed|jams?|jammed|buries|buried|thrusts?|sinks?|sank|sticks?|stuck|slides?|slams?|pushes|shoves?)\s+(?:the|a|an|his|her|its|their|two)\s+(?:[\w-]+ ){0,3}?(?:into|through|in|between)\s+"
+         r"(?:his|her|their|my|your|the \w+['’]s|(?-i:[A-Z])\w+['’]s)\s+(?:\w+\s+)?(?:thigh|leg|chest|back|neck|throat|eye|hand|shoulder|stomach|belly|gut|side|ribs|heart|arm|foot|face|skull|head|palm|knee|spine)\b",
+         unless=r"(?:head|face|nose|hands?|chin|fingers?|finger|teeth) (?:in|into|between|through) (?:his|her|their)|(?:pen|pencil|flower|money|notes?|coins?|key|phone|ring|letter|ticket|cigarette|straw|hat|comb|pin|feather|earbuds?|thermometer) "
+         r"(?:into|in|through|between|behind)", spoken="spoken of"),
+    rule(_V, "fight", "fist/s blow/s uppercut haymaker right_hook left_hook headlock chokehold brawl melee scuffle knuckles",
+         pattern=r"\b(?:fists? (?:connects?|lands?|slams?|smashes|hits?|fly|flies|crashes|catches|swings?|cracks?)|(?:swings?|throws?|lands?) (?:a |the |his |her )?(?:\w+ )?(?:punch|punches|fist|fists|blow|blows|right hook|left hook|hook)|"
+         r"uppercut|haymaker|headlock|chokehold|(?:a|the) (?:melee|scuffle|brawl|fist ?fight|beating)|trad(?:e|es|ing) (?:blows|punches)|exchange blows|blows rain|rain(?:s|ing)? blows|comes? to blows|pistol-whips?)\b",
+         spoken="spoken of"),
+    rule(_V, "fight", "gunman gunmen bullets spray/s/ed machine-gun/s mow/s/ed rounds volley snipers firefight firing shell/s shelling artillery air_raid",
+         pattern=r"\b(?:gunm[ae]n|(?:spray|rake|riddle|pepper)(?:s|ed)?\b[^.;]{0,40} with (?:bullets|gunfire|lead)|bullets? (?:fly|flies|whiz\w*|whine|ricochet\w*|spark|shatter|thud|chew|riddle|splinter|punch|smack|zip|hiss|strikes?|hits?)|(?:hail|burst|volley|storm) of (?:bullets|gunfire|shots|fire|lead)|"
+         r"mow(?:s|ed)? (?:him|her|them|down)|firefight|firing squad|artillery (?:fire|shells|barrage)|shells? (?:burst|explode|land|rain)\w*|air raid|(?:cannon|mortar) fire)\b",
+         unless=r"lawn", spoken="spoken of"),
+    rule(_V, "injury", "throat cut gash/es blood-covered bleeding stitches black_eye broken severed burned limp/s scream/s agony",
+         pattern=r"\b(?:throats? (?:is |was |been )?(?:cut|slit|slashed)|(?:deep|open|ugly|bleeding) (?:gash|cut|wound)|gash(?:es)? (?:on|in|across|over)|black eye|split lip|broken (?:nose|arm|jaw|ribs?|teeth|leg|neck|fingers)|"
+         r"(?:screams?|writhes?|howls?|cries out) in (?:pain|agony)|(?:teeth|tooth) (?:fly|flies|skitter\w*|knocked out)|(?:badly|severely|horribly) (?:burned|burnt|beaten|hurt|wounded|injured)|third-degree burns)\b",
+         spoken="spoken of"),
+    rule(_V, "threat", "blackmail/s/ed terrori~se/ses/zes stalk/s/ed/ing bully bullies bullied hunted captive captives ransom intruder/s tied bound",
+         pattern=r"\b(?:blackmail(?:s|ed)?|terroris(?:es|ed)|terroriz(?:es|ed)|held captive|captives?|ransom|intruders?|(?:is|are|tied|bound) (?:and gagged|to (?:a|the) chair|hand and foot))\b",
+         spoken="spoken of", borderline=True),
 )  # fmt: skip

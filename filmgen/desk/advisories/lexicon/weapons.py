@@ -8,7 +8,7 @@ from filmgen.desk.advisories.rules import PERSON, Rule, rule
 
 _W = Kind.WEAPONS
 _TOOLS = (
-    r"(?:glue|nail|staple|heat|massage|spray|water|toy|squirt|radar|hair|caulking|price|cap|tattoo|"
+    r"cannon ?balls? (?:dive|splash)\w*|loose cannon|cannon fodder|robert browning|browning (?:toast|leaves|meat|butter)|(?:hiking|ski) pikes?|pike (?:swims?|on)|(?:glue|nail|staple|heat|massage|spray|water|toy|squirt|radar|hair|caulking|price|cap|tattoo|"
     r"starter['’]?s?|starting|speed|label|pellet toy|nerf|paint) ?(?:gun|pistol|rifle)s?|"
     r"gun(?:s|ned|ning)? (?:it|the (?:engine|motor|car|throttle|bike))|gun(?:ned|ning) for|jump(?:s|ed|ing)? the gun|"
     r"top gun|big guns?|son of a gun|sticks? to (?:his|her|your|their) guns|smoking gun|machine gun (?:laugh|"
@@ -17,11 +17,11 @@ _TOOLS = (
 _GUNS = (
     "gun/s handgun/s pistol/s revolver/s rifle/s shotgun/s carbine/s musket/s firearm/s uzi kalashnikov/s "
     "machine_gun machine_guns submachine sniper/s glock/s luger/s sidearm/s ak-47 ak-47s bazooka/s "
-    "blunderbuss sawn-off sawed-off winchester colt"
+    "beretta/s browning walther colt smith_and_wesson remington derringer/s six-shooter/s tommy-gun/s peashooter blunderbuss cannon/s catapult flamethrower/s sawn-off sawed-off winchester colt"
 )
 _BLADES = (
     "dagger/s machete/s sword/s bayonet/s switchblade/s stiletto cutlass/es sabre/s rapier/s katana/s "
-    "scimitar/s harpoon/s spear/s crossbow/s longbow longbows"
+    "tomahawk/s pike pikes halberd/s mace club_with_nails scythe/s scimitar/s harpoon/s spear/s crossbow/s longbow longbows"
 )
 _DRAWN = (
     r"(?:pulls?|pulled|draws?|drew|raises?|raised|levels?|levelled|leveled|points?|pointed|pointing|aims?|"
@@ -78,4 +78,8 @@ RULES: tuple[Rule, ...] = (
     rule(_W, "shown", "bow bows arrow arrows",
          pattern=r"\b(?:bow and arrows?|bows and arrows|nocks? an arrow|arrow (?:hits|strikes|thuds|pierces|flies)|quiver of arrows)\b",
          spoken="spoken of"),
+    rule(_W, "used", "clip magazine rounds barrel scope crosshairs muzzle trigger safety",
+         pattern=r"\b(?:(?:slides?|slams?|slaps?|snaps?|shoves?|clicks?|jams?|rams?|loads?|pushes) (?:a |the |another |in a )?(?:\w+ )?(?:clip|magazine|cartridge|shell|round|bullet)s? (?:in|into|home)|in (?:the|his|her) crosshairs|through the (?:rifle |sniper )?(?:scope|crosshairs)|"
+         r"finger (?:tightens )?on the trigger|(?:the|a) (?:gun|rifle|shotgun) barrel|muzzle of|takes? aim|at gun ?point|(?:draws?|drop|drops|lowers?|put down) (?:the|his|her|your|that) (?:gun|weapon|rifle|pistol|knife|sword)s?)\b",
+         unless=r"takes? aim with (?:a|the|his|her) (?:camera|snowball|paper|ball)|draws? (?:the|a) gun on paper|magazine (?:in|into) (?:the|his|her) (?:bag|rack|bin|lap)", spoken="spoken of"),
 )  # fmt: skip
