@@ -277,6 +277,25 @@ class ConversionEngine(Engine, Protocol):
 
 
 @dataclass(frozen=True)
+class PageForm:
+    """A piece of a script's page as an answer: action on lines of its own, `NAME: words` for lines.
+
+    Small models write people when they write a page, and fill in forms when they fill in JSON.
+
+    Attributes:
+        speakers: names that may stand before a colon.
+        blocks: (fewest, most) lines that follow each paragraph of action, in order; (0, 0) is a
+            paragraph alone.
+        action_chars, line_chars: most of a paragraph and of a line.
+    """
+
+    speakers: tuple[str, ...]
+    blocks: tuple[tuple[int, int], ...]
+    action_chars: int = 200
+    line_chars: int = 100
+
+
+@dataclass(frozen=True)
 class WritingRequest:
     """One piece of writing.
 
@@ -290,7 +309,8 @@ class WritingRequest:
         material: (label, text) in the order of reading. What stays the same from request to
             request comes first, so that an engine may keep what it has read.
         ask: what to write now.
-        schema: JSON Schema of the answer, canonical JSON text; "" for plain words.
+        schema: JSON Schema of the answer, canonical JSON text; "" for plain words or a page.
+        page: the answer is a piece of a page; see `filmgen.writing.page` for how it is read.
         facts: the material once more as JSON values, for engines that compute.
         most_tokens: where the answer is cut off.
         temperature: 0 always the likeliest word; 2 at most.
@@ -302,6 +322,7 @@ class WritingRequest:
     material: tuple[tuple[str, str], ...]
     ask: str
     schema: str = ""
+    page: PageForm | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
     most_tokens: int = 512
     temperature: float = 0.8

@@ -6,15 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from filmgen.engines.protocols import WriterEngine, Writing, WritingRequest
+from filmgen.engines.protocols import PageForm, WriterEngine, Writing, WritingRequest
 from filmgen.errors import EngineError
 from filmgen.media import Missing
 from filmgen.progress import Progress, Silent
 from filmgen.workspace import content_key, seed_from
 from filmgen.writing.answer import Answer, AnswerError, read_answer, schema_of
 from filmgen.writing.kept import KeptAnswers
+from filmgen.writing.page import Page, read_page
 
 A = TypeVar("A", bound=Answer)
+V = TypeVar("V")
 _REPAIR_SHOWN = 2000
 
 
@@ -111,19 +113,23 @@ class Session:
             EngineUnavailable: the engine cannot be used.
             EngineError: it failed, or its answer was out of order twice.
         """
-        request = self._request(task, answer, attempt)
-        writing = self._written(request)
-        try:
-            return _in_order(writing, answer, check)
-        except AnswerError as error:
-            again = self._written(_repair(request, writing, str(error)))
-            self._count(task.name, repaired=1)
-            try:
-                return _in_order(again, answer, check)
-            except AnswerError as still:
-                raise EngineError(
-                    self.engine.name, task.name, f"its answer is out of order twice: {still}"
-                ) from still
+
+        def read(text: str) -> A:
+            value = read_answer(text, answer)
+            if check is not None:
+                check(value)
+            return value
+
+        return self._in_order(self._request(task, answer, attempt), read)
+
+    def page(self, task: Task, form: PageForm, *, attempt: int = 0) -> Page:
+        """Ask for a piece of a page.
+
+        Raises:
+            EngineUnavailable, EngineError: as `ask`.
+        """
+        request = replace(self._request(task, None, attempt), page=form)
+        return self._in_order(request, lambda text: read_page(text, form))
 
     def draw(self, task: Task, answer: type[A], attempts: Sequence[int]) -> list[A]:
         """Several answers to one task, drawn together where the engine can; bad ones are left out.
@@ -163,6 +169,21 @@ class Session:
         said = [task.rules, task.ask, *(f"{label} {text}" for label, text in task.material)]
         used = sum(self.engine.count_tokens(text) for text in said)
         return self.engine.context_tokens - used - task.most_tokens - 128
+
+    def _in_order(self, request: WritingRequest, read: Callable[[str], V]) -> V:
+        """The answer as `read` reads it, asked for twice at most."""
+        writing = self._written(request)
+        try:
+            return read(writing.text)
+        except AnswerError as error:
+            again = self._written(_repair(request, writing, str(error)))
+            self._count(request.task, repaired=1)
+            try:
+                return read(again.text)
+            except AnswerError as still:
+                raise EngineError(
+                    self.engine.name, request.task, f"its answer is out of order twice: {still}"
+                ) from still
 
     def _request(self, task: Task, answer: type[Answer] | None, attempt: int) -> WritingRequest:
         request = WritingRequest(
@@ -222,18 +243,11 @@ class Session:
         )
 
 
-def _in_order(writing: Writing, answer: type[A], check: Callable[[A], None] | None) -> A:
-    value = read_answer(writing.text, answer)
-    if check is not None:
-        check(value)
-    return value
-
-
 def _repair(request: WritingRequest, writing: Writing, why: str) -> WritingRequest:
     """The request once more, with the broken answer and what is wrong with it."""
     ask = (
         f"{request.ask}\n\nYour last answer could not be used: {why}. "
-        "Answer again with one JSON object of the form asked for and nothing else, and be brief."
+        "Answer again, in the form asked for and nothing else, and be brief."
     )
     shown = (("LAST ANSWER", writing.text[:_REPAIR_SHOWN]),)
     return replace(

@@ -7,7 +7,6 @@ of a small answer's tokens would be indentation.
 
 from __future__ import annotations
 
-import json
 import secrets
 import threading
 import time
@@ -25,6 +24,7 @@ from filmgen.engines.hub import (
 )
 from filmgen.engines.protocols import EngineInfo, Writing, WritingRequest
 from filmgen.engines.writer import embedded
+from filmgen.engines.writer.grammar import json_grammar, page_grammar
 from filmgen.engines.writer.messages import messages
 from filmgen.errors import EngineError, EngineUnavailable
 from filmgen.media import Missing
@@ -34,7 +34,9 @@ _LARGE_BYTES = 6_000_000_000
 """From some 8 billion weights (Q4) on, a model holds a whole scene together by itself."""
 
 
-_COMPACT = {"whitespace_flexible": False, "item_separator": ",", "key_separator": ":"}
+_FRESH = {"dry_multiplier": 0.8, "dry_base": 1.75, "dry_allowed_length": 3}
+"""For pages: what stands in the prompt or was said already gets less likely the longer the run of
+words that would be repeated (the DRY sampler of llama.cpp)."""
 
 
 class LlamaWriter:
@@ -123,7 +125,10 @@ class LlamaWriter:
             "cache_prompt": True,
         }
         if request.schema:
-            body["grammar"] = self._grammar(request.schema)
+            body["grammar"] = json_grammar(request.schema)
+        elif request.page is not None:
+            body["grammar"] = page_grammar(request.page)
+            body |= _FRESH
         started = time.perf_counter()
         try:
             answer = server.handle_chat_completions(body)
@@ -153,11 +158,6 @@ class LlamaWriter:
             return [one(request) for request in requests]
         with ThreadPoolExecutor(self._parallel) as pool:
             return list(pool.map(one, requests))
-
-    def _grammar(self, schema: str) -> str:
-        """The schema for llguidance, which decodes it: without white space between values."""
-        rules = json.loads(schema) | {"x-guidance": _COMPACT}
-        return f"%llguidance {{}}\nstart: %json {json.dumps(rules, ensure_ascii=False)}"
 
     def _refusal(self, error: dict[str, Any]) -> str:
         if error.get("type") == "exceed_context_size_error":
