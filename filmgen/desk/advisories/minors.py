@@ -31,7 +31,7 @@ _HAZARD = re.compile(
     r"(?:pulls?|drags?|shoves?|bundles?|forces?|throws?) (?:the |a |her |him )?(?:\w+ ){0,3}?(?:into (?:the|a) (?:\w+ )?(?:van|car|truck|boot|trunk|river|"
     r"well|cellar)|away|against)|(?:is|are|was|gets?) (?:thrown|hit|beaten|shot|struck|dragged|tied|chained|locked)|falls? (?:from|off|through|"
     r"into the (?:river|water|well|canal))|hangs? from|on the ledge|in front of the (?:train|car|truck|bus)|unconscious|bleeding|cowers?|"
-    r"(?:open|upstairs) window|(?:over|near|toward|towards|to) the (?:edge|cliff|ledge|railing)|into (?:the )?(?:road|traffic|street)|deep end|flames|avalanche|explo\w+|gunman|gunmen|held hostage|lost in the)\b",
+    r"(?:open|upstairs) window|(?:over|near|toward|towards|to) the (?:edge|cliff|ledge|railing)|into (?:the )?(?:road|traffic|street)|deep end|flames|avalanche|bars? the door|(?:herds?|herded|locks?|lock) the (?:children|kids|girls|boys)|hides? (?:under|behind|in)\b[^.]{0,40}(?:boots|shots|gunfire|screams|shouting)|explo\w+|gunman|gunmen|held hostage|lost in the)\b",
     re.IGNORECASE,
 )  # fmt: skip
 _SUBSTANCES = frozenset({Kind.DRUGS, Kind.ALCOHOL, Kind.TOBACCO})

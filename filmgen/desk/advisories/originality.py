@@ -98,7 +98,7 @@ def originality(
     texts = _texts(screenplay)
     runs = _runs(ours.ids, SHORTEST_WORDS)
     order = np.argsort(runs, kind="stable")
-    small = np.unique(_runs(ours.ids, _RUN))
+    small = np.unique(_runs(ours.ids, _RUN)[_says(ours)])
     digest = _digest(path)
     shared: list[SharedScript] = []
     skipped: list[tuple[str, str]] = []
@@ -113,7 +113,7 @@ def originality(
             continue
         compared += 1
         theirs = words_of(entry.screenplay, numbering)
-        contained, contains = _shares(small, theirs.ids)
+        contained, contains = _shares(small, theirs)
         passages = _passages(ours, theirs, runs, order, texts, screenplay, entry.screenplay)
         if passages or contained >= _LEAST_SHARE or contains >= _LEAST_SHARE:
             draft = "another draft" if max(contained, contains) >= _DRAFT_SHARE else ""
@@ -186,15 +186,24 @@ def _runs(ids: NDArray[np.int64], length: int) -> NDArray[np.uint64]:
     return hashed
 
 
-def _shares(small: NDArray[np.uint64], theirs: NDArray[np.int64]) -> tuple[float, float]:
+def _says(words: Words) -> NDArray[np.bool_]:
+    """Which 5-word runs hold a word that is not in every script."""
+    if len(words.ids) < _RUN:
+        return np.zeros(0, np.bool_)
+    return np.convolve(words.content, np.ones(_RUN, np.int64), "valid") > 0
+
+
+def _shares(small: NDArray[np.uint64], theirs: Words) -> tuple[float, float]:
     """(share of ours in theirs, share of theirs in ours) of distinct 5-word runs."""
-    runs = _runs(theirs, _RUN)
-    strange = np.convolve((theirs < 0).astype(np.int64), np.ones(_RUN, np.int64), "valid")
-    known = np.unique(runs[strange == 0]) if len(runs) else runs
+    runs, says = _runs(theirs.ids, _RUN), _says(theirs)
+    if not len(runs) or not len(small):
+        return 0.0, 0.0
+    strange = np.convolve(theirs.ids < 0, np.ones(_RUN, np.int64), "valid") > 0
+    known = np.unique(runs[says & ~strange])
     # Runs with a word of theirs alone are distinct but for repeats, which are few.
-    total = len(known) + (int((strange > 0).sum()) if len(runs) else 0)
+    total = len(known) + int((says & strange).sum())
     both = len(np.intersect1d(small, known, assume_unique=True))
-    return both / max(1, len(small)), both / max(1, total)
+    return both / len(small), both / max(1, total)
 
 
 def _passages(

@@ -4,6 +4,7 @@ Terse: hardly a word of action, quick exchanges of questions and shouts, one int
 Lyrical: long sentences of action, hardly a word spoken, by day and outside.
 """
 
+# ruff: noqa: E501 - paragraphs of a script are one line
 from __future__ import annotations
 
 from pathlib import Path

@@ -21,7 +21,7 @@ RULES: tuple[Rule, ...] = (
          r"(?:kill(?:s|ed|ing)?|hanged|hang|shot|drowned) (?:myself|yourself|himself|herself|themselves|ourselves)|(?:don['’]t|do not|didn['’]t|no longer) want to "
          r"(?:live|be alive|be here)(?: any ?more)?|(?:want|wanted|wants) to die|better off dead|end(?:ed)? (?:it all|my life|your life|his life|her life|their own li\w+)|"
          r"take (?:my|your|his|her) own life|took (?:his|her|their) own (?:life|lives))\b",
-         unless=r"suicide (?:pass|sprints?|squad|mission|door|doors|runs?|drills?|bidding|king)|kill (?:my|your|him|her)self laughing|"
+         unless=r"suicide (?:pass|sprints?|squad|mission|door|doors|runs?|drills?|bidding|king)|kill (?:my|your|him|her)self (?:laughing|before I)|"
          r"(?:don['’]t|do not) kill yourself(?: over| for|, it)|hangs? (?:himself|herself) (?:over|out|from the (?:rail|balcony)|upside)|"
          r"shot (?:himself|herself) in the foot|kill(?:ing)? (?:myself|yourself|himself|herself) (?:with work|at work|to get)", deniable=False),
     rule(_H, "shown", "cut/s/ting slit/s slash/es wrist wrists razor blade hangs noose rope ledge barrel gun pistol revolver muzzle pills bottle chair hanged himself herself bridge roof",
@@ -38,7 +38,7 @@ RULES: tuple[Rule, ...] = (
     rule(_N, "harmed", "kick/s/ed beat/s/ing whip/s/ped hit/s strike/s struck run/s ran stab/s trap/s/ped shoot/s shot wound/s/ed flog/s/ged burn/s tortur~e/es/ed spur/s chain/s skin/s poison/s/ed",
          pattern=rf"\b(?:kicks?|kicked|beats?|beating|whips?|whipped|hits?|strikes?|struck|runs? over|ran over|stabs?|wounds?|wounded|flogs?|flogged|burns?|tortur\w+|poisons?|poisoned|skins?|shoots?|shot)\s+"
          rf"(?:at\s+)?(?:the|a|an|his|her|their|that|another)\s+(?:\w+\s+)?{_BEAST}\b",
-         unless=r"dead horse|kicks? the (?:ball|can|bucket|stone|door) to|(?:shoots?|shot) (?:a|the) (?:\w+ )?(?:bird|bear|wolf) (?:a|an)|beats? the (?:rat race|dog days)|hits? the (?:bull['’]?s|bullseye|hay)|"
+         unless=r"(?:shoots?|shot)\b[^.]{0,30}\b(?:camera|lens|photo\w*|film)|dead horse|kicks? the (?:ball|can|bucket|stone|door) to|(?:shoots?|shot) (?:a|the) (?:\w+ )?(?:bird|bear|wolf) (?:a|an)|beats? the (?:rat race|dog days)|hits? the (?:bull['’]?s|bullseye|hay)|"
          r"shoots? the bull|shot of|hot dogs?|beats? (?:the|a) (?:drum)", spoken="in danger"),
     rule(_N, "killed", "kill/s/ed shoot/s shot drown/s/ed slaughter/s/ed butcher/s/ed strangl~e/es/ed behead/s/ed put puts gut/s dead break/s poison/s/ed hunt/s/ed slit/s sacrific~e/es/ed breaks broken",
          pattern=rf"\b(?:kills?|killed|drowns?|drowned|slaughters?|slaughtered|butchers?|strangles?|beheads?|sacrific\w+|hunts? down|slits? the throat of)\s+(?:the|a|an|his|her|their|that|two|three|another)?\s*(?:\w+\s+)?{_BEAST}\b|"
@@ -116,4 +116,15 @@ RULES: tuple[Rule, ...] = (
          unless=r"(?:candle|fire|lantern|torch|lamp|oil)(?:light)?s? flickers?|flashes? (?:a|his|her|the) (?:smile|grin|badge|card|lights? at)"),
     rule(_F, "strobing", "faster white red strobing pulses flashes",
          pattern=r"\b(?:(?:puls|flash|blink|flicker)\w*[^.]{0,30}\b(?:faster and faster|white, (?:red|black|blue)|red, (?:white|blue)|on, off|again and again|rapidly)|laser show|light show|disco lights)\b"),
+    rule(_H, "spoken of", "attempt/s/ed/ing tried suicide suicides",
+         pattern=r"\b(?:attempt(?:s|ed|ing)?|tried|considered|contemplat\w+|threaten(?:s|ed)) suicide\b|\bsuicides\b", deniable=False),
+    rule(_H, "shown", "bridge rail railing parapet ledge bathwater bath tub shoes razor",
+         pattern=r"\b(?:(?:stands?|climbs?|sits?|balances?|perched) (?:up )?(?:on|onto|over) the (?:bridge|\w+ (?:rail|railing|parapet))(?: rail| railing| parapet)?\b[^.]{0,30}\b(?:looks? down|the drop|jump|below|shoes)|(?:bath ?water|tub|bath)\b[^.]{0,20}\b(?:is|turns|runs|goes) (?:red|pink)|red bath ?water)\b", where="action"),
+    rule(_N, "killed", "club/s clubbed clubs harpoon/s put axe/s hook/s snare/s",
+         pattern=rf"\b(?:clubs?|harpoons?|clubbed|harpooned|guts|gutted|bludgeons?) (?:a|an|the|its|another) (?:\w+ )?(?:{_BEAST}|fish|shark|pup)\b|\b(?:put|puts|putting|have|had to have) (?:the|my|our|his|her|that|a) (?:\w+ )?{_BEAST} (?:down|put down|to sleep)\b", spoken="in danger"),
+    rule(_N, "harmed", "trap snare caught trapped leg torn gin-trap net barbed",
+         pattern=rf"\b{_BEAST}\b[^.]{{0,20}}\b(?:caught|trapped|tangled|struggles|snared) in (?:a|the) (?:\w+ )?(?:snare|trap|net|wire|fence)\b", spoken="in danger"),
+    rule(_I, "risky", "inhale/s inhales sniff/s huff/s spray glue solvent aerosol balloon nitrous barrier pit enclosure cage rails tracks",
+         pattern=r"\b(?:(?:inhales?|sniffs?|huffs?)\b[^.]{0,24}\b(?:spray can|aerosol|glue|solvent|petrol|gas|nitrous|paint|lighter fluid)|climbs? (?:over|into|down into) (?:the )?(?:\w+ )?(?:barrier|railing|fence|pit|enclosure|cage|lions?['’]? den)|(?:lies?|lie|lay|sits?|stands?) (?:down )?(?:between|on|across) the (?:rails|tracks|railway\w*|train tracks))\b",
+         unless=r"smells? (?:the )?gas", where="action"),
 )  # fmt: skip

@@ -35,7 +35,7 @@ RULES: tuple[Rule, ...] = (
          r"(?:nurse|doctor|medic|paramedic)[^.]{0,40}(?:unbuttons?|rips?)", where="action"),
     rule(_S, "nudity", "naked nude/s topless nudity breasts breast genitals penis buttocks undress/es/ed bare-chested strips strip unclothed lingerie bottomless nipples "
          "full-frontal skinny-dipping skinny-dip",
-         unless=r"naked (?:eye|eyes|bulbs?|light|flame|flames|truth|ambition|branch|branches|trees?|wires?|walls?|stone|aggression|rock|blade|hatred|fear|gun|city)|"
+         unless=r"undress(?:es|ed|ing)? (?:the|a) (?:\w+ )?(?:tree|doll|window|salad|wound|horse|bed|table|set|mannequin)|naked (?:eye|eyes|bulbs?|light|flame|flames|truth|ambition|branch|branches|trees?|wires?|walls?|stone|aggression|rock|blade|hatred|fear|gun|city)|"
          r"nude (?:lipstick|shade|colou?r|painting|tights|stockings)|buck naked lie|(?:chicken|turkey|duck|breast of|goose) breasts?|breasts? (?:pocket|stroke|cancer|milk|of|plate|pockets)|"
          r"breast-?(?:feed|stroke|plate)\w*|strips? (?:of|the|a|away|down the|off the|mall|club|from|light|bare the|paint|wallpaper|lights?|search|narrows|between|cartoon)|"
          r"(?:a|the|this|that|narrow|thin|long|landing|film|comic|magnetic|vegas|metal) strips?|undress(?:es|ed)? (?:the|a) (?:wound|salad|doll|window|tree)|"
@@ -60,4 +60,10 @@ RULES: tuple[Rule, ...] = (
     rule(_S, "spoken of", "laid screwed shagging bedroom mistress cheated affair pregnant hook hooked one-night booty knickers tits",
          pattern=r"\b(?:(?:get|got|getting) laid|shagg(?:ed|ing) (?:him|her|my|your|his|the)|screw(?:ed|ing) (?:my|your|his|her) (?:wife|husband|sister|brother|secretary|boss|best friend)|(?:having|had) an affair|mistress|cheat(?:ed|ing) on (?:me|him|her|you)|hook(?:ed)? up with|one-night stand|booty call|"
          r"in bed with (?:him|her|my|your|his)|good in bed|sexually)\b", unless=r"mistress of (?:the|ceremonies|novices)|head ?mistress|got (?:it|that|the \w+) laid", deniable=False, where="dialogue"),
+    rule(_S, "kissing", "mouths lips meet",
+         pattern=r"\b(?:their|both) (?:mouths|lips) (?:meet|touch|find|brush|press)\w*", where="action"),
+    rule(_S, "sex", "moaning moans moan groans headboard bedsprings springs panting",
+         pattern=r"\b(?:moan(?:s|ing)?\b[^;]{0,60}\b(?:bed|headboard|sheets|mattress|pleasure|next room)|(?:headboard|bed ?springs?) (?:bangs?|thumps?|knocks?|squeaks?|creaks?)|moans? with pleasure|orgasm\w*)\b", where="action"),
+    rule(_S, "sexual violence", "grope/s/d groping fondle/s/d harass/es/ed flasher",
+         pattern=r"\b(?:grop(?:e|es|ed|ing)|fondl(?:e|es|ed|ing)) (?:me|him|her|you|them|us|(?-i:[A-Z]\w+))\b", deniable=False, borderline=True),
 )  # fmt: skip

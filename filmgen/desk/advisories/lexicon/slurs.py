@@ -16,18 +16,18 @@ from filmgen.desk.advisories.rules import Rule, rule
 
 _K = Kind.SLURS
 _ALWAYS = (
-    "avttre avttref avttn avttnf snttbg snttbgf xvxr xvxrf jrgonpx jrgonpxf tbbx tbbxf enturnq enturnqf "
+    "fcvp fcvpf cnxv cnxvf ergneq ergneqf ergneqrq avttre avttref avttn avttnf snttbg snttbgf xvxr xvxrf jrgonpx jrgonpxf tbbx tbbxf enturnq enturnqf "
     "genaal genaavrf furznyr furznyrf qnexvr qnexvrf cvpxnavaal fnaqavttre gbjryurnq gbjryurnqf puvanzna "
     "puvanzra fdhnj cbyynpx cbyynpxf jbt jbtf cvxrl cvxrlf fcnfgvp zbatbybvq unys-oerrq unysoerrq "
     "trlcfl-fphz qlxr qlxrf znatvpbyberq wvtnobb oynpxnzbbe onggl-obl"
 )
 _AS_A_NAME = (
-    "fcvp fcvpf cnxv cnxvf puvax puvaxf pbba pbbaf fcbbx fcbbxf penpxre penpxref avc avcf wnc wncf sntf snt "
-    "ergneq ergneqf ergneqrq pevccyr pevccyrf ubzb ubzbf dhrre dhrref xenhg xenhgf sebt sebtf tlcfl tlcfvrf "
+    "puvax puvaxf pbba pbbaf fcbbx fcbbxf penpxre penpxref avc avcf wnc wncf sntf snt "
+    "pevccyr pevccyrf ubzb ubzbf dhrre dhrref xenhg xenhgf sebt sebtf tlcfl tlcfvrf "
     "obtna zhfyvzf yvzrl qntb qntbf thvqb obur zvqtrg zvqtrgf fnintr fnintrf"
 )
 _HARMLESS = (
-    r"(?:fire|flame|fire-|water) ?retard\w*|spick and span|hoes? (?:between|the|down)|faggots? (?:and peas|of (?:wood|sticks)|in gravy)|"
+    r"(?:fire|flame|fire-|water) ?retard\w*|retards? (?:the|a|an|its|their|growth|progress|spread)|spick and span|hoes? (?:between|the|down)|faggots? (?:and peas|of (?:wood|sticks)|in gravy)|"
     r"faggots (?:with|on the fire)|bundle of faggots|fag (?:end|packet|break)|a fag\b|dyke and ditch|(?:sea|flood|the|old|along the|"
     r"stone|earth|basalt|ring) dykes?|dykes? (?:road|breach\w*|break\w*|burst\w*|wall|holds?)|(?:nut)?cracker(?:s)? (?:in|with|and|crumbs)|"
     r"queer (?:feeling|sound|smell|light|thing|business|silence|look|fish|street|noise|dream|way|idea)|spook(?:s|ed)? (?:the|a|him|her|them|me)|"
@@ -59,7 +59,7 @@ RULES: tuple[Rule, ...] = (
          "mexicans indian indians immigrants foreigners gay gays lesbian lesbians gypsy gypsies pole poles italian italians irish irishmen german germans russian "
          "russians chinese african africans refugees those these you her his your their old poor the fat redheads all",
          pattern=rf"\b{_GROUP}\s+(?:just\s+|simply\s+)?(?:(?:can['’]t|cannot|can never|don['’]t know how to|shouldn['’]t|should not) (?:drive|fight|lead|think|be trusted|vote|"
-         r"dance|cook|do maths?|park|cope|be (?:pilots|doctors|cops|bosses)|count|learn|behave|keep|handle)|are (?:all |always |so |just |nothing but )(?:the same|thieves|lazy|dirty|liars?|stupid|criminals|"
+         r"dance|cook|do maths?|park|cope|be (?:pilots|doctors|cops|bosses)|count|learn|behave|keep|handle)|are (?:all |always |so |too |just |nothing but )(?:the same|thieves|lazy|dirty|liars?|stupid|criminals|"
          r"terrorists|drunks|crazy|hysterical|emotional|rapists|cheap|greedy|animals|dumb|violent)|are (?:thieves|criminals|terrorists|animals|vermin|hysterical|greedy)|belongs? in the kitchen|"
          r"always (?:steal|lie|cheat|cry|drink|complain))\b|\b(?:all|every) (?:of )?(?:the |those )?(?:jews|muslims|arabs|mexicans|blacks|gypsies|immigrants|foreigners) (?:are|steal|lie|cheat)\b",
          deniable=False, borderline=True, where="dialogue"),

@@ -81,7 +81,7 @@ RULES: tuple[Rule, ...] = (
          pattern=r"\b(?:he|she|they|i|you|we|(?-i:[A-Z][a-z]+|[A-Z]{2,})|m[ae]n|wom[ae]n|girls?|boys?|guards?|soldiers?|teenagers?|waiters?|drivers?) "
          r"(?:\w+ )?(?:smokes?|is smoking|are smoking|stands? smoking|sits? smoking|smoked)\b(?! (?:a |the |some )?(?:salmon|ham|fish|meat|weed|pot|crack|"
          r"meth|joint|him|her|them|out))",
-         unless=r"(?:Engine|Chimney|Motor|Exhaust|Fire|Wreck|The|A|Gun|Barrel|Toaster|Oven|Ruin|Hill|Volcano)s? smok\w+|Smoke\b"),
+         unless=r"smok\w+ (?:off|from|out of)|(?:Mist|Fog|Steam|Breath|Engine|Chimney|Motor|Exhaust|Fire|Wreck|The|A|Gun|Barrel|Toaster|Oven|Ruin|Hill|Volcano)s? smok\w+|Smoke\b"),
     rule(_T, "shown", "cigarette/s cigar/s tobacco ashtray/s nicotine cigarillo/s snuff lighter vape/s",
          pattern=r"\b(?:cigarettes?|cigars?|tobacco|ashtrays?|nicotine|cigarillos?|pinch of snuff|vapes?)\b", unless=r"candy cigarettes?|cigar box guitar"),
     rule(_D, "taken", "ties tied toke/s needle tourniquet fix bump hit line rails trip",
@@ -96,4 +96,11 @@ RULES: tuple[Rule, ...] = (
     rule(_A, "drunk", "drunk toast tumbler hiccup slurs slurring slurred staggers refills hip_flask tequila",
          pattern=r"\b(?:refills? (?:his|her|their|the) (?:tumbler|glass|wine)s?|slurr?(?:s|ing|ed) (?:his|her|the) words|hip flask|(?:one|another) for the road|bottoms up|happy hour|nightcap|on the rocks|open bar|passed out drunk|blind drunk)\b",
          unless=r"(?:refills? (?:his|her|the|their) glass(?:es)?(?= (?:with|of) (?:water|milk|juice|lemonade))|(?:ship|boat|marriage|waves?)\b[^.]{0,12}on the rocks)"),
+    rule(_D, "shown", "powder nostril nose dealer molly acid mushrooms e x ket speed",
+         pattern=r"\b(?:powder (?:on|under|around) (?:his|her) (?:nostrils?|nose|lip)|(?:want|wants|got|get|take|took|drop|drops|some|sell|sells|buy|tab of|hit of) (?:some |any |more )?(?:molly|acid|ket|shrooms|speed|oxy|lsd)(?= ?[,.?!]|$| or| and| on| from| with)|"
+         r"the dealer(?= (?:counts|slips|hands|leans|pockets|shrugs|nods|palms)))\b", unless=r"(?:card|art|antique|car|poker|blackjack) dealers?|dealer\b[^.]{0,30}(?:cards?|chips|deck|shuffle\w*)", spoken="spoken of", borderline=True),
+    rule(_A, "shown", "whiskies whiskeys brandies gins vodkas ales lagers ciders pint pints tipple sherry sherries wineglass wineglasses pub drinkers",
+         pattern=r"\b(?:whisk(?:ie|ey)s|brandies|gins|vodkas|ales|lagers|pints? of|tipple|sherries|wine ?glass(?:es)?|wine bottles?|bottles? of wine)\b", unless=r"pints? of (?:milk|water|cream|blood|shrimps?|prawns?)"),
+    rule(_T, "smoked", "exhales exhale blows smoke lungs nose ring",
+         pattern=r"\b(?:exhales?|blows?|breathes? out|puffs? out) (?:a |the |some |her |his )?(?:\w+ )?(?:smoke|plume)\b"),
 )  # fmt: skip

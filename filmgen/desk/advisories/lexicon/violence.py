@@ -97,7 +97,7 @@ RULES: tuple[Rule, ...] = (
          "riot/s/ing explod~e/es/ed explosion explosions bomb/s/ed/ing detonat~e/es/ed",
          unless=r"(?:heart|panic|asthma|anxiety|snack|cough) attacks?|attacks? (?:the|his|her|a) "
          r"(?:food|plate|sandwich|cake|pizza|meal|problem|keyboard|piano|weeds)|"
-         r"explod\w+ (?:with|in|into) (?:laughter|applause|colou?r|joy|cheers|song)|torture (?:to|me)|"
+         r"(?:comedian|comic|joke|act|show|film|play|movie|song|band)\b[^.]{0,12}\bbombs?|explod\w+ (?:with|in|into) (?:laughter|applause|colou?r|joy|cheers|song)|torture (?:to|me)|"
          r"torturing (?:me|us) with|(?:a )?riot of colou?r|bomb(?:s|ed|ing)? (?:down|on stage|the exam|"
          r"an exam|a test|the test)|(?:bath|photo|cherry|f-?) bombs?|bombing (?:down|along)|"
          r"bombs? down|(?:fireworks?|crowd|audience|laughter|applause)\b[^.]{0,20}explo\w+",
@@ -203,4 +203,8 @@ RULES: tuple[Rule, ...] = (
     rule(_V, "threat", "blackmail/s/ed terrori~se/ses/zes stalk/s/ed/ing bully bullies bullied hunted captive captives ransom intruder/s tied bound",
          pattern=r"\b(?:blackmail(?:s|ed)?|terroris(?:es|ed)|terroriz(?:es|ed)|held captive|captives?|ransom|intruders?|(?:is|are|tied|bound) (?:and gagged|to (?:a|the) chair|hand and foot))\b",
          spoken="spoken of", borderline=True),
+    rule(_V, "injury", "arrow bolt spear lance dart stone brick bottle",
+         pattern=rf"\b(?:arrows?|bolts?|spears?|lances?|stones?|bricks?|bottles?|rocks?) (?:hits?|strikes?|pierces?|catch(?:es)?|finds?|takes?|smashes (?:over|on|against)) (?:\w+ly )?{PERSON}\b", where="action"),
+    rule(_V, "spoken of", "burn/s burned burnt buried alive shot gassed hanged",
+         pattern=r"\b(?:burn(?:ed|t)?|buried|skinned|eaten|boiled)\b[^.;!?]{0,20} alive\b|\b(?:was|were|got|been) (?:shot|stabbed|gassed|hanged|strangled|beaten|beheaded)\b", where="dialogue"),
 )  # fmt: skip

@@ -32,7 +32,7 @@ _DRAWN = (
 RULES: tuple[Rule, ...] = (
     rule(_W, "shown", _GUNS, unless=_TOOLS + r"|(?-i:\bColt\b) |\bcolts?\b(?! (?:45|revolver|pistol))",
          spoken="spoken of"),
-    rule(_W, "shown", _BLADES, unless=r"sword ?fish|(?:asparagus|broccoli|mint) spears?|stiletto (?:heels?|"
+    rule(_W, "shown", _BLADES, unless=r"spears? (?:an?|the|his|her|another|some) (?:\w+ )?(?:olive|pickle|potato|sausage|tomato|bite|leaf|lettuce|bean|piece|slice|fish|shrimp|meatball|cherry|carrot)|sword ?fish|(?:asparagus|broccoli|mint) spears?|stiletto (?:heels?|"
          r"boots?|shoes?)|stilettos|sword of (?:damocles|honou?r)|spear ?mint", spoken="spoken of"),
     rule(_W, "used", _GUNS,
          pattern=rf"\b{_DRAWN}\s+(?:out\s+)?(?:(?:his|her|their|the|a|an|two)\s+)?(?:[\w-]+\s+){{0,2}}?(?:gun|handgun|pistol|"
@@ -82,4 +82,6 @@ RULES: tuple[Rule, ...] = (
          pattern=r"\b(?:(?:slides?|slams?|slaps?|snaps?|shoves?|clicks?|jams?|rams?|loads?|pushes) (?:a |the |another |in a )?(?:\w+ )?(?:clip|magazine|cartridge|shell|round|bullet)s? (?:in|into|home)|in (?:the|his|her) crosshairs|through the (?:rifle |sniper )?(?:scope|crosshairs)|"
          r"finger (?:tightens )?on the trigger|(?:the|a) (?:gun|rifle|shotgun) barrel|muzzle of|takes? aim|at gun ?point|(?:draws?|drop|drops|lowers?|put down) (?:the|his|her|your|that) (?:gun|weapon|rifle|pistol|knife|sword)s?)\b",
          unless=r"takes? aim with (?:a|the|his|her) (?:camera|snowball|paper|ball)|draws? (?:the|a) gun on paper|magazine (?:in|into) (?:the|his|her) (?:bag|rack|bin|lap)", spoken="spoken of"),
+    rule(_W, "shown", "razor blade razor_blade razor_blades shiv shivs broken_bottle garrotte garotte brass_knuckle tripwire",
+         pattern=r"\b(?:razor blades?|cut-throat razor|shivs?|broken bottle in (?:his|her)|garr?ott?e|trip ?wire)\b", borderline=True, spoken="spoken of"),
 )  # fmt: skip
