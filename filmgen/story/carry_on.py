@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from filmgen.breakdown.cast import is_collective
 from filmgen.config import WritingSettings
@@ -15,7 +16,7 @@ from filmgen.story.answers import NextAnswer, idea_form
 from filmgen.story.digest import action_of, last_pages, spoken
 from filmgen.story.manuscript import WrittenScene, append
 from filmgen.story.measures import likeness
-from filmgen.story.model import Person, Premise, SceneIdea, Story, StoryBrief
+from filmgen.story.model import Person, Premise, SceneIdea, Story, StoryBrief, Twist
 from filmgen.story.outline import idea_of
 from filmgen.story.places import time_of
 from filmgen.story.scene import SceneWriter
@@ -33,8 +34,12 @@ def continue_story(
     settings: WritingSettings | None = None,
     *,
     scenes: int = 1,
+    turn: Twist | None = None,
 ) -> Story:
     """The script with `scenes` new scenes at its end; what stood there stands unchanged.
+
+    Args:
+        turn: what comes out in the first of them.
 
     Raises:
         EngineUnavailable: the engine cannot be used.
@@ -49,9 +54,9 @@ def continue_story(
         raise EngineError(session.engine.name, "next", "nobody speaks in the script so far")
     notes: list[str] = []
     grown = screenplay
-    for _ in range(scenes):
+    for done in range(scenes):
         number = str(len(grown.scenes) + 1)
-        idea = _next(session, manner, grown, cast)
+        idea = _next(session, manner, grown, cast, turn if done == 0 else None)
         people = tuple(person for person in cast if person.name in idea.who)
         # What happens in the scene is its logline; it came from the writer, not from the user.
         brief = StoryBrief(idea.happens)
@@ -93,8 +98,9 @@ def cast_of(screenplay: Screenplay) -> tuple[Person, ...]:
 
 
 def _next(
-    session: Session, manner: Manner, screenplay: Screenplay, cast: Sequence[Person]
-) -> SceneIdea:
+    session: Session, manner: Manner, screenplay: Screenplay, cast: Sequence[Person],
+    turn: Twist | None = None,
+) -> SceneIdea:  # fmt: skip
     names = [person.name for person in cast]
     places = list(
         dict.fromkeys(s.heading.location.lower() for s in screenplay.scenes if s.heading.location)
@@ -103,6 +109,13 @@ def _next(
     room = min(session.room(next_task(manner, cast, places[-6:], "")), _PAGES_TOKENS)
     pages = last_pages(screenplay, room, engine.count_tokens)
     task = next_task(manner, cast, places[-6:], pages)
+    if turn is not None:
+        task = replace(
+            task,
+            material=(*task.material, ("TURN", f"{turn.turn} {turn.changes}")),
+            ask=f"{task.ask} In this scene the TURN comes out, and is acted on.",
+            facts={**(task.facts or {}), "turn": turn.turn, "changes": turn.changes},
+        )
     form = idea_form(names, NextAnswer)
     told = " ".join(action_of(scene) for scene in screenplay.scenes[-1:])
     for attempt in range(2):

@@ -9,18 +9,23 @@ from pathlib import Path
 from filmgen.config import Config
 from filmgen.errors import ConfigError, WorkspaceError
 from filmgen.progress import Progress
+from filmgen.screenplay import read_screenplay
 from filmgen.screenplay.fdx_writer import write_fdx
 from filmgen.screenplay.model import Screenplay
 from filmgen.screenplay.writer import write_fountain
+from filmgen.story.carry_on import continue_story
 from filmgen.story.credit import credited
 from filmgen.story.logline import checked_logline
-from filmgen.story.model import Story, StoryBrief
+from filmgen.story.model import Story, StoryBrief, Twist
 from filmgen.story.scene import write_story
-from filmgen.workspace import content_key
-from filmgen.writing.record import WritingRecord, changed_since, read_record
+from filmgen.story.twist import propose_twists
+from filmgen.workspace import content_key, file_sha256
+from filmgen.writing.record import WritingRecord, changed_since, read_record, record_of
 from filmgen.writing.session import Session
 from pipelines.desk.session import open_session, write_with_record
 
+_ANSWERS = 6
+"""Of a scene that goes on by beats: its idea, its plan, four beats."""
 _FORMS: dict[str, Callable[[Screenplay], str]] = {
     ".fountain": write_fountain,
     ".spmd": write_fountain,
@@ -71,6 +76,58 @@ def write_script(
     with open_session(config, out.parent, seed=seed, progress=progress) as session:
         story = write_story(session, brief, config.writing)
         return deliver(story, out, session, asked_key(brief, config, seed))
+
+
+def continue_script(
+    script: Path,
+    out: Path,
+    *,
+    config: Config,
+    scenes: int = 1,
+    turn: Twist | None = None,
+    seed: int = 0,
+    force: bool = False,
+    progress: Progress | None = None,
+) -> WriteResult:
+    """Write on at a script's end, from one of its turns if one is chosen.
+
+    Raises:
+        ScreenplayError: the script cannot be read; else as `write_script`.
+    """
+    screenplay = read_screenplay(script)
+    check_target(out, force)
+    with open_session(config, out.parent, seed=seed, progress=progress) as session:
+        whole = session.engine.step == "scene"
+        session.progress.stage("write", scenes * (2 if whole else _ANSWERS))
+        story = continue_story(session, screenplay, config.writing, scenes=scenes, turn=turn)
+        session.progress.done()
+        asked = content_key([file_sha256(script), scenes, turn, config.engines.writer, seed])
+        return deliver(story, out, session, asked)
+
+
+def propose_turns(
+    script: Path,
+    *,
+    config: Config,
+    folder: Path,
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> tuple[tuple[Twist, ...], WritingRecord]:
+    """Three plot turns to choose from, and what they took.
+
+    Args:
+        folder: where the answers are kept, so that a chosen turn is the one that was shown.
+
+    Raises:
+        ScreenplayError: the script cannot be read.
+        EngineUnavailable, EngineError: see `story.twist.propose_twists`.
+    """
+    screenplay = read_screenplay(script)
+    with open_session(config, folder, seed=seed, progress=progress) as session:
+        session.progress.stage("turns", 1)
+        turns = propose_twists(session, screenplay)
+        session.progress.done()
+        return turns, record_of(session, script.name, ())
 
 
 def asked_key(brief: StoryBrief, config: Config, seed: int) -> str:

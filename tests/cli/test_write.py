@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from filmgen.cli.main import main
 from filmgen.screenplay import read_screenplay
-from tests.cli.test_commands import run
 
 LOGLINE = "A thief, Nina, breaks into a museum to steal a crown and finds the guard, Otto, at it."
+
+
+def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """A command in this process: its words and its exit status."""
+    stdout, stderr, code = io.StringIO(), io.StringIO(), 0
+    argv, handler = sys.argv, signal.getsignal(signal.SIGTERM)
+    sys.argv = ["filmgen", *map(str, arguments)]
+    try:
+        with contextlib.redirect_stdout(stdout), contextlib.redirect_stderr(stderr):
+            main()
+    except SystemExit as done:
+        code = int(done.code or 0)
+    finally:
+        sys.argv = argv
+        signal.signal(signal.SIGTERM, handler)
+    return subprocess.CompletedProcess([], code, stdout.getvalue(), stderr.getvalue())
 
 
 def write(out: Path, logline: str = LOGLINE, *more: str | Path):
@@ -110,6 +131,51 @@ def test_what_cannot_be_written_or_read_is_one_line(tmp_path: Path) -> None:
     one_line(write(tmp_path / "a.fountain", LOGLINE, "--style-from", tmp_path / "none"), "none")
     one_line(write(tmp_path / "a.fountain", LOGLINE, "--characters", tmp_path / "none"), "none")
     assert [p.name for p in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_script_goes_on_and_its_first_pages_stand(written: Path, tmp_path: Path) -> None:
+    out = tmp_path / "more.fountain"
+    done = run("write", "--continue", written, "--scenes", "2", "-o", out, "--engine", "outline")
+    assert done.returncode == 0, done.stderr
+    before, after = read_screenplay(written), read_screenplay(out)
+    assert len(after.scenes) == 3
+    first = [s.parts[0].text for s in before.scenes[0].speeches()]
+    assert [s.parts[0].text for s in after.scenes[0].speeches()] == first
+    said = [s.parts[0].text for scene in after.scenes for s in scene.speeches()]
+    long = [words for words in said if len(words.split()) > 3]
+    assert len(long) == len(set(long))
+    assert "Scenes 2, 3" in dict(after.title_page)["Notes"]
+    record = json.loads(out.with_name("more.fountain.writing.json").read_text())
+    assert record["wrote"] == ["2", "3"]
+
+
+def test_three_turns_are_proposed_and_one_is_played(written: Path, tmp_path: Path) -> None:
+    done = run("write", "--twist", written, "--engine", "outline")
+    assert done.returncode == 0, done.stderr
+    assert [line[:2] for line in done.stdout.splitlines() if line[0].isdigit()] == [
+        "1.",
+        "2.",
+        "3.",
+    ]
+    assert done.stdout.count("planted:") == 3
+    out = tmp_path / "turned.fountain"
+    done = run("write", "--twist", written, "--choose", "2", "-o", out, "--engine", "outline")
+    assert done.returncode == 0 and len(read_screenplay(out).scenes) == 2, done.stderr
+    one_line(run("write", "--twist", written, "-o", out, "--engine", "outline"), "--choose")
+    one_line(run("write", "--choose", "2", LOGLINE, "-o", out), "--twist")
+    one_line(run("write", LOGLINE, "--continue", written, "-o", out), "one of the three")
+    one_line(
+        run("write", "--continue", tmp_path / "none", "-o", out, "--engine", "outline"), "none"
+    )
+
+
+def test_your_own_cast_and_style_are_taken(written: Path, tmp_path: Path) -> None:
+    cast = tmp_path / "cast.txt"
+    cast.write_text("NINA: 61, a yellow raincoat\n")
+    out = tmp_path / "scene.fountain"
+    done = write(out, LOGLINE, "--characters", cast, "--style-from", written, "--genre", "noir")
+    assert done.returncode == 0, done.stderr
+    assert "yellow raincoat" in out.read_text() and "61" in out.read_text()
 
 
 def test_animatic_takes_a_script_or_a_logline(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ _LOOKS = (
     "a leather jacket with somebody else's name on it, a split lip",
     "a hat in both hands, turned by the brim",
     "a uniform without badges, very clean nails",
-    "a fur collar gone bald, a cane not leaned on",
+    "a fur collar worn thin, a cane not leaned on",
     "a sweater with a burnt cuff, a thermos",
     "a white shirt, one cufflink, the other sleeve tied with string",
     "wet hair, a towel round the neck, a lamp in one hand",

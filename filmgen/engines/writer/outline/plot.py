@@ -115,6 +115,12 @@ def plan_of(count: int) -> tuple[Function, ...]:
     return ("open", *middle, "turn", "end")
 
 
+def _known_idea(slots: Slots, logline: str) -> str:
+    """The logline, if it is one of our ideas."""
+    known = (t for _, _, t in every_idea() if slots.fills(t) and slots.fill(t) == logline)
+    return logline if next(known, "") else ""
+
+
 def _place_in_story(
     facts: Mapping[str, Any], slots: Slots, logline: str
 ) -> tuple[Family, int, tuple[object, ...]]:
@@ -124,7 +130,8 @@ def _place_in_story(
     scene by the premise's made-up part, which another seed makes up otherwise.
     """
     names = tuple(sorted(str(person["name"]) for person in facts["cast"][:2]))
-    happens = str(facts.get("happens", ""))
+    # A scene that continues a script has what happens in it as its logline.
+    happens = str(facts.get("happens", "")) or _known_idea(slots, logline)
     for family, number, template in every_idea():
         if happens and slots.fills(template) and slots.fill(template) == happens:
             return family, number, names

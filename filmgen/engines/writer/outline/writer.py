@@ -16,8 +16,8 @@ from filmgen.media import Missing
 class OutlineWriter:
     """Answers a task from its facts; says in everything it makes that no model wrote it.
 
-    The answers are JSON in the form of the request's schema and depend on nothing but the
-    request: the same facts and seed give the same words on every machine.
+    The answers are JSON in the form of the request's schema, or a piece of a page, and depend on
+    nothing but the request: the same facts and seed give the same words on every machine.
     """
 
     name = "outline"
@@ -44,8 +44,9 @@ class OutlineWriter:
             raise refuse_task(request.task)
         started = time.perf_counter()
         answer = TASKS[request.task](request)
-        text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
-        return Writing(text, True, 0, 0, time.perf_counter() - started, 0.0)
+        if not isinstance(answer, str):
+            answer = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
+        return Writing(answer, True, 0, 0, time.perf_counter() - started, 0.0)
 
     def write_each(self, requests: Sequence[WritingRequest]) -> list[Writing | Missing]:
         def one(request: WritingRequest) -> Writing | Missing:

@@ -1,6 +1,7 @@
 """What the templates can answer: a table of task to function.
 
-A function takes the request and gives the answer's JSON values. One module a family of tasks.
+A function takes the request and gives the answer's JSON values, or text where a page is asked
+for. One module a family of tasks.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import Any
 from filmgen.engines.protocols import WritingRequest
 from filmgen.engines.writer.outline.tasks import judging, playing, story, turns
 
-Answerer = Callable[[WritingRequest], dict[str, Any]]
+Answerer = Callable[[WritingRequest], dict[str, Any] | str]
 
 TASKS: Mapping[str, Answerer] = {
     "premise": story.premise,

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from filmgen.breakdown.lexicon import SMALL_PROPS
 from filmgen.breakdown.props import find_props
 from filmgen.breakdown.prose import sentences, weight
 from filmgen.engines.protocols import WritingRequest
@@ -55,14 +58,25 @@ def next_scene(request: WritingRequest) -> dict[str, Any]:
     story = {"logline": "", "title": "", "stakes": "", "kind": kind, "place": place}
     story["time"] = "NIGHT"
     slots = slots_of(story, cast[:2])
+    props = Counter(p for p in find_props(script) if p in SMALL_PROPS)
+    things = Counter({p: len(re.findall(rf"\b{p}\b", script, re.IGNORECASE)) for p in props})
+    if things:
+        thing = f"the {things.most_common(1)[0][0]}"
+        slots = replace(slots, words={**slots.words, "thing": thing, "it": thing})
+    offered = shuffled(ideas.every_idea(), "next", request.seed)
+    # Ideas about the thing of the script come before those that would bring in another.
+    offered.sort(key=lambda known: bool(things) and "{thing}" not in known[2])
     happens = turns = ""
-    for family, number, template in shuffled(ideas.every_idea(), "next", request.seed):
+    for family, number, template in offered:
         happens, turns = slots.fill(template), slots.fill(ideas.idea(family, number)[1])
-        hand = deal_scene({"premise": story, "cast": cast, "happens": happens}, 4)
+        told = {**story, "logline": happens}
+        hand = deal_scene({"premise": told, "cast": cast}, 4)
         said = [hand.slots.fill(words) for card in hand.cards for _, words in card.lines]
         if not any(weight(words) > 3 and words in script for words in said):
             break
     who = [str(person["name"]) for person in cast[:2]]
+    if facts.get("turn"):
+        happens, turns = str(facts["turn"]), str(facts["changes"])
     return {
         "kind": kind, "place": place, "time": "NIGHT", "who": who, "happens": happens,
         "turns": turns,
