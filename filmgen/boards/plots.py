@@ -19,7 +19,7 @@ from filmgen.desk.analysis.document import (
 )
 
 WIDTH = 1200.0
-_LEFT, _RIGHT = 74.0, 14.0
+_LEFT, _RIGHT = 82.0, 4.0
 _LIGHTS = {"DAY": "day", "NIGHT": "night", "DAWN": "dawn", "DUSK": "dusk"}
 _PLACES = {"INT": "interior", "EXT": "exterior", "INT/EXT": "both"}
 _NETWORK = 12
@@ -49,18 +49,24 @@ def arc_plot(analysis: Analysis) -> str:
     t_top, t_base = 224.0, 314.0
     parts = [_turns(analysis, axis, top - 12, t_base)]
     parts += [
-        _text(_LEFT - 12, top + 8, "glad", "soft end"),
         _text(_LEFT - 12, zero + 4, "mood", "end strong"),
-        _text(_LEFT - 12, valley, "sad", "soft end"),
-        _text(_LEFT - 12, t_top + 10, "tense", "soft end"),
         _text(_LEFT - 12, (t_top + t_base) / 2 + 6, "tension", "end strong"),
         _text(_LEFT - 12, t_base, "calm", "soft end"),
         _line(_LEFT, zero, WIDTH - _RIGHT, zero, "axis"),
         _line(_LEFT, t_base, WIDTH - _RIGHT, t_base, "axis"),
     ]
-    reach = max(0.35, *(abs(p.valence) for p in analysis.arc), 0.0) if analysis.arc else 1.0
+    reach = max([0.3, *(abs(p.valence) for p in analysis.arc)])
+    peak = max([0.4, *(p.tension for p in analysis.arc)])
+    for scene in analysis.scenes:
+        if scene.judged:
+            reach, peak = max(reach, abs(scene.judged.valence)), max(peak, scene.judged.tension)
+    parts += [
+        _text(_LEFT - 12, top + 8, f"glad {reach:+.1f}", "soft end"),
+        _text(_LEFT - 12, valley, f"sad {-reach:+.1f}", "soft end"),
+        _text(_LEFT - 12, t_top + 10, f"tense {peak:.1f}", "soft end"),
+    ]
     curve = [(axis.x(p.page), zero - (zero - top) * p.valence / reach) for p in analysis.arc]
-    tense = [(axis.x(p.page), t_base - (t_base - t_top) * p.tension) for p in analysis.arc]
+    tense = [(axis.x(p.page), t_base - (t_base - t_top) * p.tension / peak) for p in analysis.arc]
     if curve:
         parts += [
             _area([(x, min(y, zero)) for x, y in curve], zero, "glad"),
@@ -73,9 +79,9 @@ def arc_plot(analysis: Analysis) -> str:
         parts.append(_hover(scene, axis, top - 6, t_base))
         if scene.judged:
             x = axis.x(scene.page + scene.pages / 2)
-            y = zero - (zero - top) * max(-1.0, min(1.0, scene.judged.valence / reach))
+            y = zero - (zero - top) * scene.judged.valence / reach
             parts.append(_dot(x, y, 4.5, "judged", f"{scene.judged.feeling}: {scene.judged.why}"))
-            y = t_base - (t_base - t_top) * scene.judged.tension
+            y = t_base - (t_base - t_top) * scene.judged.tension / peak
             parts.append(_dot(x, y, 4.5, "judged", f"{scene.judged.feeling}: {scene.judged.why}"))
     parts.append(_scene_numbers(analysis, axis, t_base + 18))
     return _svg(WIDTH, t_base + 26, "Mood and tension over the film", "".join(parts))
@@ -89,11 +95,11 @@ def pace_plot(analysis: Analysis) -> str:
     mean = analysis.pace.beats_per_page
     level = base - height * min(1.0, mean / fastest)
     parts = [
-        _text(_LEFT - 12, base - height + 10, f"{fastest:.0f}", "soft end"),
         _text(_LEFT - 12, base, "0", "soft end"),
-        _text(_LEFT - 12, base - height / 2 + 8, "beats", "end strong"),
-        _text(_LEFT - 12, base - height / 2 + 22, "a page", "soft end"),
+        _text(_LEFT - 12, level + 4, f"mean {mean:.1f}", "end"),
     ]
+    if level - (base - height) > 18:
+        parts.append(_text(_LEFT - 12, base - height + 8, f"{fastest:.0f}", "soft end"))
     for scene in analysis.scenes:
         x, wide = axis.x(scene.page), axis.x(scene.page + scene.pages) - axis.x(scene.page)
         gap = min(1.5, wide / 4)
@@ -104,7 +110,6 @@ def pace_plot(analysis: Analysis) -> str:
         row = _rect(x, base + 5, wide - gap, 7, f"where {inside}")
         parts.append(f"<g>{_title(words)}{box}{row}</g>")
     parts.append(_line(_LEFT, level, WIDTH - _RIGHT, level, "mean"))
-    parts.append(_text(WIDTH - _RIGHT, level - 5, f"mean {mean:.1f}", "soft end halo"))
     parts.append(_scene_numbers(analysis, axis, base + 28))
     return _svg(WIDTH, base + 36, "Length and pace of the scenes", "".join(parts))
 
@@ -149,11 +154,10 @@ def location_plot(place: Location, most: float) -> str:
     wide, high = 200.0, 12.0
     x = 0.0
     parts = []
-    lights = (("day", place.day_pages), ("night", place.night_pages), ("unsaid", place.other_pages))
-    for light, pages in lights:
-        size = wide * pages / max(most, 1e-9)
+    for light in (*_LIGHTS, ""):
+        size = wide * place.light.get(light, 0.0) / max(most, 1e-9)
         if size > 0:
-            parts.append(_rect(x, 0, size, high, light))
+            parts.append(_rect(x, 0, size, high, light_class(light)))
             x += size
     return _svg(wide, high, f"{place.location}: {place.pages:.2f} pages", "".join(parts))
 

@@ -15,7 +15,7 @@ from filmgen.breakdown import lexicon as lex
 from filmgen.breakdown.cast import Cast, Mention
 from filmgen.breakdown.characters import scene_text
 from filmgen.breakdown.model import Setting
-from filmgen.breakdown.prose import sentences
+from filmgen.breakdown.prose import collapse, sentences
 from filmgen.screenplay.model import PlaceKind, Scene, Screenplay, TimeOfDay
 
 _WORDS_LIMIT = 2000
@@ -94,6 +94,11 @@ def weather_of(text: str) -> str:
     return ""
 
 
+def _names_weather(text: str) -> bool:
+    words = collapse(text)
+    return any(pattern.search(words) for _, pattern in _WEATHER_RE)
+
+
 def place_scenes(screenplay: Screenplay, cast: Cast) -> tuple[Place, ...]:
     """One `Place` for each scene, in order."""
     return _Placer(cast).run(screenplay.scenes)
@@ -128,8 +133,10 @@ class _Placer:
         joined = {spot: " ".join(parts) for spot, parts in said.items()}
         weather: dict[int, str] = {}
         for draft, text in zip(drafts, texts, strict=True):
-            weather[draft.group] = weather.get(draft.group) or weather_of(self.masked(text))
-        return tuple(self._finish(d, joined, weather[d.group]) for d in drafts)
+            # Most scenes name no weather: they need not be taken apart to find none.
+            if not weather.get(draft.group) and _names_weather(text):
+                weather[draft.group] = weather_of(self.masked(text))
+        return tuple(self._finish(d, joined, weather.get(d.group, "")) for d in drafts)
 
     @staticmethod
     def _finish(place: Place, joined: dict[tuple[str, PlaceKind], str], weather: str) -> Place:

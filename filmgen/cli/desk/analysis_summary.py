@@ -15,6 +15,7 @@ def print_summary(a: Analysis) -> None:
     """Print the figures a reader asks for first; the JSON has them all."""
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     console = Console()
 
@@ -22,6 +23,13 @@ def print_summary(a: Analysis) -> None:
         console.print(text, style=style, markup=False, highlight=False)
 
     length = a.length
+
+    def fit(text: str, others: int) -> Text:
+        """The text in what `others` leave of the line."""
+        whole = Text(text)
+        whole.truncate(max(14, console.width - others), overflow="ellipsis")
+        return whole
+
     say(
         f"{a.title}: {length.pages:.1f} pages, {_counted(length.scenes, 'scene')}, "
         f"{_counted(len(a.locations), 'location')}, {sum(c.speeches > 0 for c in a.characters)} "
@@ -47,10 +55,16 @@ def print_summary(a: Analysis) -> None:
     for name in columns.split():
         if name != "judged" or a.judged_by:
             left = name in ("heading", "judged")
-            scenes.add_column(name, justify="left" if left else "right", no_wrap=left)
+            scenes.add_column(
+                name,
+                justify="left" if left else "right",
+                no_wrap=True,
+                min_width=0 if left else len(name),
+            )
     for s in a.scenes[:_SCENES]:
-        row = [s.number, s.heading[:44], s.eighths, f"{s.beats_per_page:.1f}",
-               f"{s.dialogue_share:.0%}", f"{s.valence:+.2f}", f"{s.tension:.2f}"]  # fmt: skip
+        heading = fit(s.heading, 58 + 12 * bool(a.judged_by))
+        row: list[str | Text] = [s.number, heading, s.eighths, f"{s.beats_per_page:.1f}"]
+        row += [f"{s.dialogue_share:.0%}", f"{s.valence:+.2f}", f"{s.tension:.2f}"]
         if a.judged_by:
             row.append(s.judged.feeling if s.judged else "")
         scenes.add_row(*row)
@@ -60,10 +74,10 @@ def print_summary(a: Analysis) -> None:
     cast = Table(show_edge=False, pad_edge=False)
     for name in ("character", "words", "share", "speeches", "longest", "scenes", "talks most to"):
         left = name in ("character", "talks most to")
-        cast.add_column(name, justify="left" if left else "right")
+        cast.add_column(name, justify="left" if left else "right", no_wrap=True)
     for c in a.characters[:_CAST]:
-        to = next((f"{t.to} ({t.words})" for t in a.talks if t.speaker == c.name), "")
-        cast.add_row(c.name, str(c.words), f"{c.share:.0%}", str(c.speeches),
+        to = next((f"{t.to[:16]} ({t.words})" for t in a.talks if t.speaker == c.name), "")
+        cast.add_row(fit(c.name, 64), str(c.words), f"{c.share:.0%}", str(c.speeches),
                      str(c.longest_speech_words), str(len(c.arc)), to)  # fmt: skip
     console.print(cast)
     _rest(say, len(a.characters) - _CAST, "character")

@@ -10,7 +10,7 @@ import re
 from filmgen.breakdown.cast import Cast
 from filmgen.breakdown.effect_cues import effect_cues
 from filmgen.breakdown.effect_words import EFFECTS
-from filmgen.breakdown.model import Angle, Beat, Line, Move, Setting, Setup, Shot, Size
+from filmgen.breakdown.model import Angle, Beat, Line, Move, Setup, Shot, Size
 from filmgen.breakdown.sound_cues import sound_cues
 from filmgen.desk.analysis.reading import Passage, ReadScene
 from filmgen.screenplay.model import SourceRange
@@ -25,7 +25,6 @@ _LOUD = re.compile(
 
 def passage_shot(passage: Passage, scene: ReadScene, cast: Cast) -> Shot:
     """A medium shot of the passage: its words, effects and loud sounds, its scene's setting."""
-    heading = scene.scene.heading
     action = "" if passage.speaker else passage.text
     burns = any(trigger.pattern.search(action) for trigger in EFFECTS) if action else False
     loud = bool(action) and _LOUD.search(action) is not None
@@ -38,7 +37,7 @@ def passage_shot(passage: Passage, scene: ReadScene, cast: Cast) -> Shot:
         display_id="",
         scene_index=scene.scene.index,
         scene_number=scene.scene.number,
-        setting=Setting("", heading.place, heading.location, "", heading.time_of_day),
+        setting=scene.setting,
         setup=Setup.ACTION,
         size=Size.MS,
         angle=Angle.EYE,

@@ -78,9 +78,9 @@ def _scene(scene: ReadScene, felt: Sequence[FeltPassage]) -> SceneFigures:
         number=scene.scene.number,
         index=scene.scene.index,
         heading=heading.text,
-        place=heading.place.value,
-        location=heading.location,
-        light=heading.time_of_day.value,
+        place=scene.setting.place.value,
+        location=scene.setting.location,
+        light=scene.setting.time_of_day.value,
         first_line=heading.lines.first_line,
         last_line=max(lines),
         page=round(scene.page, 3),
@@ -122,8 +122,8 @@ def _shares(script: ReadScript) -> Shares:
     place: dict[str, float] = defaultdict(float)
     total = sum(s.pages for s in script.scenes)
     for scene in script.scenes:
-        light[scene.scene.heading.time_of_day.value] += scene.pages / total if total else 0.0
-        place[scene.scene.heading.place.value] += scene.pages / total if total else 0.0
+        light[scene.setting.time_of_day.value] += scene.pages / total if total else 0.0
+        place[scene.setting.place.value] += scene.pages / total if total else 0.0
     return Shares(light=dict(light), place=dict(place))
 
 

@@ -130,8 +130,8 @@ class CharacterFigures(_Document):
     share: float = Field(
         ge=0, le=1, description="of all dialogue words; over the cast they sum to 1"
     )
-    words_per_speech: float
-    longest_speech_words: int
+    words_per_speech: float = Field(description="mean words a speech")
+    longest_speech_words: int = Field(description="words of the longest speech")
     longest_speech_line: int = Field(description="line of the script; 0 without speeches")
     monologues: int = Field(description="speeches of 60 words or more (120 CJK characters)")
     questions: int = Field(description="sentences that ask")
@@ -237,9 +237,7 @@ class Location(_Document):
     scenes: tuple[str, ...] = Field(description="numbers")
     pages: float
     eighths: str
-    day_pages: float = Field(description="DAY")
-    night_pages: float = Field(description="NIGHT")
-    other_pages: float = Field(description="dawn, dusk and what is not said")
+    light: dict[str, float] = Field(description="pages by light: DAY NIGHT DAWN DUSK, '' not said")
     places: tuple[str, ...] = Field(description="INT, EXT …")
     sets: tuple[str, ...] = Field(description="narrower places in it")
     cast: tuple[str, ...] = Field(description="who is in the picture there")

@@ -8,9 +8,9 @@ and loud sounds its words ask for, and lingers as danger does.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from filmgen.breakdown.model import Shot
 from filmgen.breakdown.prose import sentences
@@ -122,7 +122,8 @@ def _named(passage: Passage, script: ReadScript) -> tuple[tuple[str, tuple[Felt,
 
 def _at(curve: Sequence[tuple[float, float]], at_s: float) -> float:
     """A curve's value between its points."""
-    for (a, first), (b, second) in pairwise(curve):
-        if a <= at_s <= b:
-            return first + (second - first) * ((at_s - a) / (b - a) if b > a else 0.0)
-    return curve[-1][1] if curve else 0.0
+    after = bisect_left(curve, at_s, key=lambda point: point[0])
+    if after in (0, len(curve)):
+        return curve[min(after, len(curve) - 1)][1]
+    (a, first), (b, second) = curve[after - 1], curve[after]
+    return first + (second - first) * (at_s - a) / (b - a)

@@ -22,6 +22,13 @@ MONOLOGUE_WORDS = 60
 MONOLOGUE_CHARACTERS = 120
 _SHE = re.compile(r"(?:She|Her|Она|Её)\b|她")
 _HE = re.compile(r"(?:He|His|Он|Его)\b|他")
+_ROLES = lex.word_set(
+    "女人 男人 女孩 男孩 女子 男子 老人 孩子 小孩 妈妈 爸爸 母亲 父亲 爷爷 奶奶 医生 "
+    "警察 护士 司机 老板 服务员 店员 路人 女士 先生 女 男 旁白 "
+    "врач доктор медсестра полицейский водитель прохожий прохожая официант официантка старик "
+    "старуха голос frau mann mädchen junge homme femme fille garçon mujer hombre niño niña "
+    "donna uomo"
+)
 _PLAIN = lex.word_set(
     "a an the of and young old other another first second third big little tall small fat thin "
     "angry drunk dead voice offscreen"
@@ -72,7 +79,7 @@ def is_named(name: str) -> bool:
     if not words:
         return False
     last = lex.singular(words[-1].lower())
-    nouns = lex.PERSON_NOUNS | lex.GROUP_NOUNS | frozenset(lex.ANIMALS)
+    nouns = _ROLES | lex.PERSON_NOUNS | lex.GROUP_NOUNS | frozenset(lex.ANIMALS)
     if last in nouns or words[-1].lower() in nouns | _PLAIN or noun_gender(words[-1]):
         return False
     return not all(word.lower() in _PLAIN or word.lower() in nouns for word in words)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from filmgen.breakdown.cast import Cast, is_collective, is_unseen
 from filmgen.breakdown.characters import find_cast
+from filmgen.breakdown.model import Setting
+from filmgen.breakdown.places import place_scenes
 from filmgen.breakdown.presence import speakers
 from filmgen.breakdown.prose import collapse
 from filmgen.breakdown.speech import is_off
@@ -56,11 +58,13 @@ class ReadScene:
     """A scene's passages, and who is in it.
 
     Attributes:
+        setting: place, location and light, where a heading leaves them to the one before.
         page, pages: where it begins, and how long it is, in pages.
         present: who speaks on the spot or acts, in order of appearance; voices are not.
     """
 
     scene: Scene
+    setting: Setting
     page: float
     pages: float
     passages: tuple[Passage, ...]
@@ -99,9 +103,11 @@ def read_for_counting(screenplay: Screenplay) -> ReadScript:
     _add_surnames(cast)
     scenes = []
     page = 0.0
-    for scene, pages in zip(screenplay.scenes, scene_pages(screenplay), strict=True):
+    settings = [place.setting for place in place_scenes(screenplay, cast)]
+    lengths = scene_pages(screenplay)
+    for scene, setting, pages in zip(screenplay.scenes, settings, lengths, strict=True):
         if not scene.heading.omitted:
-            scenes.append(_scene(scene, page, pages, cast))
+            scenes.append(_scene(scene, setting, page, pages, cast))
         page += pages
     return ReadScript(screenplay, _language(scenes), cast, tuple(scenes))
 
@@ -119,7 +125,7 @@ def _add_surnames(cast: Cast) -> None:
             cast.add_alias(surname, names[0])
 
 
-def _scene(scene: Scene, page: float, pages: float, cast: Cast) -> ReadScene:
+def _scene(scene: Scene, setting: Setting, page: float, pages: float, cast: Cast) -> ReadScene:
     cast.enter(scene.index)
     passages = []
     printed = 3.0 if scene.heading.text else 0.0
@@ -132,7 +138,7 @@ def _scene(scene: Scene, page: float, pages: float, cast: Cast) -> ReadScene:
         elif isinstance(element, Action) and element.text.strip():
             passages.append(_action(element, at, length_s, cast))
         printed += lines
-    return ReadScene(scene, page, pages, tuple(passages), _present(passages, cast))
+    return ReadScene(scene, setting, page, pages, tuple(passages), _present(passages, cast))
 
 
 def _speech(speech: Speech, page: float, length_s: float) -> Passage:

@@ -23,7 +23,6 @@ from filmgen.desk.analysis.document import (
 from filmgen.desk.analysis.feeling import FeltPassage
 from filmgen.desk.analysis.people import Person
 from filmgen.desk.analysis.reading import Passage, ReadScene, ReadScript
-from filmgen.screenplay.model import TimeOfDay
 from filmgen.sound.cast.roles import CROWD
 
 Kind: TypeAlias = Literal["prop", "dressing", "vehicle", "animal", "effect", "background"]
@@ -59,20 +58,20 @@ def _strip(
     animals: set[str],
     crowds: set[str],
 ) -> Strip:
-    heading = scene.scene.heading
+    setting = scene.setting
     action = [collapse(a.text) for a in acted(scene.scene)]
     props = dict.fromkeys(p for text in action for p in find_props(text))
     said = [w.lower() for text in action for w in words(text)]
-    beasts = dict.fromkeys(n for n in scene.present if n in animals)
+    beasts = dict.fromkeys(n.lower() for n in scene.present if n in animals)
     beasts.update(dict.fromkeys(w for w in map(lex.singular, said) if w in lex.ANIMALS))
-    extras = dict.fromkeys(n for n in scene.present if n in crowds)
+    extras = dict.fromkeys(n.lower() for n in scene.present if n in crowds)
     extras.update(dict.fromkeys(w for w in said if w in _EXTRAS))
     voices = dict.fromkeys(s.speaker for s in scene.speeches() if s.speaker not in scene.present)
     return Strip(
         scene=scene.scene.number,
-        place=heading.place.value,
-        set=" / ".join((heading.location, *heading.sublocations)) or heading.text or "(prose)",
-        light=heading.time_of_day.value,
+        place=setting.place.value,
+        set=" / ".join(filter(None, (setting.location, setting.sublocation))) or "(prose)",
+        light=setting.time_of_day.value,
         page=round(scene.page, 3),
         eighths=eighths(scene.pages),
         synopsis=_synopsis(action, scene.passages),
@@ -92,9 +91,11 @@ _KNOWN = lex.SMALL_PROPS | lex.BIG_PROPS | lex.VEHICLES
 
 def _synopsis(action: Sequence[str], passages: Sequence[Passage]) -> str:
     """The first sentence in which somebody acts, else the first of the scene."""
-    acts = [p.text for p in passages if p.named and p.text in action]
+    acted = frozenset(action)
+    named = {p.text: p.named for p in passages if p.named and p.text in acted}
+    acts = list(named)
     for text in (*acts, *action):
-        names = next((p.named for p in passages if p.text == text), ())
+        names = named.get(text, ())
         for sentence in sentences(text):
             told = any(n.split()[-1].casefold() in sentence.casefold() for n in names)
             if len(words(sentence)) > 2 and (told or not acts):
@@ -115,12 +116,13 @@ def locations(script: ReadScript, cast: Sequence[CharacterFigures]) -> tuple[Loc
     order = {c.name: c.number for c in cast}
     groups: dict[str, list[ReadScene]] = defaultdict(list)
     for scene in script.scenes:
-        groups[scene.scene.heading.location or scene.scene.heading.text or "(none)"].append(scene)
+        groups[scene.setting.location or "(prose)"].append(scene)
     found = []
     for name, scenes in groups.items():
         pages = sum(s.pages for s in scenes)
-        day = _pages_at(scenes, TimeOfDay.DAY)
-        night = _pages_at(scenes, TimeOfDay.NIGHT)
+        light: dict[str, float] = defaultdict(float)
+        for scene in scenes:
+            light[scene.setting.time_of_day.value] += scene.pages
         here = {n for s in scenes for n in s.present if n in order}
         found.append(
             Location(
@@ -128,11 +130,9 @@ def locations(script: ReadScript, cast: Sequence[CharacterFigures]) -> tuple[Loc
                 scenes=tuple(s.scene.number for s in scenes),
                 pages=round(pages, 3),
                 eighths=eighths(pages),
-                day_pages=round(day, 3),
-                night_pages=round(night, 3),
-                other_pages=round(max(0.0, pages - day - night), 3),
-                places=_distinct(s.scene.heading.place.value for s in scenes),
-                sets=_distinct(x for s in scenes for x in s.scene.heading.sublocations),
+                light={name: round(some, 3) for name, some in light.items()},
+                places=_distinct(s.setting.place.value for s in scenes),
+                sets=_distinct(s.setting.sublocation for s in scenes),
                 cast=tuple(sorted(here, key=order.__getitem__)),
             )
         )
@@ -220,10 +220,6 @@ def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
         # A spreadsheet takes a cell that begins with one of these for a formula.
         writer.writerow([f"'{c}" if c[:1] in ("=", "+", "-", "@") else c for c in row])
     return sink.getvalue()
-
-
-def _pages_at(scenes: Sequence[ReadScene], light: TimeOfDay) -> float:
-    return sum(s.pages for s in scenes if s.scene.heading.time_of_day is light)
 
 
 def _distinct(names: Iterable[str]) -> tuple[str, ...]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from filmgen.breakdown.cast import Cast
 from filmgen.desk.analysis.document import Meeting, Talk
@@ -38,24 +38,23 @@ def addressed(scene: ReadScene, cast: Cast) -> tuple[Addressed, ...]:
     at last who speaks nearest. A speech to oneself is to nobody.
     """
     cast.enter(scene.scene.index)
-    speeches = scene.speeches()
-    here = {p.speaker for p in speeches} | set(scene.present)
+    here = {p.speaker for p in scene.speeches()} | set(scene.present)
+    places = [k for k, p in enumerate(scene.passages) if p.speaker and p.words]
+    before = _others_before(scene.passages, places)
+    after = _others_before(scene.passages, places[::-1])
     found = []
-    for place, speech in enumerate(speeches):
+    for at in places:
+        speech = scene.passages[at]
         others = here - {speech.speaker}
-        to = _to(speech, speeches, place, scene.passages, others, cast)
+        to = _named(speech, others, cast)
+        if to is None:
+            to = _near(at, before.get(at), after.get(at), scene.passages, others)
         found.append(Addressed(speech, to))
     return tuple(found)
 
 
-def _to(
-    speech: Passage,
-    speeches: tuple[Passage, ...],
-    place: int,
-    passages: tuple[Passage, ...],
-    others: set[str],
-    cast: Cast,
-) -> str:
+def _named(speech: Passage, others: set[str], cast: Cast) -> str | None:
+    """Whom the speech itself names, "" for nobody at all, None where it does not say."""
     for aside in speech.asides:
         if _ASIDE_TO_NOBODY.search(aside):
             return ""
@@ -66,36 +65,39 @@ def _to(
     for called in _VOCATIVE.finditer(speech.text):
         if called[1].count(" ") > _CALLED_WORDS:
             continue
-        start, end = called.span(1)
         for mention in cast.mentions(called[1]):
-            whole = mention.start <= 4 and start + mention.end >= end - 1
+            whole = mention.start <= 4 and mention.end >= len(called[1]) - 1
             if mention.name in others and whole and not mention.possessive:
                 return mention.name
-    return _near(speech, speeches, place, passages, others)
+    return None
+
+
+def _others_before(passages: Sequence[Passage], places: Sequence[int]) -> dict[int, int]:
+    """For the places of speeches the place before, in this order, where somebody else speaks."""
+    found: dict[int, int] = {}
+    for last, at in pairwise(places):
+        if passages[last].speaker != passages[at].speaker:
+            found[at] = last
+        elif last in found:
+            found[at] = found[last]
+    return found
 
 
 def _near(
-    speech: Passage,
-    speeches: tuple[Passage, ...],
-    place: int,
-    passages: tuple[Passage, ...],
-    others: set[str],
+    at: int, before: int | None, after: int | None, passages: Sequence[Passage], others: set[str]
 ) -> str:
-    before = next((s for s in reversed(speeches[:place]) if s.speaker != speech.speaker), None)
-    after = next((s for s in speeches[place + 1 :] if s.speaker != speech.speaker), None)
-    at = passages.index(speech)
-    if before and at and passages[at - 1] is before:
-        return before.speaker
-    if after and at + 1 < len(passages) and passages[at + 1] is after:
-        return after.speaker
+    if before is not None and before == at - 1:
+        return passages[before].speaker
+    if after is not None and after == at + 1:
+        return passages[after].speaker
     if at and not passages[at - 1].speaker:
         shown = [name for name in passages[at - 1].named if name in others]
         if len(shown) == 1:
             return shown[0]
-    if before and after:
-        nearer_after = passages.index(after) - at <= at - passages.index(before)
-        return after.speaker if nearer_after else before.speaker
-    return before.speaker if before else after.speaker if after else ""
+    if before is not None and after is not None:
+        return passages[after if after - at <= at - before else before].speaker
+    near = before if before is not None else after
+    return "" if near is None else passages[near].speaker
 
 
 def talks(spoken: Mapping[int, tuple[Addressed, ...]]) -> tuple[Talk, ...]:

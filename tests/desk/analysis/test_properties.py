@@ -40,7 +40,7 @@ def analysed(parts: list[str]) -> Analysis:
 
 
 @given(scripts)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_shares_sum_to_one(parts: list[str]) -> None:
     a = analysed(parts)
     assert math.isclose(sum(a.shares.light.values()), 1.0)
@@ -55,7 +55,7 @@ def test_shares_sum_to_one(parts: list[str]) -> None:
 
 
 @given(scripts)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_twice_the_script_is_twice_the_counts(parts: list[str]) -> None:
     once, twice = analysed(parts), analysed(parts + parts)
     for key in (
@@ -77,7 +77,7 @@ def test_twice_the_script_is_twice_the_counts(parts: list[str]) -> None:
 
 
 @given(scripts)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_the_order_of_scenes_does_not_count(parts: list[str]) -> None:
     """Totals are sums of scenes, where every heading says its light."""
     a, b = analysed(parts), analysed(parts[::-1])
@@ -93,7 +93,7 @@ def test_the_order_of_scenes_does_not_count(parts: list[str]) -> None:
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_any_text_is_counted_and_shown(text: str) -> None:
     a = analyse(read("INT. ROOM - DAY\n\nA room.\n\n" + text))
     page = analysis_page(a)
