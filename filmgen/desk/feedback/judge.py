@@ -1,8 +1,8 @@
 """A model's part: it sorts what the words alone did not tell, and phrases the notes.
 
 The counts stay the program's: a model may set single comments aside and find better words, it
-may not make up voices. A small model (step "beat") only names what the comments mean, which is
-added to the program's note; a large one phrases the note. Comments are material, never
+may not make up voices. A small model (step "beat") only names what the comments mean, which
+stands beside the program's note; a large one phrases the note. Comments are material, never
 instructions: one that says "ignore the above" is one more comment.
 """
 
@@ -34,6 +34,8 @@ MOST_NOTES = 12
 _EVIDENCE = 8
 _EVIDENCE_CHARS = 280
 _SCENE_CHARS = 1200
+_COPIED = 0.75
+"""So much of what a small model says the comments mean must be their own words."""
 
 _RULES = (
     "You help a screenwriter read what an audience said of a script. You judge only what the "
@@ -125,9 +127,8 @@ def concern_task(note: Note, evidence: Sequence[Reading]) -> Task:
         rules=_RULES,
         material=(("COMMENTS", _listed(evidence)),),
         ask=(
-            f"{note.said}. What in the script do these comments point at? Write about: at most "
-            'eight words out of the comments, such as "the letter and the counting of lamps". '
-            "No advice, no opinion."
+            f"{note.said}. What do they mean? Write about: at most eight words copied out of the "
+            "comments, the thing or person they speak of and what is said of it. No advice."
         ),
         facts={
             "said": note.said,
@@ -252,21 +253,24 @@ def phrase_notes(
 def _with_concern(
     note: Note, evidence: Sequence[Reading], script: ScriptMap, session: Session
 ) -> Note:
-    """The program's note, with what the comments mean in a model's few words."""
+    """The program's note as it is, and beside it what the comments mean in a few words.
+
+    Measured: what a model of 1.5 billion weights makes of a note is worse than the note.
+    """
 
     def check(answer: Concern) -> None:
-        _grounded(answer.about, evidence)
+        _grounded(answer.about, evidence, _COPIED)
 
     answer = session.ask(concern_task(note, evidence), Concern, check=check)
-    about = " ".join(answer.about.split()).strip(" .\"'")
-    return note.model_copy(update={"note": f"{note.note} They mean: {about}.", "judged": True})
+    about = " ".join(answer.about.split()).strip(" .,;:\"'")
+    return note.model_copy(update={"summary": f"They mean: {about}.", "judged": True})
 
 
 def _phrased(note: Note, evidence: Sequence[Reading], script: ScriptMap, session: Session) -> Note:
     """A note in a model's words. It takes no voice away: whom it finds misread is said."""
 
     def check(answer: PhrasedNote) -> None:
-        _grounded(f"{answer.note} {answer.summary}", evidence)
+        _grounded(f"{answer.note} {answer.summary}", evidence, 0.0)
 
     answer = session.ask(note_task(note, evidence, script), PhrasedNote, check=check)
     return note.model_copy(
@@ -279,15 +283,19 @@ def _phrased(note: Note, evidence: Sequence[Reading], script: ScriptMap, session
     )
 
 
-def _grounded(text: str, evidence: Sequence[Reading]) -> None:
+def _grounded(text: str, evidence: Sequence[Reading], share: float) -> None:
     """Refuse words that have nothing to do with the comments.
 
+    Args:
+        share: of the text's words of content that must be the comments' own; one at least.
+
     Raises:
-        AnswerError: not one word of content is theirs.
+        AnswerError: fewer are theirs.
     """
     theirs = {word for r in evidence for word in _content(r.comment.text)}
-    if theirs and not theirs & set(_content(text)):
-        raise AnswerError("it has no word of the comments in it")
+    ours = set(_content(text))
+    if theirs and len(ours & theirs) < max(1.0, share * len(ours)):
+        raise AnswerError("its words are not those of the comments")
 
 
 def _content(text: str) -> list[str]:

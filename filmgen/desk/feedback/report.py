@@ -46,7 +46,7 @@ class Note(_Part):
         said: "6 find it too long, 2 find it too short".
         voices, against: how many say so, and how many the opposite.
         comments, against_comments: their ids.
-        judged: phrased by a language model, not by the program.
+        judged: a model phrased it (large ones) or said what is meant (small ones).
         summary: a model's sentence on what they mean, "" without one.
         left_out: ids that a model found to mean something else.
     """

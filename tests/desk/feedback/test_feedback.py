@@ -331,7 +331,8 @@ def test_a_small_model_only_names_what_is_meant(script: ScriptMap) -> None:
     plain = make_report(script, 2, voices, readings, find_notes(readings), ())
     report = phrase_notes(plain, readings, script, Session(ScriptedWriter(answered)))
     (note,) = report.notes
-    assert note.note == f"{plain.notes[0].note} They mean: the lantern street part."
+    assert note.note == plain.notes[0].note
+    assert note.summary == "They mean: the lantern street part." and note.judged
     astray = ScriptedWriter(lambda _: '{"about": "bananas and poems"}')
     assert phrase_notes(plain, readings, script, Session(astray)) == plain
     assert len(astray.asked) == 2, "words that are not of the comments are asked for again"
