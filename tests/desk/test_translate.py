@@ -272,6 +272,8 @@ def test_prompts_of_a_long_script_stay_small(tmp_path: Path) -> None:
     result = translate(read_screenplay(script), find_language("es"), Session(engine))
     assert not result.left
     for request in engine.asked:
+        count = len(request.facts["lines"])
+        assert f'"minItems":{count},' in request.schema and f'"maxItems":{count},' in request.schema
         words = [request.rules, request.ask, *(text for _, text in request.material)]
         tokens = sum(engine.count_tokens(text) for text in words) + request.most_tokens
         assert tokens < 2048

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, create_model
 
 from filmgen.breakdown.cast import Cast
 from filmgen.breakdown.prose import collapse, is_cjk, weight
@@ -31,6 +31,14 @@ class Sentences(Answer):
     """One for each number that was given."""
 
     lines: list[NumberedSentence] = Field(max_length=12)
+
+
+def _all(count: int) -> type[Sentences]:
+    """`Sentences` whose schema asks for all; fewer are read all the same."""
+    lines = Field(max_length=12, json_schema_extra={"minItems": count, "maxItems": count})
+    return create_model(
+        f"Sentences{count}", __base__=Sentences, lines=(list[NumberedSentence], lines)
+    )
 
 
 class Pen:
@@ -92,7 +100,7 @@ class Pen:
             task, rules, ask, (("lines", shown),), {**(facts or {}), "items": list(items)},
             (longest + 12) * len(items),
         )  # fmt: skip
-        answer = self._asked(lambda session: session.ask(order, Sentences), task)
+        answer = self._asked(lambda session: session.ask(order, _all(len(items))), task)
         got = {line.n: collapse(line.text) for line in answer.lines} if answer else {}
         said = []
         for n, item in enumerate(items, 1):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, create_model
 
 from filmgen.desk.translate.checks import occurs
 from filmgen.desk.translate.languages import Language
@@ -32,6 +32,16 @@ class NumberedLines(Answer):
     """All lines of a batch."""
 
     lines: list[NumberedLine] = Field(max_length=40)
+
+
+def lines_for(count: int) -> type[NumberedLines]:
+    """The answer to a batch: its schema asks for `count` lines, fewer are read all the same.
+
+    A small model takes an empty list for an answer wherever a grammar lets it; what lines do come
+    is worth keeping where no grammar is to be had.
+    """
+    lines = Field(max_length=40, json_schema_extra={"minItems": count, "maxItems": count})
+    return create_model(f"Lines{count}", __base__=NumberedLines, lines=(list[NumberedLine], lines))
 
 
 @dataclass(frozen=True)
@@ -93,7 +103,8 @@ def task_of(
         else f"Translate line 1 of LINES into {language.name}. Only the words after the tag."
     )
     for n, unit in enumerate(batch.units, 1):
-        if faults and unit in faults:
+        # A small model would translate the remark.
+        if faults and unit in faults and session.engine.step == "scene":
             ask += f" Line {n}: the last try was wrong, {faults[unit]}."
     return Task(
         name="translate",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from filmgen.breakdown.characters import find_cast
-from filmgen.desk.translate.batches import Batch, NumberedLines, batches, task_of
+from filmgen.desk.translate.batches import Batch, batches, lines_for, task_of
 from filmgen.desk.translate.checks import fault, terms_missing
 from filmgen.desk.translate.languages import Language, find_language
 from filmgen.desk.translate.units import Unit, finished, translated, units_of
@@ -128,7 +128,7 @@ class _Run:
         """Ask once; what is in order is kept. Returns what is not, with why."""
         task = task_of(batch, self._session, self._language, self.glossary, faults)
         try:
-            answer = self._session.ask(task, NumberedLines, attempt=attempt)
+            answer = self._session.ask(task, lines_for(len(batch.units)), attempt=attempt)
         except EngineError as error:
             self._failures += 1
             if self._failures >= _GIVE_UP * (1 if len(batch.units) > 1 else 2):
