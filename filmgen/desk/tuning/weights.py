@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,9 @@ def learning_model(model: str, settings: TuningSettings, device: str, bf16: bool
     frozen = "bf16" if bf16 and not settings.full else "fp32"
     loaded = load_causal(ENGINE, model, device=device, dtype=frozen)
     if settings.save_memory:
-        loaded.gradient_checkpointing_enable(gradient_checkpointing_kwargs={"use_reentrant": False})
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the name of this call is about to change
+            loaded.gradient_checkpointing_enable({"use_reentrant": False})
     if settings.full:
         return loaded.requires_grad_(True)
     from peft import LoraConfig, TaskType, get_peft_model
@@ -59,7 +62,8 @@ def learning_model(model: str, settings: TuningSettings, device: str, bf16: bool
     )
     gpus = [loaded.device] if device.startswith("cuda") else []
     try:
-        with torch.random.fork_rng(devices=gpus):
+        with torch.random.fork_rng(devices=gpus), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # peft's, of transformers' own renamings
             torch.manual_seed(seed_from(settings.seed, "lora"))
             return get_peft_model(loaded, config)
     except ValueError as error:
