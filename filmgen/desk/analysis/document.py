@@ -21,8 +21,10 @@ class _Document(BaseModel):
 class Judged(_Document):
     """What a writer engine judged of a scene it read; beside the counted figures, never mixed."""
 
-    valence: float = Field(ge=-1, le=1, description="by a model, on a scale of seven words")
-    tension: float = Field(ge=0, le=1, description="by a model, on a scale of five words")
+    valence: float = Field(
+        ge=-1, le=1, description="by the engine of `judged_by`, on a scale of seven words"
+    )
+    tension: float = Field(ge=0, le=1, description="by the same, on a scale of five words")
     feeling: str = Field(description="the scene's leading feeling in a word or two")
     why: str = Field(description="one sentence")
 
