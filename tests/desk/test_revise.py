@@ -6,7 +6,7 @@ import contextlib
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from typer.testing import CliRunner
@@ -48,8 +48,13 @@ def _revise(script: Path, *notes: str, scene: str | None = None, **more: Any) ->
     return revise_script(script, given, config=more.pop("config", OUTLINE), **more)
 
 
-def _scripted(monkeypatch: pytest.MonkeyPatch, reply: Callable[[WritingRequest], str]) -> Any:
+def _scripted(
+    monkeypatch: pytest.MonkeyPatch,
+    reply: Callable[[WritingRequest], str],
+    step: Literal["beat", "scene"] = "scene",
+) -> Any:
     writer = ScriptedWriter(reply)
+    writer.step = step
 
     @contextlib.contextmanager
     def opened(config: Any, folder: Path, **more: Any) -> Iterator[Session]:
@@ -194,6 +199,20 @@ def test_only_what_the_note_concerns_is_shown_and_changed(
     assert [line for line in old if line not in new] == [numbered[2]]
     assert made.record is not None and made.record.wrote == ("scene 3",)
     assert (lamp.parent / "lamp.blue.fountain.writing.json").is_file()
+
+
+def test_a_small_model_is_given_one_spoken_line_at_a_time(
+    lamp: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def reply(request: WritingRequest) -> str:
+        (line,) = _numbered(request).values()
+        return _change(1, "You go." if line.startswith("You are taller") else line)
+
+    writer = _scripted(monkeypatch, reply, step="beat")
+    made = _revise(lamp, "make Eda colder in scene 3", config=load_config("draft"))
+    assert all(len(request.facts["lines"]) <= 5 for request in writer.asked)
+    assert b"You go. [[rev blue *]]" in made.data
+    assert made.diff.totals.speeches_changed == 1 and made.diff.totals.action_changed == 0
 
 
 def test_the_opposite_of_the_note_is_asked_for_again(

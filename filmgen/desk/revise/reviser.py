@@ -1,10 +1,12 @@
 """A note carried out by a writer: one scene's numbered lines go out, typed edits come back.
 
 The writer sees the scene (a window of it where it is long) and may change only the lines that the
-note concerns: the others have no number to name. What it may do follows from the note, too: a line
-is cut or put in only where the note asks for less or more. The speaker is one of the cast, by the
-schema. An answer that brings in a name, does the opposite of what can be measured, or changes
-nothing is asked for again.
+note concerns: the others have no number to name. A small model, which would take the first line
+that it sees and copy it, is given one line at a time, what is spoken first, the longest of them.
+What a writer may do follows from the note, too: a line is cut or put in only where the note asks
+for less or more. The speaker is one of the cast, by the schema. An answer that brings in a name,
+copies another line, does the opposite of what can be measured, or changes nothing is asked for
+again.
 """
 
 from __future__ import annotations
@@ -28,11 +30,15 @@ from filmgen.screenplay.report import count_words
 from filmgen.writing.answer import Answer, AnswerError
 from filmgen.writing.session import Session, Task
 
-DRAWS = 3
-"""Answers drawn before a scene is left as it is."""
+DRAWS = {"beat": 2, "scene": 3}
+"""Answers drawn before a scene, or a line, is left as it is."""
 _MOST_CHANGES = {"beat": 4, "scene": 12}
-_WINDOW = {"beat": 18, "scene": 80}
-"""Lines that a writer is shown at once."""
+_WINDOW = 80
+"""Lines that a writer of whole scenes is shown at once."""
+_LINES_AT_MOST = 5
+"""Lines of a scene that a small model rewrites, one by one."""
+_BEFORE, _AFTER = 3, 1
+"""Lines it is shown about each."""
 _LONGEST = 420
 _RULES = """You are a script editor. You carry out NOTE in a scene of a screenplay and touch \
 nothing else.
@@ -76,19 +82,30 @@ def revise_scene(
     """
     edits: list[Edit] = []
     failure = ""
-    size = _WINDOW[session.engine.step]
-    for window in _windows(scene, positions, size):
+    small = session.engine.step == "beat"
+    for window in _one_by_one(scene, positions) if small else _windows(scene, positions):
         found, why = _revise_window(session, screenplay, scene, window, concern, cast)
         edits += found
         failure = failure or why
     return Revision(scene.index, tuple(edits), "" if edits else failure)
 
 
-def _windows(scene: Scene, positions: Sequence[int], size: int) -> list[tuple[range, list[int]]]:
+def _one_by_one(scene: Scene, positions: Sequence[int]) -> list[tuple[range, list[int]]]:
+    """Each line with its neighbours: speeches if there are any, else action; the longest."""
+    said = [n for n in positions if isinstance(scene.elements[n], Speech)] or list(positions)
+    longest = sorted(said, key=lambda n: (-count_words(text_of(scene.elements[n])), n))
+    last = len(scene.elements)
+    return [
+        (range(max(0, n - _BEFORE), min(last, n + _AFTER + 1)), [n])
+        for n in sorted(longest[:_LINES_AT_MOST])
+    ]
+
+
+def _windows(scene: Scene, positions: Sequence[int]) -> list[tuple[range, list[int]]]:
     """Stretches of the scene with the changeable positions in each; short scenes in one."""
     groups: list[list[int]] = []
     for n in positions:
-        if groups and n - groups[-1][0] < size:
+        if groups and n - groups[-1][0] < _WINDOW:
             groups[-1].append(n)
         else:
             groups.append([n])
@@ -118,7 +135,7 @@ def _revise_window(
     )  # fmt: skip
     checker = _Checker(screenplay, scene, numbers, concern, cast, measures)
     failure = ""
-    for attempt in range(DRAWS):
+    for attempt in range(DRAWS[session.engine.step]):
         try:
             answer = session.ask(task, model, attempt=attempt, check=checker.check)
         except EngineError as error:
@@ -144,13 +161,24 @@ def _task(
         lines.append(f"{number or '-'} {who}: {text_of(element)}")
         facts.append([number, who, text_of(element)])
     advice = "".join(f"\n{m.advice}" for m in measures)
-    doing = "Give the number and the whole new line of each line that should change"
-    few = len(numbers) == 1
+    ask = (
+        "Carry out NOTE. Give the number and the whole new line of each line that should change; "
+        "leave the others out."
+    )
+    material = [("SCENE", "\n".join(lines)), ("NOTE", concern.note)]
+    if len(numbers) == 1:
+        element = scene.elements[numbers[1]]
+        kind = "the action" if isinstance(element, Action) else "what is said"
+        material.append(("LINE", text_of(element)))
+        ask = (
+            f"Rewrite LINE, {kind} in line 1 of SCENE, so that NOTE is carried out. Same meaning "
+            "for the story, other words; none of the other lines."
+        )
     return Task(
         name="revise",
         rules=_RULES + advice,
-        ask=f"Carry out NOTE. {doing}{'' if few else '; leave the others out'}.",
-        material=(("SCENE", "\n".join(lines)), ("NOTE", concern.note)),
+        ask=ask,
+        material=tuple(material),
         facts={"note": concern.note, "heading": scene.heading.text, "lines": facts},
         most_tokens=120 + 110 * min(_MOST_CHANGES[session.engine.step], len(numbers)),
         temperature=0.6,
@@ -220,7 +248,7 @@ class _Checker:
                     Action(text, NOWHERE) if change.who == _ACTION else spoken(change.who, (), text)
                 )
                 made.append(Edit(self._scene.index, at, "insert", new))
-            elif text and text != text_of(element):
+            elif text and text.casefold() != text_of(element).casefold():
                 made.append(Edit(self._scene.index, at, "replace", rewritten(element, text)))
         return made
 
@@ -242,9 +270,10 @@ class _Checker:
         assert edit.element is not None
         text = text_of(edit.element)
         said = " ".join(key_words(text))
-        if said in kept and count_words(text) > 2:
-            raise AnswerError(f"the scene has this line already: {text[:60]!r}")
         old = text_of(self._scene.elements[edit.at]) if edit.do == "replace" else ""
+        others = kept - {" ".join(key_words(old))}
+        if count_words(text) > 2 and any(f" {said} " in f" {other} " for other in others):
+            raise AnswerError(f"the scene has this line already: {text[:60]!r}")
         most = (4 if self._grows else 2) * count_words(old) + 14
         if old and count_words(text) > most:
             raise AnswerError(f"{text[:40]!r} … is much longer than the line it stands for")
