@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from filmgen.config import Config
 from filmgen.desk.advisories.find import covered, find_advisories, languages_of
@@ -73,12 +75,14 @@ def advise(
         if out is not None:
             write_whole(out, _FORMS[out.suffix.lower()](report).encode())
         return report, None
-    folder = out.parent if out is not None else Path.cwd()
-    with open_session(writer, folder, progress=progress) as session:
+    with contextlib.ExitStack() as stack:
+        # Without a file to write, the answers are kept nowhere either.
+        folder = out.parent if out else Path(stack.enter_context(TemporaryDirectory()))
+        session = stack.enter_context(open_session(writer, folder, progress=progress))
         left, kept, dropped, changed = judge(findings, session)
         report = replace(
             report, findings=left, kept=kept, dropped=dropped, changed=changed,
-            judged_by=session.engine.describe().model,
+            judged_by=session.engine.describe().model if session.costs() else "",
         )  # fmt: skip
         report = _finished(report, script, library, systems, progress)
         record = record_of(session, out.name if out else "", ("borderline findings",))

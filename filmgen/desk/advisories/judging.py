@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import Field
 
 from filmgen.desk.advisories.model import DEGREES, TITLES, Finding, Kind
-from filmgen.errors import EngineError
+from filmgen.errors import EngineError, EngineUnavailable
 from filmgen.writing.answer import Answer, AnswerError
 from filmgen.writing.session import Session, Task
 
@@ -37,8 +37,7 @@ def judge(
     """Have a model judge what is borderline.
 
     Every finding is a task `advisory` of its own, so that an answer is kept however the script
-    around it changes. Facts: kind, degrees, degree, words, sentence, spoken, who. Engine
-    `outline` answers "keep" with the degree as it is.
+    around it changes. Facts: kind, degrees, degree, words, sentence, spoken, who.
 
     Args:
         most: how many are judged; the rest stay as they are, borderline.
@@ -47,9 +46,13 @@ def judge(
         the findings that are left, and how many were kept, dropped and given another degree.
 
     Raises:
-        EngineUnavailable: the engine cannot be used.
+        EngineUnavailable: the engine cannot be used, or is no model (`outline`).
         EngineError: every single judgement failed; one that fails leaves its finding as it is.
     """
+    if not session.engine.generates:
+        raise EngineUnavailable(
+            session.engine.name, "templates judge nothing; leave --engine out, or name a model's"
+        )
     wanted = [f for f in findings if f.borderline and f.kind not in _NEVER_JUDGED][:most]
     session.progress.stage("advisories", len(wanted))
     kept = dropped = changed = failed = 0

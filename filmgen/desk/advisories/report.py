@@ -123,7 +123,7 @@ def _counted(number: int, word: str) -> str:
 def _percent(share: float) -> str:
     """Shares from a tenth of a percent on: "0.4 %", "12 %"."""
     percent = 100 * share
-    return f"{percent:.1f} %" if 0 < percent < 9.95 else f"{percent:.0f} %"
+    return f"{percent:.1f}\u00a0%" if 0 < percent < 9.95 else f"{percent:.0f}\u00a0%"
 
 
 def _lines(lines: tuple[int, ...], count: int) -> str:

@@ -25,7 +25,7 @@ _SHARES = frozenset({"dialogue", "inside", "night", "asked", "shouted", "vocabul
 def figure(value: float, name: str) -> str:
     """A figure as it is read: "46 %", "+0.30", "12.4"."""
     if name in _SHARES:
-        return f"{100 * value:.0f} %"
+        return f"{100 * value:.0f}\u00a0%"
     if name == "tone":
         return f"{value:+.2f}".replace("-", "−")
     return f"{value:.0f}" if name == "cast" else f"{value:.1f}"
@@ -68,7 +68,7 @@ def _environment(*, html: bool) -> Environment:
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
+    return f"{100 * share:.0f}\u00a0%"
 
 
 def _markdown_text(text: str) -> str:

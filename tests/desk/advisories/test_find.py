@@ -16,7 +16,7 @@ from filmgen.desk.advisories.model import DEGREES, Finding, Kind
 from filmgen.desk.advisories.ratings import SYSTEMS, suggest
 from filmgen.desk.advisories.report import to_html, to_json, to_markdown
 from filmgen.engines.protocols import WritingRequest
-from filmgen.errors import ConfigError, EngineError
+from filmgen.errors import ConfigError, EngineError, EngineUnavailable
 from filmgen.screenplay import read_screenplay
 from filmgen.screenplay.model import Screenplay
 from filmgen.writing.session import Session
@@ -174,6 +174,14 @@ def test_a_failed_judgement_leaves_its_finding_and_all_failed_is_an_error() -> N
     assert kept == 1 and left[1] == other
     with pytest.raises(EngineError, match="gone"):
         judge([unsure], Session(ScriptedWriter(lambda r: "!gone")))
+
+
+def test_templates_judge_nothing() -> None:
+    writer = ScriptedWriter(lambda r: "{}")
+    writer.generates = False
+    with pytest.raises(EngineUnavailable, match="judge nothing"):
+        judge([finding(Kind.VIOLENCE, "threat", borderline=True)], Session(writer))
+    assert not writer.asked
 
 
 def test_reports_escape_what_a_script_says(tmp_path: Path) -> None:

@@ -1,8 +1,10 @@
 """How much of the labelled sentences the lexicon gets right: floors, by kind and over all.
 
-Precision and recall at first sight, before anything was changed for the part: fresh 0.85 and
-0.53, final 0.79 and 0.52. They are what to expect of sentences nobody has tuned on; the floors
-below only keep what was won since from being lost.
+Every part was measured at first sight, before anything was changed for it. "build" and "held" say
+little, since whoever wrote the lexicon had read both. At first sight precision and recall were
+0.85 and 0.53 on "fresh", 0.79 and 0.52 on "final", and, with the lexicon widened after those, 0.81
+and 0.84 on "last", violence the weakest. That is what to expect of sentences nobody has tuned on,
+half of them decoys; the floors below only keep what was won since.
 """
 
 from __future__ import annotations
@@ -12,8 +14,14 @@ import pytest
 from filmgen.desk.advisories.model import Kind
 from tests.desk.advisories.labelled import Score, labelled, scores
 
-PARTS = ("build", "held", "fresh", "final")
-FLOORS = {"build": (0.98, 0.98), "held": (0.95, 0.95), "fresh": (0.95, 0.95), "final": (0.93, 0.93)}
+PARTS = ("build", "held", "fresh", "final", "last")
+FLOORS = {
+    "build": (0.98, 0.98),
+    "held": (0.95, 0.95),
+    "fresh": (0.95, 0.95),
+    "final": (0.93, 0.93),
+    "last": (0.8, 0.84),
+}
 FLOOR_BY_KIND = 0.6
 
 
@@ -33,6 +41,8 @@ def test_precision_and_recall_hold_their_floors(part: str) -> None:
     told = [f"{row.kind.value}: {row.text}" for row in wrong]
     assert total(table).precision >= precision, told
     assert total(table).recall >= recall, told
+    if part == "last":
+        return  # two sentences a kind say nothing of a kind
     for kind, score in table.items():
         assert score.precision >= FLOOR_BY_KIND and score.recall >= FLOOR_BY_KIND, (kind, told)
 

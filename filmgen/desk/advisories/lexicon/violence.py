@@ -109,7 +109,7 @@ RULES: tuple[Rule, ...] = (
          r"cliff|roof|desk|car|counter|concrete|railing|lockers?)\b",
          needs=r"\b(?:throws?|threw|hurls?|hurled|slams?|slammed|smash\w*|push\w*|shov\w*|rams?|rammed)\s+"
          r"(?:him|her|them|me|(?-i:[A-Z]\w+)|the (?:\w+ )?(?:m[ae]n|wom[ae]n|boy|girl|guard|clerk|cop|kid))|"
-         r"\b(?:is|are|was|were|gets?) (?:thrown|hurled|slammed|smashed|pushed|shoved)", where="action"),
+         r"\b(?:is|are|was|were|gets?) (?:thrown|hurled|slammed|smashed|pushed|shoved)", spoken="spoken of"),
     # Injury.
     rule(_V, "injury", "stab/s/bed/bing slash/es/ed/ing knif~e/es/ed",
          rf"(?:{PERSON}|at {PERSON}|to death|in the)\b",
