@@ -545,3 +545,26 @@ def test_a_key_does_not_travel_in_clear_text(monkeypatch: pytest.MonkeyPatch) ->
 def test_options_out_of_range(option: dict[str, Any]) -> None:
     with pytest.raises(ConfigError, match=r"engine_options\.openai"):
         writer("http://localhost/v1", **option)
+
+
+@pytest.mark.models
+def test_a_real_server_of_llama_cpp(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The embedded model behind the server that llama.cpp brings, as people run it."""
+    xllamacpp = pytest.importorskip("xllamacpp")
+    from filmgen.engines.writer import embedded
+
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    parameters = xllamacpp.CommonParams()
+    parameters.model.path = str(embedded.join_model("llama"))
+    parameters.n_ctx, parameters.n_parallel, parameters.warmup = 2048, 1, False
+    parameters.api_keys, parameters.port, parameters.verbosity = [KEY], 0, -1
+    server = xllamacpp.Server(parameters)
+    url = f"{server.listening_address}/v1"
+    written = writer(url, timeout_s=120).write(ASK)
+    assert set(json.loads(written.text)) == {"line"} and written.finished
+    assert written.tries == 1 and written.prompt_tokens > 20 and written.answer_tokens > 2
+    with pytest.raises(EngineError, match=r"engine_options\.openai\.context"):
+        writer(url).write(replace(ASK, material=(("SCRIPT", "lamp " * 4000),)))
+    monkeypatch.setenv("OPENAI_API_KEY", "another-key")
+    with pytest.raises(EngineUnavailable, match="does not take the key in OPENAI_API_KEY"):
+        writer(url).write(ASK)

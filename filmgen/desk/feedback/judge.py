@@ -273,11 +273,12 @@ def _phrased(note: Note, evidence: Sequence[Reading], script: ScriptMap, session
         _grounded(f"{answer.note} {answer.summary}", evidence, 0.0)
 
     answer = session.ask(note_task(note, evidence, script), PhrasedNote, check=check)
+    summary = " ".join(answer.summary.split())
     return note.model_copy(
         update={
             "note": " ".join(answer.note.split()),
-            "summary": " ".join(answer.summary.split()),
-            "judged": True,
+            "summary": "" if summary.rstrip(".") == note.said else summary,
+            "judged": session.engine.generates,
             "left_out": tuple(i for i in note.comments if i in answer.misread),
         }
     )

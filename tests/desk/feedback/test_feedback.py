@@ -29,6 +29,7 @@ from filmgen.errors import ConfigError
 from filmgen.screenplay import read_screenplay
 from filmgen.writing.session import Session
 from pipelines.desk.feedback import gather_feedback
+from pipelines.desk.session import writer_config
 from tests.writing.scripted import ScriptedWriter
 
 SCRIPT = Path("assets/screenplays/the-lamplighter.fountain")
@@ -294,7 +295,7 @@ def answered(request: WritingRequest) -> str:
         ids = [c["id"] for c in request.facts["comments"]]
         return json.dumps({"sorted": [{"id": i, "ask": "too slow", "theme": "pace"} for i in ids]})
     if request.task == "feedback-concern":
-        return json.dumps({"about": "the lantern street part."})
+        return json.dumps({"about": "the lantern street."})
     return json.dumps(
         {
             "note": "Cut the second look at Lantern Street.",
@@ -332,10 +333,18 @@ def test_a_small_model_only_names_what_is_meant(script: ScriptMap) -> None:
     report = phrase_notes(plain, readings, script, Session(ScriptedWriter(answered)))
     (note,) = report.notes
     assert note.note == plain.notes[0].note
-    assert note.summary == "They mean: the lantern street part." and note.judged
+    assert note.summary == "They mean: the lantern street." and note.judged
     astray = ScriptedWriter(lambda _: '{"about": "bananas and poems"}')
     assert phrase_notes(plain, readings, script, Session(astray)) == plain
     assert len(astray.asked) == 2, "words that are not of the comments are asked for again"
+
+
+def test_without_a_model_nothing_is_marked_as_judged(tmp_path: Path) -> None:
+    config = writer_config(engine="outline")
+    result = gather_feedback(SCRIPT, COMMENTS, tmp_path / "f.json", config=config)
+    assert result.report.notes == gather_feedback(SCRIPT, COMMENTS).report.notes
+    assert result.record is not None and not result.record.generated
+    assert (tmp_path / "f.json.writing.json").is_file()
 
 
 def test_every_comment_is_sorted_or_asked_for_again(script: ScriptMap) -> None:
