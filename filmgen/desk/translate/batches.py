@@ -108,12 +108,27 @@ def task_of(
             ask += f" Line {n}: the last try was wrong, {faults[unit]}."
     return Task(
         name="translate",
-        rules=_rules(language, bool(batch.before), bool(terms)),
+        rules=_name_rules(language)
+        if all(unit.kind == "name" for unit in batch.units)
+        else _rules(language, bool(batch.before), bool(terms)),
         ask=ask,
         material=tuple(material),
         facts=_facts(batch, language, terms),
         most_tokens=_answer_tokens(batch, session),
         temperature=0.3,
+    )
+
+
+_SOUNDS = {"zh": "John = 约翰, Mary = 玛丽", "ja": "John = ジョン, Mary = メアリー",
+           "ko": "John = 존, Mary = 메리", "ru": "John = Джон, Mary = Мэри",
+           "uk": "John = Джон, Mary = Мері", "el": "John = Τζον, Mary = Μαίρη"}  # fmt: skip
+
+
+def _name_rules(language: Language) -> str:
+    example = _SOUNDS.get(language.code, "")
+    return (
+        f"You write names of characters in {language.name} letters, by their sound"
+        f"{f': {example}' if example else ''}. A role, such as guard or old man, is translated."
     )
 
 

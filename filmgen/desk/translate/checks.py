@@ -36,7 +36,7 @@ def fault(
         return "it is empty"
     if "�" in text:
         return "it holds damaged letters"
-    own_alphabet = not target.letters.startswith("A-Z")
+    own_alphabet = not target.latin
     if _left(unit.text, names):
         if own_alphabet and target.own_share(text) < _OWN_SHARE:
             return f"it is not written in {target.name}"

@@ -65,6 +65,11 @@ class Language:
     later: str
     unspaced: bool
 
+    @property
+    def latin(self) -> bool:
+        """Whether it is written in Latin letters."""
+        return self.letters == _LATIN
+
     def own_share(self, text: str) -> float:
         """Share of the letters that are this language's; 1 where there are none."""
         letters = sum(c.isalpha() for c in text)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from filmgen.breakdown.characters import find_cast
+from filmgen.breakdown.lexicon import PERSON_NOUNS, singular
 from filmgen.desk.translate.batches import Batch, batches, lines_for, task_of
 from filmgen.desk.translate.checks import fault, terms_missing
 from filmgen.desk.translate.languages import Language, find_language
@@ -71,8 +72,11 @@ def translate(screenplay: Screenplay, language: Language, session: Session) -> T
     names = _names(screenplay)
     units = units_of(screenplay)
     run.begin(len(names) + len(units))
-    run.go([Unit("name", name) for name in names])
-    run.glossary = {unit.text: said for unit, said in run.said.items() if unit.kind == "name"}
+    if language.latin and all(name.isascii() for name in names):
+        run.glossary = {name: name for name in names if not _is_role(name)}
+    else:
+        run.go([Unit("name", name) for name in names])
+        run.glossary = {unit.text: said for unit, said in run.said.items() if unit.kind == "name"}
     places = [unit for unit in units if unit.kind == "place"]
     run.go(places)
     run.go([unit for unit in units if unit.kind != "place"])
@@ -90,6 +94,11 @@ def _names(screenplay: Screenplay) -> list[str]:
         plain = re.sub(r"\s*#?\d+$", "", name)
         found.setdefault(plain.title() if plain.isupper() and plain.isascii() else plain)
     return [name for name in found if any(c.isalpha() for c in name)]
+
+
+def _is_role(name: str) -> bool:
+    """ "Old Man" is translated, "Toby" stays."""
+    return any(singular(word) in PERSON_NOUNS for word in name.lower().split())
 
 
 class _Run:
@@ -112,8 +121,8 @@ class _Run:
         """A batch, then what was missing or wrong in it in halves, then line by line."""
         wrong = self._asked(batch, 0, {})
         for attempt in (1, 2, 3):
-            if not wrong:
-                return
+            if not wrong or (attempt > 1 and all(unit.kind == "name" for unit in wrong)):
+                break
             size = max(1, len(wrong) // 2) if attempt == 1 else 1
             again: dict[Unit, str] = {}
             for part in _parts(list(wrong), size):
