@@ -76,6 +76,7 @@ _NARRATES = re.compile(
 )
 _SUN = re.compile(r"\b(?:sun|sunlight|sunny|daylight|sunshine|sunrise|sunset|midday|noon)\b", re.I)
 _MOON = re.compile(r"\b(?:moon|moonlight|stars|starlight|night sky|midnight)\b", re.I)
+_SLUG = re.compile(r"^\W*(?:INT|EXT|EST|I/E|ИНТ|НАТ|内景|外景|CUT|FADE|TITLE|SCENE)\b")
 _STOP = word_set(
     "the a an and or but of to in on at for from with by as is are was were be been i you he "
     "she it we they me him her us them my your his its our their this that these those not no "
@@ -136,7 +137,7 @@ def line_faults(who: str, says: str, page: Page) -> tuple[str, ...]:
         found.append("tells")
     if _META.search(says) and not is_cjk(says):
         found.append("meta")
-    if _CAMERA.search(says):
+    if _CAMERA.search(says) or _SLUG.match(says):
         found.append("camera")
     if any(copied_words(says, source) for source in page.sources):
         found.append("copies")
@@ -160,7 +161,7 @@ def action_faults(sentence: str, page: Page) -> tuple[str, ...]:
     found = []
     if any(likeness(sentence, known) >= 0.6 for known in page.actions):
         found.append("repeats")
-    if _CAMERA.search(sentence):
+    if _CAMERA.search(sentence) or _SLUG.match(sentence):
         found.append("camera")
     if _META.search(sentence):
         found.append("meta")

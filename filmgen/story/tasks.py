@@ -323,7 +323,6 @@ def _acting(person: Person) -> str:
     text = f"{person.name}: {'; '.join(said)}"
     for label, value in (
         ("wants", person.wants),
-        ("hides", person.secret),
         ("talks", person.voice),
     ):
         if value:

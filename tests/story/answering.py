@@ -1,0 +1,54 @@
+"""Answers for a scripted writer: made of a request's schema, with words a test chooses."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable
+from typing import Any
+
+from filmgen.engines.protocols import WritingRequest
+
+Words = Callable[[str, int], str]
+"""Words for a field of this name with room for so many characters."""
+
+_WORDS = (
+    "rope lamp boat coin door letter knife coat radio kettle map ladder stove crate bell salt tar "
+    "rust ink wax glass nail hook chain tide gull cork oar buoy mast hull sail net winch plank "
+    "bolt gear dial fuse wire switch valve pump hose bucket mop broom towel soap razor comb boot "
+    "belt glove scarf hat button thread needle thimble apron spoon fork bowl jar tin lid tray"
+).split()
+
+
+def fresh_words(seed: int = 0) -> Words:
+    """Sentences that do not repeat and break no check, as a good writer's would."""
+    rng = random.Random(seed)
+
+    def words(field: str, room: int) -> str:
+        if field == "name":
+            return "FERRYMAN"
+        one, *others, last = rng.sample(_WORDS, 5)
+        if field in ("action", "button"):
+            return f"A {one} falls beside {' '.join(others)} and the {last}."
+        return f"{one.title()} {' '.join(others)} {last} {rng.randint(12, 9999)}."[:room]
+
+    return words
+
+
+def answer(request: WritingRequest, words: Words) -> str:
+    """A valid answer to a request, as JSON text."""
+    return json.dumps(_value(json.loads(request.schema), "", words), ensure_ascii=False)
+
+
+def _value(schema: dict[str, Any], field: str, words: Words, number: int = 0) -> Any:
+    if "enum" in schema:
+        return schema["enum"][number % len(schema["enum"])]
+    if schema["type"] == "object":
+        return {key: _value(item, key, words, number) for key, item in schema["properties"].items()}
+    if schema["type"] == "array":
+        if "prefixItems" in schema:
+            return [_value(item, field, words, i) for i, item in enumerate(schema["prefixItems"])]
+        count = schema.get("minItems", 1)
+        return [_value(schema["items"], field, words, i) for i in range(count)]
+    text = words(field, schema.get("maxLength", 100))[: schema.get("maxLength", 100)]
+    return text + "." * (schema.get("minLength", 0) - len(text))
