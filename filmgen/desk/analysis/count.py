@@ -198,6 +198,8 @@ def _notes(script: ReadScript) -> tuple[str, ...]:
             f"feeling: there is no word list for this language ({script.language}); valence is "
             "that of English words in it"
         )
+    if script.language in ("zh", "ja"):
+        notes.append("this script parts no words: words are counted by characters")
     if script.language != "en":
         notes.append("passives and worn phrases are read in English only")
     if not any(scene.speeches() for scene in script.scenes):

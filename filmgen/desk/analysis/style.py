@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from filmgen.breakdown.lexicon import word_set
-from filmgen.breakdown.prose import key_words, sentences, words
+from filmgen.breakdown.prose import is_cjk, key_words, sentences, words
 from filmgen.desk.analysis.document import Found, ProseFigures, Style
 from filmgen.desk.analysis.reading import Passage, ReadScript
 from filmgen.desk.analysis.reading_ease import reading_ease
@@ -136,9 +136,12 @@ def _parallels(script: ReadScript) -> tuple[Found, ...]:
     """Runs of three sentences and more with the same first word, in one speech or paragraph.
 
     The first word of most action is a name or a pronoun: there it takes two words in common.
+    Scripts without spaces have no first word to compare.
     """
     lines: dict[str, list[int]] = defaultdict(list)
     for passage in script.passages():
+        if is_cjk(passage.text):
+            continue
         depth = 1 if passage.speaker else 2
         opened = [" ".join(key_words(s)[:depth]) for s in sentences(passage.text)]
         run = 1
