@@ -252,6 +252,18 @@ def run_engine(script: Path, reply: Callable[[WritingRequest], str]) -> Scripted
     return engine
 
 
+def test_a_speech_that_comes_back_reported_is_spoken(tmp_path: Path) -> None:
+    script = tmp_path / "a.fountain"
+    script.write_text("INT. ROOM - DAY\n\nANN\nHow many is that?\n")
+
+    def reply(request: WritingRequest) -> str:
+        said = {"line": "安问：‘一共多少盏？’", "name": "安", "place": "房间"}
+        lines = [{"n": line["n"], "text": said[line["kind"]]} for line in request.facts["lines"]]
+        return json.dumps({"lines": lines})
+
+    assert "\nANN\n一共多少盏？\n" in run(script, "zh", reply).fountain
+
+
 def test_templates_do_not_translate() -> None:
     engine = ScriptedWriter(translator(spanish))
     engine.generates = False

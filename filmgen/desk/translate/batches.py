@@ -145,7 +145,7 @@ def _rules(language: Language, before: bool, terms: bool) -> str:
 
 
 def _shown(n: int, unit: Unit) -> str:
-    tag = {"line": f"{unit.speaker} says", "aside": "how it is said", "lyric": "sung",
+    tag = {"line": unit.speaker, "aside": "how it is said", "lyric": "sung",
            "name": "name of a character", "place": "name of a place",
            "heading": "scene heading"}.get(unit.kind, unit.kind)  # fmt: skip
     return f"{n} [{tag}] {unit.text}"

@@ -19,6 +19,8 @@ from filmgen.sound.words.language import guess_language
 from filmgen.writing.session import Session
 
 _TAG = re.compile(r"^\s*(?:\d{1,3}[.:)]?\s+)?\[[^\]]{0,60}\]\s*")
+_REPORTED = re.compile(r"^[^：:]{1,24}[：:]\s*[‘'“\"「](?P<said>.+?)[’'”\"」]$")
+"""A speech that a model reports ("Toby问：‘…’") where it was to be translated."""
 _GIVE_UP = 4
 """Failures one after another from which on the writer is taken to be gone."""
 
@@ -154,6 +156,9 @@ class _Run:
             if len(texts) != 1:
                 wrong[unit] = "it was missing" if not texts else "its number came twice"
                 continue
+            reported = _REPORTED.match(texts[0]) if unit.kind == "line" else None
+            if reported and not _REPORTED.match(unit.text):
+                texts = [reported["said"]]
             why = self._fault(unit, texts[0], attempt)
             if not why and taken.get(texts[0], unit.text) != unit.text and len(unit.text) > 12:
                 why = "it is another line's translation"
