@@ -365,6 +365,13 @@ def test_notes_come_from_feedback_and_from_lists(tmp_path: Path) -> None:
         read_notes(file)
 
 
+def test_colder_loses_the_warmth_that_was_there() -> None:
+    (colder,) = asked_measures("make her colder")
+    warm = ["Oh, sweetheart, thank you. Please sit."]
+    assert colder.opposite(warm, ["Sweetheart, you are welcome. Please eat."])
+    assert not colder.opposite(warm, ["Sit."]) and not colder.opposite(["Sit."], ["Leave."])
+
+
 def test_both_ends_of_a_direction_measure_nothing() -> None:
     assert [m.name for m in asked_measures("colder and shorter")] == ["shorter", "colder"]
     assert asked_measures("warmer here, colder there") == ()

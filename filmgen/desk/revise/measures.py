@@ -55,8 +55,10 @@ class Measure:
     advice: str
 
     def opposite(self, before: Sequence[str], after: Sequence[str]) -> bool:
-        change = self.sign * (self.value(after) - self.value(before))
-        return change < 0 or (self.strict and change == 0)
+        had = self.value(before)
+        change = self.sign * (self.value(after) - had)
+        to_lose = self.sign < 0 and had > 0  # what is there to lose has to go
+        return change < 0 or (change == 0 and (self.strict or to_lose))
 
 
 def _asked(words: str) -> re.Pattern[str]:
