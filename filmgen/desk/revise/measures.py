@@ -32,6 +32,11 @@ def _warmth(texts: Sequence[str]) -> float:
     return sum(len(_WARM.findall(text)) + 0.5 * text.count("!") for text in texts)
 
 
+def warm_words(texts: Sequence[str]) -> tuple[str, ...]:
+    """What makes texts warm, in order, each once."""
+    return tuple(dict.fromkeys(w.lower() for text in texts for w in _WARM.findall(text)))
+
+
 def _shouts(texts: Sequence[str]) -> float:
     return sum(text.count("!") + text.count("！") for text in texts)
 

@@ -22,7 +22,7 @@ from filmgen.breakdown.cast import Cast
 from filmgen.breakdown.prose import is_cjk, key_words
 from filmgen.desk.drafts.pairing import text_of
 from filmgen.desk.revise.edits import NOWHERE, Edit, rewritten, spoken
-from filmgen.desk.revise.measures import ADDS, CUTS, Measure, asked_measures
+from filmgen.desk.revise.measures import ADDS, CUTS, Measure, asked_measures, warm_words
 from filmgen.desk.revise.scope import Concern, is_text
 from filmgen.errors import EngineError
 from filmgen.screenplay.model import Action, Element, Scene, Screenplay, Speech, Transition
@@ -314,7 +314,11 @@ class _Checker:
             after += [text, *more]
         for measure in self._measures:
             if measure.opposite(before, after):
-                raise AnswerError(f"the scene is not {measure.name} than before. {measure.advice}")
+                left = warm_words(after) if measure.name == "colder" else ()
+                without = f" Leave out: {', '.join(left)}." if left else ""
+                raise AnswerError(
+                    f"the scene is not {measure.name} than before. {measure.advice}{without}"
+                )
 
 
 def _bare(text: str) -> str:
