@@ -113,12 +113,13 @@ def split(
     best = [[far] * (len(lengths) + 1) for _ in range(count + 1)]
     came = [[0] * (len(lengths) + 1) for _ in range(count + 1)]
     best[0][0] = 0.0
+    pulls = [0.0, *(pull(end) for end in range(1, len(lengths))), 0.0]
     for part in range(1, count + 1):
         for end in range(part, len(lengths) + 1):
             for begin in range(part - 1, end):
                 off = (sums[end] - sums[begin] - aim) / aim
                 cost = best[part - 1][begin] + off * off
-                cost -= 0.12 * pull(end) if end < len(lengths) else 0.0
+                cost -= 0.12 * pulls[end]
                 if cost < best[part][end]:
                     best[part][end], came[part][end] = cost, begin
     runs, end = [], len(lengths)

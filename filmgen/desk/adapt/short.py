@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from filmgen.breakdown.cues import effect_cues, sound_cues
@@ -61,7 +61,7 @@ class Short:
             pages = wishes.pages
         if pages <= 0:
             raise ConfigError("--pages", f"{pages:g} pages hold nothing")
-        kept = picked(source, pages)
+        kept, values = picked(source, pages), worth(source)
         scenes: list[Scene] = []
         skipped: list[Scene] = []
         for scene in source.scenes:
@@ -69,7 +69,7 @@ class Short:
                 skipped.append(scene)
                 continue
             if skipped:
-                scenes.append(_bridge(skipped, scene, source, pen))
+                scenes.append(_bridge(skipped, scene, values, source, pen))
             scenes.append(scene)
             skipped = []
         if skipped and scenes:
@@ -125,9 +125,10 @@ def _loud(source: Source, scene: Scene) -> float:
     return sum(tension(shot) for shot in source.shots_of.get(scene.index, ()))
 
 
-def _bridge(skipped: Sequence[Scene], after: Scene, source: Source, pen: Pen) -> Scene:
+def _bridge(
+    skipped: Sequence[Scene], after: Scene, values: Mapping[int, Worth], source: Source, pen: Pen
+) -> Scene:
     """What was left out as one scene of one sentence, in the place that mattered most."""
-    values = worth(source)
     chosen = max(
         skipped,
         key=lambda scene: (
