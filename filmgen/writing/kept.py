@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from filmgen.engines.protocols import EngineInfo, Writing, WritingRequest
-from filmgen.workspace import content_key, write_whole
+from filmgen.workspace import content_key, explained, write_whole
 
 
 class KeptAnswers:
@@ -39,6 +39,11 @@ class KeptAnswers:
         """
         path = self._path(engine, request)
         write_whole(path, json.dumps(asdict(writing), ensure_ascii=False).encode())
+
+    def forget(self, engine: EngineInfo, request: WritingRequest) -> None:
+        """Drop an answer that nothing could be made of, so that a re-run asks again."""
+        with explained(self._folder):
+            self._path(engine, request).unlink(missing_ok=True)
 
     def _path(self, engine: EngineInfo, request: WritingRequest) -> Path:
         key = content_key([engine, request])

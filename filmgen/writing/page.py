@@ -53,7 +53,7 @@ def read_page(text: str, form: PageForm) -> Page:
     """
     speakers = {_folded(name): name for name in form.speakers}
     blocks: list[tuple[list[str], list[PageLine]]] = []
-    for row in text.splitlines():
+    for row in text.split("\n"):
         plain = _EMPHASIS.sub("", row).strip()
         if not plain:
             continue

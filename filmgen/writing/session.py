@@ -140,14 +140,20 @@ class Session:
         """
         requests = [self._request(task, answer, attempt) for attempt in attempts]
         wanted = [r for r in requests if self._find(r) is None]
-        if len(wanted) > 1:
-            for request, writing in zip(wanted, self.engine.write_each(wanted), strict=True):
-                if not isinstance(writing, Missing):
-                    self._got(request, writing)
-                    self._drawn[content_key(request)] = writing
         good: list[A] = []
         failure: EngineError | None = None
-        for attempt in attempts:
+        failed: set[int] = set()
+        if len(wanted) > 1:
+            for request, writing in zip(wanted, self.engine.write_each(wanted), strict=True):
+                if isinstance(writing, Missing):
+                    failed.add(request.seed)
+                    failure = EngineError(self.engine.name, task.name, writing.reason)
+                else:
+                    self._got(request, writing)
+                    self._drawn[content_key(request)] = writing
+        for attempt, request in zip(attempts, requests, strict=True):
+            if request.seed in failed:  # the engine has tried all it can
+                continue
             try:
                 good.append(self.ask(task, answer, attempt=attempt))
             except EngineError as error:
@@ -176,11 +182,15 @@ class Session:
         try:
             return read(writing.text)
         except AnswerError as error:
-            again = self._written(_repair(request, writing, str(error)))
+            repair = _repair(request, writing, str(error))
+            again = self._written(repair)
             self._count(request.task, repaired=1)
             try:
                 return read(again.text)
             except AnswerError as still:
+                if self._answers is not None:  # a re-run asks anew instead of failing the same way
+                    self._answers.forget(self.engine.describe(), request)
+                    self._answers.forget(self.engine.describe(), repair)
                 raise EngineError(
                     self.engine.name, request.task, f"its answer is out of order twice: {still}"
                 ) from still

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import Field
 
+from filmgen.engines.protocols import PageForm
 from filmgen.errors import EngineError
 from filmgen.writing.answer import Answer, AnswerError
 from filmgen.writing.kept import KeptAnswers
@@ -109,3 +110,30 @@ def test_room_is_what_the_context_leaves() -> None:
     session = Session(ScriptedWriter(lambda r: "", context_tokens=1024))
     more = Task(TASK.name, TASK.rules, TASK.ask, (("logline", "A boat. " * 50),))
     assert 0 < session.room(more) < session.room(TASK) < 1024 - TASK.most_tokens
+
+
+def test_what_was_out_of_order_twice_is_asked_for_anew_by_the_next_run(tmp_path: Path) -> None:
+    said = iter(["no", "nor this", '{"word": "yes"}'])
+    engine = ScriptedWriter(lambda r: next(said))
+    with pytest.raises(EngineError, match="twice"):
+        Session(engine, KeptAnswers(tmp_path)).ask(TASK, Word)
+    assert Session(engine, KeptAnswers(tmp_path)).ask(TASK, Word).word == "yes"
+    assert len(engine.asked) == 3
+
+
+FORM = PageForm(("MARA", "OLD TOM"), ((2, 3), (0, 0)))
+
+
+def test_a_page_is_read_and_repaired_like_an_answer() -> None:
+    said = iter(["MARA: Alone?", "Rain.\nMARA: Alone?\nOLD TOM: Always.\nHe leaves."])
+    engine = ScriptedWriter(lambda r: next(said))
+    page = Session(engine).page(TASK, FORM)
+    assert [b.action for b in page.blocks] == ["Rain.", "He leaves."]
+    assert [(x.who, x.says) for x in page.blocks[0].lines] == [
+        ("MARA", "Alone?"),
+        ("OLD TOM", "Always."),
+    ]
+    assert (
+        engine.asked[0].page == FORM
+        and "1 paragraphs of action instead of 2" in engine.asked[1].ask
+    )

@@ -9,7 +9,7 @@ from filmgen.engines.protocols import PageForm
 _HEADER = "%llguidance {}\n"
 _COMPACT = {"whitespace_flexible": False, "item_separator": ",", "key_separator": ":"}
 _ENDS = ".?!…。？！"
-_MARKS = r'\n:"“”*#_()\[\]{}<>|\\~'
+_MARKS = r'\x00-\x1f\x7f-\x9f\u2028\u2029:"“”*#_()\[\]{}<>|\\~'
 """Never in a sentence: markup, a second cue, quotation marks around what is said anyway."""
 
 
