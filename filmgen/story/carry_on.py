@@ -41,6 +41,9 @@ def continue_story(
     Args:
         turn: what comes out in the first of them.
 
+    Args:
+        turn: a plot turn that the first new scene plays.
+
     Raises:
         EngineUnavailable: the engine cannot be used.
         EngineError: nobody speaks in the script, or not one new beat could be written.
@@ -106,9 +109,9 @@ def _next(
         dict.fromkeys(s.heading.location.lower() for s in screenplay.scenes if s.heading.location)
     )
     engine = session.engine
-    room = min(session.room(next_task(manner, cast, places[-6:], "")), _PAGES_TOKENS)
+    room = min(session.room(next_task(manner, cast, places[-6:], "", turn)), _PAGES_TOKENS)
     pages = last_pages(screenplay, room, engine.count_tokens)
-    task = next_task(manner, cast, places[-6:], pages)
+    task = next_task(manner, cast, places[-6:], pages, turn)
     if turn is not None:
         task = replace(
             task,

@@ -20,6 +20,7 @@ FATAL = word_set(
     "empty repeats copies own-name greeting meta camera language thinks quotes past knows "
     "telling echo narrates light"
 )
+_OURS = 3
 LONGEST_LINE = 24
 LONGEST_SENTENCE = 28
 
@@ -62,7 +63,9 @@ _THINKS = re.compile(
 )
 _SPEAKS = re.compile(
     r"\b(?:says?|asks?|replies|answers|explains?|tells?|argues?|insists?|demands? that|begs? "
-    r"(?:him|her|them) to|reveals? that|admits?|confesses|accuses)\b",
+    r"(?:him|her|them) to|reveals? that|admits?|confesses|accuses|jokes?|makes a joke|gives an "
+    r"order|forbids|threatens|bargains?|offers a|sets a time|changes the subject|denies|mocks|"
+    r"points out|sentences?)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
@@ -97,6 +100,7 @@ class Page:
         lines, actions: (who, words) and sentences that stand, in order.
         sources: texts that may not be copied: logline, plan, example, excerpt.
         open_secrets: names whose secret is out.
+        told: our own instructions, moves and example: even three words of them are too many.
         time: of the setting, "NIGHT"; "" where it does not matter.
     """
 
@@ -107,6 +111,7 @@ class Page:
     sources: tuple[str, ...] = ()
     open_secrets: frozenset[str] = field(default=frozenset())
     time: str = ""
+    told: tuple[str, ...] = ()
 
     def names(self) -> tuple[str, ...]:
         return tuple(person.name for person in self.people)
@@ -139,7 +144,7 @@ def line_faults(who: str, says: str, page: Page) -> tuple[str, ...]:
         found.append("meta")
     if _CAMERA.search(says) or _SLUG.match(says):
         found.append("camera")
-    if any(copied_words(says, source) for source in page.sources):
+    if _copied(says, page):
         found.append("copies")
     if not right_language(says, page.language):
         found.append("language")
@@ -173,7 +178,7 @@ def action_faults(sentence: str, page: Page) -> tuple[str, ...]:
         found.append("quotes")
     if page.language == "en" and _PAST.search(sentence):
         found.append("past")
-    if any(copied_words(sentence, source) for source in page.sources):
+    if _copied(sentence, page):
         found.append("copies")
     if not right_language(sentence, page.language):
         found.append("language")
@@ -213,6 +218,12 @@ def right_language(text: str, language: str) -> bool:
 def content_words(text: str) -> frozenset[str]:
     """The words of a text that carry it: no function words."""
     return frozenset(w for w in key_words(text) if w not in _STOP and len(w) > 2)
+
+
+def _copied(text: str, page: Page) -> bool:
+    return any(copied_words(text, source) for source in page.sources) or any(
+        copied_words(text, told, _OURS) for told in page.told
+    )
 
 
 def _opening(text: str) -> tuple[str, ...]:

@@ -85,11 +85,10 @@ _THIRD = (
     "says what the two do not want to hear", "asks the one who is losing a question",
 )  # fmt: skip
 _SIGHTS = (
-    "two things that stand, hang or drip in the place; then what each person is doing with a "
-    "thing when we come in",
-    "something small goes wrong while they fight: a thing falls, boils over, breaks, goes out",
-    "what one of them does to the thing they fight over, and what the other's face or hands do",
-    "who moves where, what is picked up or left lying; something that cannot be undone",
+    "what stands, hangs or drips here and what the hands of both are busy with",
+    "a small thing that goes wrong just now: it falls, boils over, breaks or goes out",
+    "what is done to the thing they fight over, and a face",
+    "who moves where and what is left lying",
 )
 
 

@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from filmgen.breakdown.prose import key_words
 from filmgen.screenplay.names import normalise_name
 from filmgen.story import clean
 from filmgen.story.answers import MeetingAnswer, PersonAnswer, PremiseAnswer, premise_form
+from filmgen.story.measures import copied_words
 from filmgen.story.model import Person, Premise, Setting, StoryBrief
 from filmgen.story.people import find_people, kept_names, merge_people
 from filmgen.story.places import clean_place, find_places, find_time, kind_of
-from filmgen.story.tasks import Manner, premise_task
+from filmgen.story.tasks import EXAMPLE_WORDS, PREMISE_WORDS, Manner, premise_task
 from filmgen.writing.answer import AnswerError
 from filmgen.writing.session import Session
 
@@ -63,6 +65,8 @@ def _check_names(answer: PremiseAnswer, people: Sequence[Person], logline: str) 
         _check_name(person.name)
     if isinstance(answer, MeetingAnswer):
         _check_name(answer.other.name)
+        if _is_thing(answer.other.name, logline):
+            raise AnswerError("other: a living person with a first name, no thing of the story")
         if _same(normalise_name(answer.other.name), names[0]):
             raise AnswerError("other: somebody else than the first person")
 
@@ -70,6 +74,16 @@ def _check_names(answer: PremiseAnswer, people: Sequence[Person], logline: str) 
 def _check_name(name: str) -> None:
     if not _NAME.fullmatch(name.strip()):
         raise AnswerError(f"name: {name[:20]!r} is no name of one to three words")
+
+
+def _is_thing(name: str, logline: str) -> bool:
+    """Whether a made-up person is a word of the logline that is nobody: "THE MESSAGE"."""
+    words = key_words(name)
+    nobody = {"second", "person", "other", "unknown", "someone", "nobody", "name"}
+    told = set(key_words(logline))
+    return any(w in nobody for w in words) or all(
+        w in told or w in ("the", "a", "an") for w in words
+    )
 
 
 def _same(one: str, other: str) -> bool:
@@ -91,7 +105,7 @@ def _cast(answer: PremiseAnswer, people: Sequence[Person]) -> tuple[Person, ...]
 
 def _person(answer: PersonAnswer, known: Person | None, given: bool) -> Person:
     person = known or Person(normalise_name(answer.name.strip()), given=given)
-    look = clean.phrase(answer.look, 10)
+    look = _own(clean.phrase(answer.look, 10))
     age = person.age
     found = _AGE.search(look)
     if found:
@@ -102,6 +116,13 @@ def _person(answer: PersonAnswer, known: Person | None, given: bool) -> Person:
         person,
         age=age,
         look=person.look or look,
-        wants=person.wants or clean.phrase(answer.wants, 14),
-        secret=person.secret or clean.phrase(answer.secret, 14),
+        wants=person.wants or _own(clean.phrase(answer.wants, 14)),
+        secret=person.secret or _own(clean.phrase(answer.secret, 14)),
+    )
+
+
+def _own(text: str) -> str:
+    """Words of the story's own; what was taken from our example says nothing of this story."""
+    return (
+        "" if any(copied_words(text, ours, 3) for ours in (EXAMPLE_WORDS, PREMISE_WORDS)) else text
     )

@@ -9,7 +9,7 @@ right is left out, and a note says so.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from filmgen.config import WritingSettings
@@ -26,6 +26,7 @@ from filmgen.story.answers import (
 from filmgen.story.candidates import Candidate, best, weigh
 from filmgen.story.checks import Page, content_words
 from filmgen.story.manuscript import WrittenScene, lay_out
+from filmgen.story.measures import likeness
 from filmgen.story.model import (
     Beat,
     BeatPlan,
@@ -58,6 +59,7 @@ FEWEST = 3
 """Good lines that a beat has, or it is drawn again."""
 FEWEST_LINES = 6
 _SPEAKERS = 3
+_ALIKE = 0.5
 _BEFORE = 3
 
 
@@ -116,14 +118,14 @@ class SceneWriter:
 
     def __post_init__(self) -> None:
         self.shown = shown_premise(self.brief, self.premise, self.idea)
-        sources = [self.brief.logline, EXAMPLE_WORDS, self.brief.style_excerpt]
+        sources = [self.brief.logline, self.brief.style_excerpt]
         sources.append(self.premise.stakes)
         sources.extend(x for p in self.premise.people for x in (p.wants, p.secret))
         if self.idea is not None:
             sources.extend((self.idea.happens, self.idea.turns))
         self.page = Page(
             self.premise.people, self.manner.language, self.told, (),
-            tuple(s for s in sources if s), self.open_secrets, self.premise.setting.time,
+            tuple(s for s in sources if s), self.open_secrets, self.premise.setting.time, (EXAMPLE_WORDS,),
         )  # fmt: skip
 
     def write(self, notes: list[str], number: str) -> tuple[Beat, ...]:
@@ -194,16 +196,20 @@ class SceneWriter:
             return [
                 BeatPlan(p.name, p.wants, "", "") for p in (self.premise.people * BEATS)[:BEATS]
             ]
-        return [
+        return _without_repeats(
             BeatPlan(plan.lead, *map(clean.phrase, (plan.goal, plan.conflict, plan.turn)))
             for plan in answer.beats
-        ]
+        )
 
     def _beat(self, plan: BeatPlan, place: BeatPlace, notes: list[str], number: str) -> Beat | None:
         """The best of a beat's candidates; drawn again while none is whole."""
         task = beat_task(self.manner, self.shown, plan, place)
         form = beat_form(place.moves, place.last)
-        page = replace(self.page, sources=(*self.page.sources, plan.goal, plan.conflict, plan.turn))
+        page = replace(
+            self.page,
+            sources=(*self.page.sources, plan.goal, plan.conflict, plan.turn),
+            told=(*self.page.told, task.ask, *(move.does for move in place.moves)),
+        )
         drawn: list[Candidate] = []
         attempt, tries = 0, 1 + self.settings.redraws
         for number_of_try in range(tries):
@@ -268,6 +274,22 @@ class SceneWriter:
         self.page = replace(
             page, actions=actions, lines=lines, open_secrets=page.open_secrets | out
         )
+
+
+def _without_repeats(plans: Iterable[BeatPlan]) -> list[BeatPlan]:
+    """What a plan has said before it does not say again: a beat then lives by its moves alone."""
+    kept: list[BeatPlan] = []
+    said: list[str] = []
+
+    def fresh(text: str) -> str:
+        if any(likeness(text, known) >= _ALIKE for known in said):
+            return ""
+        said.append(text)
+        return text
+
+    for plan in plans:
+        kept.append(BeatPlan(plan.lead, fresh(plan.goal), fresh(plan.conflict), fresh(plan.turn)))
+    return kept
 
 
 def _premise_of(premise: Premise, idea: SceneIdea | None) -> Premise:

@@ -12,7 +12,8 @@ The facts of each task are its material as JSON values, for engines that compute
               to be made up)
     outline   premise, cast, count, first (number of the first scene asked for), told [what
               happened before], places
-    next      cast, places, script (tail of the script's text), language
+    next      cast, places, script (tail of the script's text), language, turn {turn, planted,
+              changes, scene} or null
     beats     premise, cast, count, happens, turns (of the scene's idea, "" in a single scene)
     beat      premise, cast, plan {lead, goal, conflict, turn}, number, count, last,
               moves [{who, does}] (one a line, in order), so_far [{who, says}], action_before
@@ -29,7 +30,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from filmgen.story.model import BeatPlan, Person, Premise, SceneIdea, Setting, Spoken, StoryBrief
+from filmgen.story.model import (
+    BeatPlan,
+    Person,
+    Premise,
+    SceneIdea,
+    Setting,
+    Spoken,
+    StoryBrief,
+    Twist,
+)
 from filmgen.story.moves import Move, sight_of
 from filmgen.writing.session import Task
 
@@ -65,12 +75,11 @@ EXAMPLE_WORDS = (
 )
 """What a model may not hand back as its own."""
 
-_PREMISE_EXAMPLE = """\
-Example, for "A butcher hides his son from the draft board": \
-{"title":"Two Coats", … "stakes":"the boy is sent to the front at dawn","people":[\
-{"name":"BUTCHER","look":"50, blood on the apron","wants":"to get the officer out before the boy \
-coughs","secret":"the boy is in the cold room"},{"name":"OFFICER","look":"30, wet cape, a list",\
-"wants":"to search every room tonight","secret":"he bought his own brother free"}]}"""
+_PREMISE_EXAMPLE = (
+    'For "A butcher hides his son from the draft board" the wants would be: BUTCHER "to get the '
+    'officer out before the boy coughs", OFFICER "to search every room tonight".'
+)
+PREMISE_WORDS = "get the officer out before the boy coughs search every room tonight"
 
 
 @dataclass(frozen=True)
@@ -121,7 +130,7 @@ def premise_task(
     if shown:
         material = (*material, ("PEOPLE", "\n".join(shown)))
     second = (
-        " other: who is there too and stands in the way; name: a job or a first name."
+        " other: a living person who is there too and stands in the way; name: a first name."
         if len(cast) == 1
         else ""
     )
@@ -129,7 +138,7 @@ def premise_task(
         "Prepare one scene of this film. Keep to the LOGLINE: who does what to whom stays as it "
         "says. stakes: what is lost tonight. people, in the order given, a few words a field: "
         "look: age, clothes, a thing in the hands. wants: to get or to stop one thing, against "
-        f"the other. secret: a fact the others must not find out.{second}\n{_PREMISE_EXAMPLE}"
+        f"the other. secret: a fact the others must not find out.{second} {_PREMISE_EXAMPLE}"
     )
     facts = {
         "logline": brief.logline, "language": manner.language, "genre": brief.genre,
@@ -217,16 +226,18 @@ def beat_task(manner: Manner, shown: Shown, plan: BeatPlan, place: BeatPlace) ->
     if place.so_far or place.action_before:
         said = [f"{line.who}: {line.says}" for line in place.so_far]
         material.append(("JUST BEFORE", "\n".join([place.action_before, *said])))
-    purpose = [f"{plan.lead}: {plan.goal}", f"turns when: {plan.turn}"]
+    purpose = [f"{plan.lead}: {plan.goal}"] if plan.goal else []
+    if plan.turn:
+        purpose.append(f"turns when: {plan.turn}")
     if place.hidden is not None:
         purpose.append(f"hidden fact, known to {place.hidden[0]}: {place.hidden[1]}")
     purpose.extend(f"{move.who} {move.does}" for move in place.moves)
     material.append(("BEAT", "\n".join(purpose)))
     ending = " button: the last picture of the scene, one short sentence." if place.last else ""
     ask = (
-        f"Write beat {place.number} of {place.count}. action: two short sentences: "
-        f"{sight_of(place.number, place.count)}. lines: one for each move, in order, every one "
-        f"with something new.{ending}"
+        f"Write beat {place.number} of {place.count}. In action, show {sight_of(place.number, place.count)}. lines: one "
+        "for each move, in order; a line does its move in spoken words and never names it. Every "
+        f"line brings something new.{ending}"
     )
     facts = {
         **shown.facts, "plan": asdict(plan), "number": place.number, "count": place.count,
@@ -273,20 +284,24 @@ def outline_task(
     )
 
 
-def next_task(manner: Manner, cast: Sequence[Person], places: Sequence[str], script: str) -> Task:
+def next_task(
+    manner: Manner, cast: Sequence[Person], places: Sequence[str], script: str,
+    turn: Twist | None = None,
+) -> Task:  # fmt: skip
     """The scene that follows a script, seen from its last pages."""
     material = (
         ("CAST", "\n".join(person.name for person in cast)),
         ("LAST PAGES", script),
+        *((("TURN", f"{turn.turn} {turn.changes}"),) if turn else ()),
     )
     ask = (
-        "Invent the scene that comes next. It follows from what was just done and does not repeat "
+        f"Invent the scene that comes next{', in which the TURN happens' if turn else ''}. It follows from what was just done and does not repeat "
         "it. place: two or three words. who: at least two of the cast. happens: who fights whom "
         "over what. turns: what is different at its end. Short sentences."
     )
     facts = {
         "cast": [_cast_fact(p) for p in cast], "places": list(places), "script": script,
-        "language": manner.language,
+        "language": manner.language, "turn": asdict(turn) if turn else None,
     }  # fmt: skip
     return Task("next", manner.rules(), ask, material, facts, most_tokens=260)
 

@@ -126,9 +126,7 @@ def test_a_beat_that_never_comes_right_is_left_out_and_said_so() -> None:
 
 def test_where_nothing_can_stand_no_script_is_made_up() -> None:
     words = fresh_words()
-    engine = ScriptedWriter(
-        lambda r: "!broken" if r.task == "beat" else answer(r, words)
-    )
+    engine = ScriptedWriter(lambda r: "!broken" if r.task == "beat" else answer(r, words))
     with pytest.raises(EngineError, match="not one beat"):
         write_story(Session(engine), StoryBrief(LOGLINE), WritingSettings(redraws=0))
 
