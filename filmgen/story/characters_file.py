@@ -41,10 +41,10 @@ def read_characters(path: Path) -> tuple[Person, ...]:
         raise ConfigError(_KEY, f"{path} cannot be read: {why}") from error
     suffix = path.suffix.lower()
     try:
-        if suffix == ".json" or text.lstrip()[:1] in ("{", "["):
-            people = _tables(json.loads(text))
-        elif suffix == ".toml":
+        if suffix == ".toml":
             people = _tables(tomllib.loads(text))
+        elif suffix == ".json" or text.lstrip()[:1] in ("{", "["):
+            people = _tables(json.loads(text))
         else:
             people = _lines(text)
     except (json.JSONDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:

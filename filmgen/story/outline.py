@@ -78,7 +78,7 @@ def _told_before(idea: SceneIdea, ideas: Sequence[SceneIdea]) -> bool:
 
 
 def _all_heard(ideas: list[SceneIdea], names: Sequence[str]) -> tuple[SceneIdea, ...]:
-    """Whoever is in no scene comes into the first; one alone gets company, for a scene needs two."""
+    """Whoever is in no scene comes into the first; one alone gets company."""
     seen = {name for idea in ideas for name in idea.who}
     found = []
     for index, idea in enumerate(ideas):

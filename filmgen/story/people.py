@@ -116,7 +116,8 @@ _WORKS_BEFORE = lex.PLACE_NOUNS | lex.VEHICLES | lex.SMALL_PROPS | lex.BIG_PROPS
     "lighthouse night flight train radio zoo wedding pizza piano taxi security prison bank hotel "
     "border crime ice ferry bus rodeo circus chess poker dance stunt space mission night-shift "
     "cattle horse sheep goat bee dog truth fortune bounty lion store toll tea opera puppet shoe "
-    "town house hostage crime-scene cello violin police fire head sous tax real-estate delivery getaway ship ship's"
+    "town house hostage crime-scene cello violin police fire head sous tax real-estate delivery "
+    "getaway ship"
 )  # fmt: skip
 
 
@@ -344,8 +345,8 @@ def _determiner(low: list[str], i: int) -> int:
 
 def _modifies(low: list[str], i: int) -> bool:
     """Whether a person's noun only tells of the noun after it: "ghost town", "rival planners"."""
-    following = low[i + 1 : i + 3]
-    if not following:
+    following = low[i + 1 : i + 2]
+    if not following or lex.singular(low[i]) != low[i]:
         return False
     if _head(following[0]) or following[0] in lex.PLACE_NOUNS or following[0] in _WORKS_BEFORE:
         return following[0] not in ("private", "general")

@@ -64,12 +64,16 @@ _PROPER = re.compile(
     r"\b(?:in|at|on|near|outside|inside|aboard|off)\s+(?:the\s+)?"
     r"((?:[A-Z][\w'’-]+)(?:\s+[A-Z][\w-]+){0,2})"
 )
-_TIMES: tuple[tuple[Time, re.Pattern[str]], ...] = (
-    ("DAWN", re.compile(r"\b(?:dawn|sunrise|daybreak|first light)\b|рассвет|黎明|清晨|amanecer|aube|morgengrauen", re.I)),
-    ("DUSK", re.compile(r"\b(?:dusk|sunset|sundown|twilight)\b|закат|黄昏|傍晚|atardecer|crépuscule|dämmerung", re.I)),
-    ("NIGHT", re.compile(r"\b(?:midnight|night|nights|tonight|night-shift|overnight|evening|late shift|new year's eve|halloween)\b|ноч|полноч|夜|晚|noche|nuit|nacht", re.I)),
-    ("DAY", re.compile(r"\b(?:morning|noon|afternoon|midday|lunch|breakfast|daylight|recess)\b|утр|полдень|早|上午|下午|中午|mañana|matin|midi|morgen\b|mittag", re.I)),
-)  # fmt: skip
+_TIME_SIGNS: dict[Time, str] = {
+    "DAWN": r"\b(?:dawn|sunrise|daybreak|first light)\b|рассвет|黎明|清晨|amanecer|aube"
+    r"|morgengrauen",
+    "DUSK": r"\b(?:dusk|sunset|sundown|twilight)\b|закат|黄昏|傍晚|atardecer|crépuscule|dämmerung",
+    "NIGHT": r"\b(?:midnight|nights?|tonight|night-shift|overnight|evening|late shift|halloween"
+    r"|new year's eve)\b|ноч|夜|晚|noche|nuit|nacht",
+    "DAY": r"\b(?:morning|noon|afternoon|midday|lunch|breakfast|daylight|recess)\b|утр|полдень"
+    r"|早|上午|下午|中午|mañana|matin|\bmidi\b|\bmittags?\b",
+}
+_TIMES = {time: re.compile(signs, re.IGNORECASE) for time, signs in _TIME_SIGNS.items()}
 _OUT_WORDS = re.compile(r"\b(?:outside|outdoors|under the stars|open sea)\b", re.IGNORECASE)
 
 
@@ -97,7 +101,7 @@ def find_places(logline: str) -> tuple[str, ...]:
 
 def find_time(logline: str) -> Time | None:
     """The time of day a logline states, or None."""
-    return next((time for time, pattern in _TIMES if pattern.search(logline)), None)
+    return next((time for time, pattern in _TIMES.items() if pattern.search(logline)), None)
 
 
 def kind_of(place: str, logline: str = "") -> Kind | None:
@@ -135,6 +139,10 @@ def heading_text(setting: Setting, language: str) -> str:
     if language == "zh":
         return f"{prefix} {place} {time}"
     return f"{prefix} {place.upper()} - {time}"
+
+
+_LEADING = re.compile(r"^(?:int|ext|inside|outside|interior|exterior|the|a|an)\b[. ]*", re.I)
+_DATE = re.compile(r"day$|mas$|Eve$|ber$|January|February|March|April|May|June|July|August")
 
 
 def clean_place(place: str) -> str:

@@ -125,7 +125,8 @@ class SceneWriter:
             sources.extend((self.idea.happens, self.idea.turns))
         self.page = Page(
             self.premise.people, self.manner.language, self.told, (),
-            tuple(s for s in sources if s), self.open_secrets, self.premise.setting.time, (EXAMPLE_WORDS,),
+            tuple(s for s in sources if s), self.open_secrets, self.premise.setting.time,
+            (EXAMPLE_WORDS,),
         )  # fmt: skip
 
     def write(self, notes: list[str], number: str) -> tuple[Beat, ...]:

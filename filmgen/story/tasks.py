@@ -234,8 +234,9 @@ def beat_task(manner: Manner, shown: Shown, plan: BeatPlan, place: BeatPlace) ->
     purpose.extend(f"{move.who} {move.does}" for move in place.moves)
     material.append(("BEAT", "\n".join(purpose)))
     ending = " button: the last picture of the scene, one short sentence." if place.last else ""
+    sight = sight_of(place.number, place.count)
     ask = (
-        f"Write beat {place.number} of {place.count}. In action, show {sight_of(place.number, place.count)}. lines: one "
+        f"Write beat {place.number} of {place.count}. In action, show {sight}. lines: one "
         "for each move, in order; a line does its move in spoken words and never names it. Every "
         f"line brings something new.{ending}"
     )
@@ -271,7 +272,7 @@ def outline_task(
     if told:
         material.append(("SCENES SO FAR", "\n".join(told)))
     ask = (
-        f"Outline {'the next ' if told else ''}{count} scenes, {first} to {first + count - 1}. Each "
+        f"Outline {'the next ' if told else ''}{count} scenes, from number {first} on. Each "
         "happens because of the one before and makes things worse. place: one place, two or three "
         "words, changing. who: two or more of the cast. happens: who fights whom over what. "
         "turns: what is different at its end. Short sentences."
@@ -294,10 +295,11 @@ def next_task(
         ("LAST PAGES", script),
         *((("TURN", f"{turn.turn} {turn.changes}"),) if turn else ()),
     )
+    played = ", in which the TURN happens" if turn else ""
     ask = (
-        f"Invent the scene that comes next{', in which the TURN happens' if turn else ''}. It follows from what was just done and does not repeat "
-        "it. place: two or three words. who: at least two of the cast. happens: who fights whom "
-        "over what. turns: what is different at its end. Short sentences."
+        f"Invent the scene that comes next{played}. It follows from what was just done and does "
+        "not repeat it. place: two or three words. who: at least two of the cast. happens: who "
+        "fights whom over what. turns: what is different at its end. Short sentences."
     )
     facts = {
         "cast": [_cast_fact(p) for p in cast], "places": list(places), "script": script,

@@ -7,17 +7,21 @@ import random
 from collections.abc import Callable
 from typing import Any
 
+from filmgen.breakdown.lexicon import word_set
 from filmgen.engines.protocols import WritingRequest
 
 Words = Callable[[str, int], str]
 """Words for a field of this name with room for so many characters."""
 
-_WORDS = (
-    "rope lamp boat coin door letter knife coat radio kettle map ladder stove crate bell salt tar "
-    "rust ink wax glass nail hook chain tide gull cork oar buoy mast hull sail net winch plank "
-    "bolt gear dial fuse wire switch valve pump hose bucket mop broom towel soap razor comb boot "
-    "belt glove scarf hat button thread needle thimble apron spoon fork bowl jar tin lid tray"
-).split()
+_WORDS = sorted(
+    word_set(
+        "rope lamp boat coin door letter knife coat radio kettle map ladder stove crate bell "
+        "salt tar rust ink wax glass nail hook chain tide gull cork oar buoy mast hull sail net "
+        "winch plank bolt gear dial fuse wire switch valve pump hose bucket mop broom towel "
+        "soap razor comb boot belt glove scarf hat button thread needle thimble apron spoon "
+        "fork bowl jar tin lid tray "
+    )
+)
 
 
 def fresh_words(seed: int = 0) -> Words:
