@@ -45,8 +45,8 @@ class Page:
 def read_page(text: str, form: PageForm) -> Page:
     """Read a piece of a page.
 
-    Paragraphs of action that follow each other are one block's; lines before any action belong
-    to a block without. Blocks beyond the form's are left out, as are lines beyond a block's most.
+    Rows of action that follow each other are one paragraph where lines come after it, and one
+    each where none do; lines before any action belong to a block without. Blocks beyond the form's are left out, as are lines beyond a block's most.
 
     Raises:
         AnswerError: fewer blocks or lines than the form asks for.
@@ -68,7 +68,7 @@ def read_page(text: str, form: PageForm) -> Page:
             blocks[-1][1].append(PageLine(who, says))
         elif cue and plain[: len(cue[1])].isupper():
             continue  # somebody who is not in this scene, or "SCENE 2:"
-        elif blocks and not blocks[-1][1]:
+        elif blocks and not blocks[-1][1] and _goes_on(form, len(blocks)):
             blocks[-1][0].append(plain)
         else:
             blocks.append(([plain], []))
@@ -85,6 +85,11 @@ def read_page(text: str, form: PageForm) -> Page:
             )
         found.append(PageBlock(" ".join(action), tuple(lines[:most])))
     return Page(tuple(found))
+
+
+def _goes_on(form: PageForm, block: int) -> bool:
+    """Whether another row of action belongs to the paragraph of this block (1-based)."""
+    return block <= len(form.blocks) and form.blocks[block - 1] != (0, 0)
 
 
 def _folded(name: str) -> str:

@@ -34,6 +34,11 @@ def test_what_large_models_add_is_left_aside() -> None:
     assert [(line.who, line.says) for line in second.lines] == [("OLD TOM", "Go home.")]
 
 
+def test_rows_of_action_alone_are_a_paragraph_each() -> None:
+    page = read_page("Rain.\nWind.\n\nSnow.", PageForm((), ((0, 0),) * 3))
+    assert [block.action for block in page.blocks] == ["Rain.", "Wind.", "Snow."]
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [("", "0 paragraphs"), ("Rain.\nMARA: No.", "1 paragraphs"), ("Rain.\n\nWind.", "1 para"),
