@@ -1,8 +1,8 @@
 """The tasks a story is written in: what each is told, shown, and given as facts.
 
-The rules are the same words for every task of a story, and material that stays the same comes
-before what changes, so that an engine that keeps what it has read reads each beat's few new
-lines only. Words of the logline, the plan or the script stand in the material, never in rules
+The rules are the same words for every plan of a story and for every beat, and material that
+stays the same comes before what changes: an engine that keeps what it has read reads each beat's
+few new lines only. Words of the logline, the plan or the script stand in the material, never in rules
 or asks.
 
 The facts of each task are its material as JSON values, for engines that compute:
@@ -96,13 +96,17 @@ class Manner:
     tone: str = ""
     style: str = ""
 
-    def rules(self) -> str:
-        """The rules that open every request of a story."""
+    def rules(self, page: bool = False) -> str:
+        """The rules that open every request of a story; with an example where a page is written.
+
+        A plan is made without it: a small model plans with the example's things.
+        """
         said = [_RULES]
         if self.style:
             said.append(self.style)
         if self.language == "en":
-            said.append(_EXAMPLE)
+            if page:
+                said.append(_EXAMPLE)
         else:
             name = LANGUAGES.get(self.language, self.language)
             said.append(f"Write every word in {name}, names too as they stand. No English words.")
@@ -246,7 +250,7 @@ def beat_task(manner: Manner, shown: Shown, plan: BeatPlan, place: BeatPlace) ->
         "so_far": [{"who": line.who, "says": line.says} for line in place.so_far],
         "action_before": place.action_before,
     }  # fmt: skip
-    return Task("beat", manner.rules(), ask, tuple(material), facts, most_tokens=360)
+    return Task("beat", manner.rules(page=True), ask, tuple(material), facts, most_tokens=360)
 
 
 def scene_task(manner: Manner, shown: Shown, count: int, lines: tuple[int, int]) -> Task:
@@ -260,7 +264,9 @@ def scene_task(manner: Manner, shown: Shown, count: int, lines: tuple[int, int])
         "button: the last picture, one short sentence of action."
     )
     facts = {**shown.facts, "count": count, "fewest": fewest, "most": most}
-    return Task("scene", manner.rules(), ask, shown.material, facts, most_tokens=400 + 300 * count)
+    return Task(
+        "scene", manner.rules(page=True), ask, shown.material, facts, most_tokens=400 + 300 * count
+    )
 
 
 def outline_task(
