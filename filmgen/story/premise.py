@@ -10,7 +10,7 @@ from filmgen.breakdown.prose import key_words
 from filmgen.screenplay.names import normalise_name
 from filmgen.story import clean
 from filmgen.story.answers import MeetingAnswer, PersonAnswer, PremiseAnswer, premise_form
-from filmgen.story.measures import copied_words
+from filmgen.story.measures import copied_words, likeness
 from filmgen.story.model import Person, Premise, Setting, StoryBrief
 from filmgen.story.people import find_people, kept_names, merge_people
 from filmgen.story.places import clean_place, find_places, find_time, kind_of
@@ -18,6 +18,7 @@ from filmgen.story.tasks import EXAMPLE_WORDS, PREMISE_WORDS, Manner, premise_ta
 from filmgen.writing.answer import AnswerError
 from filmgen.writing.session import Session
 
+_ALIKE = 0.6
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*(?:[ -][^\W_][\w'’.-]*){0,2}")
 _AGE = re.compile(r"\b(\d{1,2}(?:s|0s)?|\d{2,3})\b(?:[- ]years?[- ]old| years old)?|(\d{1,2})岁")
 _LEAD_IN = re.compile(
@@ -92,15 +93,21 @@ def _same(one: str, other: str) -> bool:
 
 def _cast(answer: PremiseAnswer, people: Sequence[Person]) -> tuple[Person, ...]:
     known = {person.name: person for person in people}
-    cast = [
-        _person(given, known.get(normalise_name(given.name)), bool(people) or True)
-        for given in answer.people
-    ]
+    cast = [_person(given, known.get(normalise_name(given.name)), True) for given in answer.people]
     order = {person.name: index for index, person in enumerate(people)}
     cast.sort(key=lambda person: order.get(person.name, 0))
     if isinstance(answer, MeetingAnswer):
         cast.append(_person(answer.other, None, given=False))
-    return tuple(cast)
+    return _secrets_of_their_own(cast)
+
+
+def _secrets_of_their_own(cast: Sequence[Person]) -> tuple[Person, ...]:
+    """What two people hide alike is no secret between them: the first keeps it."""
+    kept: list[Person] = []
+    for person in cast:
+        shared = any(likeness(person.secret, other.secret) >= _ALIKE for other in kept)
+        kept.append(replace(person, secret="") if shared else person)
+    return tuple(kept)
 
 
 def _person(answer: PersonAnswer, known: Person | None, given: bool) -> Person:

@@ -2,8 +2,8 @@
 
 The rules are the same words for every plan of a story and for every beat, and material that
 stays the same comes before what changes: an engine that keeps what it has read reads each beat's
-few new lines only. Words of the logline, the plan or the script stand in the material, never in rules
-or asks.
+few new lines only. Words of the logline, the plan or the script stand in the material, never in
+rules or asks.
 
 The facts of each task are its material as JSON values, for engines that compute:
 
