@@ -17,108 +17,28 @@ from filmgen.breakdown.lexicon import word_set
 from filmgen.breakdown.prose import is_cjk
 from filmgen.screenplay.names import normalise_name
 from filmgen.story.model import Person
+from filmgen.story.person_words import (
+    ABSENT,
+    AGENTS,
+    COUNTS,
+    DETERMINERS,
+    KEPT_TITLES,
+    MORE_PERSONS,
+    NAMED,
+    NO_NAMES,
+    NO_PERSONS,
+    NUMBERS,
+    PERSON_ENDS,
+    PLACE_BEFORE,
+    TITLES,
+    VERBS,
+    WORKS_BEFORE,
+)
 
 MOST = 4
 """People of a one-page scene; the others of a logline wait off screen."""
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|[^\w\s]")
-_DETERMINERS = word_set(
-    "a an the her his their its my our your one another two three this that every each some"
-)
-_COUNTS = {"two": 2, "three": 3}
-_MORE_PERSONS = word_set(
-    "beekeeper gravedigger lumberjack gambler drummer sculptor mortician tutor sommelier heiress "
-    "heir spy smuggler outlaw deserter refugee nanny grandson granddaughter stepmother stepfather "
-    "stepson stepdaughter ex ex-wife ex-husband fiance fiancee fiancé fiancée godfather monarch "
-    "samurai ninja sorcerer magician wanderer veteran recruit general colonel corporal private "
-    "medium psychic hypnotist clairvoyant writer novelist poet scribe monk abbot nun rabbi imam "
-    "apprentice mentor rival accountant architect builder plumber electrician carpenter cobbler "
-    "blacksmith watchmaker clockmaker locksmith undertaker bodyguard handyman caretaker custodian "
-    "gatekeeper innkeeper lighthouse-keeper shepherd goatherd cellist pianist violinist organist "
-    "conman con-man counterfeiter forger safecracker getaway hitwoman fugitive convict parolee "
-    "trainee rookie cadet skeleton mummy fairy elf dwarf troll giant goblin dragon wizard mermaid "
-    "snowman scarecrow clone cyborg ai computer captain mate bosun stowaway castaway survivor "
-    "explorer biologist botanist chemist physicist surgeon nurse midwife orderly coroner "
-    "dispatcher controller translator interpreter editor publisher critic agent manager "
-    "supervisor boss owner tenant lodger housekeeper cleaner maid postman postwoman mailwoman "
-    "farmhand rancher bounty-hunter gunslinger prospector miner sheriff stationmaster ferryman "
-    "boatman fisherwoman teen toddler twin triplet orphan bully nerd babysitter schoolteacher "
-    "bridesmaid groomsman best-man bachelor widow widower divorcee sniper medic pilot gunner "
-    "mayor councilman senator diplomat ambassador hostage negotiator"
-)
-_NO_PERSONS = word_set(
-    "letter winter river water number summer computer corner dinner power door floor error "
-    "elevator mirror tower theater paper counter order matter answer weather center disaster "
-    "chapter container leather shelter thunder cancer border finger shoulder monitor motor "
-    "tractor harbor sector factor color honor rumor terror horror humor labor flavor armor odor "
-    "manor anchor reactor super laughter daughter-in-law powder poster quarter offer december "
-    "november october september trailer cooler drawer locker freezer boiler heater printer "
-    "scanner laser timer fever liver silver copper never ever over under after other together "
-    "rather whether either neither however supper murder danger anger wonder ladder spider tiger "
-    "panther flower prayer former latter upper lower inner outer later earlier older younger "
-    "bigger smaller last-minute meteor visitor-center mother-ship cover helicopter chopper "
-    "register folder holder tinder timber lumber ember cinder feeder bunker hunter-gatherer "
-    "butter pepper sugar collar dollar cellar pillar paster transmitter detector projector "
-    "generator escalator refrigerator alligator"
-)
-_VERBS = word_set(
-    "discover uncover recover remember gather deliver consider enter wander suffer surrender "
-    "consider encounter trigger hover bother alter utter whisper murmur order offer answer enter "
-    "refer prefer transfer differ discover linger stagger swagger shiver quiver waver shatter "
-    "scatter flatter batter chatter mutter flutter clutter filter falter barter smother hammer "
-    "stutter stammer simmer glimmer shimmer conquer lower tower sever render wager"
-)
-_PERSON_ENDS = re.compile(
-    r".{2,}(?:keeper|maker|digger|smith|herd|wright|monger|ologist|ist|woman)$"
-)
-_AGENTS = re.compile(r".{3,}(?:er|or)$")
-_ABSENT = word_set(
-    "dead late missing lost murdered absent imaginary deceased vanished former future unborn "
-    "long-lost ex-lover's"
-)
-_TITLES = word_set(
-    "captain dr doctor mr mrs ms miss sergeant detective sheriff professor father sister brother "
-    "queen king prince princess agent officer lieutenant colonel general judge uncle aunt "
-    "grandma grandpa granny commander major corporal private inspector deputy chief nurse sir "
-    "lady lord mayor rabbi pastor reverend madame monsieur don dona señor señora herr frau"
-)
-_KEPT_TITLES = word_set(
-    "dr doctor mr mrs ms miss sister brother father queen king prince princess uncle aunt grandma "
-    "grandpa granny sir lady lord madame monsieur don dona señor señora herr frau"
-)
-_NO_NAMES = word_set(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
-    "june july august september october november december christmas halloween easter hanukkah "
-    "ramadan thanksgiving god earth mars venus jupiter saturn moon sun english french german "
-    "russian chinese spanish american british irish italian japanese korean african european "
-    "asian victorian roman greek nazi soviet arctic antarctic tv dj ai usa uk ww2 wwii wwi world "
-    "war civil north south east west i rain snow fog thunder when while after before during "
-    "as if because once until since although though trapped stranded stuck alone stuck inside "
-    "outside aboard under over behind beneath years months days hours minutes every each on in "
-    "at by with without for from to of it there here nobody everyone everybody someone somebody "
-    "something nothing this that these those both all only deep late early another even just "
-    "then now today tonight tomorrow yesterday set based two three four five six seven eight "
-    "nine ten his her their our my your who what where why how"
-).union(lex.NOT_NAMES)
-_PLACE_BEFORE = word_set(
-    "in at near outside inside through across off aboard around above below beneath on into "
-    "toward towards beyond"
-)
-_TEENS = (
-    "three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty"
-)
-_TENS = "thirty forty fifty sixty seventy eighty ninety"
-_NUMBERS = {word: str(number) for number, word in enumerate(_TEENS.split(), start=3)}
-_NUMBERS |= {word: str(number * 10) for number, word in enumerate(_TENS.split(), start=3)}
-_NAMED = word_set("named called")
-_WORKS_BEFORE = lex.PLACE_NOUNS | lex.VEHICLES | lex.SMALL_PROPS | lex.BIG_PROPS | word_set(
-    "lighthouse night flight train radio zoo wedding pizza piano taxi security prison bank hotel "
-    "border crime ice ferry bus rodeo circus chess poker dance stunt space mission night-shift "
-    "cattle horse sheep goat bee dog truth fortune bounty lion store toll tea opera puppet shoe "
-    "town house hostage crime-scene cello violin police fire head sous tax real-estate delivery "
-    "getaway ship"
-)  # fmt: skip
 
 
 @dataclass
@@ -205,7 +125,7 @@ def _names(tokens: list[str], language: str) -> list[_Found]:
         old = _age_in(run[:1])
         if old and len(run) > 1:
             run, i = run[1:], i + 1
-        while run and _folded(run[0]) in _NO_NAMES:
+        while run and _folded(run[0]) in NO_NAMES:
             run, i = run[1:], i + 1
         if run and _is_person(run, tokens, i, language):
             key = _cue(run)
@@ -218,8 +138,8 @@ def _names(tokens: list[str], language: str) -> list[_Found]:
 def _opens_with_name(run: list[str], tokens: list[str], i: int, language: str) -> bool:
     """Whether the first word of a sentence, a capital by rule, is a name."""
     first = _folded(run[0])
-    if first in _NO_NAMES or _head(first) or first in lex.PLACE_NOUNS or len(first) < 2:
-        return len(run) > 1 and first in _TITLES
+    if first in NO_NAMES or _head(first) or first in lex.PLACE_NOUNS or len(first) < 2:
+        return len(run) > 1 and first in TITLES
     if len(run) > 1 or _owner(run[0]):
         return True
     if language != "en":
@@ -235,16 +155,16 @@ def _opens_with_name(run: list[str], tokens: list[str], i: int, language: str) -
 
 def _is_person(run: list[str], tokens: list[str], i: int, language: str) -> bool:
     low = [_folded(t) for t in run]
-    if any(w in _NO_NAMES for w in low) and len(run) == 1:
+    if any(w in NO_NAMES for w in low) and len(run) == 1:
         return False
     if any(w in lex.PLACE_NOUNS or w in ("street", "county", "island", "river") for w in low[1:]):
         return False
     if language == "de" and not _german_name(tokens, i):
         return False
     before = tokens[i - 1].lower() if i else ""
-    if before in _PLACE_BEFORE and not _owner(run[-1]):
+    if before in PLACE_BEFORE and not _owner(run[-1]):
         return False
-    return not (before == "the" and low[0] not in _TITLES)
+    return not (before == "the" and low[0] not in TITLES)
 
 
 def _german_name(tokens: list[str], i: int) -> bool:
@@ -270,7 +190,7 @@ def _with_roles(tokens: list[str], names: list[_Found]) -> list[_Found]:
         start = _determiner(low, i)
         following = _name_after(low, i, at_name)
         if following is not None:
-            first = start + 1 if start >= 0 else i - (low[i - 1] in _WORKS_BEFORE and i > 0)
+            first = start + 1 if start >= 0 else i - (low[i - 1] in WORKS_BEFORE and i > 0)
             same = _same_as(low, start, found)
             if same is not None and same is not following and not same.name:
                 following.role, following.at = same.role, same.at
@@ -282,7 +202,7 @@ def _with_roles(tokens: list[str], names: list[_Found]) -> list[_Found]:
             continue
         before = _name_before(low, start, spans)
         phrase = tokens[start + 1 : i + 1]
-        if any(w.lower() in _ABSENT for w in phrase[:-1]):
+        if any(w.lower() in ABSENT for w in phrase[:-1]):
             continue
         if before is not None:
             before.role, before.head = before.role or " ".join(phrase), before.head or head
@@ -294,7 +214,7 @@ def _with_roles(tokens: list[str], names: list[_Found]) -> list[_Found]:
         known = next((one for one in found if one.head == head), None)
         if known is not None and low[start] in ("the", "this", "that"):
             continue
-        count = _COUNTS.get(low[start], 1) if word != head else 1
+        count = COUNTS.get(low[start], 1) if word != head else 1
         if count == 1 and word != head:
             continue
         named_inside = [n for n in names if n.role == "" and 0 < n.at - i < 6]
@@ -320,13 +240,13 @@ def _head(word: str) -> str:
     one = lex.singular(low)
     for form in (low, one):
         last = form.rsplit("-", 1)[-1]
-        if form in _NO_PERSONS or form in _VERBS or form in lex.PLACE_NOUNS:
+        if form in NO_PERSONS or form in VERBS or form in lex.PLACE_NOUNS:
             continue
-        if form in lex.PERSON_NOUNS or form in _MORE_PERSONS or last in lex.PERSON_NOUNS:
+        if form in lex.PERSON_NOUNS or form in MORE_PERSONS or last in lex.PERSON_NOUNS:
             return form
         if form in lex.SMALL_PROPS or form in lex.BIG_PROPS or form in lex.VEHICLES:
             continue
-        if _PERSON_ENDS.fullmatch(form) or _AGENTS.fullmatch(form):
+        if PERSON_ENDS.fullmatch(form) or AGENTS.fullmatch(form):
             return form
     return ""
 
@@ -334,11 +254,11 @@ def _head(word: str) -> str:
 def _determiner(low: list[str], i: int) -> int:
     """Where the noun phrase that ends at `i` has its determiner; -1 if it has none."""
     for k in range(i - 1, max(i - 6, -1), -1):
-        if low[k] in _DETERMINERS or low[k].endswith(("'s", "’s")):
+        if low[k] in DETERMINERS or low[k].endswith(("'s", "’s")):
             return k
         if not low[k][0].isalnum() or low[k] in ("and", "of", "who", "with", "to", "in", "is"):
             return -1
-        if _head(low[k]) and low[k] not in _WORKS_BEFORE and low[k] != "rival":
+        if _head(low[k]) and low[k] not in WORKS_BEFORE and low[k] != "rival":
             return -1
     return -1
 
@@ -348,7 +268,7 @@ def _modifies(low: list[str], i: int) -> bool:
     following = low[i + 1 : i + 2]
     if not following or lex.singular(low[i]) != low[i]:
         return False
-    if _head(following[0]) or following[0] in lex.PLACE_NOUNS or following[0] in _WORKS_BEFORE:
+    if _head(following[0]) or following[0] in lex.PLACE_NOUNS or following[0] in WORKS_BEFORE:
         return following[0] not in ("private", "general")
     return False
 
@@ -363,7 +283,7 @@ def _same_as(low: list[str], start: int, found: list[_Found]) -> _Found | None:
 def _name_after(low: list[str], i: int, at_name: dict[int, _Found]) -> _Found | None:
     """The name that a role stands before: "detective Ruth", "a girl named Ruth"."""
     k = i + 1
-    if k < len(low) and low[k] in _NAMED:
+    if k < len(low) and low[k] in NAMED:
         k += 1
     elif k < len(low) and low[k] == "," and k + 1 in at_name:
         # "a baker, Tomas, …" but not "a baker, Tomas and Lea".
@@ -394,7 +314,7 @@ def _age_in(phrase: list[str]) -> str:
     for word in phrase:
         match = re.match(r"(\d{1,3}|[a-z]+(?:-[a-z]+)?)-year-old", word.lower())
         if match:
-            return _NUMBERS.get(match[1], match[1] if match[1].isdigit() else "")
+            return NUMBERS.get(match[1], match[1] if match[1].isdigit() else "")
     return ""
 
 
@@ -403,12 +323,12 @@ def _person(one: _Found, found: list[_Found]) -> Person:
         parts = one.name.split()
         name = _cue(parts)
         full = one.name if len(parts) > 1 else ""
-        titled = parts[0].lower() if len(parts) > 1 and _folded(parts[0]) in _TITLES else ""
+        titled = parts[0].lower() if len(parts) > 1 and _folded(parts[0]) in TITLES else ""
         return Person(normalise_name(name), full, one.role or titled, one.age)
     words = one.role.split()
     twins = sum(1 for other in found if not other.name and other.head == one.head)
     kept = words[-1:]
-    if len(words) > 1 and (twins > 1 or words[-2].lower() in _WORKS_BEFORE or " " in one.head):
+    if len(words) > 1 and (twins > 1 or words[-2].lower() in WORKS_BEFORE or " " in one.head):
         kept = words[-2:]
     return Person(normalise_name(" ".join(kept)), "", one.role, one.age)
 
@@ -420,8 +340,8 @@ def _cue(run: list[str]) -> str:
     "Uncle Bob" keep their title: nobody would say it without.
     """
     parts = [_bare(t) for t in run]
-    if len(parts) > 1 and _folded(parts[0]) in _TITLES:
-        kept = _folded(parts[0]) in _KEPT_TITLES
+    if len(parts) > 1 and _folded(parts[0]) in TITLES:
+        kept = _folded(parts[0]) in KEPT_TITLES
         return (" ".join(parts[:2]) if kept else parts[1]).upper()
     return parts[0].upper()
 
