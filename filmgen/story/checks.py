@@ -100,7 +100,8 @@ class Page:
         lines, actions: (who, words) and sentences that stand, in order.
         sources: texts that may not be copied: logline, plan, example, excerpt.
         open_secrets: names whose secret is out.
-        told: our own instructions, moves and example: even three words of them are too many.
+        told: our own example: even three words of it are too many.
+        asked: what was asked for, moves included: an action that says it plays nothing.
         time: of the setting, "NIGHT"; "" where it does not matter.
     """
 
@@ -112,6 +113,7 @@ class Page:
     open_secrets: frozenset[str] = field(default=frozenset())
     time: str = ""
     told: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
     def names(self) -> tuple[str, ...]:
         return tuple(person.name for person in self.people)
@@ -178,7 +180,7 @@ def action_faults(sentence: str, page: Page) -> tuple[str, ...]:
         found.append("quotes")
     if page.language == "en" and _PAST.search(sentence):
         found.append("past")
-    if _copied(sentence, page):
+    if _copied(sentence, page) or any(copied_words(sentence, a, _OURS) for a in page.asked):
         found.append("copies")
     if not right_language(sentence, page.language):
         found.append("language")

@@ -120,7 +120,7 @@ class SceneWriter:
         self.shown = shown_premise(self.brief, self.premise, self.idea)
         sources = [self.brief.logline, self.brief.style_excerpt]
         sources.append(self.premise.stakes)
-        sources.extend(x for p in self.premise.people for x in (p.wants, p.secret))
+        sources.extend(person.wants for person in self.premise.people)
         if self.idea is not None:
             sources.extend((self.idea.happens, self.idea.turns))
         self.page = Page(
@@ -209,7 +209,7 @@ class SceneWriter:
         page = replace(
             self.page,
             sources=(*self.page.sources, plan.goal, plan.conflict, plan.turn),
-            told=(*self.page.told, task.ask, *(move.does for move in place.moves)),
+            asked=(task.ask, *(move.does for move in place.moves)),
         )
         drawn: list[Candidate] = []
         attempt, tries = 0, 1 + self.settings.redraws

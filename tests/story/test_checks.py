@@ -24,7 +24,7 @@ PAGE = Page(
     [
         ("MARA", "Where did you put the lamp oil?", "repeats"),
         ("MARA", "A message in a bottle written by a fool.", "copies"),
-        ("MARA", "He gives an order to nobody.", "copies"),
+        ("MARA", "She gives an order to nobody.", "copies"),
         ("MARA", "Mara never lies.", "own-name"),
         ("IVO", "Good morning, Mara.", "greeting"),
         ("IVO", "As an AI, I like this scene.", "meta"),
