@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from filmgen.story.scene import write_story
-
 from benchmarks.writer.measures import spoken, words
 from filmgen.config import WritingSettings
 from filmgen.engines.protocols import WriterEngine
 from filmgen.screenplay import write_fountain
 from filmgen.screenplay.model import Action, Screenplay, Speech
 from filmgen.story.model import StoryBrief
+from filmgen.story.scene import write_story
 from filmgen.writing.kept import KeptAnswers
 from filmgen.writing.session import Session
 
