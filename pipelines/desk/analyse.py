@@ -92,4 +92,4 @@ def _texts(analysis: Analysis, html: Path | None, out: Path | None) -> dict[Path
 
 def dump_analysis(analysis: Analysis) -> str:
     """The document as JSON text."""
-    return analysis.model_dump_json(by_alias=True, indent=1) + "\n"
+    return analysis.model_dump_json(indent=1) + "\n"

@@ -31,7 +31,7 @@ def write_diff(diff: DraftDiff, out: Path) -> Path:
     """
     check_form(out)
     if out.suffix.lower() == ".json":
-        text = diff.model_dump_json(by_alias=True, indent=1) + "\n"
+        text = diff.model_dump_json(indent=1) + "\n"
     elif out.suffix.lower() == ".md":
         from filmgen.desk.drafts.page import markdown
 

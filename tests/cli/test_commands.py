@@ -249,4 +249,13 @@ def test_engines_and_schemas() -> None:
     states = json.loads(run("engines", "--json").stdout)
     ready = {state["name"] for state in states if state["ready"]}
     assert {"previs", "kokoro", "silence", "simulation", "synth"} <= ready
-    assert "manifest" in json.loads(run("schemas").stdout)
+
+
+def test_every_document_has_a_schema_that_names_it() -> None:
+    schemas = json.loads(run("schemas").stdout)
+    assert {"manifest", "shots", "writing"} <= set(schemas)
+    for name in ("advisories", "analysis", "bible", "draft-diff", "feedback", "similar", "tuning",
+                 "writing"):  # fmt: skip
+        properties = schemas[name]["properties"]
+        assert properties["document"]["const"] == f"filmgen.{name}"
+        assert properties["version"]["const"] == 1

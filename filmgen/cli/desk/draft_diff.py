@@ -41,7 +41,7 @@ def draft_diff(
         check_form(out)
     diff = diff_drafts(old, new)
     if json_:
-        typer.echo(diff.model_dump_json(by_alias=True, indent=1))
+        typer.echo(diff.model_dump_json(indent=1))
     elif not quiet:
         _print(diff, brief)
     if out is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 from filmgen import __version__
 
@@ -198,12 +199,11 @@ class Originality:
 
 @dataclass(frozen=True)
 class Advisories:
-    """The whole report.
+    """The published document of `filmgen advisories`.
 
     Attributes:
         languages: ISO codes of what the script is written in, the most used first.
-        not_covered: those of them that filmgen has no words for; partly: core words only.
-        rated_short: the script is shorter than a film, so that counts say little.
+        partly: those of them that filmgen has core words for only; not_covered: none at all.
         judged_by: the model that judged what is borderline; "" for none.
         kept, dropped, changed: how many findings it left, took out, gave another degree.
     """
@@ -222,8 +222,8 @@ class Advisories:
     kept: int = 0
     dropped: int = 0
     changed: int = 0
-    document: str = "filmgen.advisories"
-    version: int = 1
+    document: Literal["filmgen.advisories"] = "filmgen.advisories"
+    version: Literal[1] = 1
     filmgen: str = __version__
 
     def of(self, kind: Kind) -> tuple[Finding, ...]:

@@ -79,7 +79,7 @@ def coverage(advisories: Advisories) -> str:
 
 
 def to_json(advisories: Advisories) -> str:
-    """The published document, schema "filmgen.advisories"."""
+    """The published document; the same bytes for the same report."""
     return TypeAdapter(Advisories).dump_json(advisories, indent=1).decode() + "\n"
 
 

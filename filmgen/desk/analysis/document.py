@@ -272,9 +272,9 @@ class Thing(_Document):
 
 
 class Analysis(_Document):
-    """The published document, schema "filmgen.analysis"."""
+    """The published document of `filmgen analyse`."""
 
-    document: Literal["filmgen.analysis"] = Field(default="filmgen.analysis", alias="schema")
+    document: Literal["filmgen.analysis"] = "filmgen.analysis"
     version: Literal[1] = 1
     title: str
     file: str = Field(description="name of the script's file")

@@ -131,7 +131,7 @@ class Person(_Part):
 
 
 class Bible(_Part):
-    """The published document, schema "filmgen.bible"."""
+    """The published document of `filmgen bible`."""
 
     document: Literal["filmgen.bible"] = "filmgen.bible"
     version: Literal[1] = 1

@@ -112,9 +112,9 @@ class Totals(_Document):
 
 
 class DraftDiff(_Document):
-    """The document `filmgen draft-diff --json`, schema "filmgen.draft-diff"."""
+    """The published document of `filmgen draft-diff`."""
 
-    document: Literal["filmgen.draft-diff"] = Field(default="filmgen.draft-diff", alias="schema")
+    document: Literal["filmgen.draft-diff"] = "filmgen.draft-diff"
     version: Literal[1] = 1
     same: bool = Field(description="nothing that is filmed, spoken, outlined or noted differs")
     old: DraftSide

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from filmgen import __version__
 
@@ -60,7 +61,7 @@ class Likeness:
 
 @dataclass(frozen=True)
 class Similar:
-    """A script's nearest in a folder.
+    """The published document of `filmgen similar`: a script's nearest in a folder.
 
     Attributes:
         vectors: what the themes were compared by, for people; `why_vectors` why not by the other.
@@ -77,6 +78,6 @@ class Similar:
     by: str
     nearest: tuple[Likeness, ...]
     skipped: tuple[tuple[str, str], ...]
-    document: str = "filmgen.similar"
-    version: int = 1
+    document: Literal["filmgen.similar"] = "filmgen.similar"
+    version: Literal[1] = 1
     filmgen: str = __version__

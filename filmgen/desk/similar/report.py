@@ -37,7 +37,7 @@ def told(one: Figure) -> str:
 
 
 def to_json(similar: Similar) -> str:
-    """The published document, schema "filmgen.similar"."""
+    """The published document; the same bytes for the same report."""
     return TypeAdapter(Similar).dump_json(similar, indent=1).decode() + "\n"
 
 

@@ -103,7 +103,7 @@ def test_command_prints_a_summary_and_json(script: Path) -> None:
     assert len(summary.output.splitlines()) <= 40
     printed = CliRunner().invoke(app, ["analyse", str(script), "--json"])
     document = json.loads(printed.stdout)
-    assert (document["schema"], document["version"]) == ("filmgen.analysis", 1)
+    assert (document["document"], document["version"]) == ("filmgen.analysis", 1)
 
 
 def test_page_escapes_what_the_script_says(tmp_path: Path) -> None:
@@ -122,7 +122,7 @@ def test_page_escapes_what_the_script_says(tmp_path: Path) -> None:
 
 def test_every_figure_is_defined() -> None:
     """Fields say what they are: by a description, or by a name that is their definition."""
-    schema = Analysis.model_json_schema(by_alias=True)
+    schema = Analysis.model_json_schema()
     plain = word_set(
         "action_paragraphs text title words sentences speeches scenes index heading location "
         "document schema version scene number kind name verdict why age_years pages eighths "

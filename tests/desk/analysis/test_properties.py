@@ -101,4 +101,4 @@ def test_any_text_is_counted_and_shown(text: str) -> None:
     assert "http" not in page.replace("http-equiv", "").replace(text, "") or "http" in text
     assert breakdown_csv(a).count("\n") >= len(a.strips) + 1
     assert cast_csv(a).startswith("number,character")
-    assert Analysis.model_validate_json(a.model_dump_json(by_alias=True)) == a
+    assert Analysis.model_validate_json(a.model_dump_json()) == a
