@@ -67,7 +67,7 @@ def animatic(
         bool, typer.Option("--watch", help="Preview again whenever script or edits are saved.")
     ] = False,
     quiet: options.Quiet = False,
-    json_: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+    json_: options.Json = False,
 ) -> None:
     """Render SCRIPT: frames, plates, voices, ambience, and the animatic they make."""
     from filmgen.config import load_config

@@ -29,7 +29,7 @@ def cast(
     engine: Annotated[str | None, typer.Option(help="The speech engine.")] = None,
     config: options.ConfigName = "draft",
     set_: options.Settings = None,
-    json_: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+    json_: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
     """List everybody who speaks in SCRIPT with gender, age and voice, or hold an audition."""
@@ -68,11 +68,11 @@ def cast(
     _print_audition(held, json_)
 
 
-def _print_parts(parts: tuple[Part, ...], as_json: bool) -> None:
+def _print_parts(parts: tuple[Part, ...], json_: bool) -> None:
     import json
     from dataclasses import asdict
 
-    if as_json:
+    if json_:
         rows = [
             {**asdict(part.role), "scenes": sorted(part.role.scenes), **asdict(part.entry),
              "by_hand": part.by_hand, "nearest": part.nearest, "alike": part.alike}
@@ -127,12 +127,12 @@ def _voice(part: Part) -> str:
     return (entry.voice or "-") + (f" ({', '.join(changes)})" if changes else "")
 
 
-def _print_audition(held: Audition, as_json: bool) -> None:
+def _print_audition(held: Audition, json_: bool) -> None:
     import json
 
     from filmgen.sound.cast.cast_file import format_entry
 
-    if as_json:
+    if json_:
         takes = [
             {"voice": entry.voice, "file": str(path), "toml": format_entry(held.character, entry)}
             for entry, path in held.takes

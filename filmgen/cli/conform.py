@@ -35,7 +35,7 @@ def conform(
     config: options.ConfigName = "draft",
     set_: options.Settings = None,
     quiet: options.Quiet = False,
-    json_: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+    json_: options.Json = False,
 ) -> None:
     """Render a timeline EDITED by somebody: re-timed, re-ordered, trimmed; sound follows."""
     from filmgen.cli.progress import listening

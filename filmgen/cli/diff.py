@@ -48,7 +48,7 @@ def diff(
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit 1 if anything differs, as git diff does.")
     ] = False,
-    json_: Annotated[bool, typer.Option("--json", help="Print the comparison as JSON.")] = False,
+    json_: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
     """List what changed from OUT_A to OUT_B, or in OUT since the version it kept."""

@@ -130,7 +130,7 @@ def evaluate(
         bool, typer.Option("--plates/--no-plates", help="Also score shaded plates.")
     ] = True,
     device: Annotated[str, typer.Option(help="cpu or cuda.")] = "cpu",
-    json_: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+    json_: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
     """Score RUN against held-out simulation, beside a naive model and training clips."""

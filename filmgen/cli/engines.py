@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
+
+from filmgen.cli import options
 
 
 def engines(
-    json_: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+    json_: options.Json = False,
 ) -> None:
     """List all engines with their state, and what the missing ones need."""
     import json

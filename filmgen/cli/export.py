@@ -55,7 +55,7 @@ def export(
         typer.Option("--as-delivered", help="With the burn-ins and subtitles of the film file."),
     ] = False,
     quiet: options.Quiet = False,
-    json_: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+    json_: options.Json = False,
 ) -> None:
     """Export the film in OUT, whole or in part; nothing is generated again."""
     from filmgen.cli.animatic import parse_scenes

@@ -41,6 +41,16 @@ WriterModel: TypeAlias = Annotated[
     str | None,
     typer.Option("--model", help="Its model: a GGUF, a folder, a name at the endpoint."),
 ]
+Judge: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--engine", help="Who judges what cannot be counted: llama …; nobody if not given."
+    ),
+]
+Json: TypeAlias = Annotated[bool, typer.Option("--json", help="Print as JSON.")]
+Report: TypeAlias = Annotated[
+    Path | None, typer.Option("-o", "--out", help="Write the report: .html, .md or .json.")
+]
 Seed: TypeAlias = Annotated[
     int, typer.Option(min=0, max=2**31 - 1, help="Another seed, another text.")
 ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
 from filmgen.cli import options
@@ -11,7 +9,7 @@ from filmgen.cli import options
 
 def screenplay(
     script: options.Script,
-    json_: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+    json_: options.Json = False,
 ) -> None:
     """Print scenes, characters, line counts and pages of SCRIPT."""
     from filmgen.screenplay import read_screenplay

@@ -22,7 +22,7 @@ def sounds(
     count: Annotated[int, typer.Option("-n", "--count", min=1, help="How many to list.")] = 10,
     config: options.ConfigName = "draft",
     set_: options.Settings = None,
-    json_: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+    json_: options.Json = False,
 ) -> None:
     """List the best files of an effects library for a sound, with their scores and why."""
     from filmgen.config import load_config

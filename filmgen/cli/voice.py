@@ -51,7 +51,7 @@ def list_(
     engine: Annotated[str | None, typer.Option(help="A speech engine.")] = None,
     config: options.ConfigName = "draft",
     settings: options.Settings = None,
-    json_: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+    json_: options.Json = False,
 ) -> None:
     """List the voices of the speech engine, which `cast.toml` and `convert --to` name."""
     from filmgen.config import load_config

@@ -31,6 +31,22 @@ def writer_config(
     return with_writer(load_config(config, overrides), engine, model)
 
 
+def judge_config(
+    config: str | Path = "draft",
+    overrides: tuple[str, ...] | list[str] = (),
+    engine: str | None = None,
+    model: str | None = None,
+) -> Config | None:
+    """The same for a counting service: None, so that nobody is asked, where neither is named.
+
+    Raises:
+        ConfigError: an unknown name or key.
+    """
+    if engine is None and model is None:
+        return None
+    return writer_config(config, overrides, engine, model)
+
+
 def with_writer(config: Config, engine: str | None, model: str | None) -> Config:
     """A configuration with another writer, and its model; None leaves each as it is."""
     settings = config

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from filmgen.cli import options
-
-if TYPE_CHECKING:
-    from filmgen.cli.progress import TerminalProgress
-    from filmgen.progress import Silent
-    from pipelines.desk.adapt import AdaptResult
 
 
 def adapt(
@@ -32,13 +27,10 @@ def adapt(
     quiet: options.Quiet = False,
 ) -> None:
     """Adapt SCRIPT: code makes the form, a writer engine its sentences (--engine outline: none)."""
-    from rich.console import Console
-
     from filmgen.cli.desk.closing import print_closing
-    from filmgen.cli.progress import TerminalProgress
+    from filmgen.cli.progress import listening
     from filmgen.desk.adapt.protocol import Wishes
     from filmgen.errors import ConfigError
-    from filmgen.progress import Silent
     from pipelines.desk.adapt import adapt_script
     from pipelines.desk.session import writer_config
 
@@ -47,16 +39,12 @@ def adapt(
             raise ConfigError(option, f"is for --to {form}")
     settings = writer_config(config, set_ or (), engine, model)
 
-    def make(progress: TerminalProgress | Silent) -> AdaptResult:
-        return adapt_script(
+    with listening(quiet) as progress:
+        result = adapt_script(
             script, to, out, config=settings, wishes=Wishes(pages, episodes), seed=seed,
             progress=progress,
         )  # fmt: skip
-
     if quiet:
-        make(Silent())
         return
-    with TerminalProgress(Console(stderr=True)) as progress:
-        result = make(progress)
     print_closing(result.record)
     typer.echo(str(result.file))

@@ -23,14 +23,12 @@ def advisories(
     system: Annotated[
         list[str] | None, typer.Option(help="Age rating: mpa, bbfc or fsk; all three if not given.")
     ] = None,
-    out: Annotated[
-        Path | None, typer.Option("-o", "--out", help="Write the report: .html, .md or .json.")
-    ] = None,
-    json_: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
-    engine: options.Writer = None,
+    out: options.Report = None,
+    json_: options.Json = False,
+    engine: options.Judge = None,
     model: options.WriterModel = None,
     config: options.ConfigName = "draft",
-    settings: options.Settings = None,
+    set_: options.Settings = None,
     everything: Annotated[bool, typer.Option("--all", help="List every finding.")] = False,
     quiet: options.Quiet = False,
 ) -> None:
@@ -39,11 +37,9 @@ def advisories(
     from filmgen.desk.advisories.ratings import SYSTEMS
     from filmgen.desk.advisories.report import to_json
     from pipelines.desk.advisories import advise
-    from pipelines.desk.session import writer_config
+    from pipelines.desk.session import judge_config
 
-    writer = None
-    if engine is not None or model is not None:
-        writer = writer_config(config, settings or [], engine, model)
+    writer = judge_config(config, set_ or (), engine, model)
     with listening(quiet or json_ or (library is None and writer is None)) as progress:
         report, record = advise(
             script,

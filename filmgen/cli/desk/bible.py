@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from filmgen.cli import options
-
-if TYPE_CHECKING:
-    from filmgen.cli.progress import TerminalProgress
-    from filmgen.progress import Silent
-    from pipelines.desk.bible import BibleResult
 
 
 def bible(
     script: options.Script,
     out: Annotated[
         Path | None,
-        typer.Option("-o", "--out", help="A .json, .md or .html file; printed if not given."),
+        typer.Option("-o", "--out", help="Write it: .html, .md or .json; printed if not given."),
     ] = None,
-    engine: Annotated[
-        str | None,
-        typer.Option("--engine", help="Who says want, arc and voice; nobody if not given."),
-    ] = None,
+    engine: options.Judge = None,
     model: options.WriterModel = None,
     seed: options.Seed = 0,
     config: options.ConfigName = "draft",
@@ -36,31 +28,21 @@ def bible(
     As OUT/edit/bible.json, or NAME.bible.json beside the script, it is followed by the film:
     change an age, gender or look there and voice, figure and prompts change.
     """
-    from rich.console import Console
-
     from filmgen.cli.desk.closing import print_closing
-    from filmgen.cli.progress import TerminalProgress
+    from filmgen.cli.progress import listening
     from filmgen.desk.bible.pages import to_markdown
-    from filmgen.progress import Silent
     from pipelines.desk.bible import make_bible
-    from pipelines.desk.session import writer_config
+    from pipelines.desk.session import judge_config
 
-    asked = engine is not None or model is not None
-    settings = writer_config(config, set_ or (), engine, model) if asked else None
+    settings = judge_config(config, set_ or (), engine, model)
 
-    def make(progress: TerminalProgress | Silent) -> BibleResult:
-        return make_bible(script, out, config=settings, seed=seed, progress=progress)
-
-    if quiet or settings is None:
-        result = make(Silent())
-    else:
-        with TerminalProgress(Console(stderr=True)) as progress:
-            result = make(progress)
+    with listening(quiet or settings is None) as progress:
+        result = make_bible(script, out, config=settings, seed=seed, progress=progress)
     if quiet:
         return
     if result.record is not None:
         print_closing(result.record)
-    elif result.notes:
+    else:
         for note in result.notes:
             typer.echo(note, err=True)
     if out is None:

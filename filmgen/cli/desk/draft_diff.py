@@ -22,10 +22,8 @@ _WORD_STYLES = {"added": "green", "cut": "red strike", "same": ""}
 def draft_diff(
     old: Annotated[Path, typer.Argument(metavar="OLD", help="The older draft, Fountain or FDX.")],
     new: Annotated[Path, typer.Argument(metavar="NEW", help="The newer draft.")],
-    out: Annotated[
-        Path | None, typer.Option("-o", "--out", help="Write it: FILE.html, .md or .json.")
-    ] = None,
-    json_: Annotated[bool, typer.Option("--json", help="Print the comparison as JSON.")] = False,
+    out: options.Report = None,
+    json_: options.Json = False,
     brief: Annotated[
         bool, typer.Option("--brief", help="A line a scene, without the words.")
     ] = False,

@@ -10,10 +10,7 @@ import typer
 from filmgen.cli import options
 
 if TYPE_CHECKING:
-    from filmgen.cli.progress import TerminalProgress
     from filmgen.desk.feedback.report import FeedbackReport
-    from filmgen.progress import Silent
-    from pipelines.desk.feedback import FeedbackResult
 
 _NOTES_SHOWN = 12
 _KEPT_SHOWN = 6
@@ -25,13 +22,10 @@ def feedback(
         Path, typer.Option("--comments", help="Text, CSV (a column text, comment …) or JSON.")
     ],
     out: Annotated[
-        Path | None, typer.Option("-o", "--out", help="Also write it, as .md or .json.")
+        Path | None, typer.Option("-o", "--out", help="Write the report: .md or .json.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
-    engine: Annotated[
-        str | None,
-        typer.Option("--engine", help="Who sorts the rest and phrases notes: llama, openai …"),
-    ] = None,
+    json_: options.Json = False,
+    engine: options.Judge = None,
     model: options.WriterModel = None,
     seed: options.Seed = 0,
     config: options.ConfigName = "draft",
@@ -39,32 +33,24 @@ def feedback(
     quiet: options.Quiet = False,
 ) -> None:
     """Group audience comments on SCRIPT by theme, scene and character; turn them into notes."""
-    from rich.console import Console
-
     from filmgen.cli.desk.closing import print_closing
-    from filmgen.cli.progress import TerminalProgress
-    from filmgen.progress import Silent
+    from filmgen.cli.progress import listening
     from pipelines.desk.feedback import gather_feedback
-    from pipelines.desk.session import writer_config
+    from pipelines.desk.session import judge_config
 
-    judge = engine is not None or model is not None
-    settings = writer_config(config, set_ or (), engine, model) if judge else None
+    settings = judge_config(config, set_ or (), engine, model)
 
-    def gather(progress: TerminalProgress | Silent) -> FeedbackResult:
-        return gather_feedback(script, comments, out, config=settings, seed=seed, progress=progress)
-
-    if quiet or settings is None:
-        result = gather(Silent())
-    else:
-        with TerminalProgress(Console(stderr=True)) as progress:
-            result = gather(progress)
+    with listening(quiet or settings is None) as progress:
+        result = gather_feedback(
+            script, comments, out, config=settings, seed=seed, progress=progress
+        )
     if result.record is not None and not quiet:
         print_closing(result.record)
-    if as_json:
+    if json_:
         typer.echo(result.report.model_dump_json(indent=1))
     elif not quiet:
         _print(result.report)
-    if result.file is not None and not as_json:
+    if result.file is not None and not (json_ or quiet):
         typer.echo(str(result.file))
 
 

@@ -21,10 +21,8 @@ def similar(
     vectors: Annotated[
         str, typer.Option(help="How themes are compared: minilm, ngrams, or auto.")
     ] = "auto",
-    out: Annotated[
-        Path | None, typer.Option("-o", "--out", help="Write the report: .html, .md or .json.")
-    ] = None,
-    json_: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+    out: options.Report = None,
+    json_: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
     """List the scripts of a folder nearest to SCRIPT by theme and style, and why."""

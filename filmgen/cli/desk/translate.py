@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,9 +11,8 @@ import typer
 from filmgen.cli import options
 
 if TYPE_CHECKING:
-    from filmgen.cli.progress import TerminalProgress
-    from filmgen.progress import Silent
-    from pipelines.desk.translate import TranslateResult
+    from filmgen.desk.translate.fitting import LineLength
+
 
 _WORST = 5
 
@@ -38,28 +38,27 @@ def translate(
     quiet: options.Quiet = False,
 ) -> None:
     """Translate SCRIPT, its form, cues and line ids preserved; `filmgen dub` takes the result."""
-    from rich.console import Console
-
     from filmgen.cli.desk.closing import print_closing
-    from filmgen.cli.progress import TerminalProgress
-    from filmgen.progress import Silent
+    from filmgen.cli.progress import listening
     from pipelines.desk.session import writer_config
     from pipelines.desk.translate import translate_script
 
     settings = writer_config(config, set_ or (), engine, model)
 
-    def make(progress: TerminalProgress | Silent) -> TranslateResult:
-        return translate_script(
+    with listening(quiet) as progress:
+        result = translate_script(
             script, to, out, config=settings, film=film, fit=fit, seed=seed, progress=progress
         )
-
     if quiet:
-        make(Silent())
         return
-    with TerminalProgress(Console(stderr=True)) as progress:
-        result = make(progress)
     print_closing(result.record)
-    lengths = result.lengths
+    _print_lengths(result.lengths)
+    typer.echo(str(result.script))
+    typer.echo(str(result.lines))
+
+
+def _print_lengths(lengths: Sequence[LineLength]) -> None:
+    """How long the lines take beside the original's, and those that overrun most."""
     if lengths:
         told = sum(row.said_seconds for row in lengths) / sum(row.seconds for row in lengths)
         long = sorted((r for r in lengths if r.ratio > 1.15), key=lambda r: -r.ratio)
@@ -69,5 +68,3 @@ def translate(
         )
         for row in long[:_WORST]:
             typer.echo(f"  {row.ratio:.2f} {row.line_id} {row.character}: {row.text}")
-    typer.echo(str(result.script))
-    typer.echo(str(result.lines))

@@ -52,7 +52,7 @@ def tune(
         bool, typer.Option("--titles", help="Name the films on the model's card.")
     ] = False,
     licence: Annotated[str, typer.Option(help="Of the base model, for the card.")] = "",
-    json_: Annotated[bool, typer.Option("--json", help="Print the record as JSON.")] = False,
+    json_: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
     """Tune MODEL on a folder of screenplays, and measure what it learned. Stopped, it goes on."""
