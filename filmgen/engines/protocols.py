@@ -312,6 +312,8 @@ class WritingRequest:
         schema: JSON Schema of the answer, canonical JSON text; "" for plain words or a page.
         page: the answer is a piece of a page; see `filmgen.writing.page` for how it is read.
         facts: the material once more as JSON values, for engines that compute.
+        fresh: words of the prompt, and of the answer so far, are not to come back in runs; engines
+            that can make them less likely do.
         most_tokens: where the answer is cut off.
         temperature: 0 always the likeliest word; 2 at most.
         seed: 0 to 2**31 - 1.
@@ -323,6 +325,7 @@ class WritingRequest:
     ask: str
     schema: str = ""
     page: PageForm | None = None
+    fresh: bool = False
     facts: Mapping[str, Any] = field(default_factory=dict)
     most_tokens: int = 512
     temperature: float = 0.8

@@ -20,7 +20,8 @@ FATAL = word_set(
     "empty repeats copies own-name greeting meta camera language thinks quotes past knows "
     "telling echo narrates light"
 )
-_OURS = 3
+_OURS, _ASKED = 3, 5
+"""Words in a row that are taken from an example of ours, or from what was asked to be seen."""
 LONGEST_LINE = 24
 LONGEST_SENTENCE = 28
 
@@ -180,7 +181,7 @@ def action_faults(sentence: str, page: Page) -> tuple[str, ...]:
         found.append("quotes")
     if page.language == "en" and _PAST.search(sentence):
         found.append("past")
-    if _copied(sentence, page) or any(copied_words(sentence, a, _OURS) for a in page.asked):
+    if _copied(sentence, page) or any(copied_words(sentence, a, _ASKED) for a in page.asked):
         found.append("copies")
     if not right_language(sentence, page.language):
         found.append("language")

@@ -38,6 +38,7 @@ from filmgen.story.person_words import (
 MOST = 4
 """People of a one-page scene; the others of a logline wait off screen."""
 
+_TITLE_DOT = re.compile(r"\b(Mr|Mrs|Ms|Dr|Prof|Sgt|Lt|Capt|Col|Rev|Fr)\.(?=\s)")
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|[^\w\s]")
 
 
@@ -59,7 +60,7 @@ def find_people(logline: str, language: str = "en") -> tuple[Person, ...]:
     """
     if is_cjk(logline):
         return ()
-    tokens = _TOKEN.findall(logline)
+    tokens = _TOKEN.findall(_TITLE_DOT.sub(r"\1", logline))
     found = _names(tokens, language)
     if language == "en":
         found = _with_roles(tokens, found)
@@ -285,10 +286,14 @@ def _name_after(low: list[str], i: int, at_name: dict[int, _Found]) -> _Found | 
     k = i + 1
     if k < len(low) and low[k] in NAMED:
         k += 1
-    elif k < len(low) and low[k] == "," and k + 1 in at_name:
-        # "a baker, Tomas, …" but not "a baker, Tomas and Lea".
-        after = k + 1 + len(at_name[k + 1].name.split())
-        return at_name[k + 1] if after < len(low) and low[after] in (",", "(", ".") else None
+    elif k < len(low) and low[k] in (",", ":"):
+        # "a baker, Tomas, …", "a neighbour, old Mr Pell", but not "a baker, Tomas and Lea".
+        name = next((j for j in range(k + 1, k + 4) if j in at_name), None)
+        if name is None or any(not w.isalpha() or w in DETERMINERS for w in low[k + 1 : name]):
+            return None
+        after = name + len(at_name[name].name.split())
+        ends = after >= len(low) or low[after] in (",", "(", ".")
+        return at_name[name] if ends else None
     return at_name.get(k)
 
 

@@ -32,6 +32,7 @@ MORE_PERSONS = word_set(
     "mayor councilman senator diplomat ambassador hostage negotiator"
 )
 NO_PERSONS = word_set(
+    "freighter cruiser tanker liner trawler steamer missing-person "
     "letter winter river water number summer computer corner dinner power door floor error "
     "elevator mirror tower theater paper counter order matter answer weather center disaster "
     "chapter container leather shelter thunder cancer border finger shoulder monitor motor "
@@ -62,6 +63,7 @@ ABSENT = word_set(
     "long-lost ex-lover's"
 )
 TITLES = word_set(
+    "marshal ranger warden constable "
     "captain dr doctor mr mrs ms miss sergeant detective sheriff professor father sister brother "
     "queen king prince princess agent officer lieutenant colonel general judge uncle aunt "
     "grandma grandpa granny commander major corporal private inspector deputy chief nurse sir "

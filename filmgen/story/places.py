@@ -30,6 +30,7 @@ _MORE_PLACES = word_set(
     "emergency-room operating-room intensive-care ward hospice restroom toilet sauna bathhouse "
     "spa gym dojo rink ice-rink ski-lift chalet igloo yurt teahouse noodle-shop food-truck "
     "workshop forge smithy stall kiosk newsstand archive basement wine-cellar root-cellar silo "
+    "lodge block hostel motel resort freighter cruiser tanker liner trawler steamer barge "
     "hayloft henhouse kennel stable pasture prairie plains steppe tundra savannah outback"
 )
 _PLACES = lex.PLACE_NOUNS | _MORE_PLACES

@@ -14,7 +14,7 @@ from filmgen.story.measures import copied_words, likeness
 from filmgen.story.model import Person, Premise, Setting, StoryBrief
 from filmgen.story.people import find_people, kept_names, merge_people
 from filmgen.story.places import clean_place, find_places, find_time, kind_of
-from filmgen.story.tasks import EXAMPLE_WORDS, PREMISE_WORDS, Manner, premise_task
+from filmgen.story.tasks import EXAMPLE_WORDS, Manner, premise_task
 from filmgen.writing.answer import AnswerError
 from filmgen.writing.session import Session
 
@@ -130,6 +130,4 @@ def _person(answer: PersonAnswer, known: Person | None, given: bool) -> Person:
 
 def _own(text: str) -> str:
     """Words of the story's own; what was taken from our example says nothing of this story."""
-    return (
-        "" if any(copied_words(text, ours, 3) for ours in (EXAMPLE_WORDS, PREMISE_WORDS)) else text
-    )
+    return "" if copied_words(text, EXAMPLE_WORDS, 3) else text

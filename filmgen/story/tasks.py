@@ -75,12 +75,6 @@ EXAMPLE_WORDS = (
 )
 """What a model may not hand back as its own."""
 
-_PREMISE_EXAMPLE = (
-    'For "A butcher hides his son from the draft board" the wants would be: BUTCHER "to get the '
-    'officer out before the boy coughs", OFFICER "to search every room tonight".'
-)
-PREMISE_WORDS = "get the officer out before the boy coughs search every room tonight"
-
 
 @dataclass(frozen=True)
 class Manner:
@@ -142,7 +136,7 @@ def premise_task(
         "Prepare one scene of this film. Keep to the LOGLINE: who does what to whom stays as it "
         "says. stakes: what is lost tonight. people, in the order given, a few words a field: "
         "look: age, clothes, a thing in the hands. wants: to get or to stop one thing, against "
-        f"the other. secret: a fact the others must not find out.{second} {_PREMISE_EXAMPLE}"
+        f"the other. secret: a fact the others must not find out.{second}"
     )
     facts = {
         "logline": brief.logline, "language": manner.language, "genre": brief.genre,
@@ -188,12 +182,25 @@ def shown_premise(brief: StoryBrief, premise: Premise, idea: SceneIdea | None = 
 def beats_task(manner: Manner, shown: Shown, count: int) -> Task:
     """The scene in beats, planned before a word of it is written."""
     ask = (
-        f"Plan the scene in {count} beats, each a new event, each worse than the one before. At "
-        "most eight words a field. lead: who pushes. goal: what this one does with a thing of the "
-        "place. conflict: what the other does against it. turn: what is found, broken, dropped, "
-        f"said or taken. Beat {count}: a deed that cannot be taken back."
+        f"Plan the scene in {count} beats, each a different event that follows from the one "
+        "before. At most eight words a field. lead: who pushes. goal: what this one does with a "
+        "thing of the place. conflict: what the other does against it. turn: what changes. "
+        f"{_stations(count)}"
     )
-    return Task("beats", manner.rules(), ask, shown.material, {**shown.facts, "count": count}, 420)
+    facts = {**shown.facts, "count": count}
+    return Task("beats", manner.rules(), ask, shown.material, facts, 420, fresh=True)
+
+
+def _stations(count: int) -> str:
+    """What each beat of a scene is for, in words; those in between get worse."""
+    said = [
+        "In beat 1 they collide over a thing that is seen.",
+        "In the next a thing breaks or is found.",
+    ]
+    if count > 3:
+        said.append(f"In beat {count - 1} a hidden fact comes out.")
+    said.append(f"In beat {count} somebody does what cannot be taken back.")
+    return " ".join(said)
 
 
 @dataclass(frozen=True)
@@ -235,14 +242,13 @@ def beat_task(manner: Manner, shown: Shown, plan: BeatPlan, place: BeatPlace) ->
         purpose.append(f"turns when: {plan.turn}")
     if place.hidden is not None:
         purpose.append(f"hidden fact, known to {place.hidden[0]}: {place.hidden[1]}")
-    purpose.extend(f"{move.who} {move.does}" for move in place.moves)
     material.append(("BEAT", "\n".join(purpose)))
     ending = " button: the last picture of the scene, one short sentence." if place.last else ""
     sight = sight_of(place.number, place.count)
     ask = (
-        f"Write beat {place.number} of {place.count}. In action, show {sight}. lines: one "
-        "for each move, in order; a line does its move in spoken words and never names it. Every "
-        f"line brings something new.{ending}"
+        f"Write beat {place.number} of {place.count}. In action, show {sight}. lines: each "
+        "does to the other what `does` says, in spoken words, and never names it. Every line "
+        f"brings something new.{ending}"
     )
     facts = {
         **shown.facts, "plan": asdict(plan), "number": place.number, "count": place.count,
@@ -250,7 +256,9 @@ def beat_task(manner: Manner, shown: Shown, plan: BeatPlan, place: BeatPlace) ->
         "so_far": [{"who": line.who, "says": line.says} for line in place.so_far],
         "action_before": place.action_before,
     }  # fmt: skip
-    return Task("beat", manner.rules(page=True), ask, tuple(material), facts, most_tokens=360)
+    return Task(
+        "beat", manner.rules(page=True), ask, tuple(material), facts, most_tokens=360, fresh=True
+    )
 
 
 def scene_task(manner: Manner, shown: Shown, count: int, lines: tuple[int, int]) -> Task:
@@ -265,7 +273,13 @@ def scene_task(manner: Manner, shown: Shown, count: int, lines: tuple[int, int])
     )
     facts = {**shown.facts, "count": count, "fewest": fewest, "most": most}
     return Task(
-        "scene", manner.rules(page=True), ask, shown.material, facts, most_tokens=400 + 300 * count
+        "scene",
+        manner.rules(page=True),
+        ask,
+        shown.material,
+        facts,
+        most_tokens=400 + 300 * count,
+        fresh=True,
     )
 
 

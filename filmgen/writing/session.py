@@ -55,6 +55,7 @@ class Task:
     facts: Mapping[str, Any] | None = None
     most_tokens: int = 512
     temperature: float | None = None
+    fresh: bool = False
 
 
 class Session:
@@ -202,6 +203,7 @@ class Session:
             material=task.material,
             ask=task.ask,
             schema=schema_of(answer) if answer is not None else "",
+            fresh=task.fresh,
             facts=task.facts or {},
             most_tokens=task.most_tokens,
             temperature=self.temperature if task.temperature is None else task.temperature,

@@ -34,9 +34,9 @@ _LARGE_BYTES = 6_000_000_000
 """From some 8 billion weights (Q4) on, a model holds a whole scene together by itself."""
 
 
-_FRESH = {"dry_multiplier": 0.8, "dry_base": 1.75, "dry_allowed_length": 3}
-"""For pages: what stands in the prompt or was said already gets less likely the longer the run of
-words that would be repeated (the DRY sampler of llama.cpp)."""
+_FRESH = {"dry_multiplier": 0.8, "dry_base": 1.75, "dry_allowed_length": 4}
+"""The DRY sampler of llama.cpp: a token gets less likely the longer the run of tokens it would
+repeat. Four in a row are free, or names would be misspelt."""
 
 
 class LlamaWriter:
@@ -128,6 +128,7 @@ class LlamaWriter:
             body["grammar"] = json_grammar(request.schema)
         elif request.page is not None:
             body["grammar"] = page_grammar(request.page)
+        if request.fresh:
             body |= _FRESH
         started = time.perf_counter()
         try:
