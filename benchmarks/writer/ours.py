@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from benchmarks.writer.measures import spoken, words
@@ -15,6 +16,11 @@ from filmgen.writing.kept import KeptAnswers
 from filmgen.writing.session import Session
 
 
+_PARTS = re.compile(r"[.?!…();:,]+")
+"""Sentences may be left out or joined, and an introduction put in brackets after a name; what stands
+between two marks has to be the model's."""
+
+
 @dataclass(frozen=True)
 class Written:
     """One scene.
@@ -22,7 +28,7 @@ class Written:
     Attributes:
         prompt: all that the model was given and had not written itself: the logline, our rules
             and our asking.
-        foreign: speeches and paragraphs of action that stand in no answer of the model.
+        foreign: speeches and paragraphs of action with words that stand in no answer of the model.
         seconds: of the engine; answers kept from an earlier run count with their own.
         tokens: answered.
     """
@@ -51,7 +57,11 @@ def write_ours(
     return Written(
         text=write_fountain(story.screenplay),
         prompt="\n".join([logline, *asked]),
-        foreign=tuple(t for t in _texts(story.screenplay) if " ".join(words(t)) not in answers),
+        foreign=tuple(
+            text
+            for text in _texts(story.screenplay)
+            if not all(" ".join(words(part)) in answers for part in _PARTS.split(text))
+        ),
         seconds=sum(writing.seconds for _, writing in exchanges),
         tokens=sum(writing.answer_tokens for _, writing in exchanges),
         notes=story.notes,
