@@ -15,10 +15,9 @@ from filmgen.story.scene import write_story
 from filmgen.writing.kept import KeptAnswers
 from filmgen.writing.session import Session
 
-
 _PARTS = re.compile(r"[.?!…();:,]+")
-"""Sentences may be left out or joined, and an introduction put in brackets after a name; what stands
-between two marks has to be the model's."""
+"""Sentences may be left out or joined, and an introduction put in brackets after a name; what
+stands between two marks has to be the model's."""
 
 
 @dataclass(frozen=True)

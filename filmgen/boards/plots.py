@@ -181,8 +181,8 @@ def network_plot(analysis: Analysis) -> str:
             (x, y), (u, v) = spot[meeting.first], spot[meeting.second]
             width = 1.0 + 9.0 * len(meeting.scenes) / most
             words = (
-                f"{meeting.first} and {meeting.second}: {_counted(len(meeting.scenes), 'scene')}, "
-                f"{_counted(meeting.speeches, 'speech')} between them"
+                f"{meeting.first} and {meeting.second}: {counted(len(meeting.scenes), 'scene')}, "
+                f"{counted(meeting.speeches, 'speech')} between them"
             )
             kind = "talked" if meeting.speeches else "met"
             parts.append(
@@ -193,7 +193,7 @@ def network_plot(analysis: Analysis) -> str:
     for person in people:
         x, y = spot[person.name]
         size = 6.0 + 20.0 * math.sqrt(person.words / loudest)
-        words = f"{person.name}: {_counted(person.words, 'word')}"
+        words = f"{person.name}: {counted(person.words, 'word')}"
         parts.append(_dot(x, y, size, "node", words))
         lean = (x - middle_x) / (1.15 * ring)
         side = "start" if lean > 0.3 else "end" if lean < -0.3 else "middle"
@@ -241,10 +241,6 @@ def _scene_words(scene: SceneFigures) -> str:
         f"{scene.tension:.2f}"
     )
     return words + (f" ({', '.join(scene.words)})" if scene.words else "")
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" + ("" if count == 1 else "es" if noun.endswith("ch") else "s")
 
 
 def _svg(width: float, height: float, title: str, body: str) -> str:

@@ -31,8 +31,8 @@ def print_summary(a: Analysis) -> None:
         return whole
 
     say(
-        f"{a.title}: {length.pages:.1f} pages, {_counted(length.scenes, 'scene')}, "
-        f"{_counted(len(a.locations), 'location')}, {sum(c.speeches > 0 for c in a.characters)} "
+        f"{a.title}: {length.pages:.1f} pages, {counted(length.scenes, 'scene')}, "
+        f"{counted(len(a.locations), 'location')}, {sum(c.speeches > 0 for c in a.characters)} "
         "speaking characters",
         "bold",
     )
@@ -107,8 +107,4 @@ def _level(value: float) -> str:
 
 def _rest(say: object, count: int, noun: str) -> None:
     if count > 0 and callable(say):
-        say(f"and {_counted(count, 'more ' + noun)}; all of them with --json, --html or -o", "dim")
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+        say(f"and {counted(count, 'more ' + noun)}; all of them with --json, --html or -o", "dim")

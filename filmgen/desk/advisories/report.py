@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -103,21 +102,12 @@ def _context(advisories: Advisories) -> dict[str, object]:
 
 
 def _environment(*, html: bool) -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("filmgen.desk.advisories", "templates"), autoescape=html,
-        trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, keep_trailing_newline=True,
-    )  # fmt: skip
+    environment = report_templates(__file__, html=html)
     environment.filters.update(
-        counted=_counted, percent=_percent, marked=_marked_html if html else _plain,
-        md=_markdown_text, lines=_lines,
+        counted=counted, percent=_percent, marked=_marked_html if html else _plain,
+        md=markdown_text, lines=_lines,
     )  # fmt: skip
     return environment
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _percent(share: float) -> str:
@@ -141,9 +131,9 @@ def _marked_html(finding: Finding) -> str:
 def _plain(finding: Finding) -> str:
     before, words, after = _parts(finding)
     return (
-        _markdown_text(before)
-        + (f"**{_markdown_text(words)}**" if words else "")
-        + _markdown_text(after)
+        markdown_text(before)
+        + (f"**{markdown_text(words)}**" if words else "")
+        + markdown_text(after)
     )
 
 
@@ -153,7 +143,3 @@ def _parts(finding: Finding) -> tuple[str, str, str]:
         return finding.sentence, "", ""
     end = at + len(finding.words)
     return finding.sentence[:at], finding.sentence[at:end], finding.sentence[end:]
-
-
-def _markdown_text(text: str) -> str:
-    return re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", text)

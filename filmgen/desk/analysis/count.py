@@ -85,7 +85,7 @@ def _scene(scene: ReadScene, felt: Sequence[FeltPassage]) -> SceneFigures:
         last_line=max(lines),
         page=round(scene.page, 3),
         pages=round(scene.pages, 3),
-        eighths=eighths(scene.pages),
+        eighths=in_eighths(eighths_of(scene.pages)),
         beats=beats,
         beats_per_page=round(beats / scene.pages, 2) if scene.pages else 0.0,
         speeches=len(speeches),

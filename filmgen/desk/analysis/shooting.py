@@ -30,12 +30,6 @@ _SYNOPSIS = 120
 _EXTRAS = lex.GROUP_NOUNS - lex.word_set("people pair couple group")
 
 
-def eighths(pages: float) -> str:
-    """Pages as a breakdown sheet has them: "1 3/8", "7/8", "2"; at least "1/8"."""
-    whole, part = divmod(max(1, round(pages * 8)), 8)
-    return f"{whole} {part}/8" if whole and part else f"{part}/8" if part else str(whole)
-
-
 def strips(
     script: ReadScript,
     felt: Mapping[int, Sequence[FeltPassage]],
@@ -73,7 +67,7 @@ def _strip(
         set=" / ".join(filter(None, (setting.location, setting.sublocation))) or "(prose)",
         light=setting.time_of_day.value,
         page=round(scene.page, 3),
-        eighths=eighths(scene.pages),
+        eighths=in_eighths(eighths_of(scene.pages)),
         synopsis=_synopsis(action, scene.passages),
         cast=tuple(sorted(numbers[n] for n in scene.present if n in numbers)),
         voices=tuple(sorted(numbers[n] for n in voices if n in numbers)),
@@ -129,7 +123,7 @@ def locations(script: ReadScript, cast: Sequence[CharacterFigures]) -> tuple[Loc
                 location=name,
                 scenes=tuple(s.scene.number for s in scenes),
                 pages=round(pages, 3),
-                eighths=eighths(pages),
+                eighths=in_eighths(eighths_of(pages)),
                 light={name: round(some, 3) for name, some in light.items()},
                 places=_distinct(s.setting.place.value for s in scenes),
                 sets=_distinct(s.setting.sublocation for s in scenes),

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from filmgen.desk.bible.document import Bible, Claim, Person
-
-_TEMPLATES = Path(__file__).parent / "templates"
 
 
 def to_markdown(bible: Bible) -> str:
@@ -61,14 +58,8 @@ def _markdown(bible: Bible) -> Iterator[str]:
 
 def to_html(bible: Bible, by: str) -> str:
     """One HTML page that needs nothing else. `by`: who wrote the sentences, "" for nobody."""
-    from jinja2 import Environment, FileSystemLoader, select_autoescape
-
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES), autoescape=select_autoescape(("html",)),
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-    template = environment.get_template("bible.html")
-    return template.render(bible=bible, by=by, about=about, scenes=scenes, cited=cited) + "\n"
+    template = report_templates(__file__).get_template("bible.html.j2")
+    return template.render(bible=bible, by=by, about=about, scenes=scenes, cited=cited)
 
 
 def about(person: Person) -> str:

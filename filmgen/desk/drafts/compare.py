@@ -40,11 +40,6 @@ _LONG_ENOUGH_TO_MOVE = 4
 """Words from which equal text in another place is the same text moved, not a coincidence."""
 
 
-def eighths(pages: float) -> int:
-    """Pages in eighths, at least one, as schedules count them."""
-    return max(1, round(pages * 8))
-
-
 def compare_drafts(old: Screenplay, new: Screenplay) -> DraftDiff:
     """What is added, cut, moved and changed from `old` to `new`.
 
@@ -122,7 +117,7 @@ def _sides(screenplay: Screenplay) -> list[SceneSide]:
             number=scene.number,
             index=scene.index,
             heading=scene.heading.text,
-            eighths=eighths(pages),
+            eighths=eighths_of(pages),
             line=scene.heading.lines.first_line,
         )
         for scene, pages in zip(screenplay.scenes, scene_pages(screenplay), strict=True)
@@ -136,7 +131,7 @@ def _draft(screenplay: Screenplay) -> DraftSide:
         file=Path(screenplay.path).name,
         title=screenplay.title(),
         pages=round(pages, 2),
-        eighths=eighths(pages),
+        eighths=eighths_of(pages),
         scenes=len(screenplay.scenes),
         speeches=sum(isinstance(e, Speech) for e in elements),
         words=sum(count_words(text_of(e)) for e in elements),

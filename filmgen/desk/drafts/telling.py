@@ -3,22 +3,9 @@
 from __future__ import annotations
 
 from filmgen.desk.drafts.model import DraftDiff, ElementDiff, SceneDiff, ShotDiff
+from filmgen.desk.wording import counted, in_eighths
 
 MARKS = {"added": "+", "cut": "−", "changed": "~", "moved": "»"}
-
-
-def in_eighths(count: int) -> str:
-    """Eighths as a schedule writes them: "2 3/8", "1", "5/8"."""
-    whole, rest = divmod(count, 8)
-    pieces = ([str(whole)] if whole else []) + ([f"{rest}/8"] if rest else [])
-    return " ".join(pieces) or "0"
-
-
-def counted(count: int, noun: str) -> str:
-    """ "1 shot", "2 shots"; "speech" and the like take "es"."""
-    if count == 1:
-        return f"1 {noun}"
-    return f"{count} {noun}{'es' if noun.endswith('ch') else 's'}"
 
 
 def scene_mark(scene: SceneDiff) -> str:

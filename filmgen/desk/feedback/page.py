@@ -19,7 +19,7 @@ def in_short(report: FeedbackReport) -> str:
         f"{feelings['praise']} like it", f"{feelings['complaint']} complain",
         f"{feelings['mixed']} do both", f"{feelings['neutral']} neither",
     ]  # fmt: skip
-    line = f"{_count(report.voices, 'voice')}: {', '.join(parts)}"
+    line = f"{counted(report.voices, 'voice')}: {', '.join(parts)}"
     left = [
         (report.merged, "repeated"), (len(report.spam), "advertising"),
         (len(report.empty), "empty"), (len(report.unsorted), "of no theme"),
@@ -41,15 +41,15 @@ def page(report: FeedbackReport, script: str) -> str:
     Args:
         script: the script's file, for the commands.
     """
-    parts = [f"# Feedback on {_plain(report.script)}", in_short(report) + "."]
+    parts = [f"# Feedback on {markdown_text(report.script)}", in_short(report) + "."]
     if report.notes:
         parts.append("## Revise")
         parts += [_note(note, script) for note in report.notes]
     if report.keep:
         parts.append("## Keep")
         kept = [
-            f"- {_plain(k.note)} {_count(k.voices, 'voice')} ({_ids(k.comments)})"
-            + (f" — “{_plain(k.quotes[0])}”" if k.quotes else "")
+            f"- {markdown_text(k.note)} {counted(k.voices, 'voice')} ({_ids(k.comments)})"
+            + (f" — “{markdown_text(k.quotes[0])}”" if k.quotes else "")
             for k in report.keep[:_KEPT_SHOWN]
         ]
         parts.append("\n".join(kept))
@@ -64,10 +64,10 @@ def page(report: FeedbackReport, script: str) -> str:
 def _note(note: Note, script: str) -> str:
     against = f"; against: {_ids(note.against_comments)}" if note.against else ""
     parts = [
-        f"### {note.number}. {_plain(note.note)}",
+        f"### {note.number}. {markdown_text(note.note)}",
         f"{note.said} ({_ids(note.comments)}{against})."
-        + (f" {_plain(note.summary)}" if note.summary else ""),
-        "  \n".join(f"> {_plain(quote)}" for quote in note.quotes[:_QUOTES_SHOWN]),
+        + (f" {markdown_text(note.summary)}" if note.summary else ""),
+        "  \n".join(f"> {markdown_text(quote)}" for quote in note.quotes[:_QUOTES_SHOWN]),
         f"```sh\n{command_of(note, script)}\n```",
     ]
     return "\n\n".join(filter(None, parts))
@@ -76,7 +76,7 @@ def _note(note: Note, script: str) -> str:
 def _table(tallies: Sequence[Tally]) -> str:
     rows = ["| | voices | like it | complain | both |", "|---|--:|--:|--:|--:|"]
     rows += [
-        f"| {_plain(t.name)} | {t.voices} | {t.praise} | {t.complaint} | {t.mixed} |"
+        f"| {markdown_text(t.name)} | {t.voices} | {t.praise} | {t.complaint} | {t.mixed} |"
         for t in tallies
     ]
     return "\n".join(rows)
@@ -85,16 +85,3 @@ def _table(tallies: Sequence[Tally]) -> str:
 def _ids(ids: Sequence[str]) -> str:
     more = len(ids) - _IDS_SHOWN
     return ", ".join(ids[:_IDS_SHOWN]) + (f" and {more} more" if more > 0 else "")
-
-
-def _plain(text: str) -> str:
-    """Text of strangers as text: nothing in it that Markdown or HTML would take for its own."""
-    for mark in "\\`*_[]<>|#":
-        text = text.replace(
-            mark, "\\" + mark if mark not in "<>" else {"<": "&lt;", ">": "&gt;"}[mark]
-        )
-    return text
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
@@ -52,24 +51,11 @@ def to_html(similar: Similar) -> str:
 
 
 def _environment(*, html: bool) -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("filmgen.desk.similar", "templates"),
-        autoescape=html,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-    )
-    environment.filters.update(told=told, figure=figure, percent=_percent, md=_markdown_text)
+    environment = report_templates(__file__, html=html)
+    environment.filters.update(told=told, figure=figure, percent=_percent, md=markdown_text)
     environment.globals.update(names=NAMES)
     return environment
 
 
 def _percent(share: float) -> str:
     return f"{100 * share:.0f}\u00a0%"
-
-
-def _markdown_text(text: str) -> str:
-    return re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", text)
