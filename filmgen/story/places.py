@@ -75,6 +75,10 @@ _TIME_SIGNS: dict[Time, str] = {
     r"|早|上午|下午|中午|mañana|matin|\bmidi\b|\bmittags?\b",
 }
 _TIMES = {time: re.compile(signs, re.IGNORECASE) for time, signs in _TIME_SIGNS.items()}
+_SMALL_HOURS = re.compile(
+    r"\b(?:one|two|three|four|[1-4](?::\d\d)?)(?: o'clock)? (?:in the morning|a\.?m\b)",
+    re.IGNORECASE,
+)
 _OUT_WORDS = re.compile(r"\b(?:outside|outdoors|under the stars|open sea)\b", re.IGNORECASE)
 
 
@@ -102,6 +106,8 @@ def find_places(logline: str) -> tuple[str, ...]:
 
 def find_time(logline: str) -> Time | None:
     """The time of day a logline states, or None."""
+    if _SMALL_HOURS.search(logline):
+        return "NIGHT"
     return next((time for time, pattern in _TIMES.items() if pattern.search(logline)), None)
 
 

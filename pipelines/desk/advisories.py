@@ -14,7 +14,7 @@ from filmgen.desk.advisories.model import Advisories
 from filmgen.desk.advisories.originality import originality
 from filmgen.desk.advisories.ratings import SYSTEMS, suggest
 from filmgen.desk.advisories.report import to_html, to_json, to_markdown
-from filmgen.errors import ConfigError
+from filmgen.desk.reports import report_form
 from filmgen.progress import Progress
 from filmgen.screenplay import count_pages, read_screenplay
 from filmgen.workspace import write_whole
@@ -50,8 +50,8 @@ def advise(
         EngineUnavailable, EngineError: the model cannot judge.
         WorkspaceError: the library is none, or the file cannot be written.
     """
-    if out is not None and out.suffix.lower() not in _FORMS:
-        raise ConfigError("-o", f"{out.name!r} is no report; name it .html, .md or .json")
+    if out is not None:
+        report_form(out)  # a name of another form is refused before any work
     screenplay = read_screenplay(script)
     pages = count_pages(screenplay)
     for system in systems:
@@ -73,7 +73,7 @@ def advise(
     if writer is None:
         report = _finished(report, script, library, systems, progress)
         if out is not None:
-            write_whole(out, _FORMS[out.suffix.lower()](report).encode())
+            write_whole(out, _FORMS[report_form(out)](report).encode())
         return report, None
     with contextlib.ExitStack() as stack:
         # Without a file to write, the answers are kept nowhere either.
@@ -87,7 +87,7 @@ def advise(
         report = _finished(report, script, library, systems, progress)
         record = record_of(session, out.name if out else "", ("borderline findings",))
         if out is not None:
-            text = _FORMS[out.suffix.lower()](report)
+            text = _FORMS[report_form(out)](report)
             write_with_record(out, text, session, ("borderline findings",))
     return report, record
 

@@ -12,14 +12,12 @@ from filmgen.desk.bible.gathered import bible_by_code, gather
 from filmgen.desk.bible.judged import judge
 from filmgen.desk.bible.overrides import decided
 from filmgen.desk.bible.pages import to_html, to_markdown
-from filmgen.errors import ConfigError
+from filmgen.desk.reports import report_form
 from filmgen.progress import Progress
 from filmgen.screenplay import read_screenplay
 from filmgen.workspace import write_whole
 from filmgen.writing.record import WritingRecord, record_of
 from pipelines.desk.session import open_session, write_with_record
-
-FORMS = (".json", ".md", ".html")
 
 
 @dataclass(frozen=True)
@@ -50,13 +48,12 @@ def make_bible(
     Raises:
         ScreenplayError, ConfigError, WorkspaceError, EngineUnavailable: the user's to mend.
     """
-    if out is not None and out.suffix.lower() not in FORMS:
-        raise ConfigError("--out", f"{out.name}: a bible is a {', '.join(FORMS)} file")
+    form = report_form(out) if out is not None else ""
     screenplay = read_screenplay(script)
     shots = plan_shots(screenplay)
     material = gather(screenplay, shots)
     bible = bible_by_code(screenplay, shots, material)
-    before = read_bible(out) if out and out.suffix.lower() == ".json" and out.is_file() else None
+    before = read_bible(out) if out and form == ".json" and out.is_file() else None
     if config is None:
         bible, notes = _kept(bible, before)
         if out is not None:
@@ -75,10 +72,10 @@ def make_bible(
 
 
 def _text(bible: Bible, out: Path, by: str) -> str:
-    kind = out.suffix.lower()
-    if kind == ".json":
+    form = report_form(out)
+    if form == ".json":
         return dump_bible(bible)
-    return to_markdown(bible) if kind == ".md" else to_html(bible, by)
+    return to_markdown(bible) if form == ".md" else to_html(bible, by)
 
 
 def _kept(bible: Bible, before: Bible | None) -> tuple[Bible, tuple[str, ...]]:

@@ -6,11 +6,10 @@ from pathlib import Path
 
 from filmgen.desk.drafts.compare import compare_drafts
 from filmgen.desk.drafts.model import DraftDiff
-from filmgen.errors import ConfigError
+from filmgen.desk.drafts.page import to_html, to_markdown
+from filmgen.desk.reports import report_form
 from filmgen.screenplay import read_screenplay
 from filmgen.workspace import write_whole
-
-FORMS = (".html", ".md", ".json")
 
 
 def diff_drafts(old: Path, new: Path) -> DraftDiff:
@@ -23,32 +22,16 @@ def diff_drafts(old: Path, new: Path) -> DraftDiff:
 
 
 def write_diff(diff: DraftDiff, out: Path) -> Path:
-    """Write a comparison in the form that the suffix of `out` names.
+    """Write a comparison in the form that the suffix of `out` names: .html, .md or .json.
 
     Raises:
-        ConfigError: another suffix than `FORMS`.
+        ConfigError: another suffix.
         WorkspaceError: it cannot be written.
     """
-    check_form(out)
-    if out.suffix.lower() == ".json":
+    form = report_form(out)
+    if form == ".json":
         text = diff.model_dump_json(indent=1) + "\n"
-    elif out.suffix.lower() == ".md":
-        from filmgen.desk.drafts.page import markdown
-
-        text = markdown(diff)
     else:
-        from filmgen.desk.drafts.page import html
-
-        text = html(diff)
+        text = to_markdown(diff) if form == ".md" else to_html(diff)
     write_whole(out, text.encode())
     return out
-
-
-def check_form(out: Path) -> None:
-    """Refuse a name before the work is done.
-
-    Raises:
-        ConfigError: another suffix than `FORMS`.
-    """
-    if out.suffix.lower() not in FORMS:
-        raise ConfigError("-o", f"{out.name} ends in none of {', '.join(FORMS)}")

@@ -14,12 +14,15 @@ from filmgen.desk.feedback.reading import read_comment
 from filmgen.desk.feedback.report import FeedbackReport, make_report
 from filmgen.desk.feedback.script_map import map_script
 from filmgen.desk.feedback.voices import find_voices
+from filmgen.desk.reports import report_form
 from filmgen.errors import ConfigError
 from filmgen.progress import Progress
 from filmgen.screenplay import read_screenplay
 from filmgen.workspace import write_whole
 from filmgen.writing.record import WritingRecord, record_of
 from pipelines.desk.session import open_session, write_with_record
+
+_FORMS = (".md", ".json")
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,8 @@ def gather_feedback(
     Raises:
         ScreenplayError, ConfigError, WorkspaceError, EngineUnavailable: the user's to mend.
     """
-    if out is not None and out.suffix.lower() not in (".md", ".json"):
-        raise ConfigError("--out", f"{out.name}: name a .md or a .json file")
+    if out is not None:
+        report_form(out, _FORMS)  # a name of another form is refused before any work
     indexed = map_script(read_screenplay(script))
     entries = read_comments(comments)
     voices = find_voices(entries)
@@ -95,6 +98,6 @@ def gather_feedback(
 
 
 def _written(report: FeedbackReport, out: Path, script: Path) -> str:
-    if out.suffix.lower() == ".json":
+    if report_form(out, _FORMS) == ".json":
         return report.model_dump_json(indent=1) + "\n"
     return page(report, script.name)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from filmgen.desk.reports import report_form
 from filmgen.desk.similar.library import KeptVectors, find_similar
 from filmgen.desk.similar.model import Similar
 from filmgen.desk.similar.report import to_html, to_json, to_markdown
-from filmgen.errors import ConfigError
 from filmgen.progress import Progress
 from filmgen.screenplay import read_screenplay
 from filmgen.workspace import write_whole
@@ -38,8 +38,8 @@ def nearest(
         EngineUnavailable: MiniLM was asked for and is not here.
         WorkspaceError: no library, or the file cannot be written.
     """
-    if out is not None and out.suffix.lower() not in _FORMS:
-        raise ConfigError("-o", f"{out.name!r} is no report; name it .html, .md or .json")
+    if out is not None:
+        report_form(out)  # a name of another form is refused before any work
     similar = find_similar(
         read_screenplay(script),
         script,
@@ -51,5 +51,5 @@ def nearest(
         progress=progress,
     )
     if out is not None:
-        write_whole(out, _FORMS[out.suffix.lower()](similar).encode())
+        write_whole(out, _FORMS[report_form(out)](similar).encode())
     return similar

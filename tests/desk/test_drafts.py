@@ -14,9 +14,10 @@ from typer.testing import CliRunner
 from filmgen.cli.main import app
 from filmgen.desk.drafts.compare import compare_drafts
 from filmgen.desk.drafts.model import DraftDiff
-from filmgen.desk.drafts.page import html, markdown
-from filmgen.desk.drafts.telling import in_eighths, summary
+from filmgen.desk.drafts.page import to_html, to_markdown
+from filmgen.desk.drafts.telling import summary
 from filmgen.desk.drafts.words import changed_words
+from filmgen.desk.wording import in_eighths
 from filmgen.resources import resource
 from filmgen.screenplay.fdx_writer import write_fdx
 from filmgen.screenplay.reader import read_screenplay
@@ -133,10 +134,10 @@ def test_every_form_of_the_command_says_the_same(tmp_path: Path) -> None:
     new.write_text(text.replace("Gulls.", "<b>Gulls</b> & terns."), encoding="utf-8")
     run = CliRunner().invoke(app, ["draft-diff", str(LAMP), str(new), "--json"])
     diff = DraftDiff.model_validate(json.loads(run.output))
-    assert "&lt;b&gt;Gulls&lt;/b&gt; &amp; terns" in html(diff).replace("<ins>", "").replace(
+    assert "&lt;b&gt;Gulls&lt;/b&gt; &amp; terns" in to_html(diff).replace("<ins>", "").replace(
         "</ins>", ""
     )
-    assert "\\<b\\>" in markdown(diff)
+    assert "\\<b\\>" in to_markdown(diff)
     plain = CliRunner().invoke(app, ["draft-diff", str(LAMP), str(new), "--exit-code"])
     assert plain.exit_code == 1 and "{+" in plain.output
     assert all(line in plain.output for line in summary(diff))

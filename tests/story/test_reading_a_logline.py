@@ -61,6 +61,8 @@ def test_the_place_of_a_logline(logline: str, place: str, kind: str) -> None:
 
 def test_times_and_headings() -> None:
     assert find_time("At a platform at dawn") == "DAWN"
+    assert find_time("They open at four in the morning.") == "NIGHT"
+    assert find_time("At nine in the morning") == "DAY"
     assert find_time("A man waits.") is None
     assert heading_text(Setting("INT", "the kitchen.", "NIGHT"), "en") == "INT. KITCHEN - NIGHT"
     assert heading_text(Setting("EXT", "海滩", "DAY"), "zh") == "外景 海滩 日"

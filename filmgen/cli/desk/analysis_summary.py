@@ -17,6 +17,8 @@ def print_summary(a: Analysis) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from filmgen.desk.wording import counted
+
     console = Console()
 
     def say(text: str, style: str = "") -> None:
@@ -106,5 +108,7 @@ def _level(value: float) -> str:
 
 
 def _rest(say: object, count: int, noun: str) -> None:
+    from filmgen.desk.wording import counted
+
     if count > 0 and callable(say):
         say(f"and {counted(count, 'more ' + noun)}; all of them with --json, --html or -o", "dim")

@@ -33,10 +33,11 @@ def draft_diff(
     quiet: options.Quiet = False,
 ) -> None:
     """List scenes and lines added, cut, moved and changed from OLD to NEW, and shots touched."""
-    from pipelines.desk.drafts import check_form, diff_drafts, write_diff
+    from filmgen.desk.reports import report_form
+    from pipelines.desk.drafts import diff_drafts, write_diff
 
     if out is not None:
-        check_form(out)
+        report_form(out)  # a name of another form is refused before any work
     diff = diff_drafts(old, new)
     if json_:
         typer.echo(diff.model_dump_json(indent=1))

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter
 
 from filmgen.desk.advisories.model import DEGREES, TITLES, Advisories, Finding, Kind
+from filmgen.desk.reports import literal, report_templates
+from filmgen.desk.wording import counted
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -105,7 +107,7 @@ def _environment(*, html: bool) -> Environment:
     environment = report_templates(__file__, html=html)
     environment.filters.update(
         counted=counted, percent=_percent, marked=_marked_html if html else _plain,
-        md=markdown_text, lines=_lines,
+        md=literal, lines=_lines,
     )  # fmt: skip
     return environment
 
@@ -130,11 +132,7 @@ def _marked_html(finding: Finding) -> str:
 
 def _plain(finding: Finding) -> str:
     before, words, after = _parts(finding)
-    return (
-        markdown_text(before)
-        + (f"**{markdown_text(words)}**" if words else "")
-        + markdown_text(after)
-    )
+    return literal(before) + (f"**{literal(words)}**" if words else "") + literal(after)
 
 
 def _parts(finding: Finding) -> tuple[str, str, str]:

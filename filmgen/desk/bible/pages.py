@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from filmgen.desk.bible.document import Bible, Claim, Person
+from filmgen.desk.reports import literal, report_templates
+from filmgen.desk.wording import counted
 
 
 def to_markdown(bible: Bible) -> str:
@@ -13,47 +15,51 @@ def to_markdown(bible: Bible) -> str:
 
 
 def _markdown(bible: Bible) -> Iterator[str]:
-    yield f"# {bible.title}: bible"
+    yield f"# {literal(bible.title)}: bible"
     yield ""
     for person in bible.characters:
-        yield f"## {person.name}"
+        yield f"## {literal(person.name)}"
         yield ""
         if person.aliases:
-            yield f"Also {', '.join(person.aliases)}. {about(person)}"
+            yield f"Also {literal(', '.join(person.aliases))}. {about(person)}"
         else:
             yield about(person)
         yield ""
         if person.look:
-            yield f"> {person.look}"
+            yield f"> {literal(person.look)}"
             yield ""
         for label, claim in (("Wants", person.want), ("Arc", person.arc), ("Voice", person.voice)):
             if claim is not None:
-                yield f"- **{label}:** {claim.text} {cited(claim)}"
+                yield f"- **{label}:** {literal(claim.text)} {cited(claim)}"
         if person.speaks:
-            yield f"- **Speaks:** {person.speaks_like}"
+            yield f"- **Speaks:** {literal(person.speaks_like)}"
         if person.first_line:
-            yield f"- **First line:** “{person.first_line.text}” (line {person.first_line.line})"
+            first = person.first_line
+            yield f"- **First line:** “{literal(first.text)}” (line {first.line})"
         for quote in person.known_lines:
             if quote != person.first_line:
-                yield f"- **Line:** “{quote.text}” (line {quote.line})"
+                yield f"- **Line:** “{literal(quote.text)}” (line {quote.line})"
         for relation in person.relations:
-            calls = f"; calls {relation.name} {' or '.join(f'“{c}”' for c in relation.calls)}"
+            name = literal(relation.name)
+            called = literal(" or ".join(f"“{c}”" for c in relation.calls))
+            calls = f"; calls {name} {called}"
             yield (
-                f"- **With {relation.name}:** {scenes(relation.scenes)}, "
-                f"{relation.exchanges} exchanges{calls if relation.calls else ''}"
+                f"- **With {name}:** {scenes(relation.scenes)}, "
+                f"{counted(relation.exchanges, 'exchange')}{calls if relation.calls else ''}"
             )
         if person.props:
-            yield f"- **Props:** {', '.join(person.props)}"
+            yield f"- **Props:** {literal(', '.join(person.props))}"
         if person.turns:
-            yield f"- **Changes:** {'; '.join(person.turns)}"
+            yield f"- **Changes:** {literal('; '.join(person.turns))}"
         for step in person.steps:
-            yield f"  - scene {step.scene}: {step.does or f'{step.speeches} speeches'}"
+            does = literal(step.does) or counted(step.speeches, "speech")
+            yield f"  - scene {step.scene}: {does}"
         yield ""
     if bible.missing:
         yield "## What is not here"
         yield ""
         for missing in bible.missing:
-            yield f"- {missing}"
+            yield f"- {literal(missing)}"
 
 
 def to_html(bible: Bible, by: str) -> str:

@@ -22,6 +22,7 @@ from filmgen.desk.drafts.model import (
 from filmgen.desk.drafts.pairing import compared, cue_of, moved_scenes, pair_scenes, text_of
 from filmgen.desk.drafts.shots import LineIds, Touched, touched_shots
 from filmgen.desk.drafts.words import changed_words, only
+from filmgen.desk.wording import eighths_of
 from filmgen.screenplay.model import (
     Action,
     Element,

@@ -4,35 +4,40 @@ from __future__ import annotations
 
 from filmgen.desk.drafts import telling
 from filmgen.desk.drafts.model import DraftDiff
+from filmgen.desk.reports import literal, report_templates
 
 
-def html(diff: DraftDiff) -> str:
+def to_html(diff: DraftDiff) -> str:
     """A page for people: scenes with the changed words marked, cut ones struck out."""
-    return report_templates(__file__).get_template("draft_diff.html.j2").render(diff=diff, telling=telling)
+    return (
+        report_templates(__file__)
+        .get_template("draft_diff.html.j2")
+        .render(diff=diff, telling=telling)
+    )
 
 
-def markdown(diff: DraftDiff) -> str:
+def to_markdown(diff: DraftDiff) -> str:
     """The same in Markdown: added words bold, cut ones struck out."""
     old, new = diff.old, diff.new
-    lines = [f"# {markdown_text(new.title)}: {markdown_text(old.file)} → {markdown_text(new.file)}", ""]
+    lines = [f"# {literal(new.title)}: {literal(old.file)} → {literal(new.file)}", ""]
     if diff.same:
         return "\n".join([*lines, "The same script.", ""])
-    lines += [f"- {markdown_text(said)}" for said in telling.summary(diff)]
+    lines += [f"- {literal(said)}" for said in telling.summary(diff)]
     for scene in diff.scenes:
         side = scene.new or scene.old
         assert side is not None
-        lines += ["", f"## {telling.scene_mark(scene)} {markdown_text(side.number)}. "
-                  f"{markdown_text(side.heading) or '(no slug line)'}", "",
-                  f"*{markdown_text(telling.scene_news(scene))}*"]  # fmt: skip
+        lines += ["", f"## {telling.scene_mark(scene)} {literal(side.number)}. "
+                  f"{literal(side.heading) or '(no slug line)'}", "",
+                  f"*{literal(telling.scene_news(scene))}*"]  # fmt: skip
         if scene.heading:
             lines += ["", _runs([(w.op, w.text) for w in scene.heading])]
         for element in scene.elements:
             label = telling.element_label(element)
-            said = f"**{markdown_text(label)}**: " if label else ""
+            said = f"**{literal(label)}**: " if label else ""
             mark = telling.MARKS[element.change]
             lines += ["", f"{mark} {said}{_runs(telling.shown_words(element))}"]
         if scene.shots:
-            lines += ["", f"Shots: {markdown_text(telling.shots_news(scene.shots))}"]
+            lines += ["", f"Shots: {literal(telling.shots_news(scene.shots))}"]
     return "\n".join(lines) + "\n"
 
 
@@ -46,5 +51,5 @@ def _runs(runs: list[tuple[str, str]]) -> str:
             continue
         before = text[: len(text) - len(text.lstrip())]
         after = text[len(text.rstrip()) :]
-        out.append(f"{before}{mark[op]}{markdown_text(core)}{mark[op]}{after}")
+        out.append(f"{before}{mark[op]}{literal(core)}{mark[op]}{after}")
     return "".join(out)

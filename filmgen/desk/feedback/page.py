@@ -6,6 +6,8 @@ import shlex
 from collections.abc import Sequence
 
 from filmgen.desk.feedback.report import FeedbackReport, Note, Tally
+from filmgen.desk.reports import literal
+from filmgen.desk.wording import counted
 
 _IDS_SHOWN = 12
 _KEPT_SHOWN = 12
@@ -41,15 +43,15 @@ def page(report: FeedbackReport, script: str) -> str:
     Args:
         script: the script's file, for the commands.
     """
-    parts = [f"# Feedback on {markdown_text(report.script)}", in_short(report) + "."]
+    parts = [f"# Feedback on {literal(report.script)}", in_short(report) + "."]
     if report.notes:
         parts.append("## Revise")
         parts += [_note(note, script) for note in report.notes]
     if report.keep:
         parts.append("## Keep")
         kept = [
-            f"- {markdown_text(k.note)} {counted(k.voices, 'voice')} ({_ids(k.comments)})"
-            + (f" — “{markdown_text(k.quotes[0])}”" if k.quotes else "")
+            f"- {literal(k.note)} {counted(k.voices, 'voice')} ({_ids(k.comments)})"
+            + (f" — “{literal(k.quotes[0])}”" if k.quotes else "")
             for k in report.keep[:_KEPT_SHOWN]
         ]
         parts.append("\n".join(kept))
@@ -64,10 +66,10 @@ def page(report: FeedbackReport, script: str) -> str:
 def _note(note: Note, script: str) -> str:
     against = f"; against: {_ids(note.against_comments)}" if note.against else ""
     parts = [
-        f"### {note.number}. {markdown_text(note.note)}",
+        f"### {note.number}. {literal(note.note)}",
         f"{note.said} ({_ids(note.comments)}{against})."
-        + (f" {markdown_text(note.summary)}" if note.summary else ""),
-        "  \n".join(f"> {markdown_text(quote)}" for quote in note.quotes[:_QUOTES_SHOWN]),
+        + (f" {literal(note.summary)}" if note.summary else ""),
+        "  \n".join(f"> {literal(quote)}" for quote in note.quotes[:_QUOTES_SHOWN]),
         f"```sh\n{command_of(note, script)}\n```",
     ]
     return "\n\n".join(filter(None, parts))
@@ -76,7 +78,7 @@ def _note(note: Note, script: str) -> str:
 def _table(tallies: Sequence[Tally]) -> str:
     rows = ["| | voices | like it | complain | both |", "|---|--:|--:|--:|--:|"]
     rows += [
-        f"| {markdown_text(t.name)} | {t.voices} | {t.praise} | {t.complaint} | {t.mixed} |"
+        f"| {literal(t.name)} | {t.voices} | {t.praise} | {t.complaint} | {t.mixed} |"
         for t in tallies
     ]
     return "\n".join(rows)

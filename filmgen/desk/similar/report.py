@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
+from filmgen.desk.reports import literal, report_templates
 from filmgen.desk.similar.model import Figure, Similar
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def to_html(similar: Similar) -> str:
 
 def _environment(*, html: bool) -> Environment:
     environment = report_templates(__file__, html=html)
-    environment.filters.update(told=told, figure=figure, percent=_percent, md=markdown_text)
+    environment.filters.update(told=told, figure=figure, percent=_percent, md=literal)
     environment.globals.update(names=NAMES)
     return environment
 

@@ -12,9 +12,10 @@ from filmgen.desk.analysis.count import analyse
 from filmgen.desk.analysis.document import Bechdel
 from filmgen.desk.analysis.people import is_named
 from filmgen.desk.analysis.reading_ease import reading_ease, syllables
-from filmgen.desk.analysis.shooting import breakdown_csv, eighths
+from filmgen.desk.analysis.shooting import breakdown_csv
 from filmgen.desk.analysis.style import is_passive, mtld, prose
 from filmgen.desk.analysis.valence import balance, felt_words
+from filmgen.desk.wording import eighths_of, in_eighths
 from tests.desk.analysis.scripts import read
 
 
@@ -128,7 +129,7 @@ def test_bechdel_evidence_quotes_lines() -> None:
     ("pages", "printed"), [(0.01, "1/8"), (0.5, "4/8"), (1.0, "1"), (1.4, "1 3/8"), (2.97, "3")]
 )
 def test_eighths(pages: float, printed: str) -> None:
-    assert eighths(pages) == printed
+    assert in_eighths(eighths_of(pages)) == printed
 
 
 def test_breakdown_csv_is_no_formula() -> None:
