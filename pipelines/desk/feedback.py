@@ -20,7 +20,7 @@ from filmgen.progress import Progress
 from filmgen.screenplay import read_screenplay
 from filmgen.workspace import write_whole
 from filmgen.writing.record import WritingRecord, record_of
-from pipelines.desk.session import open_session, write_with_record
+from pipelines.desk.session import beside, open_session, write_with_record
 
 _FORMS = (".md", ".json")
 
@@ -78,7 +78,8 @@ def gather_feedback(
         if out is not None:
             write_whole(out, _written(report, out, script).encode())
         return FeedbackResult(report, out, None)
-    with open_session(config, (out or script).parent, seed=seed, progress=progress) as session:
+    folder = out.parent if out is not None else beside(script)
+    with open_session(config, folder, seed=seed, progress=progress) as session:
         before = {r.comment.id for r in readings if not r.points}
         readings = sort_rest(readings, session)
         helped = {r.comment.id for r in readings if r.points} & before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,12 @@ def with_writer(config: Config, engine: str | None, model: str | None) -> Config
     return settings.model_copy(update={"engine_options": options})
 
 
+def beside(script: Path) -> Path:
+    """Where answers about a script are kept when nothing is written: its folder, else this one."""
+    folder = script.parent
+    return folder if os.access(folder, os.W_OK) else Path()
+
+
 @contextlib.contextmanager
 def open_session(
     config: Config,
@@ -73,18 +80,22 @@ def open_session(
     Raises:
         ConfigError: no such engine or option.
         EngineUnavailable: it cannot run here; another one is never taken in its place.
+        WorkspaceError: the folder cannot be written; said before anything is asked.
     """
     name = config.engines.writer
     engine = create_engine("writer", name, config.engine_options.get(name, {}))
+    kept = KeptAnswers(folder)
     try:
+        kept.prepare()
         yield Session(
             engine,
-            KeptAnswers(folder),
+            kept,
             seed=seed,
             temperature=config.writing.temperature,
             progress=progress,
         )
     finally:
+        kept.close()
         engine.close()
 
 

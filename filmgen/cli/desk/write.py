@@ -56,7 +56,7 @@ def write(
     from filmgen.cli.progress import listening
     from filmgen.errors import ConfigError
     from pipelines.desk.brief import make_brief
-    from pipelines.desk.session import writer_config
+    from pipelines.desk.session import beside, writer_config
     from pipelines.desk.write import continue_script, propose_turns, write_script
 
     if sum(one is not None for one in (logline, continue_, twist)) != 1:
@@ -75,7 +75,7 @@ def write(
     if twist is not None:
         with listening(quiet) as progress:
             turns, record = propose_turns(
-                twist, config=settings, folder=(out or twist).parent, seed=seed, progress=progress
+                twist, config=settings, folder=beside(twist), seed=seed, progress=progress
             )
         if choose is None:
             print_turns(turns, record, quiet)
