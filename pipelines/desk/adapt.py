@@ -12,7 +12,7 @@ from filmgen.desk.adapt.pen import Pen
 from filmgen.desk.adapt.protocol import Wishes, source_of
 from filmgen.progress import Progress, Silent
 from filmgen.screenplay import read_screenplay
-from filmgen.writing.record import WritingRecord, record_of
+from filmgen.writing.record import WritingRecord
 from pipelines.desk.session import open_session, write_with_record
 
 _BY_CODE = "form and split by filmgen, in the script's own words; no language model wrote this"
@@ -71,8 +71,7 @@ def adapt_script(
         text = _marked(text, by, form.suffix)
         notes = tuple(pen.notes)
         wrote = ("sentences",) if pen.written else ()
-        write_with_record(target, text, session, wrote, notes)
-        record = record_of(session, target.name, wrote, notes)
+        record = write_with_record(target, text, session, wrote, notes)
         return AdaptResult(target, record, pen.written, pen.own)
 
 

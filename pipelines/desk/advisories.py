@@ -22,6 +22,7 @@ from filmgen.writing.record import WritingRecord, record_of
 from pipelines.desk.session import open_session, write_with_record
 
 _FORMS = {".html": to_html, ".htm": to_html, ".md": to_markdown, ".json": to_json}
+_JUDGED = ("borderline findings",)
 
 
 def advise(
@@ -69,7 +70,6 @@ def advise(
         findings=findings,
         suggestions=(),
     )
-    record = None
     if writer is None:
         report = _finished(report, script, library, systems, progress)
         if out is not None:
@@ -85,11 +85,10 @@ def advise(
             judged_by=session.engine.describe().model if session.costs() else "",
         )  # fmt: skip
         report = _finished(report, script, library, systems, progress)
-        record = record_of(session, out.name if out else "", ("borderline findings",))
-        if out is not None:
-            text = _FORMS[report_form(out)](report)
-            write_with_record(out, text, session, ("borderline findings",))
-    return report, record
+        if out is None:
+            return report, record_of(session, "", _JUDGED)
+        text = _FORMS[report_form(out)](report)
+        return report, write_with_record(out, text, session, _JUDGED)
 
 
 def _finished(

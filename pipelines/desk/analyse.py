@@ -15,7 +15,7 @@ from filmgen.errors import ConfigError
 from filmgen.progress import Progress
 from filmgen.screenplay import read_screenplay
 from filmgen.workspace import write_whole
-from filmgen.writing.record import WritingRecord, record_of
+from filmgen.writing.record import WritingRecord, record_of, record_path
 from pipelines.desk.session import open_session, write_with_record
 
 _JUDGED = ("scenes[].judged",)
@@ -73,7 +73,8 @@ def analyse(
             if path.suffix == ".csv":  # nothing in it is a model's
                 write_whole(path, text.encode())
             else:
-                files.append(write_with_record(path, text, session, _JUDGED, notes))
+                write_with_record(path, text, session, _JUDGED, notes)
+                files.append(record_path(path))
         record = record_of(session, files[0].name if files else "", _JUDGED, notes)
     return AnalysisResult(analysis, tuple(files), record)
 

@@ -19,6 +19,8 @@ from filmgen.workspace import write_whole
 from filmgen.writing.record import WritingRecord, record_of
 from pipelines.desk.session import open_session, write_with_record
 
+_JUDGED = ("want", "arc", "voice")
+
 
 @dataclass(frozen=True)
 class BibleResult:
@@ -64,10 +66,11 @@ def make_bible(
         bible, dropped = judge(bible, material, session)
         bible, kept = _kept(bible, before)
         notes = dropped + kept
-        record = record_of(session, out.name if out else "", ("want", "arc", "voice"), notes)
-        if out is not None:
-            text = _text(bible, out, record.model if record.generated else "templates")
-            write_with_record(out, text, session, ("want", "arc", "voice"), notes)
+        if out is None:
+            record = record_of(session, "", _JUDGED, notes)
+        else:
+            model = session.engine.describe().model if session.engine.generates else "templates"
+            record = write_with_record(out, _text(bible, out, model), session, _JUDGED, notes)
         return BibleResult(bible, out, record, notes)
 
 

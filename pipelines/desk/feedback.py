@@ -92,10 +92,11 @@ def gather_feedback(
                 )
             }
         )
-        if out is not None:
-            wrote = tuple(f"note {n.number}" for n in report.notes if n.judged)
-            write_with_record(out, _written(report, out, script), session, wrote)
-        return FeedbackResult(report, out, record_of(session, out.name if out else ""))
+        wrote = tuple(f"note {n.number}" for n in report.notes if n.judged)
+        if out is None:
+            return FeedbackResult(report, None, record_of(session, "", wrote))
+        record = write_with_record(out, _written(report, out, script), session, wrote)
+        return FeedbackResult(report, out, record)
 
 
 def _written(report: FeedbackReport, out: Path, script: Path) -> str:

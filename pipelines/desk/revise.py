@@ -103,10 +103,7 @@ def revise_script(
         if dry_run or not work.changed:
             return Revised(None, data, work.screenplay, diff, draft, record, tuple(work.remarks))
         if work.session is not None and work.wrote:
-            write_with_record(
-                target, data.decode("utf-8", "surrogateescape"), work.session, tuple(work.wrote),
-                tuple(work.remarks),
-            ) if _is_utf8(data) else write_whole(target, data)  # fmt: skip
+            write_with_record(target, data, work.session, tuple(work.wrote), tuple(work.remarks))
         else:
             write_whole(target, data)
     return Revised(target, data, work.screenplay, diff, draft, record, tuple(work.remarks))
@@ -328,11 +325,3 @@ def _fdx_draft(script: Path) -> str:
     names = re.findall(r'<Revision\b[^>]*\bID="(\d{1,3})"[^>]*\bName="([^"]{1,60})"', text)
     table = {int(number): read_draft(name) for number, name in names}
     return table.get(max(used)) or DRAFTS[min(max(used), len(DRAFTS) - 1)]
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        return False
-    return True

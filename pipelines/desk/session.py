@@ -14,7 +14,7 @@ from filmgen.engines.table import create_engine
 from filmgen.progress import Progress
 from filmgen.workspace import write_whole
 from filmgen.writing.kept import KeptAnswers
-from filmgen.writing.record import record_of, record_path
+from filmgen.writing.record import WritingRecord, record_of, record_path
 from filmgen.writing.session import Session
 
 
@@ -100,10 +100,10 @@ def open_session(
 
 
 def write_with_record(
-    file: Path, text: str, session: Session, wrote: tuple[str, ...] = ("all",),
+    file: Path, text: str | bytes, session: Session, wrote: tuple[str, ...] = ("all",),
     notes: tuple[str, ...] = (), *, asked: str = "",
-) -> Path:  # fmt: skip
-    """Write a text and beside it the record of who wrote it; returns the record's path.
+) -> WritingRecord:  # fmt: skip
+    """Write a text and beside it (`record_path`) the record of who wrote it, which is returned.
 
     Args:
         asked: a key of what was asked for, see `WritingRecord`.
@@ -111,10 +111,9 @@ def write_with_record(
     Raises:
         WorkspaceError: the folder cannot be written.
     """
-    data = text.encode()
+    data = text.encode() if isinstance(text, str) else text
     write_whole(file, data)
-    target = record_path(file)
     sha256 = hashlib.sha256(data).hexdigest()
     record = record_of(session, file.name, wrote, notes, sha256=sha256, asked=asked)
-    write_whole(target, (record.model_dump_json(indent=1) + "\n").encode())
-    return target
+    write_whole(record_path(file), (record.model_dump_json(indent=1) + "\n").encode())
+    return record

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from filmgen.breakdown.model import ShotList
 from filmgen.breakdown.translation import match_translation
 from filmgen.config import Config
 from filmgen.desk.translate.fitting import LineLength, fitted, line_lengths, line_table
@@ -16,7 +15,7 @@ from filmgen.progress import Progress
 from filmgen.screenplay import read_screenplay
 from filmgen.screenplay.writer import write_fountain
 from filmgen.workspace import write_whole
-from filmgen.writing.record import WritingRecord, record_of
+from filmgen.writing.record import WritingRecord
 from pipelines.breakdown import plan
 from pipelines.desk.session import open_session, write_with_record
 
@@ -73,18 +72,11 @@ def translate_script(
             said = {**result.said, **closer}
             text = finished(write_fountain(translated(screenplay, said, language)))
         write_whole(target, text.encode())
-        shots = _shots(script, film)
+        shots = plan(script, film)
         matched = match_translation(shots, screenplay, read_screenplay(target))
         notes += [note for note in matched.notes if note not in notes]
         lengths = line_lengths(shots, matched, language)
         lines = target.with_suffix(".lines.csv")
         write_whole(lines, line_table(lengths).encode())
-        write_with_record(target, text, session, notes=tuple(notes))
-        return TranslateResult(
-            target, lines, record_of(session, target.name, notes=tuple(notes)), lengths,
-            tuple(notes),
-        )  # fmt: skip
-
-
-def _shots(script: Path, film: Path | None) -> ShotList:
-    return plan(script, film)
+        record = write_with_record(target, text, session, notes=tuple(notes))
+        return TranslateResult(target, lines, record, lengths, tuple(notes))

@@ -40,7 +40,6 @@ class WriteResult:
 
     Attributes:
         script: the file. record: beside it, who wrote it and at what cost.
-        scenes, lines, words: counted in the whole script.
         new_scenes: numbers of those written now.
     """
 
@@ -172,7 +171,5 @@ def deliver(story: Story, out: Path, session: Session, asked: str) -> WriteResul
     wrote = ("all",) if whole else numbers
     screenplay = credited(story.screenplay, session.engine, wrote)
     text = _FORMS[out.suffix.lower()](screenplay)
-    write_with_record(out, text, session, wrote, story.notes, asked=asked)
-    record = read_record(out)
-    assert record is not None
+    record = write_with_record(out, text, session, wrote, story.notes, asked=asked)
     return WriteResult(out, record, screenplay, numbers, story.notes)
