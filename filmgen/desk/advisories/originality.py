@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from filmgen.desk.advisories.model import Originality, Passage, SharedScript
+from filmgen.desk.runs import FILLING_WORDS, run_numbers
 from filmgen.desk.shelf import read_library
 from filmgen.progress import Progress, Silent
 from filmgen.screenplay.model import Action, Lyric, PartKind, Screenplay, Speech
@@ -35,16 +36,8 @@ _LEAST_CONTENT = 3
 _CJK_WORDS = 2
 """CJK characters that count as a word, roughly."""
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|[^\W_]+(?:['’][^\W_]+)*")
-_STOCK_WORDS = (
-    "a an the and or but if so of to in on at for from with by as is are was were be been am do "
-    "does did i you he she it we they me him her us them my your his its our their this that these "
-    "those there here what who where when why how not no yes don't can't won't i'm you're it's "
-    "that's i'll i've just know think want get go got going gonna have has had will would can "
-    "could should let let's come back out up down off over all one about like right okay ok oh "
-    "well now then look looks see turns walks door hand hands head eyes room into beat pause again "
-    "still too very"
-)
-_STOCK = frozenset(_STOCK_WORDS.split())
+_STOCK_WORDS = "see walks door hand hands head eyes room beat pause"
+_STOCK = FILLING_WORDS | frozenset(_STOCK_WORDS.split())
 """Words that fill scripts: a passage of nothing else is a stock phrase."""
 
 
@@ -175,15 +168,9 @@ def _texts(screenplay: Screenplay) -> list[str]:
 
 def _runs(ids: NDArray[np.int64], length: int) -> NDArray[np.uint64]:
     """Hash of every run of so many words; empty where there are fewer. Overflow is meant."""
-    count = len(ids) - length + 1
-    if count <= 0:
-        return np.zeros(0, np.uint64)
     mixed = (ids.astype(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
     mixed ^= mixed >> np.uint64(29)
-    hashed = np.zeros(count, np.uint64)
-    for k in range(length):
-        hashed = hashed * np.uint64(0x100000001B3) + mixed[k : k + count]
-    return hashed
+    return run_numbers(mixed, length)
 
 
 def _says(words: Words) -> NDArray[np.bool_]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from filmgen.breakdown.prose import collapse, is_cjk, sentences
+from filmgen.desk.runs import FILLING_WORDS
 from filmgen.screenplay.model import (
     Action,
     Lyric,
@@ -29,19 +30,14 @@ _SHOWN = 160
 _LANGUAGE_SAMPLE = 4000
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _STOP_WORDS = (
-    "a an the and or but if so of to in on at for from with by as is are was were be been am do "
-    "does did i you he she it we they me him her us them my your his its our their this that these "
-    "those there here what who where when why how not no yes don't can't won't i'm you're it's "
-    "that's i'll i've just know think want get go got going gonna have has had will would can "
-    "could should let let's come back out up down off over all one about like right okay ok oh "
-    "well now then look looks see turns into too very still again two some any more than other "
-    "another only behind under before after through around between against both each says say said "
-    "hey yeah never ever him's she's he's they're we're there's what's didn't isn't doesn't "
-    "couldn't wasn't us's because last first next being same even much many most such own while "
-    "until during also though really maybe away call coming begins looking sounds takes take took "
-    "puts put gives give stands sits man woman"
+    "see two some any more than other another only behind under before after through around "
+    "between against both each says say said hey yeah never ever him's she's he's they're "
+    "we're there's what's didn't isn't doesn't couldn't wasn't us's because last first next "
+    "being same even much many most such own while until during also though really maybe away "
+    "call coming begins looking sounds takes take took puts put gives give stands sits man "
+    "woman"
 )
-STOP_WORDS = frozenset(_STOP_WORDS.split())
+STOP_WORDS = FILLING_WORDS | frozenset(_STOP_WORDS.split())
 """Words that say nothing of a theme."""
 _DARK_WORDS = (
     "dead death die dies dying kill kills killed murder blood corpse grave graves scream screams "

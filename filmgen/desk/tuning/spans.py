@@ -11,13 +11,12 @@ import re
 from collections.abc import Iterable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
+
+from filmgen.desk.runs import Numbers, run_numbers
 
 SPAN_WORDS = 8
 """Long enough that two writers seldom hit on it; the length at which copying is counted."""
-Numbers = NDArray[np.uint64]
 _WORD = re.compile(r"[぀-ヿ㐀-鿿가-힣]|[^\W_]+(?:['’-][^\W_]+)*")
-_FACTOR = 0x9E37_79B9_7F4A_7C15
 
 
 def words_of(text: str) -> list[str]:
@@ -27,15 +26,9 @@ def words_of(text: str) -> list[str]:
 
 def span_numbers(words: Sequence[str], length: int = SPAN_WORDS) -> Numbers:
     """The number of each span of `length` words, in order: max(0, words - length + 1) of them."""
-    count = len(words) - length + 1
-    if count <= 0:
-        return np.zeros(0, np.uint64)
     digests = {word: _digest(word) for word in dict.fromkeys(words)}
     each = np.array([digests[word] for word in words], np.uint64)
-    numbers = np.zeros(count, np.uint64)
-    for at in range(length):
-        numbers = numbers * np.uint64(_FACTOR) + each[at : at + count]
-    return numbers
+    return run_numbers(each, length)
 
 
 class SpanIndex:
