@@ -6,7 +6,9 @@ engine and the whole request. Keys of endpoints are in neither.
 
 from __future__ import annotations
 
+import contextlib
 import json
+import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
@@ -18,11 +20,27 @@ class KeptAnswers:
     """The answers of one output folder.
 
     Args:
-        folder: the folder that the result goes to; made when the first answer is kept.
+        folder: the folder that the result goes to; made by `prepare`, or for the first answer.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder / ".filmgen" / "answers"
+
+    def prepare(self) -> None:
+        """Make the folder, so that one that cannot be written is told before anything is asked.
+
+        Raises:
+            WorkspaceError: it cannot be written; names the folder of the result.
+        """
+        with explained(self._folder.parents[1]):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            tempfile.TemporaryFile(dir=self._folder).close()
+
+    def close(self) -> None:
+        """Leave no empty folder behind: a refusal should leave nothing."""
+        for folder in (self._folder, self._folder.parent):
+            with contextlib.suppress(OSError):  # not empty, or not there
+                folder.rmdir()
 
     def find(self, engine: EngineInfo, request: WritingRequest) -> Writing | None:
         """The answer to this very request by this very engine; None if absent or damaged."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -124,7 +125,8 @@ def test_what_cannot_be_written_or_read_is_one_line(tmp_path: Path) -> None:
     file.write_text("x")
     one_line(write(tmp_path), "no script's name")
     one_line(write(tmp_path / "scene.docx"), "no script's name")
-    one_line(write(file / "scene.fountain"), str(file))
+    one_line(write(file / "scene.fountain"), f"filmgen: {file}: a part of the path is a file")
+    one_line(write(tmp_path / "a.fountain", "一个面包师丢了他的烤箱。"), "this text is not (zh)")
     one_line(run("write", LOGLINE, "--engine", "outline"), "-o")
     one_line(run("write", "-o", tmp_path / "a.fountain", "--engine", "outline"), "logline")
     one_line(write(tmp_path / "a.fountain", LOGLINE, "--engine", "nobody"), "no engine 'nobody'")
@@ -167,6 +169,26 @@ def test_three_turns_are_proposed_and_one_is_played(written: Path, tmp_path: Pat
     one_line(
         run("write", "--continue", tmp_path / "none", "-o", out, "--engine", "outline"), "none"
     )
+
+
+def test_a_chosen_turn_is_the_one_that_was_shown_wherever_it_goes(
+    written: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / written.name
+    script.write_bytes(written.read_bytes())
+    assert run("write", "--twist", script, "--engine", "outline").returncode == 0
+    out = tmp_path / "elsewhere" / "turned.fountain"
+    done = run("write", "--twist", script, "--choose", "2", "-o", out, "--engine", "outline")
+    assert done.returncode == 0, done.stderr
+    assert "1 reused" in done.stderr  # the turns, kept beside the script
+    # A script in a folder that cannot be written is turned too.
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    allowed = os.access
+    monkeypatch.setattr("os.access", lambda path, mode: mode != os.W_OK and allowed(path, mode))
+    assert run("write", "--twist", script, "--engine", "outline").returncode == 0
+    assert (here / ".filmgen").is_dir()
 
 
 def test_your_own_cast_and_style_are_taken(written: Path, tmp_path: Path) -> None:

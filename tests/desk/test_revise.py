@@ -401,3 +401,14 @@ def test_chinese_cues_on_their_own_line_stay(
     _scripted(monkeypatch, lambda r: _change(2, "进来。", who="小明"))
     made = _revise(script, "第1场 小明 冷淡一点", config=load_config("draft"), revision="none")
     assert made.data == text.replace("你好，请进。", "进来。").encode("gb18030")
+
+
+def test_the_script_itself_is_never_the_result_and_silence_is_no_answer(lamp: Path) -> None:
+    before = lamp.read_bytes()
+    run = ["revise", str(lamp), "--engine", "outline", "--note", "cut scene 2"]
+    itself = CliRunner().invoke(app, [*run, "-o", str(lamp)])
+    assert isinstance(itself.exception, ConfigError) and "script itself" in str(itself.exception)
+    mute = CliRunner().invoke(app, [*run, "--interactive"], input="what?\n")
+    assert isinstance(mute.exception, ConfigError) and "nobody is there" in str(mute.exception)
+    assert mute.output.count("take it?") == 2
+    assert lamp.read_bytes() == before and not lamp.with_name("lamp.blue.fountain").exists()

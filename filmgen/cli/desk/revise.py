@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -62,6 +63,8 @@ def revise(
             _print_pages(script)
             return
         raise ConfigError("--note", "is missing; say what should change, and where")
+    if out and out.exists() and script.exists() and out.samefile(script) and not dry_run:
+        raise ConfigError("-o", f"{out} is the script itself; name another file, the draft stays")
     settings = writer_config(config, set_ or (), engine, model)
     with listening(quiet or interactive) as progress:
         revised = revise_script(
@@ -76,13 +79,22 @@ def _ask(where: str, old: str, new: str) -> bool:
     from rich.console import Console
     from rich.text import Text
 
+    from filmgen.errors import ConfigError
+
     console = Console(highlight=False)
     console.print(Text(where, style="bold"))
     if old:
         console.print(Text(f"  − {old}", style="red"))
     if new:
         console.print(Text(f"  + {new}", style="green"))
-    return typer.confirm("  take it?", default=True)
+    while True:
+        typer.echo("  take it? [Y/n]: ", nl=False)
+        line = sys.stdin.readline()
+        if not line:
+            raise ConfigError("--interactive", "asks, and nobody is there to answer; leave it out")
+        answer = line.strip().lower()
+        if answer in ("", "y", "yes", "n", "no"):
+            return answer[:1] != "n"
 
 
 def _show(revised: Revised, pages: bool) -> None:

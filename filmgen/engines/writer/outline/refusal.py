@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from filmgen.errors import EngineError
+from filmgen.errors import EngineError, EngineUnavailable
 
 ENGINE = "outline"
 
@@ -11,12 +11,12 @@ def refuse_other_languages(language: str) -> None:
     """The cards are English; a page of two languages helps nobody.
 
     Raises:
-        EngineError: the language, an ISO 639-1 code, is not English.
+        EngineUnavailable: the language, an ISO 639-1 code, is not English.
     """
     if language != "en":
-        raise EngineError(
-            ENGINE, "this text", f"its templates are English, the text is not ({language}); "
-            "--engine llama writes in other languages"
+        raise EngineUnavailable(
+            ENGINE, f"its templates are English, this text is not ({language}); --engine llama "
+            "writes in other languages"
         )  # fmt: skip
 
 
