@@ -131,6 +131,9 @@ def line_faults(who: str, says: str, page: Page) -> tuple[str, ...]:
         if alike >= 0.75 or (alike >= 0.5 and len(words) >= 6):
             found.append("repeats" if alike >= 0.75 or spoken_by == who else "echo")
             break
+        if _said(known) & _said(says):
+            found.append("repeats")
+            break
         if _opening(known) and _opening(known) == _opening(says):
             found.append("same-opening")
     if _own_name(who, says):
@@ -167,7 +170,7 @@ def action_faults(sentence: str, page: Page) -> tuple[str, ...]:
     if not key_words(sentence):
         return ("empty",)
     found = []
-    if any(likeness(sentence, known) >= 0.6 for known in page.actions):
+    if any(likeness(sentence, part) >= 0.6 for known in page.actions for part in _parts(known)):
         found.append("repeats")
     if _CAMERA.search(sentence) or _SLUG.match(sentence):
         found.append("camera")
@@ -227,6 +230,17 @@ def _copied(text: str, page: Page) -> bool:
     return any(copied_words(text, source) for source in page.sources) or any(
         copied_words(text, told, _OURS) for told in page.told
     )
+
+
+def _parts(text: str) -> list[str]:
+    """The sentences of a text."""
+    return [part for part in re.split(r"(?<=[.!?…。！？])\s*", text) if part.strip()]
+
+
+def _said(text: str) -> frozenset[tuple[str, ...]]:
+    """Its sentences of three words and more: one of them said again is a repetition."""
+    sentences = (tuple(key_words(part)) for part in _parts(text))
+    return frozenset(words for words in sentences if len(words) >= 3)
 
 
 def _opening(text: str) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ def draw_premise(session: Session, brief: StoryBrief, manner: Manner) -> Premise
     place = clean_place(answer.place)
     setting = Setting(kind_of(place, brief.logline) or answer.kind, place, answer.time)
     cast = _cast(answer, people)
-    title = clean.phrase(answer.title, 8).strip("\"'“” ") or place
+    title = clean.phrase(answer.title, 8).strip("\"'“”:;,.- ") or place.title()
     return Premise(title, setting, clean.phrase(answer.stakes), cast)
 
 
