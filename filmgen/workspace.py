@@ -473,6 +473,7 @@ def explained(path: Path) -> Iterator[None]:
             errno.EROFS: "a read-only file system; choose another -o folder",
             errno.ENOTDIR: "a part of the path is a file; choose another -o folder",
             errno.ENOENT: "cannot be made there; choose another -o folder",
+            errno.EISDIR: "is a folder; name a file in it",
             errno.EEXIST: "a file of that name is in the way; choose another -o folder",
         }.get(error.errno or 0)
         if reason is None:

@@ -46,7 +46,8 @@ def read_page(text: str, form: PageForm) -> Page:
     """Read a piece of a page.
 
     Rows of action that follow each other are one paragraph where lines come after it, and one
-    each where none do; lines before any action belong to a block without. Blocks beyond the form's are left out, as are lines beyond a block's most.
+    each where none do; lines before any action belong to a block without. Blocks beyond the
+    form's are left out, as are lines beyond a block's most.
 
     Raises:
         AnswerError: fewer blocks or lines than the form asks for.

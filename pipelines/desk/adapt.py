@@ -13,7 +13,7 @@ from filmgen.desk.adapt.protocol import Wishes, source_of
 from filmgen.progress import Progress, Silent
 from filmgen.screenplay import read_screenplay
 from filmgen.writing.record import WritingRecord
-from pipelines.desk.session import open_session, write_with_record
+from pipelines.desk.session import open_session, spare_script, write_with_record
 
 _BY_CODE = "form and split by filmgen, in the script's own words; no language model wrote this"
 
@@ -53,6 +53,7 @@ def adapt_script(
     """
     form = find_form(to)
     screenplay = read_screenplay(script)
+    spare_script(script, out)
     target = out or Path(f"{script.stem}.{form.form}{form.suffix}")
     source = source_of(screenplay, plan_shots(screenplay))
     listener = progress or Silent()

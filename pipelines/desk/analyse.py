@@ -11,12 +11,11 @@ from filmgen.desk.analysis.count import analyse as count
 from filmgen.desk.analysis.document import Analysis
 from filmgen.desk.analysis.judged import judge
 from filmgen.desk.analysis.shooting import breakdown_csv, cast_csv
-from filmgen.errors import ConfigError
 from filmgen.progress import Progress
 from filmgen.screenplay import read_screenplay
 from filmgen.workspace import write_whole
 from filmgen.writing.record import WritingRecord, record_of, record_path
-from pipelines.desk.session import open_session, write_with_record
+from pipelines.desk.session import open_session, spare_script, write_with_record
 
 _JUDGED = ("scenes[].judged",)
 
@@ -54,9 +53,8 @@ def analyse(
     Raises:
         ScreenplayError, ConfigError, WorkspaceError, EngineUnavailable: the user's to mend.
     """
-    for path in (html, out):
-        if path is not None and path.exists() and path.samefile(script):
-            raise ConfigError("--html" if path is html else "--out", f"{path} is the script itself")
+    spare_script(script, html, "--html")
+    spare_script(script, out)
     screenplay = read_screenplay(script)
     analysis = count(screenplay)
     if config is None:

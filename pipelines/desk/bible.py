@@ -17,7 +17,7 @@ from filmgen.progress import Progress
 from filmgen.screenplay import read_screenplay
 from filmgen.workspace import write_whole
 from filmgen.writing.record import WritingRecord, record_of
-from pipelines.desk.session import open_session, write_with_record
+from pipelines.desk.session import open_session, spare_script, write_with_record
 
 _JUDGED = ("want", "arc", "voice")
 
@@ -50,6 +50,7 @@ def make_bible(
     Raises:
         ScreenplayError, ConfigError, WorkspaceError, EngineUnavailable: the user's to mend.
     """
+    spare_script(script, out)
     form = report_form(out) if out is not None else ""
     screenplay = read_screenplay(script)
     shots = plan_shots(screenplay)

@@ -11,6 +11,7 @@ from typing import Any
 
 from filmgen.config import Config, load_config
 from filmgen.engines.table import create_engine
+from filmgen.errors import ConfigError
 from filmgen.progress import Progress
 from filmgen.workspace import write_whole
 from filmgen.writing.kept import KeptAnswers
@@ -65,6 +66,18 @@ def beside(script: Path) -> Path:
     """Where answers about a script are kept when nothing is written: its folder, else this one."""
     folder = script.parent
     return folder if os.access(folder, os.W_OK) else Path()
+
+
+def spare_script(script: Path, out: Path | None, option: str = "-o") -> None:
+    """Refuse an output that is the script itself, before anything is asked or written.
+
+    Raises:
+        ConfigError: names the option.
+    """
+    if out is not None and out.exists() and script.exists() and out.samefile(script):
+        raise ConfigError(
+            option, f"{out} is the script itself; name another file, it stays as it is"
+        )
 
 
 @contextlib.contextmanager

@@ -17,7 +17,7 @@ from filmgen.screenplay.writer import write_fountain
 from filmgen.workspace import write_whole
 from filmgen.writing.record import WritingRecord
 from pipelines.breakdown import plan
-from pipelines.desk.session import open_session, write_with_record
+from pipelines.desk.session import open_session, spare_script, write_with_record
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,7 @@ def translate_script(
     """
     language = find_language(to)
     screenplay = read_screenplay(script)
+    spare_script(script, out)
     target = out or Path(f"{script.stem}.{language.code}.fountain")
     with open_session(config, target.parent, seed=seed, progress=progress) as session:
         result = translate(screenplay, language, session)

@@ -53,7 +53,7 @@ def revise(
     from filmgen.desk.revise.notes_file import GivenNote, read_notes
     from filmgen.errors import ConfigError
     from pipelines.desk.revise import revise_script
-    from pipelines.desk.session import writer_config
+    from pipelines.desk.session import spare_script, writer_config
 
     given = [GivenNote(text, scene) for text in note or ()]
     if notes is not None:
@@ -63,8 +63,8 @@ def revise(
             _print_pages(script)
             return
         raise ConfigError("--note", "is missing; say what should change, and where")
-    if out and out.exists() and script.exists() and out.samefile(script) and not dry_run:
-        raise ConfigError("-o", f"{out} is the script itself; name another file, the draft stays")
+    if not dry_run:
+        spare_script(script, out)
     settings = writer_config(config, set_ or (), engine, model)
     with listening(quiet or interactive) as progress:
         revised = revise_script(
