@@ -140,8 +140,35 @@ def _entrance(person: Person) -> str:
     return _introduction(person) + stop
 
 
+_AGE_TAKEN = re.compile(
+    r"\b(?:in (?:her|his|their)(?: (?:early|mid|late))?|an?)  +|\bin (?:her|his|their)(?: (?:early"
+    r"|mid|late))$|\s{2,}",
+    re.IGNORECASE,
+)
+"""Where the age stood in a look before it was moved to its own place."""
+_DANGLING = re.compile(
+    r"(?:[,\s]+(?:and|with|in|on|of|wearing|holding|carrying|dressed|a|an|the|his|her|their))+$",
+    re.IGNORECASE,
+)
+
+
 def _look(person: Person) -> str:
+    """A look as it stands in brackets: without age and name, which stand before it, and no end
+    that hangs in the air.
+
+    >>> _look(Person("OKORO", role="captain", look="Captain Okoro with a gloved hand and"))
+    'with a gloved hand'
+    >>> _look(Person("MIKA", age="10", look="a  girl with glasses"))
+    'girl with glasses'
+    """
     look = person.look
     if person.age:
         look = re.sub(rf"^\W*{re.escape(person.age)}\W*(?:years? old\W*)?", "", look)
+    look = " ".join(_AGE_TAKEN.sub(" ", look).split())
+    known = {*person.role.lower().split(), *person.name.lower().split()}
+    known.update(person.full_name.lower().split())
+    words = look.split()
+    while words and words[0].lower().strip(",") in known:
+        words.pop(0)
+    look = _DANGLING.sub("", " ".join(words)).strip(" ,;")
     return look[:1].lower() + look[1:] if look[1:2].islower() else look

@@ -117,8 +117,7 @@ def _person(answer: PersonAnswer, known: Person | None, given: bool) -> Person:
     found = _AGE.search(look)
     if found:
         age = age or (found[1] or found[2])
-        before = re.sub(r"\b(?:an?|the)\s+$", "", look[: found.start()])
-        look = " ".join((before + look[found.end() :]).split()).strip(" ,;，、")
+        look = (look[: found.start()] + look[found.end() :]).strip(" ,;，、")
     look = _LEAD_IN.sub("", look.strip(" ,;，、")).strip(" ,;，、")
     return replace(
         person,
