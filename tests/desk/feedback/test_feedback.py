@@ -272,7 +272,7 @@ def test_written_files(tmp_path: Path, report: FeedbackReport) -> None:
         gather_feedback(SCRIPT, COMMENTS, tmp_path / name)
     assert FeedbackReport.model_validate_json((tmp_path / "f.json").read_text()) == report
     assert {p.name for p in tmp_path.iterdir()} == {"f.json", "f.md"}
-    with pytest.raises(ConfigError, match=r"\.md or a \.json"):
+    with pytest.raises(ConfigError, match=r"name it \.md or \.json"):
         gather_feedback(SCRIPT, COMMENTS, tmp_path / "f.pdf")
 
 
