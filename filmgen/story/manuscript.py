@@ -158,6 +158,8 @@ def _look(person: Person) -> str:
 
     >>> _look(Person("OKORO", role="captain", look="Captain Okoro with a gloved hand and"))
     'with a gloved hand'
+    >>> _look(Person("ADA", look="is a stern, old woman"))
+    'a stern, old woman'
     >>> _look(Person("MIKA", age="10", look="a  girl with glasses"))
     'girl with glasses'
     """
@@ -168,6 +170,7 @@ def _look(person: Person) -> str:
     known = {*person.role.lower().split(), *person.name.lower().split()}
     known.update(person.full_name.lower().split())
     words = look.split()
+    known.update(("is", "are", "was"))  # "is a stern woman" is a look told as a sentence
     while words and words[0].lower().strip(",") in known:
         words.pop(0)
     look = _DANGLING.sub("", " ".join(words)).strip(" ,;")
