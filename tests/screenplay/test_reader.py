@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from pathlib import Path
 
@@ -295,15 +296,19 @@ def test_a_heading_without_content_and_a_long_speech(tmp_path: Path) -> None:
 
 
 def test_a_thousand_scenes_take_linear_time(tmp_path: Path) -> None:
+    """Best of three: a test beside others pays for the collector's passes over their objects."""
     scene = "INT. ROOM {n} - DAY\n\nSome action here.\n\nBOB\nWords of his.\n\nCUT TO:\n\n"
-    seconds = []
-    for count in (250, 1000):
-        text = "".join(scene.format(n=n) for n in range(count))
-        start = time.process_time()
-        assert len(read_text(tmp_path, text).scenes) == count
-        seconds.append(time.process_time() - start)
-    assert seconds[1] < 3
-    assert seconds[1] < 12 * seconds[0] + 0.2
+    texts = {n: "".join(scene.format(n=i) for i in range(n)) for n in (250, 1000)}
+    seconds = {n: min(_seconds_to_read(tmp_path, texts[n], n) for _ in range(3)) for n in texts}
+    assert seconds[1000] < 3
+    assert seconds[1000] < 8 * seconds[250] + 0.1
+
+
+def _seconds_to_read(tmp_path: Path, text: str, scenes: int) -> float:
+    gc.collect()
+    start = time.process_time()
+    assert len(read_text(tmp_path, text).scenes) == scenes
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize(
