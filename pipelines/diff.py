@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from filmgen.boards.model import clock, counted
+from filmgen.boards.model import clock
 from filmgen.editorial.compare.model import Comparison
 from filmgen.editorial.compare.shots import compare_films
 from filmgen.editorial.delivered import DeliveredFilm, open_delivered
 from filmgen.errors import ConfigError, TimelineError, WorkspaceError
 from filmgen.progress import Progress, Silent
+from filmgen.wording import counted
 
 SOUNDS = ("b", "a", "none")
 

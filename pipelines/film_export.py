@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from filmgen.boards.model import clock, counted
+from filmgen.boards.model import clock
 from filmgen.compositor.exports.contact_sheet import DPI, PAGE_PX, ContactSheet, SheetHead
 from filmgen.compositor.exports.gif import write_gif
 from filmgen.compositor.exports.page import Page
@@ -23,6 +23,7 @@ from filmgen.editorial.still_frames import StillFrame, even_stills, key_still, p
 from filmgen.errors import ConfigError, TimelineError, WorkspaceError
 from filmgen.media import ByteArray
 from filmgen.progress import Progress, Silent
+from filmgen.wording import counted
 from pipelines.film_part import FilmPart, Wish
 
 MOST_PICTURES = 900

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from filmgen.boards import overlay
-from filmgen.boards.model import Board, clock, counted
+from filmgen.boards.model import Board, clock
 from filmgen.boards.overlay import Mark
 from filmgen.boards.page import page_templates, webp_uri, write_stream
 
@@ -85,7 +85,6 @@ def _environment(pictures: Mapping[str, Path]) -> Environment:
     environment = page_templates()
     environment.globals["picture"] = lambda key: Markup(webp_uri(pictures[key].read_bytes()))
     environment.filters["clock"] = clock
-    environment.filters["counted"] = counted
     environment.filters["marks"] = lambda marks, aspect: Markup(marks_svg(marks, aspect))
     environment.filters["inline"] = lambda text, prefix: Markup(inline_svg(text, prefix))
     environment.filters["typable"] = _typable

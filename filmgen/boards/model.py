@@ -131,8 +131,3 @@ def clock(seconds: float) -> str:
     minutes, rest = divmod(whole, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
-
-
-def counted(count: int, noun: str) -> str:
-    """ "1 shot", "2 shots"."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

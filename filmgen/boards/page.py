@@ -6,25 +6,16 @@ import base64
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from filmgen.desk.reports import report_templates
+
 if TYPE_CHECKING:
     from jinja2 import Environment
     from jinja2.environment import TemplateStream
 
-_TEMPLATES = Path(__file__).parent / "templates"
-
 
 def page_templates() -> Environment:
-    """The templates: what they print is escaped, a name they do not know is an error."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    return Environment(
-        loader=FileSystemLoader(_TEMPLATES, encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    """The boards' templates: what they print is escaped, a name they do not know is an error."""
+    return report_templates(__file__)
 
 
 def write_stream(stream: TemplateStream, path: Path) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from filmgen.boards.model import Board, BoardPanel, BoardScene, clock, counted
+from filmgen.boards.model import Board, BoardPanel, BoardScene, clock
 from filmgen.boards.pdf_panel import draw_picture
 from filmgen.boards.typesetting import (
     LARGEST,
@@ -25,6 +25,7 @@ from filmgen.boards.typesetting import (
     panel_blocks,
     shortened,
 )
+from filmgen.wording import counted
 
 PAGE_W, PAGE_H = 841.89, 595.28
 """A4, landscape, in points."""

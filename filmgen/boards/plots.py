@@ -17,7 +17,7 @@ from filmgen.desk.analysis.document import (
     Location,
     SceneFigures,
 )
-from filmgen.desk.wording import counted
+from filmgen.wording import counted
 
 WIDTH = 1200.0
 _LEFT, _RIGHT = 82.0, 4.0

@@ -32,6 +32,7 @@ def characters(
     from filmgen.cli.progress import TerminalProgress
     from filmgen.config import load_config
     from filmgen.progress import Silent
+    from filmgen.wording import counted
     from pipelines.characters import draw_characters
 
     settings = load_config(
@@ -54,5 +55,4 @@ def characters(
         result = draw(progress)
     for name, reason in result.missing.items():
         typer.echo(f"missing: {name}: {reason}", err=True)
-    count = len(result.sheets)
-    typer.echo(f"{count} sheet{'s' if count != 1 else ''} in {result.folder}")
+    typer.echo(f"{counted(len(result.sheets), 'sheet')} in {result.folder}")

@@ -60,8 +60,8 @@ def conform(
 def _print(result: ConformResult) -> None:
     from rich.console import Console
 
-    from filmgen.boards.model import counted
     from filmgen.cli.progress import stage_table
+    from filmgen.wording import counted
 
     console = Console()
     console.print(stage_table(result.title, result.stages))

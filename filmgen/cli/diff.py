@@ -82,8 +82,8 @@ def diff(
 def _print(comparison: Comparison, everything: bool) -> None:
     from rich.console import Console
 
-    from filmgen.boards.model import counted
     from filmgen.editorial.compare.telling import signed
+    from filmgen.wording import counted
 
     console = Console()
     old, new = comparison.old, comparison.new

@@ -86,7 +86,8 @@ def storyboard(
 
 
 def _print(result: StoryboardResult) -> None:
-    from filmgen.boards.model import clock, counted
+    from filmgen.boards.model import clock
+    from filmgen.wording import counted
 
     typer.echo(
         f"{result.title}: {counted(result.shots, 'shot')}, {counted(result.panels, 'panel')} "

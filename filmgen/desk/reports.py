@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filmgen.errors import ConfigError
+from filmgen.wording import counted, listed
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -25,8 +26,7 @@ def report_form(out: Path, forms: Collection[str] = REPORT_FORMS) -> str:
     """
     form = out.suffix.lower()
     if form not in forms:
-        said = [name for name in forms if name != ".htm"]
-        names = " or ".join([", ".join(said[:-1]), said[-1]])
+        names = listed([name for name in forms if name != ".htm"], "or")
         raise ConfigError("-o", f"{out.name!r} is no report; name it {names}")
     return form
 
@@ -40,7 +40,7 @@ def report_templates(room: str, *, html: bool = True) -> Environment:
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(
+    templates = Environment(
         loader=FileSystemLoader((Path(room).with_name("templates"), _SHARED), encoding="utf-8"),
         autoescape=html,
         undefined=StrictUndefined,
@@ -48,6 +48,8 @@ def report_templates(room: str, *, html: bool = True) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    templates.filters["counted"] = counted
+    return templates
 
 
 def literal(text: str) -> str:

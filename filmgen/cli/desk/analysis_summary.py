@@ -17,7 +17,7 @@ def print_summary(a: Analysis) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from filmgen.desk.wording import counted
+    from filmgen.wording import counted
 
     console = Console()
 
@@ -108,7 +108,7 @@ def _level(value: float) -> str:
 
 
 def _rest(say: object, count: int, noun: str) -> None:
-    from filmgen.desk.wording import counted
+    from filmgen.wording import counted
 
     if count > 0 and callable(say):
         say(f"and {counted(count, 'more ' + noun)}; all of them with --json, --html or -o", "dim")

@@ -119,14 +119,15 @@ def print_result(result: WriteResult) -> None:
     """What was written, and by whom."""
     from filmgen.cli.desk.closing import print_closing
     from filmgen.screenplay.report import report
+    from filmgen.wording import counted
 
     print_closing(result.record)
     summary = report(result.screenplay)
     speeches = sum(person.speeches for person in summary.characters)
-    scenes = len(summary.scenes)
     typer.echo(
-        f"{summary.title}: {scenes} scene{'s' if scenes > 1 else ''}, "
-        f"{len(summary.characters)} speaking, {speeches} speeches, {summary.pages:.1f} pages",
+        f"{summary.title}: {counted(len(summary.scenes), 'scene')}, "
+        f"{len(summary.characters)} speaking, {counted(speeches, 'speech')}, "
+        f"{summary.pages:.1f} pages",
         err=True,
     )
     typer.echo(str(result.script))

@@ -15,6 +15,7 @@ from filmgen.compositor.exports.page import Colour, Surface, shortened
 from filmgen.editorial.documents import ShotDocument
 from filmgen.lettering import text_width, wrap
 from filmgen.media import ByteArray
+from filmgen.wording import counted
 
 PAGE_PX = (1654, 2339)
 """A4, upright, at 200 dots an inch."""
@@ -201,9 +202,8 @@ def _draw_scene(page: Surface, y: int, row: _Row, rate: float) -> int:
     x = _MARGIN
     if first.scene:
         x += page.write(first.scene, x, baseline, 27, _AMBER, "medium") + 18
-    count = len(row.scene)
     seconds = sum(shot.frames for shot in row.scene) / rate
-    measure = f"{count} shot{'s' if count > 1 else ''} · {_clock(seconds)}"
+    measure = f"{counted(len(row.scene), 'shot')} · {_clock(seconds)}"
     if row.continued:
         measure = "continued"
     taken = page.write(measure, right, baseline, 18, _DIM, align="right")

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from filmgen import wording
 from filmgen.breakdown.cast import Cast
 from filmgen.breakdown.characters import find_cast
 from filmgen.breakdown.model import Shot, ShotList
@@ -104,5 +105,4 @@ def place_of(scene: Scene) -> str:
 
 def listed(names: Sequence[str]) -> str:
     """ "Eda, Toby and Wren"."""
-    said = [printed(name) for name in names]
-    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}" if said else ""
+    return wording.listed([printed(name) for name in names])

@@ -10,18 +10,10 @@ from pydantic import TypeAdapter
 
 from filmgen.desk.advisories.model import DEGREES, TITLES, Advisories, Finding, Kind
 from filmgen.desk.reports import literal, report_templates
-from filmgen.desk.wording import counted
+from filmgen.wording import language_name, listed
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-_LANGUAGES = {
-    "en": "English", "de": "German", "es": "Spanish", "fr": "French", "zh": "Chinese",
-    "ru": "Russian", "it": "Italian", "pt": "Portuguese", "nl": "Dutch", "pl": "Polish",
-    "sv": "Swedish", "tr": "Turkish", "vi": "Vietnamese", "ja": "Japanese",
-    "ko": "Korean", "uk": "Ukrainian", "be": "Belarusian", "ar": "Arabic", "fa": "Persian",
-    "he": "Hebrew", "el": "Greek", "hi": "Hindi", "th": "Thai",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -63,8 +55,7 @@ def chapters(advisories: Advisories) -> tuple[Chapter, ...]:
 
 def language_names(codes: tuple[str, ...]) -> str:
     """ "English, German and Russian"."""
-    names = [_LANGUAGES.get(code, code) for code in codes]
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return listed([language_name(code) for code in codes])
 
 
 def coverage(advisories: Advisories) -> str:
@@ -106,7 +97,7 @@ def _context(advisories: Advisories) -> dict[str, object]:
 def _environment(*, html: bool) -> Environment:
     environment = report_templates(__file__, html=html)
     environment.filters.update(
-        counted=counted, percent=_percent, marked=_marked_html if html else _plain,
+        percent=_percent, marked=_marked_html if html else _plain,
         md=literal, lines=_lines,
     )  # fmt: skip
     return environment

@@ -24,10 +24,10 @@ from filmgen.desk.analysis.shooting import locations, shortened, strips, things
 from filmgen.desk.analysis.style import style
 from filmgen.desk.analysis.talk import addressed, meetings, talks
 from filmgen.desk.analysis.valence import READ_LANGUAGES, balance, strongest
-from filmgen.desk.wording import eighths_of, in_eighths
 from filmgen.screenplay.model import Screenplay
 from filmgen.screenplay.pages import count_pages
 from filmgen.sound.words.timing import speaking_seconds
+from filmgen.wording import eighths_of, in_eighths
 
 
 def analyse(screenplay: Screenplay) -> Analysis:

@@ -23,8 +23,8 @@ from filmgen.desk.analysis.document import (
 from filmgen.desk.analysis.feeling import FeltPassage
 from filmgen.desk.analysis.people import Person
 from filmgen.desk.analysis.reading import Passage, ReadScene, ReadScript
-from filmgen.desk.wording import eighths_of, in_eighths
 from filmgen.sound.cast.roles import CROWD
+from filmgen.wording import eighths_of, in_eighths
 
 Kind: TypeAlias = Literal["prop", "dressing", "vehicle", "animal", "effect", "background"]
 _SYNOPSIS = 120

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from filmgen.desk.bible.document import Bible, Claim, Person
 from filmgen.desk.reports import literal, report_templates
-from filmgen.desk.wording import counted
+from filmgen.wording import counted
 
 
 def to_markdown(bible: Bible) -> str:

@@ -22,7 +22,6 @@ from filmgen.desk.drafts.model import (
 from filmgen.desk.drafts.pairing import compared, cue_of, moved_scenes, pair_scenes, text_of
 from filmgen.desk.drafts.shots import LineIds, Touched, touched_shots
 from filmgen.desk.drafts.words import changed_words, only
-from filmgen.desk.wording import eighths_of
 from filmgen.screenplay.model import (
     Action,
     Element,
@@ -36,6 +35,7 @@ from filmgen.screenplay.model import (
 )
 from filmgen.screenplay.pages import count_pages, scene_pages
 from filmgen.screenplay.report import count_words
+from filmgen.wording import eighths_of
 
 _LONG_ENOUGH_TO_MOVE = 4
 """Words from which equal text in another place is the same text moved, not a coincidence."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from filmgen.desk.drafts.model import DraftDiff, ElementDiff, SceneDiff, ShotDiff
-from filmgen.desk.wording import counted, in_eighths
+from filmgen.wording import counted, in_eighths
 
 MARKS = {"added": "+", "cut": "−", "changed": "~", "moved": "»"}
 

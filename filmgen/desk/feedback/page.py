@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from filmgen.desk.feedback.report import FeedbackReport, Note, Tally
 from filmgen.desk.reports import literal
-from filmgen.desk.wording import counted
+from filmgen.wording import counted
 
 _IDS_SHOWN = 12
 _KEPT_SHOWN = 12

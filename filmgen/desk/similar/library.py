@@ -17,6 +17,7 @@ from filmgen.desk.similar.portrait import Portrait, portrait_of
 from filmgen.errors import ConfigError, WorkspaceError
 from filmgen.progress import Progress, Silent
 from filmgen.screenplay.model import Screenplay
+from filmgen.wording import language_name
 from filmgen.workspace import content_key, write_whole
 
 BY = ("both", "theme", "style")
@@ -122,7 +123,8 @@ def _choose(vectors: str, language: str) -> tuple[str, str]:
     if vectors != "auto":
         return vectors, ""
     if language != "en":
-        return "ngrams", f"{minilm.MODEL} knows English; this script is in {language!r}"
+        name = language_name(language)
+        return "ngrams", f"{minilm.MODEL} knows English; this script is in {name}"
     why = minilm.missing()
     return ("ngrams", f"{minilm.MODEL}: {why}") if why else ("minilm", "")
 

@@ -7,15 +7,9 @@ from dataclasses import dataclass
 
 from filmgen.errors import ConfigError
 from filmgen.screenplay.model import TimeOfDay
+from filmgen.wording import LANGUAGES
 
-_NAMES = {
-    "en": "English", "zh": "Simplified Chinese", "es": "Spanish", "fr": "French", "de": "German",
-    "it": "Italian", "pt": "Portuguese", "ru": "Russian", "ja": "Japanese", "ko": "Korean",
-    "uk": "Ukrainian", "be": "Belarusian", "nl": "Dutch", "pl": "Polish", "sv": "Swedish",
-    "tr": "Turkish", "vi": "Vietnamese", "el": "Greek", "ar": "Arabic", "fa": "Persian",
-    "he": "Hebrew", "hi": "Hindi", "bn": "Bengali", "th": "Thai", "cs": "Czech", "da": "Danish",
-    "fi": "Finnish", "hu": "Hungarian", "id": "Indonesian", "no": "Norwegian", "ro": "Romanian",
-}  # fmt: skip
+_NAMES = {**LANGUAGES, "zh": "Simplified Chinese"}
 _LETTERS = {
     "zh": "\u3400-\u9fff", "ja": "\u3040-\u30ff\u3400-\u9fff", "ko": "\uac00-\ud7af",
     "ru": "\u0400-\u04ff", "uk": "\u0400-\u04ff", "be": "\u0400-\u04ff", "el": "\u0370-\u03ff",

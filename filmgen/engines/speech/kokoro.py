@@ -25,8 +25,9 @@ from filmgen.engines.speech.kokoro_prosody import acted, directed, token_speeds
 from filmgen.engines.speech.kokoro_times import SpokenPhrase, phone_notes, word_notes
 from filmgen.engines.speech.kokoro_voices import VOICES, accent_of, load_pack
 from filmgen.engines.speech.levels import LEAD_S, TAIL_S, level, speech_span, trim
-from filmgen.engines.speech.takes import BREATH_S, LANGUAGES, check_request, is_latin
+from filmgen.engines.speech.takes import BREATH_S, check_request, is_latin
 from filmgen.media import FloatArray, Sound
+from filmgen.wording import LANGUAGES
 
 ALGORITHM_REVISION = "4"
 """Changes with everything here that may change samples: reading, acting, trimming, levelling."""

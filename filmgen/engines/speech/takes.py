@@ -18,6 +18,7 @@ from filmgen.engines.speech.levels import LEAD_S, TAIL_S, level, trim
 from filmgen.errors import EngineError
 from filmgen.media import FloatArray, VoiceLine
 from filmgen.sound.words.lexicon import occurrences
+from filmgen.wording import LANGUAGES, language_name
 
 BREATH_S = 0.4
 """Length of a line with nothing to pronounce."""
@@ -31,14 +32,6 @@ _LATIN_ONLY = frozenset((
     "cs", "da", "de", "en", "es", "fi", "fr", "hr", "hu", "id", "it", "ms", "nl", "no", "pl", "pt",
     "ro", "sk", "sl", "sq", "sv", "sw", "tr", "vi",
 ))  # fmt: skip
-LANGUAGES = {
-    "ar": "Arabic", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek",
-    "en": "English", "es": "Spanish", "fi": "Finnish", "fr": "French", "he": "Hebrew",
-    "hi": "Hindi", "hu": "Hungarian", "it": "Italian", "ja": "Japanese", "ko": "Korean",
-    "nl": "Dutch", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian",
-    "sv": "Swedish", "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "vi": "Vietnamese",
-    "zh": "Chinese",
-}  # fmt: skip
 
 
 def quoted(text: str) -> str:
@@ -67,7 +60,7 @@ def why_not(engine: str, spoken: Sequence[str], text: str, language: str) -> str
     """
     if not has_words(text) or not spoken:
         return ""
-    names = [LANGUAGES.get(code, code) for code in spoken]
+    names = [language_name(code) for code in spoken]
     said = " and ".join(names) if len(names) < 3 else f"{', '.join(names[:-1])} and {names[-1]}"
     wanted = base_language(language)
     if wanted and wanted not in spoken:

@@ -15,7 +15,7 @@ from filmgen.desk.analysis.reading_ease import reading_ease, syllables
 from filmgen.desk.analysis.shooting import breakdown_csv
 from filmgen.desk.analysis.style import is_passive, mtld, prose
 from filmgen.desk.analysis.valence import balance, felt_words
-from filmgen.desk.wording import eighths_of, in_eighths
+from filmgen.wording import eighths_of, in_eighths
 from tests.desk.analysis.scripts import read
 
 
