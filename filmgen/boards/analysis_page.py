@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from filmgen.boards import plots
 from filmgen.boards.page import page_templates
 from filmgen.desk.analysis.document import Analysis, CharacterFigures
+from filmgen.wording import language_name
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -37,6 +38,7 @@ def analysis_page(analysis: Analysis) -> str:
     return _typable(
         templates.get_template("analysis.html.j2").render(
             a=analysis,
+            language=language_name(analysis.language),
             arc=drawn(plots.arc_plot(analysis)),
             pace=drawn(plots.pace_plot(analysis)),
             main=[(c, drawn(plots.character_plot(analysis, c))) for c in main],

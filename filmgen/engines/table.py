@@ -21,6 +21,7 @@ from typing import Any
 
 from filmgen.engines.protocols import Engine
 from filmgen.errors import ConfigError, EngineUnavailable, FilmgenError
+from filmgen.wording import listed
 
 ENGINES: Mapping[str, Mapping[str, str]] = {
     "storyboard": {
@@ -98,8 +99,10 @@ def create_engine(medium: str, name: str, options: Mapping[str, Any] | None = No
         raise EngineUnavailable(
             name, f"{error}; `filmgen engines` lists what to install"
         ) from error
+    own = _own_options(medium, name, engine_class, options or {})
+    _check_options(name, engine_class, own)
     try:
-        return engine_class(**_own_options(medium, name, engine_class, options or {}))
+        return engine_class(**own)
     except TypeError as error:
         raise ConfigError(f"engine_options.{name}", str(error).partition("() ")[2]) from error
 
@@ -136,6 +139,19 @@ def _own_options(
                 with suppress(ImportError):
                     foreign -= {*signature(_class(ENGINES[other][name])).parameters}
     return {key: value for key, value in options.items() if key in taken or key in foreign}
+
+
+def _check_options(name: str, engine_class: Any, options: Mapping[str, Any]) -> None:
+    """Raise `ConfigError` for an option that the engine does not have."""
+    taken = signature(engine_class).parameters
+    unknown = [key for key in options if key not in taken]
+    if not unknown or any(one.kind is one.VAR_KEYWORD for one in taken.values()):
+        return
+    key = f"engine_options.{name}"
+    if unknown[0] == "model":
+        raise ConfigError(key, f"engine {name} has no model; leave out --model, or model in --set")
+    has = f"no option {unknown[0]!r}; it has {listed([*taken])}" if taken else "no options"
+    raise ConfigError(key, f"engine {name} has {has}; leave out {unknown[0]!r}")
 
 
 def _known(medium: str) -> dict[str, str]:

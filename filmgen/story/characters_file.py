@@ -38,7 +38,8 @@ def read_characters(path: Path) -> tuple[Person, ...]:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise ConfigError(_KEY, f"{path} cannot be read: {why}") from error
+        way = f"name a file in it: {path / 'cast.txt'}" if path.is_dir() else "name another file"
+        raise ConfigError(_KEY, f"{path} cannot be read: {why}; {way}") from error
     suffix = path.suffix.lower()
     try:
         if suffix == ".toml":

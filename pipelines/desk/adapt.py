@@ -9,7 +9,8 @@ from filmgen.breakdown.planner import plan_shots
 from filmgen.config import Config
 from filmgen.desk.adapt.forms import find_form
 from filmgen.desk.adapt.pen import Pen
-from filmgen.desk.adapt.protocol import Wishes, source_of
+from filmgen.desk.adapt.protocol import Adapter, Wishes, source_of
+from filmgen.errors import ConfigError, WorkspaceError
 from filmgen.progress import Progress, Silent
 from filmgen.screenplay import read_screenplay
 from filmgen.writing.record import WritingRecord
@@ -52,15 +53,18 @@ def adapt_script(
         EngineError: the engine failed from the start.
     """
     form = find_form(to)
-    screenplay = read_screenplay(script)
     spare_script(script, out)
+    if out is not None:
+        check_name(out, form)
+    screenplay = read_screenplay(script)
     target = out or Path(f"{script.stem}.{form.form}{form.suffix}")
     source = source_of(screenplay, plan_shots(screenplay))
     listener = progress or Silent()
     with open_session(config, target.parent, seed=seed, progress=listener) as session:
-        listener.stage("adapt", 0)
         pen = Pen(session, source.cast)
+        listener.stage("adapt", 1)
         text = form.adapt(source, pen, wishes or Wishes())
+        listener.advance(form.form, reused=False)
         listener.done()
         model = session.engine.describe().model
         by = (
@@ -74,6 +78,23 @@ def adapt_script(
         wrote = ("sentences",) if pen.written else ()
         record = write_with_record(target, text, session, wrote, notes)
         return AdaptResult(target, record, pen.written, pen.own)
+
+
+def check_name(out: Path, form: Adapter) -> None:
+    """Refuse a name that is not one of the form's files, before any work.
+
+    Raises:
+        ConfigError: it has another ending, or none. WorkspaceError: it is a folder.
+    """
+    if out.is_dir():
+        raise WorkspaceError(
+            f"{out} is a folder; name a file in it: {out / form.form}{form.suffix}"
+        )
+    if out.suffix.lower() != form.suffix:
+        better = f"{out.stem}{form.suffix}"
+        raise ConfigError(
+            "-o", f"{out.name!r}: --to {form.form} writes {form.suffix}; take {better}"
+        )
 
 
 def _marked(text: str, by: str, suffix: str) -> str:

@@ -126,7 +126,7 @@ def propose_turns(
         session.progress.stage("turns", 1)
         turns = propose_twists(session, screenplay)
         session.progress.done()
-        return turns, record_of(session, script.name, ())
+        return turns, record_of(session, script.name, ("turns",))
 
 
 def asked_key(brief: StoryBrief, config: Config, seed: int) -> str:
@@ -155,8 +155,10 @@ def check_target(out: Path, force: bool) -> None:
         raise WorkspaceError(
             f"{out}: cannot be read ({error.strerror}); take another -o"
         ) from error
-    if record is None or changed:
-        how = "was changed since it was written" if record else "was not written by filmgen"
+    # `asked` is told by this command alone: a revision or an adaptation is a person's to keep.
+    ours = record is not None and record.asked
+    if changed or not ours:
+        how = "was changed since it was written" if ours else "was not written by filmgen write"
         raise WorkspaceError(f"{out} {how}; --force replaces it, or name another file with -o")
 
 

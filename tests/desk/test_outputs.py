@@ -8,7 +8,10 @@ import pytest
 from typer.testing import CliRunner
 
 from filmgen.cli.main import app
+from filmgen.engines.table import create_engine
 from filmgen.errors import ConfigError, FilmgenError
+from filmgen.story.characters_file import read_characters
+from pipelines.desk.write import check_target
 
 SCRIPT = "INT. PANTRY - DAY\n\nMARA waits.\n\nMARA\nWho is there?\n\nTOM\nNobody.\n"
 
@@ -41,3 +44,74 @@ def test_a_folder_for_a_file_is_one_line(tmp_path: Path) -> None:
     folder.mkdir()
     error = run("analyse", str(script), "--html", str(folder))
     assert isinstance(error, FilmgenError) and "is a folder" in str(error)
+
+
+@pytest.mark.parametrize("form", ["series", "short", "comic", "novel", "audio", "vr"])
+def test_an_adaptation_without_its_ending_is_refused_with_a_better_name(
+    tmp_path: Path, form: str
+) -> None:
+    script = tmp_path / "my.fountain"
+    script.write_text(SCRIPT)
+    better = "mine.fountain" if form == "short" else "mine.md"
+    for name in ("mine", "mine.pdf"):
+        words = ("adapt", str(script), "--to", form, "--engine", "outline", "-o")
+        error = run(*words, str(tmp_path / name))
+        assert isinstance(error, ConfigError) and f"take {better}" in str(error)
+    assert isinstance(error := run(*words, str(tmp_path)), FilmgenError) and "a folder" in str(
+        error
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["my.fountain"]
+
+
+def test_what_no_engine_wrote_is_not_called_an_engines(tmp_path: Path) -> None:
+    script, out = tmp_path / "my.fountain", tmp_path / "my.md"
+    script.write_text(SCRIPT)
+    words = ["adapt", str(script), "--to", "novel", "--engine", "outline", "-o", str(out)]
+    told = CliRunner().invoke(app, words).stderr
+    assert "no engine wrote any of it" in told
+    assert "templates" not in told and "nothing to do" not in told
+
+
+def test_an_engine_without_a_model_says_so(tmp_path: Path) -> None:
+    script = tmp_path / "my.fountain"
+    script.write_text(SCRIPT)
+    error = run("adapt", str(script), "--to", "novel", "--engine", "outline", "--model", "x")
+    assert isinstance(error, ConfigError) and "outline has no model; leave out --model" in str(
+        error
+    )
+
+
+def test_an_option_that_an_engine_has_not_is_told_with_those_it_has() -> None:
+    with pytest.raises(ConfigError, match="previs has no option 'lense'; it has device; leave out"):
+        create_engine("storyboard", "previs", {"lense": 3})
+
+
+def test_a_script_that_a_revision_made_is_not_written_over(tmp_path: Path) -> None:
+    script, revised = tmp_path / "my.fountain", tmp_path / "my.blue.fountain"
+    script.write_text(SCRIPT)
+    note = ("--note", "rename TOM to JOHN", "--engine", "outline")
+    assert run("revise", str(script), *note, "-o", str(revised)) is None
+    words = revised.read_bytes()
+    with pytest.raises(FilmgenError, match="was not written by filmgen write; --force replaces"):
+        check_target(revised, force=False)
+    assert revised.read_bytes() == words
+
+
+def test_a_folder_for_a_cast_names_the_way_out(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="Is a directory; name a file in it: "):
+        read_characters(tmp_path)
+    with pytest.raises(ConfigError, match="No such file or directory; name another file"):
+        read_characters(tmp_path / "none.txt")
+
+
+CHINESE = (
+    "内景 厨房 - 夜\n\n李梅坐着，手里拿着一封旧信，窗外下着雨。\n\n李梅\n"
+    + "你终于来了，我等了很久。" * 4
+)
+
+
+def test_what_is_not_measured_in_a_language_is_told_once(tmp_path: Path) -> None:
+    script = tmp_path / "雨 夜.fountain"
+    script.write_text(CHINESE * 3)
+    told = CliRunner().invoke(app, ["analyse", str(script)]).stdout
+    assert told.count("no formula was fitted to Chinese") == 1

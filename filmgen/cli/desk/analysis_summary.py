@@ -43,7 +43,9 @@ def print_summary(a: Analysis) -> None:
         f"{a.pace.beats_per_page:.1f} beats a page"
     )
     say(f"{_shares(a.shares.place)}; {_shares(a.shares.light)}")
-    say(f"reading ease: dialogue {_ease(a.style.dialogue)}, action {_ease(a.style.action)}")
+    eases = _ease(a.style.dialogue), _ease(a.style.action)
+    same = eases[0] == eases[1] and a.style.dialogue.reading.ease is None
+    say(f"reading ease: {eases[0] if same else 'dialogue {}, action {}'.format(*eases)}")
     say(f"Bechdel test: {a.bechdel.verdict} ({a.bechdel.why})")
     say("")
     if a.arc:

@@ -27,7 +27,9 @@ def print_closing(record: WritingRecord) -> None:
     def say(text: str) -> None:
         console.print(text, markup=False, highlight=False, soft_wrap=True)
 
-    if record.generated:
+    if not record.wrote:
+        say("no engine wrote any of it")
+    elif record.generated:
         say(f"written by {record.model} (engine {record.engine}), a language model")
     else:
         say(f"made by engine {record.engine} from templates; no language model wrote this")

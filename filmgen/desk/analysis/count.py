@@ -27,7 +27,7 @@ from filmgen.desk.analysis.valence import READ_LANGUAGES, balance, strongest
 from filmgen.screenplay.model import Screenplay
 from filmgen.screenplay.pages import count_pages
 from filmgen.sound.words.timing import speaking_seconds
-from filmgen.wording import eighths_of, in_eighths
+from filmgen.wording import eighths_of, in_eighths, language_name
 
 
 def analyse(screenplay: Screenplay) -> Analysis:
@@ -196,7 +196,7 @@ def _notes(script: ReadScript) -> tuple[str, ...]:
     notes = []
     if script.language not in READ_LANGUAGES:
         notes.append(
-            f"feeling: there is no word list for this language ({script.language}); valence is "
+            f"feeling: there is no word list for {language_name(script.language)}; valence is "
             "that of English words in it"
         )
     if script.language in ("zh", "ja"):

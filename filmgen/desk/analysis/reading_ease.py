@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from filmgen.desk.analysis.document import ReadingEase
+from filmgen.wording import language_name
 
 SHORTEST_WORDS = 30
 
@@ -69,7 +70,7 @@ def reading_ease(words: Sequence[str], sentences: int, language: str) -> Reading
         return _eased(100.0 - a_sentence - 100.0 * long / len(words), None, "100 - LIX")
     formula = _FORMULAS.get(language)
     if formula is None:
-        return _none(f"no formula was fitted to this language ({language})")
+        return _none(f"no formula was fitted to {language_name(language)}")
     a_word = sum(syllables(word.lower(), language) for word in words) / len(words)
     ease = formula.base - formula.sentence * a_sentence - formula.syllable * a_word
     grade = 0.39 * a_sentence + 11.8 * a_word - 15.59 if language == "en" else None
