@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 LANGUAGES = {
@@ -43,3 +44,11 @@ def in_eighths(count: int) -> str:
     whole, rest = divmod(count, 8)
     pieces = ([str(whole)] if whole else []) + ([f"{rest}/8"] if rest else [])
     return " ".join(pieces) or "0"
+
+
+def shortened(text: str, letters: int) -> str:
+    """At most so many letters of a text, cut at a word where it has spaces, with an ellipsis."""
+    if len(text) <= letters:
+        return text
+    cut = text[: letters - 1]
+    return (re.sub(r"[\s,;:]+\S*$", "", cut) or cut) + "…"

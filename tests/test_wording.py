@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from filmgen.wording import counted, language_name, listed
+from filmgen.wording import counted, language_name, listed, shortened
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,9 @@ def test_names_are_listed_as_a_sentence_has_them() -> None:
 def test_a_language_has_its_name() -> None:
     assert language_name("zh") == "Chinese"
     assert language_name("tlh") == "tlh"
+
+
+def test_a_text_is_cut_at_a_word() -> None:
+    assert shortened("Scott is pondering", 18) == "Scott is pondering"
+    assert shortened("Scott is pondering, just not", 23) == "Scott is pondering…"
+    assert shortened("河边的老街上一个人也没有", 6) == "河边的老街…"

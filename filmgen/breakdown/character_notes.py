@@ -12,6 +12,7 @@ from filmgen.breakdown.letters import acted
 from filmgen.breakdown.model import CharacterNote
 from filmgen.breakdown.prose import is_cjk, sentences
 from filmgen.screenplay.model import Scene
+from filmgen.wording import shortened
 
 if TYPE_CHECKING:
     from filmgen.breakdown.cast import Cast
@@ -145,9 +146,13 @@ def _note(name: str, speaks: bool, intro: list[str], votes: Counter[str]) -> Cha
         speaks=speaks,
         gender=_gender(words, near_words, votes),
         age_years=_age(words, near, _about(name, intro[0]) if intro else ""),
-        description=" ".join(
-            intro[:1] + ([intro[1]] if len(intro) > 1 and _starts_with_pronoun(intro[1]) else [])
-        )[:300],
+        description=shortened(
+            " ".join(
+                intro[:1]
+                + ([intro[1]] if len(intro) > 1 and _starts_with_pronoun(intro[1]) else [])
+            ),
+            300,
+        ),
         species=species,
     )
 

@@ -115,3 +115,24 @@ def test_what_is_not_measured_in_a_language_is_told_once(tmp_path: Path) -> None
     script.write_text(CHINESE * 3)
     told = CliRunner().invoke(app, ["analyse", str(script)]).stdout
     assert told.count("no formula was fitted to Chinese") == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("analyse", "{0}", "--html", "{1}"),
+        ("bible", "{0}", "-o", "{1}"),
+        ("advisories", "{0}", "-o", "{1}"),
+        ("similar", "{0}", "--library", "{2}", "--vectors", "ngrams", "-o", "{1}"),
+        ("draft-diff", "{0}", "{0}", "-o", "{1}"),
+    ],
+)
+def test_every_page_wears_the_house_style(tmp_path: Path, words: tuple[str, ...]) -> None:
+    script, out = tmp_path / "my.fountain", tmp_path / "page.html"
+    script.write_text(SCRIPT)
+    (tmp_path / "other.fountain").write_text(SCRIPT.replace("PANTRY", "ATTIC"))
+    assert run(*(word.format(script, out, tmp_path) for word in words)) is None
+    page = out.read_text()
+    # Its colours for light, dark and paper, and no palette beside them; nothing from elsewhere.
+    assert page.count("--paper: #") == 3
+    assert "default-src 'none'" in page and "<title></title>" not in page

@@ -20,6 +20,7 @@ from filmgen.desk.analysis.people import Person
 from filmgen.desk.analysis.reading import Passage, ReadScript
 from filmgen.desk.analysis.talk import Addressed
 from filmgen.sound.cast.roles import PERSON
+from filmgen.wording import shortened
 
 _MEN = {
     "en": r"\b(?:he|him|his|himself|he's|he'd|he'll|man|men|guys?|boys?|husbands?|boyfriends?|"
@@ -182,7 +183,7 @@ def _evidence(talk: _Conversation) -> Evidence:
         last_line=talk.speeches[-1].last_line,
         speeches=len(talk.speeches),
         about_men=sum(talk.about_men),
-        quote=quote if len(quote) <= _QUOTE else quote[: _QUOTE - 1].rstrip() + "…",
+        quote=shortened(quote, _QUOTE),
     )
 
 

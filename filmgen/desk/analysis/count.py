@@ -20,14 +20,14 @@ from filmgen.desk.analysis.document import (
 from filmgen.desk.analysis.feeling import FeltPassage, arc, feel, scene_tension
 from filmgen.desk.analysis.people import figures, find_people
 from filmgen.desk.analysis.reading import Passage, ReadScene, ReadScript, read_for_counting
-from filmgen.desk.analysis.shooting import locations, shortened, strips, things
+from filmgen.desk.analysis.shooting import locations, strips, things
 from filmgen.desk.analysis.style import style
 from filmgen.desk.analysis.talk import addressed, meetings, talks
 from filmgen.desk.analysis.valence import READ_LANGUAGES, balance, strongest
 from filmgen.screenplay.model import Screenplay
 from filmgen.screenplay.pages import count_pages
 from filmgen.sound.words.timing import speaking_seconds
-from filmgen.wording import eighths_of, in_eighths, language_name
+from filmgen.wording import eighths_of, in_eighths, language_name, shortened
 
 
 def analyse(screenplay: Screenplay) -> Analysis:

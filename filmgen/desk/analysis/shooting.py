@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, TypeAlias
@@ -24,7 +23,7 @@ from filmgen.desk.analysis.feeling import FeltPassage
 from filmgen.desk.analysis.people import Person
 from filmgen.desk.analysis.reading import Passage, ReadScene, ReadScript
 from filmgen.sound.cast.roles import CROWD
-from filmgen.wording import eighths_of, in_eighths
+from filmgen.wording import eighths_of, in_eighths, shortened
 
 Kind: TypeAlias = Literal["prop", "dressing", "vehicle", "animal", "effect", "background"]
 _SYNOPSIS = 120
@@ -96,14 +95,6 @@ def _synopsis(action: Sequence[str], passages: Sequence[Passage]) -> str:
             if len(words(sentence)) > 2 and (told or not acts):
                 return shortened(sentence, _SYNOPSIS)
     return shortened(action[0], _SYNOPSIS) if action else ""
-
-
-def shortened(text: str, letters: int) -> str:
-    """A text cut at a word, with an ellipsis."""
-    if len(text) <= letters:
-        return text
-    cut = text[: letters - 1]
-    return re.sub(r"[\s,;:]+\S*$", "", cut) + "…" if " " in cut else cut + "…"
 
 
 def locations(script: ReadScript, cast: Sequence[CharacterFigures]) -> tuple[Location, ...]:

@@ -27,6 +27,7 @@ from filmgen.desk.bible.document import (
 )
 from filmgen.desk.bible.manner import in_words, manner_of, word_counts
 from filmgen.screenplay.model import PartKind, Screenplay
+from filmgen.wording import shortened
 
 MODEL_PARTS = "want, arc and voice in a sentence: a writer engine says those (--engine)"
 _KNOWN = 3
@@ -136,7 +137,7 @@ def _person(
     manner = manner_of([s.text for s in said], everyone - own, own, names)
     steps = tuple(_steps(note.name, said, material))
     gender: Gender = "female" if note.gender == "female" else "male" if note.gender else ""
-    look = note.description if len(note.description) <= 600 else note.description[:600]
+    look = shortened(note.description, 600)
     return Person(
         name=note.name,
         aliases=aliases,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from filmgen.desk.feedback.asks import ASKS, BY_NAME, Ask
 from filmgen.desk.feedback.reading import Point, Reading
+from filmgen.wording import shortened
 
 _SHOWN = 3
 _SHOWN_CHARS = 160
@@ -190,4 +191,4 @@ def _shown(entries: list[tuple[str, Point]]) -> tuple[str, ...]:
     """The clauses that say most: not one word, not half a page."""
     clauses = dict.fromkeys(point.clause for _, point in entries)
     best = sorted(clauses, key=lambda c: abs(len(c) - 70))[:_SHOWN]
-    return tuple(c if len(c) <= _SHOWN_CHARS else f"{c[: _SHOWN_CHARS - 1]}…" for c in best)
+    return tuple(shortened(clause, _SHOWN_CHARS) for clause in best)

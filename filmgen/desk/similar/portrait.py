@@ -21,6 +21,7 @@ from filmgen.screenplay.model import (
 )
 from filmgen.screenplay.pages import scene_pages
 from filmgen.sound.words.language import guess_language
+from filmgen.wording import shortened
 
 PIECE_WORDS = 110
 """As much as a sentence encoder with 256 tokens reads at once, roughly."""
@@ -67,7 +68,7 @@ class Piece:
 
     @property
     def shown(self) -> str:
-        return self.text if len(self.text) <= _SHOWN else self.text[: _SHOWN - 1].rstrip() + "…"
+        return shortened(self.text, _SHOWN)
 
 
 @dataclass(frozen=True)
