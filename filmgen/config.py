@@ -217,14 +217,13 @@ class CompositorSettings(_Table):
 class WritingSettings(_Table):
     """How scripts are written.
 
-    `step` is how much a model writes in one go: "beat" holds a small one by the hand, "scene"
-    gives a large one room; "auto" is what its engine says of itself. Of `candidates` answers to
-    each step the best by our checks is taken; what fails them is drawn again, `redraws` times.
+    `step` is how much a model writes in one go: "line" holds a small one by the hand, "scene"
+    gives a large one room; "auto" is what its engine says of itself. What our checks do not let
+    onto the page is drawn again, `redraws` times.
     """
 
-    step: Literal["auto", "beat", "scene"] = "auto"
-    candidates: int = Field(1, ge=1, le=8)
-    redraws: int = Field(2, ge=0, le=8)
+    step: Literal["auto", "line", "scene"] = "auto"
+    redraws: int = Field(3, ge=0, le=8)
     temperature: float = Field(0.8, ge=0.0, le=2.0)
 
 

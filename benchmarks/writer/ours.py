@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from benchmarks.writer.measures import spoken, words
 from filmgen.config import WritingSettings
-from filmgen.engines.protocols import WriterEngine
+from filmgen.engines.protocols import WriterEngine, WritingRequest
 from filmgen.screenplay import write_fountain
 from filmgen.screenplay.model import Action, Screenplay, Speech
 from filmgen.story.model import StoryBrief
@@ -16,8 +16,8 @@ from filmgen.writing.kept import KeptAnswers
 from filmgen.writing.session import Session
 
 _PARTS = re.compile(r"[.?!…();:,]+")
-"""Sentences may be left out or joined, and an introduction put in brackets after a name; what
-stands between two marks has to be the model's."""
+"""Sentences may be left out or joined, an introduction put in brackets after a name, a name spelt
+as prose does; what stands between two marks has to be the model's."""
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,10 @@ class Written:
     """One scene.
 
     Attributes:
-        prompt: all that the model was given and had not written itself: the logline, our rules
-            and our asking.
-        foreign: speeches and paragraphs of action with words that stand in no answer of the model.
+        prompt: all that the model was given and had not written itself: the logline, our rules,
+            our asking, and what we began for it.
+        foreign: speeches and paragraphs of action with words that stand in no answer of the model,
+            a name that began it taken with it.
         seconds: of the engine; answers kept from an earlier run count with their own.
         tokens: answered.
     """
@@ -51,20 +52,32 @@ def write_ours(
     session = Session(engine, kept, seed=seed, temperature=settings.temperature)
     story = write_story(session, StoryBrief(logline=logline), settings)
     exchanges = session.exchanges()
-    asked = dict.fromkeys(part for request, _ in exchanges for part in (request.rules, request.ask))
-    answers = " ".join(words(" ".join(writing.text for _, writing in exchanges)))
+    asked = dict.fromkeys(
+        part for request, _ in exchanges for part in (request.rules, request.ask, _begun(request))
+    )
+    answers = _plain(" ".join(_begun(r) + writing.text for r, writing in exchanges))
     return Written(
         text=write_fountain(story.screenplay),
         prompt="\n".join([logline, *asked]),
         foreign=tuple(
             text
             for text in _texts(story.screenplay)
-            if not all(" ".join(words(part)) in answers for part in _PARTS.split(text))
+            if not all(_plain(part) in answers for part in _PARTS.split(text))
         ),
         seconds=sum(writing.seconds for _, writing in exchanges),
         tokens=sum(writing.answer_tokens for _, writing in exchanges),
         notes=story.notes,
     )
+
+
+def _plain(text: str) -> str:
+    """Words without "the", which prose has before "outlaw" where a cue has none."""
+    return " ".join(word for word in words(text) if word != "the")
+
+
+def _begun(request: WritingRequest) -> str:
+    """What the program began for the model: "At last, MARA" or "MARA: (to IVO, mocking)"."""
+    return request.begun.rpartition("\n")[2]
 
 
 def _texts(play: Screenplay) -> list[str]:

@@ -277,25 +277,6 @@ class ConversionEngine(Engine, Protocol):
 
 
 @dataclass(frozen=True)
-class PageForm:
-    """A piece of a script's page as an answer: action on lines of its own, `NAME: words` for lines.
-
-    Small models write people when they write a page, and fill in forms when they fill in JSON.
-
-    Attributes:
-        speakers: names that may stand before a colon.
-        blocks: (fewest, most) lines that follow each paragraph of action, in order; (0, 0) is a
-            paragraph alone.
-        action_chars, line_chars: most of a paragraph and of a line.
-    """
-
-    speakers: tuple[str, ...]
-    blocks: tuple[tuple[int, int], ...]
-    action_chars: int = 200
-    line_chars: int = 100
-
-
-@dataclass(frozen=True)
 class WritingRequest:
     """One piece of writing.
 
@@ -303,14 +284,17 @@ class WritingRequest:
     brought is `material`, which an engine shows to its model fenced and named as data.
 
     Attributes:
-        task: which of the program's tasks this is ("premise", "beat", "translate", …): for the
+        task: which of the program's tasks this is ("premise", "line", "translate", …): for the
             closing table, and for engines that compute instead of reading.
         rules: what holds for every request of this task: form, manner, language.
         material: (label, text) in the order of reading. What stays the same from request to
             request comes first, so that an engine may keep what it has read.
         ask: what to write now.
-        schema: JSON Schema of the answer, canonical JSON text; "" for plain words or a page.
-        page: the answer is a piece of a page; see `filmgen.writing.page` for how it is read.
+        schema: JSON Schema of the answer, canonical JSON text; "" for plain words.
+        begun: how the text begins that the answer goes on with, from its last character: "MARA:"
+            is answered with " No." It stands in the answer's place, not in the prompt, and never
+            in the answer. Plain words only.
+        stops: the answer ends before the first of these.
         facts: the material once more as JSON values, for engines that compute.
         fresh: words of the prompt, and of the answer so far, are not to come back in runs; engines
             that can make them less likely do.
@@ -324,7 +308,8 @@ class WritingRequest:
     material: tuple[tuple[str, str], ...]
     ask: str
     schema: str = ""
-    page: PageForm | None = None
+    begun: str = ""
+    stops: tuple[str, ...] = ()
     fresh: bool = False
     facts: Mapping[str, Any] = field(default_factory=dict)
     most_tokens: int = 512
@@ -366,7 +351,7 @@ class WriterEngine(Engine, Protocol):
         ...
 
     @property
-    def step(self) -> Literal["beat", "scene"]:
+    def step(self) -> Literal["line", "scene"]:
         """How much it writes well in one go."""
         ...
 

@@ -1,6 +1,6 @@
 """What a writer answers with in each task, as typed values with bounds.
 
-The classes here are the forms; `premise_form`, `beat_form` … narrow them to a story: names and
+The classes here are the forms; `premise_form`, `scene_form` … narrow them to a story: names and
 places become enumerations, so that a model can neither invent a third brother nor leave the
 lighthouse. Limits on strings lie well above what is asked for: a grammar cuts a string off in
 the middle of a word, and `clean.whole_sentences` then has to throw the rest away.
@@ -14,7 +14,6 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, create_model
 
 from filmgen.story.model import Kind, Time
-from filmgen.story.moves import Move
 from filmgen.writing.answer import Answer
 
 Words = Annotated[str, Field(min_length=2, max_length=110)]
@@ -50,21 +49,15 @@ class MeetingAnswer(PremiseAnswer):
     other: PersonAnswer
 
 
-class BeatPlanAnswer(Answer):
-    lead: Name
-    goal: Words
-    conflict: Words
-    turn: Words
+class SettingAnswer(Answer):
+    """Task "setting": what a logline leaves open of where, when and who, before notes are made.
 
-
-class BeatsAnswer(Answer):
-    """Task "beats": the scene as `facts["count"]` beats, each with a goal, a conflict, a turn."""
-
-    beats: Annotated[list[BeatPlanAnswer], Field(min_length=1, max_length=8)]
+    A field stands here only where the logline decides nothing; see `setting_form`.
+    """
 
 
 class LineAnswer(Answer):
-    """A line: what it does to the other is said before it is written, and guides its words."""
+    """A line; what it does to the other is decided before its words, and guides them."""
 
     who: Name
     does: Annotated[str, Field(min_length=2, max_length=60)]
@@ -72,14 +65,14 @@ class LineAnswer(Answer):
 
 
 class BeatAnswer(Answer):
-    """Task "beat": one beat, its action first, then its lines."""
+    """One beat, its action first, then its lines."""
 
     action: Paragraph
     lines: Annotated[list[LineAnswer], Field(min_length=2, max_length=5)]
 
 
 class LastBeatAnswer(BeatAnswer):
-    """Task "beat" where `facts["last"]`: with a button, the last picture of the scene."""
+    """The last beat, with a button: the last picture of the scene."""
 
     button: Sentence
 
@@ -159,25 +152,24 @@ def premise_form(
     return create_model(base.__name__, __base__=base, **fields)
 
 
-def beats_form(names: Sequence[str], count: int) -> type[BeatsAnswer]:
-    """`BeatsAnswer` of exactly `count` beats led by people of the cast."""
-    plan: Any = create_model("BeatPlanAnswer", __base__=BeatPlanAnswer, lead=(one_of(names), ...))
-    return create_model(
-        "BeatsAnswer", __base__=BeatsAnswer, beats=(listed(plan, count, count), ...)
-    )
+def setting_form(
+    names: Sequence[str], places: Sequence[str], kinds: Sequence[str], times: Sequence[str],
+) -> type[SettingAnswer] | None:  # fmt: skip
+    """`SettingAnswer` with the fields that are open: one choice is none. Args as `premise_form`.
 
-
-def beat_form(moves: Sequence[Move], last: bool) -> type[BeatAnswer]:
-    """`BeatAnswer` or `LastBeatAnswer` with one line for each move, in their order."""
-    lines = tuple(
-        create_model(
-            "LineAnswer", __base__=LineAnswer,
-            who=(one_of([move.who]), ...), does=(one_of([move.does]), ...),
-        )
-        for move in moves
-    )  # fmt: skip
-    base: type[BeatAnswer] = LastBeatAnswer if last else BeatAnswer
-    return create_model(base.__name__, __base__=base, lines=(_tuple_of(lines), ...))
+    `who` are two names where the logline has none.
+    """
+    fields: dict[str, Any] = {}
+    if len(kinds) != 1:
+        fields["kind"] = (Kind, ...)
+    if len(places) != 1:
+        place = one_of(places) if places else Annotated[str, Field(min_length=2, max_length=40)]
+        fields["place"] = (place, ...)
+    if len(times) != 1:
+        fields["time"] = (Time, ...)
+    if not names:
+        fields["who"] = (listed(Name, 2, 2), ...)
+    return create_model("SettingAnswer", __base__=SettingAnswer, **fields) if fields else None
 
 
 def scene_form(names: Sequence[str], count: int, lines: tuple[int, int]) -> type[SceneAnswer]:
@@ -187,10 +179,6 @@ def scene_form(names: Sequence[str], count: int, lines: tuple[int, int]) -> type
     return create_model(
         "SceneAnswer", __base__=SceneAnswer, beats=(listed(beat, count, count), ...)
     )
-
-
-def _tuple_of(types: Sequence[Any]) -> Any:
-    return tuple[tuple(types)]  # type: ignore[misc]
 
 
 def outline_form(names: Sequence[str], count: int) -> type[OutlineAnswer]:

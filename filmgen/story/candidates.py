@@ -1,14 +1,14 @@
-"""Answers to a beat weighed: what of each can stand on the page, and which is the best."""
+"""A beat of an answer weighed: what of it can stand on the page, and how good it is."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from filmgen.story import clean
 from filmgen.story.answers import BeatAnswer, LastBeatAnswer
 from filmgen.story.checks import Page, action_faults, is_fatal, line_faults
 from filmgen.story.model import Beat, Spoken
+from filmgen.story.standing import joined
 
 _LINE_CHARACTERS, _ACTION_CHARACTERS, _BUTTON_CHARACTERS = 150, 230, 170
 _LIGHT = 0.25
@@ -32,13 +32,10 @@ class Candidate:
     whole: bool
 
 
-def weigh(
-    answer: BeatAnswer, page: Page, speakers: Sequence[str], fewest: int, last: bool
-) -> Candidate:
+def weigh(answer: BeatAnswer, page: Page, fewest: int, last: bool) -> Candidate:
     """A beat's answer against the page it is to stand on.
 
     Args:
-        speakers: who has to speak in it.
         fewest: good lines a whole beat has.
     """
     faults: list[str] = []
@@ -63,23 +60,12 @@ def weigh(
             continue
         lines.append(Spoken(given.who, says, how))
         score += 1 - _LIGHT * len(found)
-    lines = _joined(lines)
-    heard = {line.who for line in lines}
-    missing = [name for name in speakers if name not in heard]
-    score -= 0.75 * len(missing)
-    faults.extend(f"{name} silent" for name in missing)
+    lines = joined(lines)
     button = _button(answer, page, kept_action, faults) if last else ""
     score += 0.75 if button else 0.0
     beat = Beat(" ".join(kept_action), tuple(lines), button) if lines or kept_action else None
-    whole = (
-        len(lines) >= fewest and bool(kept_action) and not missing and (bool(button) or not last)
-    )
+    whole = len(lines) >= fewest and bool(kept_action) and (bool(button) or not last)
     return Candidate(beat, round(score, 3), tuple(faults), whole)
-
-
-def best(candidates: Sequence[Candidate]) -> Candidate:
-    """The candidate with the highest score; whole ones before others, earlier before later."""
-    return max(candidates, key=lambda c: (c.whole, c.score))
 
 
 def _button(answer: BeatAnswer, page: Page, action: list[str], faults: list[str]) -> str:
@@ -92,16 +78,3 @@ def _button(answer: BeatAnswer, page: Page, action: list[str], faults: list[str]
             return sentence
         faults.extend(f"button {fault}" for fault in found)
     return ""
-
-
-def _joined(lines: list[Spoken]) -> list[Spoken]:
-    """Two lines in a row of one speaker are one speech."""
-    joined: list[Spoken] = []
-    for line in lines:
-        if joined and joined[-1].who == line.who:
-            joint = "" if line.says[:1] > "\u2e80" else " "
-            before = joined[-1]
-            joined[-1] = replace(before, says=f"{before.says}{joint}{line.says}")
-        else:
-            joined.append(line)
-    return joined

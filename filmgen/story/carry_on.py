@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from filmgen.breakdown.cast import is_collective
 from filmgen.config import WritingSettings
@@ -13,13 +12,14 @@ from filmgen.screenplay.model import PlaceKind, Screenplay
 from filmgen.sound.words.language import guess_language
 from filmgen.story import clean
 from filmgen.story.answers import NextAnswer, idea_form
+from filmgen.story.checks import Page
 from filmgen.story.digest import action_of, last_pages, spoken
 from filmgen.story.manuscript import WrittenScene, append
 from filmgen.story.measures import likeness
 from filmgen.story.model import Person, Premise, SceneIdea, Story, StoryBrief, Twist
 from filmgen.story.outline import idea_of
 from filmgen.story.places import time_of
-from filmgen.story.scene import SceneWriter
+from filmgen.story.scene import write_scene
 from filmgen.story.tasks import Manner, next_task
 from filmgen.writing.session import Session
 
@@ -39,14 +39,11 @@ def continue_story(
     """The script with `scenes` new scenes at its end; what stood there stands unchanged.
 
     Args:
-        turn: what comes out in the first of them.
-
-    Args:
         turn: a plot turn that the first new scene plays.
 
     Raises:
         EngineUnavailable: the engine cannot be used.
-        EngineError: nobody speaks in the script, or not one new beat could be written.
+        EngineError: nobody speaks in the script, or not one new line could be written.
     """
     settings = settings or WritingSettings()
     spoken_words = " ".join(spoken(s) for scene in screenplay.scenes for s in scene.speeches())
@@ -66,24 +63,16 @@ def continue_story(
         premise = Premise("", idea.setting, idea.turns, people)
         told = tuple((s.character, spoken(s)) for scene in grown.scenes for s in scene.speeches())
         before = action_of(grown.scenes[-1])[-200:]
-        writer = SceneWriter(
-            session,
-            brief,
-            manner,
-            settings,
-            premise,
-            None,
-            frozenset(),
-            told[-_REMEMBERED:],
-            before,
-        )
-        beats = writer.write(notes, number)
+        beats, _ = write_scene(
+            session, brief, manner, settings, premise, notes, number,
+            page=Page((), lines=told[-_REMEMBERED:]), before=before,
+        )  # fmt: skip
         if not beats:
             break
         new = WrittenScene(idea.setting, people, beats)
         grown = append(grown, [new], language, grown.characters())
     if grown is screenplay:
-        raise EngineError(session.engine.name, "beat", "not one beat of it could stand on a page")
+        raise EngineError(session.engine.name, "line", "not one line of it could stand on a page")
     numbers = tuple(scene.number for scene in grown.scenes[len(screenplay.scenes) :])
     return Story(grown, tuple(notes), language, None, (), numbers)
 
@@ -112,13 +101,6 @@ def _next(
     room = min(session.room(next_task(manner, cast, places[-6:], "", turn)), _PAGES_TOKENS)
     pages = last_pages(screenplay, room, engine.count_tokens)
     task = next_task(manner, cast, places[-6:], pages, turn)
-    if turn is not None:
-        task = replace(
-            task,
-            material=(*task.material, ("TURN", f"{turn.turn} {turn.changes}")),
-            ask=f"{task.ask} In this scene the TURN comes out, and is acted on.",
-            facts={**(task.facts or {}), "turn": turn.turn, "changes": turn.changes},
-        )
     form = idea_form(names, NextAnswer)
     told = " ".join(action_of(scene) for scene in screenplay.scenes[-1:])
     for attempt in range(2):

@@ -20,8 +20,10 @@ FATAL = word_set(
     "empty repeats copies own-name greeting meta camera language thinks quotes past knows "
     "telling echo narrates light"
 )
-_OURS, _ASKED = 3, 5
+_OURS, _ASKED = 4, 5
 """Words in a row that are taken from an example of ours, or from what was asked to be seen."""
+_BARE = 2
+"""Words of a line that only answers; two such in a row say nothing."""
 LONGEST_LINE = 24
 LONGEST_SENTENCE = 28
 
@@ -78,6 +80,12 @@ _NARRATES = re.compile(
     r"|i (?:can )?(?:see|hear|found|hold|look|walk)\b|as (?:he|she|i)\b)",
     re.IGNORECASE,
 )
+_ENDS = re.compile(
+    r"\b(?:dies|dead|kills?|killed|shoots?|stabs?|leaves?|walks? (?:away|out|off)|runs? (?:away|off"
+    r"|out)|drives? (?:away|off)|disappears?|arrests?|police|escapes?|flees?"
+    r"|bod(?:y|ies)|corpse|gunfire|explodes?)\b",
+    re.IGNORECASE,
+)
 _SUN = re.compile(r"\b(?:sun|sunlight|sunny|daylight|sunshine|sunrise|sunset|midday|noon)\b", re.I)
 _MOON = re.compile(r"\b(?:moon|moonlight|stars|starlight|night sky|midnight)\b", re.I)
 _SLUG = re.compile(r"^\W*(?:INT|EXT|EST|I/E|ИНТ|НАТ|内景|外景|CUT|FADE|TITLE|SCENE)\b")
@@ -101,7 +109,7 @@ class Page:
         lines, actions: (who, words) and sentences that stand, in order.
         sources: texts that may not be copied: logline, plan, example, excerpt.
         open_secrets: names whose secret is out.
-        told: our own example: even three words of it are too many.
+        told: our own example: even four words of it are too many.
         asked: what was asked for, moves included: an action that says it plays nothing.
         time: of the setting, "NIGHT"; "" where it does not matter.
     """
@@ -158,6 +166,11 @@ def line_faults(who: str, says: str, page: Page) -> tuple[str, ...]:
         found.append("knows")
     if weight(says) > LONGEST_LINE:
         found.append("long")
+    before = [said for _, said in page.lines[-2:]]
+    if len(words) <= _BARE and before and len(key_words(before[-1])) <= _BARE:
+        found.append("bare")
+    if says.endswith("!") and len(before) == 2 and all(said.endswith("!") for said in before):
+        found.append("shouts")
     if any(_named(name, says) for name in page.names() if name != who):
         found.append("names")
     if "I am " in says or re.match(r"^(?:I'm|I am) (?:a|an|the|your) ", says):
@@ -195,6 +208,11 @@ def action_faults(sentence: str, page: Page) -> tuple[str, ...]:
     if weight(sentence) > LONGEST_SENTENCE:
         found.append("long")
     return tuple(found)
+
+
+def ends_the_scene(text: str) -> bool:
+    """Whether nobody is left to play with after this: somebody dies or leaves."""
+    return _ENDS.search(text) is not None
 
 
 def is_fatal(faults: Sequence[str]) -> bool:

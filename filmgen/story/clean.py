@@ -49,6 +49,11 @@ def whole_sentences(text: str, longest: int) -> str:
     return " ".join(sentences(text)[:-1])
 
 
+def unfinished(text: str, least: int = 60) -> str:
+    """A text without the sentence that its limit of tokens cut off; a short one is left alone."""
+    return whole_sentences(text, least)
+
+
 def speech(text: str, who: str, longest: int, most_words: int = 22) -> tuple[str, str]:
     """(words, parenthetical) of a line; words are "" where nothing sayable is left.
 

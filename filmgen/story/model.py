@@ -1,4 +1,4 @@
-"""What a story is made of before it is a screenplay: a brief, people, places, a premise, beats."""
+"""What a story is made of before it is a screenplay: brief, people, premise, plan, beats."""
 
 from __future__ import annotations
 
@@ -90,17 +90,37 @@ class Premise:
 
 
 @dataclass(frozen=True)
-class BeatPlan:
-    """One beat before it is written: who drives it, what stands in the way, what turns.
+class Deed:
+    """What somebody does in a beat, as a sentence of action.
 
     Attributes:
         lead: a name of the cast.
+        does: "Mara lays the key on the scale."; "" if nothing that can be shot was found.
     """
 
     lead: str
-    goal: str
-    conflict: str
-    turn: str
+    does: str
+
+
+@dataclass(frozen=True)
+class ScenePlan:
+    """A scene before a line of it is written.
+
+    Attributes:
+        fight: the thing between the people.
+        hidden: what comes out in the third beat.
+        hider, unaware: who keeps it from whom.
+        deeds: goal, conflict, turn and last deed: one a beat.
+        opens, closes: the first and the last picture.
+    """
+
+    fight: str
+    hidden: str
+    hider: str
+    unaware: str
+    deeds: tuple[Deed, ...]
+    opens: str
+    closes: str
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import re
 
 from filmgen.breakdown import lexicon as lex
 from filmgen.breakdown.lexicon import word_set
+from filmgen.breakdown.prose import key_words
 
 DETERMINERS = word_set(
     "a an the her his their its my our your one another two three this that every each some"
@@ -106,3 +107,14 @@ WORKS_BEFORE = lex.PLACE_NOUNS | lex.VEHICLES | lex.SMALL_PROPS | lex.BIG_PROPS 
     "town house hostage crime-scene cello violin police fire head sous tax real-estate delivery "
     "getaway ship"
 )  # fmt: skip
+
+NOBODY = word_set("second person other unknown someone nobody name")
+
+
+def is_nobody(name: str, logline: str) -> bool:
+    """Whether a made-up person is none: a word of the logline, as "THE MESSAGE", or "OTHER"."""
+    words = key_words(name)
+    told = set(key_words(logline))
+    return any(word in NOBODY for word in words) or all(
+        word in told or word in ("the", "a", "an") for word in words
+    )

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
-from filmgen.breakdown.prose import key_words
+from filmgen.errors import EngineError
 from filmgen.screenplay.names import normalise_name
 from filmgen.story import clean
-from filmgen.story.answers import MeetingAnswer, PersonAnswer, PremiseAnswer, premise_form
-from filmgen.story.measures import copied_words, likeness
-from filmgen.story.model import Person, Premise, Setting, StoryBrief
+from filmgen.story.answers import (
+    MeetingAnswer,
+    PersonAnswer,
+    PremiseAnswer,
+    SettingAnswer,
+    premise_form,
+    setting_form,
+)
+from filmgen.story.measures import likeness
+from filmgen.story.model import Kind, Person, Premise, Setting, StoryBrief, Time
+from filmgen.story.notes import NoteTaker
 from filmgen.story.people import find_people, kept_names, merge_people
+from filmgen.story.person_words import is_nobody
 from filmgen.story.places import clean_place, find_places, find_time, kind_of
-from filmgen.story.tasks import EXAMPLE_WORDS, Manner, premise_task
+from filmgen.story.tasks import Manner, premise_task, setting_task
 from filmgen.writing.answer import AnswerError
 from filmgen.writing.session import Session
 
@@ -27,8 +37,10 @@ _LEAD_IN = re.compile(
 )  # fmt: skip
 
 
-def draw_premise(session: Session, brief: StoryBrief, manner: Manner) -> Premise:
-    """The premise of a story.
+def draw_premise(
+    session: Session, brief: StoryBrief, manner: Manner, step: str = "scene"
+) -> Premise:
+    """The premise of a story; by a form, or with step "line" by notes.
 
     Raises:
         EngineUnavailable, EngineError: as `Session.ask`.
@@ -38,6 +50,8 @@ def draw_premise(session: Session, brief: StoryBrief, manner: Manner) -> Premise
     time = find_time(brief.logline)
     kinds = {kind_of(place, brief.logline) for place in places}
     kind = kinds.pop() if len(kinds) == 1 else None
+    if step == "line":
+        return _by_notes(session, brief, manner, _Told(people, places, kind, time))
     form = premise_form(
         [p.name for p in people], places, [kind] if kind else [], [time] if time else []
     )
@@ -54,6 +68,68 @@ def draw_premise(session: Session, brief: StoryBrief, manner: Manner) -> Premise
     return Premise(title, setting, clean.phrase(answer.stakes), cast)
 
 
+@dataclass(frozen=True)
+class _Told:
+    """What code found in a logline; None and () where it says nothing."""
+
+    people: tuple[Person, ...]
+    places: tuple[str, ...]
+    kind: Kind | None
+    time: Time | None
+
+
+def _by_notes(session: Session, brief: StoryBrief, manner: Manner, told: _Told) -> Premise:
+    form = setting_form(
+        [p.name for p in told.people], told.places, [told.kind] if told.kind else [],
+        [told.time] if told.time else [],
+    )  # fmt: skip
+    said: dict[str, Any] = {}
+    if form is not None:
+
+        def check(answer: SettingAnswer) -> None:
+            _check_who(answer.model_dump().get("who", ()), brief.logline)
+
+        task = setting_task(brief, manner, told.people, told.places)
+        said = session.ask(task, form, check=check).model_dump()
+    place = clean_place(said.get("place") or told.places[0])
+    kind = kind_of(place, brief.logline) or told.kind or said["kind"]
+    people = list(told.people)
+    people += [Person(normalise_name(name.strip())) for name in said.get("who", ())]
+    setting = Setting(kind, place, told.time or said["time"])
+    premise = Premise("", setting, "", tuple(people))
+    if len(people) == 1:
+        other = NoteTaker(session, manner, brief, premise).company()
+        if not other:
+            raise EngineError(
+                session.engine.name, "note",
+                "nobody else could be found for this scene; name a second person in the logline, "
+                "or give them with --characters",
+            )  # fmt: skip
+        people.append(Person(normalise_name(other), given=False))
+        premise = replace(premise, people=tuple(people))
+    noted = NoteTaker(session, manner, brief, premise).cast()
+    return replace(premise, title=noted.title or place.title(), people=noted.people)
+
+
+def _check_who(names: Sequence[str], logline: str) -> None:
+    """Raise `AnswerError` for people who are none of the story."""
+    who = [normalise_name(name) for name in names]
+    for name in who:
+        _check_name(name)
+    if len(set(who)) < len(who):
+        raise AnswerError("who: two different names")
+    if who and not any(kept_names(logline, [name]) for name in who):
+        raise AnswerError("who: the names must be those of the LOGLINE")
+
+
+def _check_other(name: str, first: str, logline: str) -> None:
+    _check_name(name)
+    if is_nobody(name, logline):
+        raise AnswerError("other: a living person with a first name, no thing of the story")
+    if _same(normalise_name(name), first):
+        raise AnswerError("other: somebody else than the first person")
+
+
 def _check_names(answer: PremiseAnswer, people: Sequence[Person], logline: str) -> None:
     names = [normalise_name(person.name) for person in answer.people]
     if people and sorted(names) != sorted(person.name for person in people):
@@ -65,26 +141,12 @@ def _check_names(answer: PremiseAnswer, people: Sequence[Person], logline: str) 
     for person in answer.people:
         _check_name(person.name)
     if isinstance(answer, MeetingAnswer):
-        _check_name(answer.other.name)
-        if _is_thing(answer.other.name, logline):
-            raise AnswerError("other: a living person with a first name, no thing of the story")
-        if _same(normalise_name(answer.other.name), names[0]):
-            raise AnswerError("other: somebody else than the first person")
+        _check_other(answer.other.name, names[0], logline)
 
 
 def _check_name(name: str) -> None:
     if not _NAME.fullmatch(name.strip()):
         raise AnswerError(f"name: {name[:20]!r} is no name of one to three words")
-
-
-def _is_thing(name: str, logline: str) -> bool:
-    """Whether a made-up person is a word of the logline that is nobody: "THE MESSAGE"."""
-    words = key_words(name)
-    nobody = {"second", "person", "other", "unknown", "someone", "nobody", "name"}
-    told = set(key_words(logline))
-    return any(w in nobody for w in words) or all(
-        w in told or w in ("the", "a", "an") for w in words
-    )
 
 
 def _same(one: str, other: str) -> bool:
@@ -112,7 +174,7 @@ def _secrets_of_their_own(cast: Sequence[Person]) -> tuple[Person, ...]:
 
 def _person(answer: PersonAnswer, known: Person | None, given: bool) -> Person:
     person = known or Person(normalise_name(answer.name.strip()), given=given)
-    look = _own(clean.phrase(answer.look, 10))
+    look = clean.phrase(answer.look, 10)
     age = person.age
     found = _AGE.search(look)
     if found:
@@ -123,11 +185,6 @@ def _person(answer: PersonAnswer, known: Person | None, given: bool) -> Person:
         person,
         age=age,
         look=person.look or look,
-        wants=person.wants or _own(clean.phrase(answer.wants, 14)),
-        secret=person.secret or _own(clean.phrase(answer.secret, 14)),
+        wants=person.wants or clean.phrase(answer.wants, 14),
+        secret=person.secret or clean.phrase(answer.secret, 14),
     )
-
-
-def _own(text: str) -> str:
-    """Words of the story's own; what was taken from our example says nothing of this story."""
-    return "" if copied_words(text, EXAMPLE_WORDS, 3) else text

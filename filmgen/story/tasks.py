@@ -1,9 +1,7 @@
 """The tasks a story is written in: what each is told, shown, and given as facts.
 
-The rules are the same words for every plan of a story and for every beat, and material that
-stays the same comes before what changes: an engine that keeps what it has read reads each beat's
-few new lines only. Words of the logline, the plan or the script stand in the material, never in
-rules or asks.
+Words of the logline, the plan or the script stand in the material, never in rules or asks. The
+tasks "note" and "line", which small models write a scene with, are in `notes` and `by_line`.
 
 The facts of each task are its material as JSON values, for engines that compute:
 
@@ -14,9 +12,6 @@ The facts of each task are its material as JSON values, for engines that compute
               happened before], places
     next      cast, places, script (tail of the script's text), language, turn {turn, planted,
               changes, scene} or null
-    beats     premise, cast, count, happens, turns (of the scene's idea, "" in a single scene)
-    beat      premise, cast, plan {lead, goal, conflict, turn}, number, count, last,
-              moves [{who, does}] (one a line, in order), so_far [{who, says}], action_before
     scene     premise, cast, count, fewest, most
     twist     scenes [{number, heading, action, lines [{who, says}]}], cast, language
 
@@ -31,16 +26,13 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from filmgen.story.model import (
-    BeatPlan,
     Person,
     Premise,
     SceneIdea,
     Setting,
-    Spoken,
     StoryBrief,
     Twist,
 )
-from filmgen.story.moves import Move, sight_of
 from filmgen.writing.session import Task
 
 LANGUAGES = {
@@ -59,22 +51,6 @@ something done last week. Nobody tells what they are doing or seeing. Nobody rep
 agrees, greets, thanks, or uses the other's name.
 Action is in the present tense and only what can be filmed: things, hands, faces, light, weather."""
 
-_EXAMPLE = """\
-Example. STORY: A butcher hides his son from the draft board.
-{"action":"Sawdust on the floor, a wet knife on the block. The OFFICER lifts the lid of a pot. \
-The BUTCHER wipes his hands on a red rag.","lines":[{"who":"OFFICER","does":"gives an order",\
-"says":"Open the cold room."},{"who":"BUTCHER","does":"changes the subject to a thing in the \
-room","says":"Your wife still owes me for the goose."},{"who":"OFFICER","does":"accuses with a \
-detail","says":"Two coats on the hook. You're one man."},{"who":"BUTCHER","does":"tells a lie",\
-"says":"The other's my brother's. He drowned in May."}]}"""
-
-EXAMPLE_WORDS = (
-    "Sawdust on the floor, a wet knife on the block. The officer lifts the lid of a pot. The "
-    "butcher wipes his hands on a red rag. Open the cold room. Your wife still owes me for the "
-    "goose. Two coats on the hook. You're one man. The other's my brother's. He drowned in May."
-)
-"""What a model may not hand back as its own."""
-
 
 @dataclass(frozen=True)
 class Manner:
@@ -90,21 +66,19 @@ class Manner:
     tone: str = ""
     style: str = ""
 
-    def rules(self, page: bool = False) -> str:
-        """The rules that open every request of a story; with an example where a page is written.
-
-        A plan is made without it: a small model plans with the example's things.
-        """
+    def rules(self) -> str:
+        """The rules that open every request which is answered in a form."""
         said = [_RULES]
         if self.style:
             said.append(self.style)
-        if self.language == "en":
-            if page:
-                said.append(_EXAMPLE)
-        else:
-            name = LANGUAGES.get(self.language, self.language)
-            said.append(f"Write every word in {name}, names too as they stand. No English words.")
+        if self.language != "en":
+            said.append(self.in_language())
         return "\n".join(said)
+
+    def in_language(self) -> str:
+        """The rule for a language that is not English."""
+        name = LANGUAGES.get(self.language, self.language)
+        return f"Write every word in {name}, names too as they stand. No English words."
 
 
 def manner_material(brief: StoryBrief) -> tuple[tuple[str, str], ...]:
@@ -123,7 +97,7 @@ def premise_task(
     kind: str, time: str,
 ) -> Task:  # fmt: skip
     """Who is there, where, when, and what each is after."""
-    shown = [_known(person) for person in cast]
+    shown = [known(person) for person in cast]
     material = (*manner_material(brief), ("LOGLINE", brief.logline))
     if shown:
         material = (*material, ("PEOPLE", "\n".join(shown)))
@@ -146,16 +120,32 @@ def premise_task(
     return Task("premise", manner.rules(), ask, material, facts, most_tokens=520)
 
 
+def setting_task(
+    brief: StoryBrief, manner: Manner, cast: Sequence[Person], places: Sequence[str]
+) -> Task:
+    """What the logline leaves open of where, when and who; `facts` are none."""
+    material = [*manner_material(brief), ("LOGLINE", brief.logline)]
+    if cast:
+        material.append(("PEOPLE", "\n".join(known(person) for person in cast)))
+    if places:
+        material.append(("PLACES", "\n".join(places)))
+    ask = (
+        "Where, when and with whom does the one scene of this film happen? Keep to the LOGLINE. "
+        "place: two or three words. who: the two people of the LOGLINE, as it calls them."
+    )
+    return Task("setting", manner.rules(), ask, tuple(material), most_tokens=120, temperature=0.4)
+
+
 @dataclass(frozen=True)
 class Shown:
-    """The constant part of a scene's requests: the story and its cast."""
+    """The story and its cast, as material and as facts."""
 
     material: tuple[tuple[str, str], ...]
     facts: Mapping[str, Any]
 
 
 def shown_premise(brief: StoryBrief, premise: Premise, idea: SceneIdea | None = None) -> Shown:
-    """What every beat of a scene is shown first."""
+    """What the writer of a scene is shown."""
     setting = premise.setting
     story = [brief.logline, f"Place: {setting.place}, {setting.time.lower()}."]
     if premise.stakes:
@@ -179,88 +169,6 @@ def shown_premise(brief: StoryBrief, premise: Premise, idea: SceneIdea | None = 
     return Shown(material, facts)
 
 
-def beats_task(manner: Manner, shown: Shown, count: int) -> Task:
-    """The scene in beats, planned before a word of it is written."""
-    ask = (
-        f"Plan the scene in {count} beats, each a different event that follows from the one "
-        "before. At most eight words a field. lead: who pushes. goal: what this one does with a "
-        "thing of the place. conflict: what the other does against it. turn: what changes. "
-        f"{_stations(count)}"
-    )
-    facts = {**shown.facts, "count": count}
-    return Task("beats", manner.rules(), ask, shown.material, facts, 420, fresh=True)
-
-
-def _stations(count: int) -> str:
-    """What each beat of a scene is for, in words; those in between get worse."""
-    said = [
-        "In beat 1 they collide over a thing that is seen.",
-        "In the next a thing breaks or is found.",
-    ]
-    if count > 3:
-        said.append(f"In beat {count - 1} a hidden fact comes out.")
-    said.append(f"In beat {count} somebody does what cannot be taken back.")
-    return " ".join(said)
-
-
-@dataclass(frozen=True)
-class BeatPlace:
-    """Where a beat stands in its scene, and what its lines do.
-
-    Attributes:
-        number, count: 1-based.
-        moves: one a line.
-        hidden: (name, secret) that may come out in it; None where none may.
-        so_far: the lines just before.
-        action_before: the last action on the page.
-    """
-
-    number: int
-    count: int
-    moves: tuple[Move, ...]
-    hidden: tuple[str, str] | None = None
-    so_far: tuple[Spoken, ...] = ()
-    action_before: str = ""
-
-    @property
-    def last(self) -> bool:
-        return self.number == self.count
-
-    @property
-    def speakers(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(move.who for move in self.moves))
-
-
-def beat_task(manner: Manner, shown: Shown, plan: BeatPlan, place: BeatPlace) -> Task:
-    """One beat's action and lines."""
-    material = list(shown.material)
-    if place.so_far or place.action_before:
-        said = [f"{line.who}: {line.says}" for line in place.so_far]
-        material.append(("JUST BEFORE", "\n".join([place.action_before, *said])))
-    purpose = [f"{plan.lead}: {plan.goal}"] if plan.goal else []
-    if plan.turn:
-        purpose.append(f"turns when: {plan.turn}")
-    if place.hidden is not None:
-        purpose.append(f"hidden fact, known to {place.hidden[0]}: {place.hidden[1]}")
-    material.append(("BEAT", "\n".join(purpose)))
-    ending = " button: the last picture of the scene, one short sentence." if place.last else ""
-    sight = sight_of(place.number, place.count)
-    ask = (
-        f"Write beat {place.number} of {place.count}. In action, show {sight}. lines: each "
-        "does to the other what `does` says, in spoken words, and never names it. Every line "
-        f"brings something new.{ending}"
-    )
-    facts = {
-        **shown.facts, "plan": asdict(plan), "number": place.number, "count": place.count,
-        "last": place.last, "moves": [asdict(move) for move in place.moves],
-        "so_far": [{"who": line.who, "says": line.says} for line in place.so_far],
-        "action_before": place.action_before,
-    }  # fmt: skip
-    return Task(
-        "beat", manner.rules(page=True), ask, tuple(material), facts, most_tokens=360, fresh=True
-    )
-
-
 def scene_task(manner: Manner, shown: Shown, count: int, lines: tuple[int, int]) -> Task:
     """A whole scene at once."""
     fewest, most = lines
@@ -274,7 +182,7 @@ def scene_task(manner: Manner, shown: Shown, count: int, lines: tuple[int, int])
     facts = {**shown.facts, "count": count, "fewest": fewest, "most": most}
     return Task(
         "scene",
-        manner.rules(page=True),
+        manner.rules(),
         ask,
         shown.material,
         facts,
@@ -346,7 +254,8 @@ def setting_fact(setting: Setting) -> dict[str, str]:
     return {"kind": setting.kind, "place": setting.place, "time": setting.time}
 
 
-def _known(person: Person) -> str:
+def known(person: Person) -> str:
+    """What is known of a person, as a line of material."""
     said = [person.full_name or person.name]
     if person.role and person.role.lower() not in said[0].lower():
         said.append(person.role)

@@ -6,14 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from filmgen.engines.protocols import PageForm, WriterEngine, Writing, WritingRequest
+from filmgen.engines.protocols import WriterEngine, Writing, WritingRequest
 from filmgen.errors import EngineError
 from filmgen.media import Missing
 from filmgen.progress import Progress, Silent
 from filmgen.workspace import content_key, seed_from
 from filmgen.writing.answer import Answer, AnswerError, read_answer, schema_of
 from filmgen.writing.kept import KeptAnswers
-from filmgen.writing.page import Page, read_page
 
 A = TypeVar("A", bound=Answer)
 V = TypeVar("V")
@@ -56,6 +55,8 @@ class Task:
     most_tokens: int = 512
     temperature: float | None = None
     fresh: bool = False
+    begun: str = ""
+    stops: tuple[str, ...] = ()
 
 
 class Session:
@@ -123,15 +124,6 @@ class Session:
 
         return self._in_order(self._request(task, answer, attempt), read)
 
-    def page(self, task: Task, form: PageForm, *, attempt: int = 0) -> Page:
-        """Ask for a piece of a page.
-
-        Raises:
-            EngineUnavailable, EngineError: as `ask`.
-        """
-        request = replace(self._request(task, None, attempt), page=form)
-        return self._in_order(request, lambda text: read_page(text, form))
-
     def draw(self, task: Task, answer: type[A], attempts: Sequence[int]) -> list[A]:
         """Several answers to one task, drawn together where the engine can; bad ones are left out.
 
@@ -173,7 +165,12 @@ class Session:
 
     def room(self, task: Task) -> int:
         """Tokens left for more material in a task: the context less its words and its answer."""
-        said = [task.rules, task.ask, *(f"{label} {text}" for label, text in task.material)]
+        said = [
+            task.rules,
+            task.ask,
+            task.begun,
+            *(f"{label} {text}" for label, text in task.material),
+        ]
         used = sum(self.engine.count_tokens(text) for text in said)
         return self.engine.context_tokens - used - task.most_tokens - 128
 
@@ -203,6 +200,8 @@ class Session:
             material=task.material,
             ask=task.ask,
             schema=schema_of(answer) if answer is not None else "",
+            begun=task.begun,
+            stops=task.stops,
             fresh=task.fresh,
             facts=task.facts or {},
             most_tokens=task.most_tokens,

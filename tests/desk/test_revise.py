@@ -51,7 +51,7 @@ def _revise(script: Path, *notes: str, scene: str | None = None, **more: Any) ->
 def _scripted(
     monkeypatch: pytest.MonkeyPatch,
     reply: Callable[[WritingRequest], str],
-    step: Literal["beat", "scene"] = "scene",
+    step: Literal["line", "scene"] = "scene",
 ) -> Any:
     writer = ScriptedWriter(reply)
     writer.step = step
@@ -201,18 +201,30 @@ def test_only_what_the_note_concerns_is_shown_and_changed(
     assert (lamp.parent / "lamp.blue.fountain.writing.json").is_file()
 
 
-def test_a_small_model_is_given_one_spoken_line_at_a_time(
+def test_a_small_model_goes_on_with_one_spoken_line_at_a_time(
     lamp: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def reply(request: WritingRequest) -> str:
-        (line,) = _numbered(request).values()
-        return _change(1, "You go." if line.startswith("You are taller") else line)
+        line = request.begun.rpartition("Before: ")[2].removesuffix("\nAfter:")
+        return " You go." if line.startswith("You are taller") else f" {line}"
 
-    writer = _scripted(monkeypatch, reply, step="beat")
+    writer = _scripted(monkeypatch, reply, step="line")
     made = _revise(lamp, "make Eda colder in scene 3", config=load_config("draft"))
-    assert all(len(request.facts["lines"]) <= 5 for request in writer.asked)
+    assert all(request.stops == ("\n",) for request in writer.asked)
     assert b"You go. [[rev blue *]]" in made.data
     assert made.diff.totals.speeches_changed == 1 and made.diff.totals.action_changed == 0
+
+
+def test_a_small_model_that_does_the_opposite_is_drawn_again(
+    lamp: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def reply(request: WritingRequest) -> str:
+        first = len(writer.asked) % 2 == 1
+        return " Oh darling, thank you so much!" if first else " Go."
+
+    writer = _scripted(monkeypatch, reply, step="line")
+    made = _revise(lamp, "make Eda colder in scene 3", config=load_config("draft"))
+    assert b"darling" not in made.data and b"Go." in made.data
 
 
 def test_the_opposite_of_the_note_is_asked_for_again(

@@ -7,6 +7,7 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import create_model
 
 from filmgen.breakdown.prose import sentences, weight
 from filmgen.engines.protocols import WritingRequest
@@ -20,7 +21,7 @@ from filmgen.engines.writer.outline.sets import furnish
 from filmgen.engines.writer.outline.slots import slots_of
 from filmgen.engines.writer.outline.stakes import genre_of_stakes, stakes_of
 from filmgen.errors import EngineError
-from filmgen.writing.answer import read_answer, schema_of
+from filmgen.writing.answer import Answer, read_answer, schema_of
 
 KEEPER = (
     "A retired lighthouse keeper, Mara, hears her dead husband's voice on the storm radio and must "
@@ -124,10 +125,36 @@ def test_places_are_furnished_by_their_words():
     assert furnish("rooftop", "EXT").outside and not furnish("nowhere at all", "INT").outside
 
 
-def test_a_task_without_a_template_is_refused_in_one_line():
+@pytest.mark.parametrize("task", ["translate", "note", "line"])
+def test_a_task_without_a_template_is_refused_in_one_line(task):
     with pytest.raises(EngineError, match="--engine llama") as error:
-        OutlineWriter().write(WritingRequest("translate", "", (), "translate this"))
+        OutlineWriter().write(WritingRequest(task, "", (), "write this", begun="MARA:"))
     assert "\n" not in str(error.value)
+
+
+def scene_of(cast, count):
+    line = create_model("Line", __base__=Answer, who=(str, ...), does=(str, ...), says=(str, ...))
+    beat = create_model("Beat", __base__=Answer, action=(str, ...), lines=(list[line], ...))
+    form = create_model("Scene", __base__=Answer, beats=(list[beat], ...), button=(str, ...))
+    facts = {"premise": PREMISE, "cast": cast, "count": count, "happens": "", "turns": ""}
+    text = OutlineWriter().write(
+        WritingRequest("scene", "", (), "write", schema_of(form), facts=facts)
+    ).text  # fmt: skip
+    return read_answer(text, form), text
+
+
+@pytest.mark.parametrize("count", [2, 4, 8])
+def test_a_whole_scene_is_dealt_and_everybody_is_heard(count):
+    cast = [*PEOPLE, {"name": "EDA", "role": "clerk"}]
+    scene, text = scene_of(cast, count)
+    assert len(scene.beats) == count and scene.button.endswith(".")
+    assert len({beat.action for beat in scene.beats}) == count
+    for beat in scene.beats:
+        assert beat.action[0].isupper() and "{" not in beat.action
+        assert 3 <= len(beat.lines) <= 4 and {line.who for line in beat.lines} >= {"MARA", "OTTO"}
+        assert all(line.does in ("asks", "insists", "answers") for line in beat.lines)
+    assert "EDA" in {line.who for beat in scene.beats for line in beat.lines}
+    assert text == scene_of(cast, count)[1] != scene_of(PEOPLE, count)[1]
 
 
 def test_it_says_that_it_is_no_model():

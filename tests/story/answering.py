@@ -1,4 +1,4 @@
-"""Answers for a scripted writer: made of a request's schema, with words a test chooses."""
+"""Answers for a scripted writer: in a request's form, or after its begun text, in chosen words."""
 
 from __future__ import annotations
 
@@ -32,6 +32,8 @@ def fresh_words(seed: int = 0) -> Words:
         if field == "name":
             return "FERRYMAN"
         one, *others, last = rng.sample(_WORDS, 5)
+        if field == "note":
+            return f"lays a {one} beside {' '.join(others)} and the {last}."
         if field in ("action", "button"):
             return f"A {one} falls beside {' '.join(others)} and the {last}."
         return f"{one.title()} {' '.join(others)} {last} {rng.randint(12, 9999)}."[:room]
@@ -40,7 +42,10 @@ def fresh_words(seed: int = 0) -> Words:
 
 
 def answer(request: WritingRequest, words: Words) -> str:
-    """A valid answer to a request, as JSON text."""
+    """A valid answer to a request: JSON text, or what a begun text goes on with."""
+    if request.begun:
+        label = request.begun.rpartition("\n")[2]
+        return " " + words("name" if label.endswith(" meets") else request.task, 60)
     return json.dumps(_value(json.loads(request.schema), "", words), ensure_ascii=False)
 
 

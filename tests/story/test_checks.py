@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from filmgen.story import clean
 from filmgen.story.answers import BeatAnswer, LineAnswer
-from filmgen.story.candidates import best, weigh
-from filmgen.story.checks import Page, action_faults, is_fatal, line_faults, right_language
+from filmgen.story.candidates import weigh
+from filmgen.story.checks import (
+    Page,
+    action_faults,
+    ends_the_scene,
+    is_fatal,
+    line_faults,
+    right_language,
+)
 from filmgen.story.measures import copied_span_rate, likeness, most_repeated
 from filmgen.story.model import Person
 
@@ -70,6 +79,24 @@ def test_action_that_cannot_be_shot_is_caught(sentence: str, fault: str) -> None
     assert fault in action_faults(sentence, PAGE)
 
 
+@pytest.mark.parametrize(
+    ("deed", "ends"),
+    [("shoots Tom", True), ("walks out", True), ("leaves the key on the scale", True),
+     ("lays the key on the scale", False), ("opens the door", False)],
+)  # fmt: skip
+def test_what_leaves_nobody_to_play_with(deed: str, ends: bool) -> None:
+    assert ends_the_scene(deed) is ends
+
+
+def test_two_bare_answers_in_a_row_and_three_shouts_are_faults() -> None:
+    bare = replace(PAGE, lines=(*PAGE.lines, ("MARA", "No.")))
+    assert "bare" in line_faults("IVO", "Yes.", bare) and "bare" not in line_faults(
+        "IVO", "No.", PAGE
+    )
+    shouts = replace(PAGE, lines=(("MARA", "Burn the sail!"), ("IVO", "Never, you hear!")))
+    assert "shouts" in line_faults("MARA", "Then I take the rope!", shouts)
+
+
 def test_languages() -> None:
     assert right_language("老陈放下筷子。", "zh") and not right_language("No way.", "zh")
     assert right_language("¿Dónde está?", "es")
@@ -97,16 +124,16 @@ def beat(action: str, *says: str) -> BeatAnswer:
 def test_one_bad_line_is_dropped_and_the_better_candidate_is_taken() -> None:
     good = weigh(
         beat("Ivo drops the wrench.", "Four hundred short.", "Ask the cook.", "He is dead."),
-        PAGE, ("MARA", "IVO"), 3, False,
+        PAGE, 3, False,
     )  # fmt: skip
     flawed = weigh(
         beat("Ivo drops the wrench.", "Hello.", "Ask the cook.", "He is dead."),
-        PAGE, ("MARA", "IVO"), 3, False,
+        PAGE, 3, False,
     )  # fmt: skip
     assert good.whole and not flawed.whole
     assert flawed.beat is not None
     assert [line.says for line in flawed.beat.lines] == ["Ask the cook.", "He is dead."]
-    assert best([flawed, good]) is good
+    assert good.score > flawed.score
 
 
 def test_measures() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+import re
+from dataclasses import asdict, replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from filmgen.errors import EngineError
 from filmgen.screenplay.model import Screenplay
 from filmgen.screenplay.reader import read_screenplay
 from filmgen.screenplay.writer import write_fountain
+from filmgen.story.labels import labels_of
 from filmgen.story.measures import most_repeated, names_kept, page_text, spoken_lines
 from filmgen.story.model import Person, Story, StoryBrief
 from filmgen.story.scene import write_story
@@ -59,15 +62,21 @@ def test_a_logline_becomes_a_scene_in_its_place_with_its_people(tmp_path: Path) 
     assert set(again.characters()) == {"MARA", "IVO"}
     assert len(spoken_lines(again)) >= 6
     assert names_kept(again, ["Mara", "Ivo"]) == 1.0
-    assert [r.task for r in engine.asked] == ["premise", "beats", *["beat"] * 4]
+    assert [r.task for r in engine.asked] == ["setting", *["note"] * 14, *["line"] * 15]
 
 
-def test_what_stays_the_same_is_read_first() -> None:
+def cue(request: WritingRequest) -> str:
+    """The line that is begun in a request."""
+    return request.begun.rpartition("\n")[2]
+
+
+def test_a_page_grows_and_what_stands_stays_in_its_place() -> None:
     _, engine = written()
-    beats = [r for r in engine.asked if r.task == "beat"]
-    assert len({r.rules for r in beats}) == 1
-    assert len({r.material[:2] for r in beats}) == 1
-    assert all(label in ("STORY", "CAST", "JUST BEFORE", "BEAT") for label, _ in beats[-1].material)
+    lines = [r for r in engine.asked if r.task == "line"]
+    assert len({(r.rules, r.material, r.ask) for r in lines}) == 1
+    for earlier, later in pairwise(lines):
+        assert later.begun.startswith(earlier.begun)
+    assert all(re.match(r"(MARA|IVO): \(to (MARA|IVO), [^)]+\)$", cue(r)) for r in lines)
 
 
 def test_the_words_of_the_logline_never_instruct() -> None:
@@ -77,58 +86,131 @@ def test_the_words_of_the_logline_never_instruct() -> None:
         assert "Mara" not in request.rules + request.ask
 
 
-def test_a_secret_is_shown_only_where_it_comes_out() -> None:
-    def words(field: str, room: int) -> str:
-        return "the boat was burned on purpose" if field == "secret" else fresh(field, room)
+def test_what_one_of_them_does_not_know_is_not_theirs_to_say_before_it_is_out() -> None:
+    words = fresh_words()
 
-    fresh = fresh_words()
-    engine = ScriptedWriter(lambda request: answer(request, words))
-    write_story(Session(engine), StoryBrief(LOGLINE), WritingSettings(redraws=0))
-    shown = ["burned" in str(r.material) for r in engine.asked if r.task == "beat"]
-    assert shown == [False, False, True, False]
+    def reply(request: WritingRequest) -> str:
+        if cue(request) == "What IVO does not know:":
+            return " the boat burned because she lit the sail."
+        if request.task == "line" and cue(request).startswith("IVO"):
+            return " The boat burned, she lit the sail." + words("line", 60)
+        return answer(request, words)
+
+    story = write_story(
+        Session(ScriptedWriter(reply)), StoryBrief(LOGLINE), WritingSettings(redraws=0)
+    )
+    assert set(story.screenplay.characters()) == {"MARA"}
+    assert "IVO of the logline does not speak" in story.notes
 
 
-def test_a_beat_that_fails_is_drawn_again_alone_and_the_good_draw_stands() -> None:
+def test_a_line_that_fails_is_drawn_again_alone_and_the_good_draw_stands() -> None:
     words = fresh_words()
     failed: list[WritingRequest] = []
 
     def reply(request: WritingRequest) -> str:
-        text = answer(request, words)
-        if request.task == "beat" and request.facts["number"] == 2 and not failed:
+        if request.task == "line" and "\nIVO: (" in request.begun and not failed:
             failed.append(request)
-            value = json.loads(text)
-            for line in value["lines"]:
-                line["says"] = "Hello."
-            return json.dumps(value)
-        return text
+            return " Hello."
+        return answer(request, words)
 
     engine = ScriptedWriter(reply)
     story = write_story(Session(engine), StoryBrief(LOGLINE), WritingSettings(redraws=2))
-    numbers = [r.facts["number"] for r in engine.asked if r.task == "beat"]
-    assert numbers.count(2) == 2 and numbers.count(3) == 1
+    begun = [r.begun for r in engine.asked if r.task == "line"]
+    assert begun.count(failed[0].begun) == 2 and len(begun) == 16
     assert "Hello." not in page_text(story.screenplay)
     assert story.notes == ()
 
 
-def test_a_beat_that_never_comes_right_is_left_out_and_said_so() -> None:
+def test_a_line_that_never_comes_right_is_left_out() -> None:
+    words = fresh_words()
+    cues: list[str] = []
+
+    def reply(request: WritingRequest) -> str:
+        if request.task == "line":
+            cues.append(request.begun)
+            if len(set(cues)) in (2, 5):
+                return "!it fell over" if len(set(cues)) == 2 else " Good morning."
+        return answer(request, words)
+
+    story = write_story(
+        Session(ScriptedWriter(reply)), StoryBrief(LOGLINE), WritingSettings(redraws=1)
+    )
+    assert "Good morning" not in page_text(story.screenplay)
+    assert 6 <= len(spoken_lines(story.screenplay)) <= 13
+
+
+def test_whoever_has_not_spoken_is_asked_again_at_the_end() -> None:
     words = fresh_words()
 
     def reply(request: WritingRequest) -> str:
-        if request.task == "beat" and request.facts["number"] == 2:
-            return "!it fell over"
+        if cue(request).startswith("IVO: ("):
+            return " Hello."
         return answer(request, words)
 
-    engine = ScriptedWriter(reply)
-    story = write_story(Session(engine), StoryBrief(LOGLINE), WritingSettings(redraws=1))
-    assert any("beat 2 is left out" in note and "fell over" in note for note in story.notes)
-    assert len(spoken_lines(story.screenplay)) >= 6
+    story = write_story(
+        Session(ScriptedWriter(reply)), StoryBrief(LOGLINE), WritingSettings(redraws=0)
+    )
+    assert "IVO" in story.screenplay.characters()
+    assert story.notes == ()
+
+
+def test_a_scene_of_few_lines_goes_on_until_there_are_six() -> None:
+    words = fresh_words()
+
+    def reply(request: WritingRequest) -> str:
+        return " Hello." if "(to " in cue(request) else answer(request, words)
+
+    story = write_story(
+        Session(ScriptedWriter(reply)), StoryBrief(LOGLINE), WritingSettings(redraws=0)
+    )
+    assert len(spoken_lines(story.screenplay)) == 6
 
 
 def test_where_nothing_can_stand_no_script_is_made_up() -> None:
     words = fresh_words()
-    engine = ScriptedWriter(lambda r: "!broken" if r.task == "beat" else answer(r, words))
-    with pytest.raises(EngineError, match="not one beat"):
+    engine = ScriptedWriter(lambda r: "!broken" if r.task == "line" else answer(r, words))
+    with pytest.raises(EngineError, match="not one line"):
         write_story(Session(engine), StoryBrief(LOGLINE), WritingSettings(redraws=0))
+
+
+def test_a_deed_that_leaves_nobody_to_speak_comes_after_the_last_line() -> None:
+    words = fresh_words()
+
+    def reply(request: WritingRequest) -> str:
+        if cue(request) == "At last, MARA":
+            return " pockets the oar and leaves."
+        return answer(request, words)
+
+    story = write_story(
+        Session(ScriptedWriter(reply)), StoryBrief(LOGLINE), WritingSettings(redraws=0)
+    )
+    shown = shape(story.screenplay)
+    last = shown[-1]
+    assert last[0] == "Action" and last[1].startswith("Mara pockets the oar and leaves. ")
+    scene = story.screenplay.scenes[0]
+    for one, other in pairwise(scene.elements):  # no cue stands twice in a row
+        assert getattr(one, "character", 1) != getattr(other, "character", 2)
+
+
+def test_a_line_ends_where_the_next_one_is_begun_on_it() -> None:
+    words = fresh_words()
+
+    def reply(request: WritingRequest) -> str:
+        text = answer(request, words)
+        return f"{text} Ivo: Never." if request.task == "line" else text
+
+    story = write_story(
+        Session(ScriptedWriter(reply)), StoryBrief(LOGLINE), WritingSettings(redraws=0)
+    )
+    assert "Never" not in page_text(story.screenplay)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es", "fr", "it", "pt", "ru", "ja", "zh", "ko"])
+def test_labels_name_whom_they_are_about(language: str) -> None:
+    labels = asdict(labels_of(language))
+    about_all = {"title", "fight", "opens", "closes"}
+    assert {key for key, label in labels.items() if "{name}" not in label} == about_all
+    assert len(set(labels.values())) == len(labels)
 
 
 def test_every_word_spoken_is_the_writers() -> None:
@@ -142,10 +224,10 @@ def test_every_word_spoken_is_the_writers() -> None:
     story = write_story(
         Session(ScriptedWriter(reply)), StoryBrief(LOGLINE), WritingSettings(redraws=0)
     )
-    answered = " ".join(said)
+    answered = " ".join(said).lower()
     for line in spoken_lines(story.screenplay):
         for sentence in line.split(". "):
-            assert sentence.rstrip(".") in answered
+            assert sentence.rstrip(".").lower() in answered
 
 
 def test_the_same_seed_writes_the_same_bytes_and_another_does_not_ask_the_same() -> None:
@@ -162,7 +244,7 @@ def test_finished_answers_are_kept_for_a_second_run(tmp_path: Path) -> None:
 
     def run(stop_at: int) -> ScriptedWriter:
         def reply(request: WritingRequest) -> str:
-            if request.task == "beat" and request.facts["number"] == stop_at:
+            if [r.task for r in engine.asked].count("line") == stop_at:
                 raise KeyboardInterrupt
             return answer(request, words)
 
@@ -175,8 +257,8 @@ def test_finished_answers_are_kept_for_a_second_run(tmp_path: Path) -> None:
             pass
         return engine
 
-    run(3)
-    assert [r.task for r in run(0).asked] == ["beat", "beat"]
+    run(13)
+    assert [r.task for r in run(0).asked] == ["line"] * 3
     assert len(kept) == 1
 
 

@@ -18,7 +18,7 @@ class ScriptedWriter:
     name = "scripted"
     host = ""
     generates = True
-    step: Literal["beat", "scene"] = "beat"
+    step: Literal["line", "scene"] = "line"
 
     def __init__(self, reply: Reply, context_tokens: int = 8192, host: str = "") -> None:
         self.reply = reply

@@ -70,5 +70,5 @@ def test_a_damaged_gguf_is_one_line(tmp_path: Path) -> None:
     damaged.write_bytes(b"GGUF" + bytes(1000))
     engine = create_engine("writer", "llama", {"model": str(damaged)})
     with pytest.raises(EngineUnavailable, match="cannot be loaded") as caught:
-        engine.write(WritingRequest("beat", "", (), "Write."))
+        engine.write(WritingRequest("line", "", (), "Write."))
     assert "\n" not in str(caught.value)

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pydantic import Field
 
-from filmgen.engines.protocols import PageForm
 from filmgen.errors import EngineError
 from filmgen.writing.answer import Answer, AnswerError
 from filmgen.writing.kept import KeptAnswers
@@ -121,19 +121,21 @@ def test_what_was_out_of_order_twice_is_asked_for_anew_by_the_next_run(tmp_path:
     assert len(engine.asked) == 3
 
 
-FORM = PageForm(("MARA", "OLD TOM"), ((2, 3), (0, 0)))
+LINE = Task("line", "Be brief.", "Write on.", begun="MARA:", stops=("\n",), fresh=True)
 
 
-def test_a_page_is_read_and_repaired_like_an_answer() -> None:
-    said = iter(["MARA: Alone?", "Rain.\nMARA: Alone?\nOLD TOM: Always.\nHe leaves."])
-    engine = ScriptedWriter(lambda r: next(said))
-    page = Session(engine).page(TASK, FORM)
-    assert [b.action for b in page.blocks] == ["Rain.", "He leaves."]
-    assert [(x.who, x.says) for x in page.blocks[0].lines] == [
-        ("MARA", "Alone?"),
-        ("OLD TOM", "Always."),
-    ]
-    assert (
-        engine.asked[0].page == FORM
-        and "1 paragraphs of action instead of 2" in engine.asked[1].ask
-    )
+def test_a_text_that_is_begun_is_passed_on_and_its_answer_kept(tmp_path: Path) -> None:
+    engine = ScriptedWriter(lambda r: f" No, after {r.begun!r}. ")
+    assert Session(engine, KeptAnswers(tmp_path)).words(LINE) == "No, after 'MARA:'."
+    (asked,) = engine.asked
+    assert (asked.begun, asked.stops, asked.fresh, asked.schema) == ("MARA:", ("\n",), True, "")
+    again = Session(engine, KeptAnswers(tmp_path))
+    assert again.words(LINE) == "No, after 'MARA:'." and len(engine.asked) == 1
+    for other in (replace(LINE, begun="TOM:"), replace(LINE, stops=())):
+        again.words(other)
+    assert len(engine.asked) == 3, "another beginning, or another end, is another answer"
+
+
+def test_what_is_begun_takes_room() -> None:
+    session = Session(ScriptedWriter(lambda r: "", context_tokens=1024))
+    assert session.room(replace(LINE, begun="MARA: No.\n" * 20)) < session.room(LINE)

@@ -1,7 +1,7 @@
 """A model's part: it sorts what the words alone did not tell, and phrases the notes.
 
 The counts stay the program's: a model may set single comments aside and find better words, it
-may not make up voices. A small model (step "beat") only names what the comments mean, which
+may not make up voices. A small model (step "line") only names what the comments mean, which
 stands beside the program's note; a large one phrases the note. Comments are material, never
 instructions: one that says "ignore the above" is one more comment.
 """
@@ -186,7 +186,7 @@ def sort_rest(readings: Sequence[Reading], session: Session) -> tuple[Reading, .
         EngineUnavailable: the engine cannot be used.
     """
     rest = [r for r in readings if not r.points and r.comment.text][:MOST_SORTED]
-    size = SORTED_AT_ONCE_SMALL if session.engine.step == "beat" else SORTED_AT_ONCE
+    size = SORTED_AT_ONCE_SMALL if session.engine.step == "line" else SORTED_AT_ONCE
     batches = [rest[i : i + size] for i in range(0, len(rest), size)]
     found: dict[str, Reading] = {}
     if batches:
@@ -236,7 +236,7 @@ def phrase_notes(
     phrased: dict[int, Note] = {}
     if first:
         session.progress.stage("phrasing notes", len(first))
-    phrase = _with_concern if session.engine.step == "beat" else _phrased
+    phrase = _with_concern if session.engine.step == "line" else _phrased
     for note in first:
         evidence = [by_id[i] for i in note.comments[:_EVIDENCE]]
         try:

@@ -45,6 +45,15 @@ class Edit:
     heading: str = ""
 
 
+@dataclass(frozen=True)
+class Revision:
+    """What became of one scene: edits, or why it stays as it was."""
+
+    scene: int
+    edits: tuple[Edit, ...]
+    failure: str = ""
+
+
 def spoken(character: str, extensions: tuple[str, ...], text: str) -> Speech:
     """A new speech; asides in the text stand in parentheses and stay there."""
     return Speech(character, extensions, _parts(text, NOWHERE), NOWHERE)

@@ -14,8 +14,8 @@ from filmgen.desk.translate.units import Unit
 from filmgen.writing.answer import Answer
 from filmgen.writing.session import Session, Task
 
-MOST_LINES = {"beat": 6, "scene": 30}
-"""Lines of a batch, by how much a writer does well in one go."""
+MOST_LINES = {"line": 12, "scene": 30}
+"""Lines of a batch, by how much a writer keeps in view."""
 _BEFORE = 2
 _ANSWER_TOKENS = 2048
 _GLOSSARY_MOST = 24
@@ -87,7 +87,7 @@ def task_of(
     Facts: `language` (ISO 639-1), `lines` ([{n, kind, speaker, text}]), `glossary` (source word
     to translation, of words that stand in these lines).
     """
-    terms = _terms(batch, glossary)
+    terms = terms_of(batch, glossary)
     numbered = [_shown(n, unit) for n, unit in enumerate(batch.units, 1)]
     material = []
     if terms:
@@ -103,17 +103,14 @@ def task_of(
         else f"Translate line 1 of LINES into {language.name}. Only the words after the tag."
     )
     for n, unit in enumerate(batch.units, 1):
-        # A small model would translate the remark.
-        if faults and unit in faults and session.engine.step == "scene":
+        if faults and unit in faults:
             ask += f" Line {n}: the last try was wrong, {faults[unit]}."
     return Task(
         name="translate",
-        rules=_name_rules(language)
-        if all(unit.kind == "name" for unit in batch.units)
-        else _rules(language, bool(batch.before), bool(terms)),
+        rules=rules_of(batch, language, bool(terms), numbered=True),
         ask=ask,
         material=tuple(material),
-        facts=_facts(batch, language, terms),
+        facts=facts_of(batch, language, terms),
         most_tokens=_answer_tokens(batch, session),
         temperature=0.3,
     )
@@ -132,15 +129,20 @@ def _name_rules(language: Language) -> str:
     )
 
 
-def _rules(language: Language, before: bool, terms: bool) -> str:
+def rules_of(batch: Batch, language: Language, terms: bool, numbered: bool = False) -> str:
+    """How a batch is translated: names by their sound, the rest as it is spoken."""
+    if all(unit.kind == "name" for unit in batch.units):
+        return _name_rules(language)
+    numbers = " keep the line numbers," if numbered else ""
     rules = (
         f"You translate a screenplay into {language.name}. Dialogue is spoken {language.name}: "
         "natural, short, in the speaker's manner. Action stays in the present tense. Translate "
-        "everything, add nothing, keep the line numbers, keep words between *asterisks* between "
-        "asterisks, write no round brackets."
+        f"everything, add nothing,{numbers} keep words between *asterisks* between asterisks, "
+        "write no round brackets."
     )
     if terms:
         rules += " Use the words of GLOSSARY."
+    before = numbered and batch.before
     return rules + (" BEFORE is context, not to be translated." if before else "")
 
 
@@ -151,7 +153,8 @@ def _shown(n: int, unit: Unit) -> str:
     return f"{n} [{tag}] {unit.text}"
 
 
-def _facts(batch: Batch, language: Language, terms: Mapping[str, str]) -> dict[str, Any]:
+def facts_of(batch: Batch, language: Language, terms: Mapping[str, str]) -> dict[str, Any]:
+    """The lines of a batch as values; see `task_of`."""
     lines = [
         {"n": n, "kind": u.kind, "speaker": u.speaker, "text": u.text}
         for n, u in enumerate(batch.units, 1)
@@ -159,7 +162,8 @@ def _facts(batch: Batch, language: Language, terms: Mapping[str, str]) -> dict[s
     return {"language": language.code, "lines": lines, "glossary": dict(terms)}
 
 
-def _terms(batch: Batch, glossary: Mapping[str, str]) -> dict[str, str]:
+def terms_of(batch: Batch, glossary: Mapping[str, str]) -> dict[str, str]:
+    """The glossary as far as a batch has its words."""
     found = {
         name: said
         for name, said in glossary.items()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from filmgen.breakdown.characters import find_cast
 from filmgen.breakdown.lexicon import PERSON_NOUNS, singular
 from filmgen.desk.translate.batches import Batch, batches, lines_for, task_of
+from filmgen.desk.translate.by_line import translate_by_line
 from filmgen.desk.translate.checks import fault, terms_missing
 from filmgen.desk.translate.languages import Language, find_language
 from filmgen.desk.translate.units import Unit, finished, translated, units_of
@@ -121,6 +122,9 @@ class _Run:
 
     def _batch(self, batch: Batch) -> None:
         """A batch, then what was missing or wrong in it in halves, then line by line."""
+        if self._session.engine.step == "line":
+            self._batch_by_line(batch)
+            return
         wrong = self._asked(batch, 0, {})
         for attempt in (1, 2, 3):
             if not wrong or (attempt > 1 and all(unit.kind == "name" for unit in wrong)):
@@ -135,6 +139,26 @@ class _Run:
             if unit.kind != "name":
                 self.left[unit] = why or "no answer"
 
+    def _batch_by_line(self, batch: Batch) -> None:
+        """A batch as a small model takes it; a unit of it that never comes right is left."""
+        source = self._source.name if self._source else ""
+        found, wrong, failure = translate_by_line(
+            self._session, batch, source, self._language, self.glossary, self.said, self._read
+        )
+        self.said |= found
+        self.left |= {unit: why for unit, why in wrong.items() if unit.kind != "name"}
+        self._failures = self._failures + 1 if failure and not found else 0
+        if self._failures >= _GIVE_UP:
+            raise EngineError(self._session.engine.name, "translate", failure)
+
+    def _read(self, unit: Unit, text: str, attempt: int) -> tuple[str, str]:
+        """An answer's words and what is wrong with them."""
+        text = _TAG.sub("", text).strip()
+        reported = _REPORTED.match(text) if unit.kind == "line" else None
+        if reported and not _REPORTED.match(unit.text):
+            text = reported["said"]
+        return text, self._fault(unit, text, attempt)
+
     def _asked(self, batch: Batch, attempt: int, faults: Mapping[Unit, str]) -> dict[Unit, str]:
         """Ask once; what is in order is kept. Returns what is not, with why."""
         task = task_of(batch, self._session, self._language, self.glossary, faults)
@@ -148,7 +172,7 @@ class _Run:
         self._failures = 0
         got: dict[int, list[str]] = {}
         for line in answer.lines:
-            got.setdefault(line.n, []).append(_TAG.sub("", line.text).strip())
+            got.setdefault(line.n, []).append(line.text)
         wrong: dict[Unit, str] = {}
         taken: dict[str, str] = {}
         for n, unit in enumerate(batch.units, 1):
@@ -156,17 +180,14 @@ class _Run:
             if len(texts) != 1:
                 wrong[unit] = "it was missing" if not texts else "its number came twice"
                 continue
-            reported = _REPORTED.match(texts[0]) if unit.kind == "line" else None
-            if reported and not _REPORTED.match(unit.text):
-                texts = [reported["said"]]
-            why = self._fault(unit, texts[0], attempt)
-            if not why and taken.get(texts[0], unit.text) != unit.text and len(unit.text) > 12:
+            text, why = self._read(unit, texts[0], attempt)
+            if not why and taken.get(text, unit.text) != unit.text and len(unit.text) > 12:
                 why = "it is another line's translation"
             if why:
                 wrong[unit] = why
                 continue
-            taken[texts[0]] = unit.text
-            self.said[unit] = texts[0]
+            taken[text] = unit.text
+            self.said[unit] = text
         return wrong
 
     def _fault(self, unit: Unit, text: str, attempt: int) -> str:

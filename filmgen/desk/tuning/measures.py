@@ -187,7 +187,7 @@ def _drawn(
     tokens = [[0] * n + list(row.prompt) for n, row in zip(lead, rows, strict=True)]
     seen = [[0] * n + [1] * len(row.prompt) for n, row in zip(lead, rows, strict=True)]
     seeds = [seed_from(stick.seed, "opening", begin + at) for at in range(len(rows))]
-    endings = Endings([r.length for r in rows], [None] * len(rows), width, str)
+    endings = Endings([r.length for r in rows], [None] * len(rows))
     with (
         torch.inference_mode(),
         torch.autocast(model.device.type, torch.bfloat16, enabled=stick.bf16),

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from filmgen.engines.protocols import WritingRequest
+from filmgen.engines.writer.continuing import told_to_continue
 from filmgen.engines.writer.messages import messages
 
 FORMS = ("schema", "plain schema", "json", "prompt")
@@ -42,8 +43,11 @@ class Dialect:
     without: frozenset[str] = frozenset()
 
     def body(self, request: WritingRequest, model: str, most_tokens: int) -> dict[str, Any]:
-        """The request in this dialect."""
-        chat = messages(request)
+        """The request in this dialect.
+
+        Stops are not sent: an answer that opens with a line break would end before it began.
+        """
+        chat = messages(told_to_continue(request))
         body: dict[str, Any] = {
             "model": model,
             "messages": chat,

@@ -3,7 +3,8 @@
 A script may say "ignore previous instructions", or write the marks with which a chat template
 parts its speakers. Neither reaches a model as more than text: material stands between fences
 that it cannot close, the rules say that nothing in there instructs, and template marks are
-broken up. What a model makes of it is bounded once more by the answer's schema.
+broken up. What a model makes of it is bounded once more by the answer's schema, or by the end
+of a line that we began.
 """
 
 from __future__ import annotations
@@ -26,13 +27,19 @@ def disarmed(text: str) -> str:
 
 
 def messages(request: WritingRequest) -> list[dict[str, str]]:
-    """`[{"role": "system" | "user", "content": …}]`, the changing part of the prompt last."""
+    """`[{"role": …, "content": …}]`: system and user, the changing part of the prompt last.
+
+    A text that is begun stands after them as the assistant's, for engines that go on with it.
+    """
     fenced = [
         f"<<<{label.upper()}\n{disarmed(text).strip()}\n{label.upper()}>>>"
         for label, text in request.material
     ]
     rules = f"{request.rules.strip()}\n{DATA_RULE}" if fenced else request.rules.strip()
-    return [
+    said = [
         {"role": "system", "content": rules},
         {"role": "user", "content": "\n\n".join([*fenced, request.ask.strip()])},
     ]
+    if request.begun:
+        said.append({"role": "assistant", "content": disarmed(request.begun)})
+    return said

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from filmgen.engines.hub import check_option, require_extra, settings_digest
 from filmgen.engines.protocols import EngineInfo, Writing, WritingRequest
+from filmgen.engines.writer.continuing import continuation, until_stop
 from filmgen.engines.writer.dialect import Dialect, starting_dialect
 from filmgen.engines.writer.endpoint import find_endpoint
 from filmgen.engines.writer.patience import FIRST_S, LONGEST_ASKED_S, asked_pause, pause
@@ -46,7 +47,7 @@ class OpenaiWriter:
         structured: how an answer's form is asked for: "schema" (response_format json_schema),
             "json" (json_object), "prompt" (in words), or "auto": the firmest that it takes.
         thinking_tokens: on top of every answer's limit, for models that think before they write.
-        step: "scene" or "beat".
+        step: "scene" or "line".
         price_in, price_out: USD for a million tokens; below 0 is not known.
     """
 
@@ -77,7 +78,7 @@ class OpenaiWriter:
             ("parallel", parallel, 1 <= parallel <= 32, "1 to 32"),
             ("structured", structured, structured in _STRUCTURED, ", ".join(_STRUCTURED)),
             ("thinking_tokens", thinking_tokens, 0 <= thinking_tokens <= 100_000, "0 to 100000"),
-            ("step", step, step in ("beat", "scene"), "beat or scene"),
+            ("step", step, step in ("line", "scene"), "line or scene"),
         ):
             check_option(self.name, option, value, good, hint)
         require_extra(self.name, "writer", ("openai", "httpx2"))
@@ -88,7 +89,7 @@ class OpenaiWriter:
                 self.name, f"no model is named; name one that {self._endpoint.host} has, "
                 "with `--model` or engine_options.openai.model"
             )  # fmt: skip
-        self.step: Literal["beat", "scene"] = "beat" if step == "beat" else "scene"
+        self.step: Literal["line", "scene"] = "line" if step == "line" else "scene"
         self.context_tokens = context
         self._model, self._timeout_s, self._tries = model, timeout_s, retries + 1
         self._first_pause_s, self._parallel = first_pause_s, parallel
@@ -131,9 +132,11 @@ class OpenaiWriter:
         trouble = self._trouble_with(reply)
         if trouble:
             raise EngineError(self.name, request.task, trouble)
+        text = continuation(self._endpoint.strike(reply.text), request.begun)
+        text, stopped = until_stop(text, request.stops)
         return Writing(
-            self._endpoint.strike(reply.text), not reply.cut_off, reply.tokens_in,
-            reply.tokens_out, seconds, reply.cost_usd(*self._prices), tries,
+            text, stopped or not reply.cut_off, reply.tokens_in, reply.tokens_out, seconds,
+            reply.cost_usd(*self._prices), tries,
         )  # fmt: skip
 
     def write_each(self, requests: Sequence[WritingRequest]) -> list[Writing | Missing]:

@@ -20,8 +20,8 @@ class Prompt:
     """A request as tokens.
 
     Attributes:
-        tokens: of the prompt, what was forced included.
-        forced: how the answer begins, "" for plain words.
+        tokens: of the prompt, what was forced or begun included.
+        forced: how the answer's JSON begins, "" for plain words.
         room: tokens that the answer may have.
     """
 
@@ -57,6 +57,7 @@ class Prompter:
             {**message, "content": self._disarmed(message["content"])}
             for message in messages(request)
         ]
+        begun = said.pop()["content"] if request.begun else ""
         if request.schema:
             said[-1]["content"] += (
                 "\n\nAnswer with one JSON object and nothing else, of this JSON Schema:\n"
@@ -66,7 +67,7 @@ class Prompter:
         text = self._chat(said) if templated else "\n\n".join(m["content"] for m in said) + "\n\n"
         if text.rstrip().endswith("<think>"):  # a template that leaves no choice
             text = text.rstrip() + "\n\n</think>\n\n"
-        tokens = list(tokenizer(text, add_special_tokens=not templated)["input_ids"])
+        tokens = list(tokenizer(text + begun, add_special_tokens=not templated)["input_ids"])
         end = getattr(tokenizer, "eos_token_id", None)
         if not templated and len(tokens) > 1 and tokens[-1] == end:
             tokens.pop()  # some tokenizers end every text

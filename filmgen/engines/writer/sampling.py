@@ -89,41 +89,57 @@ class ObjectScanner:
         return 0
 
 
+Watch = Callable[[Sequence[int]], bool]
+"""Whether an answer is over, by its tokens so far; asked after each of them."""
+
+
+def watch_object(forced: str, decode: Callable[[Sequence[int]], str]) -> Watch:
+    """Over where the JSON object closes that `forced` begins."""
+    scanner = ObjectScanner()
+    scanner.feed(forced)
+    return lambda tokens: scanner.feed(decode(tokens[-1:])) > 0
+
+
+def watch_stops(stops: Sequence[str], decode: Callable[[Sequence[int]], str]) -> Watch:
+    """Over where one of the stops has been written."""
+    # A token is a byte at least: what ends with the last one began within as many tokens.
+    tail = max(len(stop.encode()) for stop in stops) + 1
+
+    def over(tokens: Sequence[int]) -> bool:
+        said = decode(tokens[-tail:])
+        return any(stop in said for stop in stops)
+
+    return over
+
+
 class Endings:
     """A stopping criterion that knows each row's own end.
 
     Args:
         limits: most tokens of each row's answer.
-        scanners: of rows that are JSON, having read what was forced; None for plain words.
-        prompt: length of the padded prompts in tokens.
-        decode: the text of one token.
+        watches: of rows that may be over before.
     """
 
-    def __init__(
-        self,
-        limits: Sequence[int],
-        scanners: Sequence[ObjectScanner | None],
-        prompt: int,
-        decode: Callable[[int], str],
-    ) -> None:
-        self._limits, self._scanners = list(limits), list(scanners)
-        self._prompt, self._decode = prompt, decode
-        self.lengths: list[int] = [0] * len(self._limits)
+    def __init__(self, limits: Sequence[int], watches: Sequence[Watch | None]) -> None:
+        self._limits, self._watches = list(limits), list(watches)
+        self._said: list[list[int]] = [[] for _ in self._limits]
         self.closed: list[bool] = [False] * len(self._limits)
-        """Whether a row's object is complete."""
+        """Whether a row's watch has seen its end."""
+
+    @property
+    def lengths(self) -> list[int]:
+        """Tokens of each row's answer, what ended it included."""
+        return [len(said) for said in self._said]
 
     def __call__(self, input_ids: Any, scores: Any, **_: Any) -> Any:
         """Which rows are done: bool (rows,)."""
         import torch
 
-        count = int(input_ids.shape[1]) - self._prompt
         done = []
-        for row, (limit, scanner) in enumerate(zip(self._limits, self._scanners, strict=True)):
-            over = self.closed[row] or self.lengths[row] >= limit
-            if not over:
-                self.lengths[row] = count
-                if scanner is not None:
-                    self.closed[row] = scanner.feed(self._decode(int(input_ids[row, -1]))) > 0
-                over = self.closed[row] or count >= limit
-            done.append(over)
+        for row, (limit, watch) in enumerate(zip(self._limits, self._watches, strict=True)):
+            said = self._said[row]
+            if not self.closed[row] and len(said) < limit:
+                said.append(int(input_ids[row, -1]))
+                self.closed[row] = watch is not None and watch(said)
+            done.append(self.closed[row] or len(said) >= limit)
         return torch.tensor(done, dtype=torch.bool, device=input_ids.device)

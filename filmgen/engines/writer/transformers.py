@@ -1,7 +1,8 @@
 """Engine `transformers`: a causal model of Hugging Face's, with a LoRA adapter if one is named.
 
 Where llama.cpp decodes under a grammar, this engine tells the schema, begins the object itself
-and stops where it closes; an answer that still is out of order is the session's to repair.
+and stops where it closes; a text that is begun stands where the model's own would begin. What
+still is out of order is the session's to repair.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from filmgen.engines.writer.causal import (
     read_config,
     weights_bytes,
 )
+from filmgen.engines.writer.continuing import until_stop
 from filmgen.engines.writer.prompting import Prompt, Prompter
 from filmgen.engines.writer.sampling import (
     TOP_K,
@@ -42,6 +44,9 @@ from filmgen.engines.writer.sampling import (
     Endings,
     ObjectScanner,
     SeededSampling,
+    Watch,
+    watch_object,
+    watch_stops,
 )
 from filmgen.errors import EngineError, EngineUnavailable
 from filmgen.media import Missing
@@ -53,6 +58,9 @@ _LARGE_BILLIONS = 6.0
 """From some 7 billion weights (bf16) on, a model holds a whole scene together by itself."""
 _MOST_CONTEXT = 8192
 """Taken of a longer context unless more is asked for: memory grows with it."""
+_LEAD = 8
+"""Tokens of the prompt with which an answer is decoded: what a tokenizer makes of a word's first
+token, its space above all, depends on what stands before it."""
 
 
 class TransformersWriter:
@@ -67,7 +75,7 @@ class TransformersWriter:
         threads: on a CPU; 0 is one for each core, at most 8.
         batch: answers decoded together by `write_each`; 0 is 8 on a GPU, else 1.
         top_k, top_p: tokens drawn from.
-        step: "beat" or "scene"; "auto" judges by the weights' size.
+        step: "line" or "scene"; "auto" judges by the weights' size.
         licence: of the model, as its card gives it.
 
     Raises:
@@ -100,7 +108,7 @@ class TransformersWriter:
         check_option(self.name, "batch", batch, 0 <= batch <= 256, "0 to 256")
         check_option(self.name, "top_k", top_k, top_k >= 1, "1 or more")
         check_option(self.name, "top_p", top_p, 0.0 < top_p <= 1.0, "above 0 to 1")
-        check_option(self.name, "step", step, step in ("auto", "beat", "scene"), "beat or scene")
+        check_option(self.name, "step", step, step in ("auto", "line", "scene"), "line or scene")
         require_extra(self.name, "transformers", PACKAGES)
         if not model:
             raise EngineUnavailable(
@@ -118,12 +126,12 @@ class TransformersWriter:
         self._model: Any = None
 
     @property
-    def step(self) -> Literal["beat", "scene"]:
+    def step(self) -> Literal["line", "scene"]:
         if self._step != "auto":
-            return "scene" if self._step == "scene" else "beat"
+            return "scene" if self._step == "scene" else "line"
         if self._folder is not None:
-            return "scene" if weights_bytes(self._folder) >= _LARGE_BYTES else "beat"
-        return "scene" if billions_in(self._model_name) >= _LARGE_BILLIONS else "beat"
+            return "scene" if weights_bytes(self._folder) >= _LARGE_BYTES else "line"
+        return "scene" if billions_in(self._model_name) >= _LARGE_BILLIONS else "line"
 
     @property
     def context_tokens(self) -> int:
@@ -183,7 +191,6 @@ class TransformersWriter:
             EngineError: the model failed, or memory ran out.
         """
         model = self._opened()
-        tokenizer = self._tokenizer
         started = time.perf_counter()
         try:
             rows, endings = self._decoded(model, requests, prompts)
@@ -199,13 +206,16 @@ class TransformersWriter:
         seconds = (time.perf_counter() - started) / len(rows)
         ends = self._ends()
         writings = []
-        for row, prompt in enumerate(prompts):
+        for row, (request, prompt) in enumerate(zip(requests, prompts, strict=True)):
             tokens = rows[row][: endings.lengths[row]]
             over = next((at for at, token in enumerate(tokens) if token in ends), len(tokens))
-            text = prompt.forced + tokenizer.decode(tokens[:over], skip_special_tokens=True)
-            if endings.closed[row]:
+            text, stopped = self._said(prompt, tokens[:over]), False
+            if prompt.forced:
+                text = prompt.forced + text
                 text = text[: ObjectScanner().feed(text) or len(text)]
-            finished = endings.closed[row] or over < len(tokens)
+            else:
+                text, stopped = until_stop(text, request.stops)
+            finished = endings.closed[row] or stopped or over < len(tokens)
             writings.append(Writing(text, finished, len(prompt.tokens), over, seconds, 0.0))
         return writings
 
@@ -224,17 +234,8 @@ class TransformersWriter:
             [pad] * empty + prompt.tokens for empty, prompt in zip(lead, prompts, strict=True)
         ]
         seen = [[0] * empty + [1] * len(p.tokens) for empty, p in zip(lead, prompts, strict=True)]
-        scanners: list[ObjectScanner | None] = []
-        for prompt in prompts:
-            scanners.append(ObjectScanner() if prompt.forced else None)
-            if prompt.forced:
-                scanners[-1].feed(prompt.forced)  # type: ignore[union-attr]
-        endings = Endings(
-            [p.room for p in prompts],
-            scanners,
-            width,
-            lambda token: self._tokenizer.decode([token]),
-        )
+        watches = [self._watch(r, p) for r, p in zip(requests, prompts, strict=True)]
+        endings = Endings([p.room for p in prompts], watches)
         sampling = SeededSampling(
             [r.seed for r in requests], [r.temperature for r in requests], self._top_k, self._top_p
         )
@@ -252,6 +253,21 @@ class TransformersWriter:
                 stopping_criteria=[endings],
             )
         return out[:, width:].tolist(), endings
+
+    def _watch(self, request: WritingRequest, prompt: Prompt) -> Watch | None:
+        """What knows that an answer is over before its model does."""
+        decode = self._tokenizer.decode
+        if prompt.forced:
+            return watch_object(prompt.forced, decode)
+        return watch_stops(request.stops, decode) if request.stops else None
+
+    def _said(self, prompt: Prompt, tokens: list[int]) -> str:
+        """The words of an answer's tokens, as they follow the prompt."""
+        lead = prompt.tokens[-_LEAD:]
+        before, whole = (
+            self._tokenizer.decode(part, skip_special_tokens=True) for part in (lead, lead + tokens)
+        )
+        return str(whole[len(before) :])
 
     def _ends(self) -> frozenset[int]:
         """Tokens that end an answer."""

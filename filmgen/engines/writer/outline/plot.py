@@ -1,8 +1,7 @@
 """Dealing a scene: which family of cards a story asks for, which card each beat gets.
 
 A scene is open, press, counter, turn, end: somebody wants something and hides it; pushes; the
-other takes the upper hand; something comes out that changes who is stronger; a deed. The plan
-and its beats are asked for separately and deal the same hand, because both deal by the premise.
+other takes the upper hand; something comes out that changes who is stronger; a deed.
 """
 
 from __future__ import annotations
@@ -69,15 +68,12 @@ def families_for(logline: str) -> list[Family]:
     return sorted(shuffled(FAMILIES, "family", logline), key=lambda family: -scores[family])
 
 
-def deal_scene(
-    facts: Mapping[str, Any], count: int, players: Sequence[Mapping[str, Any]] | None = None
-) -> Scene:
+def deal_scene(facts: Mapping[str, Any], count: int) -> Scene:
     """The hand of a scene, by its premise and cast alone: whoever deals gets the same.
 
     Args:
         facts: premise and cast as `story.tasks` documents them, and happens in a longer story.
         count: beats, 1 to 8.
-        players: the cast in the order of speaking, where that is another.
     """
     premise, cast = facts["premise"], facts["cast"]
     logline = str(premise.get("logline", ""))
@@ -100,8 +96,6 @@ def deal_scene(
             if card not in hand and slots.fills(card.text)
         ]
         hand.append(fresh[(number + rank(function, *key)) % len(fresh)])
-    if players is not None:
-        slots = slots_of(premise, players)
     return Scene(tuple(hand), effects_in(logline), genre, slots)
 
 

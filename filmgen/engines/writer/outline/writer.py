@@ -16,14 +16,14 @@ from filmgen.media import Missing
 class OutlineWriter:
     """Answers a task from its facts; says in everything it makes that no model wrote it.
 
-    The answers are JSON in the form of the request's schema, or a piece of a page, and depend on
-    nothing but the request: the same facts and seed give the same words on every machine.
+    The answers are JSON in the form of the request's schema and depend on nothing but the request:
+    the same facts and seed give the same words on every machine.
     """
 
     name = "outline"
     host = ""
     generates = False
-    step: Literal["beat", "scene"] = "scene"
+    step: Literal["line", "scene"] = "scene"
     context_tokens = 1 << 20
 
     def describe(self) -> EngineInfo:
@@ -43,9 +43,8 @@ class OutlineWriter:
         if request.task not in TASKS:
             raise refuse_task(request.task)
         started = time.perf_counter()
-        answer = TASKS[request.task](request)
-        if not isinstance(answer, str):
-            answer = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
+        values = TASKS[request.task](request)
+        answer = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
         return Writing(answer, True, 0, 0, time.perf_counter() - started, 0.0)
 
     def write_each(self, requests: Sequence[WritingRequest]) -> list[Writing | Missing]:

@@ -3,7 +3,7 @@
 A card's text, in its module's `TEXT`:
 
     # function                     open, press, counter, turn or end, for the cards that follow
-    ~ goal | conflict | turn       what the beat plan says
+    ~ goal | conflict | turn       what the card is for; said to nobody, acted in what follows
     > action                       what is seen
     A: line  B: line               who wants, who stands in the way; up to six, by turns
     = button                       only at the end: the last picture
@@ -50,13 +50,10 @@ class Card:
     """A beat for two.
 
     Attributes:
-        goal, conflict, turn: of the plan. action: what is seen.
+        action: what is seen.
         lines: ("A" or "B", words) in order. button: "" but in ends.
     """
 
-    goal: str
-    conflict: str
-    turn: str
     action: str
     lines: tuple[tuple[str, str], ...]
     button: str = ""
@@ -65,7 +62,7 @@ class Card:
     def text(self) -> str:
         """Everything on the card."""
         said = " ".join(words for _, words in self.lines)
-        return " ".join([self.goal, self.conflict, self.turn, self.action, said, self.button])
+        return " ".join([self.action, said, self.button])
 
     @property
     def needs_walls(self) -> bool:
@@ -97,7 +94,6 @@ def _read(text: str) -> dict[Function, tuple[Card, ...]]:
 
 
 def _card(rows: list[str]) -> Card:
-    goal, conflict, turn = (part.strip() for part in rows[0].removeprefix("~").split("|"))
     action = button = ""
     lines: list[tuple[str, str]] = []
     for row in rows[1:]:
@@ -108,4 +104,4 @@ def _card(rows: list[str]) -> Card:
             button = words
         else:
             lines.append((mark, words))
-    return Card(goal, conflict, turn, action, tuple(lines), button)
+    return Card(action, tuple(lines), button)

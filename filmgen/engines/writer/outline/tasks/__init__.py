@@ -1,7 +1,7 @@
 """What the templates can answer: a table of task to function.
 
-A function takes the request and gives the answer's JSON values, or text where a page is asked
-for. One module a family of tasks.
+A function takes the request and gives the answer's JSON values. One module a family of tasks.
+Texts that are begun for a model to go on with ("note", "line") are not among them.
 """
 
 from __future__ import annotations
@@ -12,13 +12,11 @@ from typing import Any
 from filmgen.engines.protocols import WritingRequest
 from filmgen.engines.writer.outline.tasks import judging, playing, story, turns
 
-Answerer = Callable[[WritingRequest], dict[str, Any] | str]
+Answerer = Callable[[WritingRequest], dict[str, Any]]
 
 TASKS: Mapping[str, Answerer] = {
     "premise": story.premise,
     "outline": story.outline,
-    "beats": story.beats,
-    "beat": playing.beat,
     "scene": playing.scene,
     "next": turns.next_scene,
     "twist": turns.twists,

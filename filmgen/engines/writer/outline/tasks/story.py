@@ -1,4 +1,4 @@
-"""From a logline to the plan of a scene: premise, outline, beats."""
+"""From a logline to the plan of a story: premise and outline."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from typing import Any
 from filmgen.engines.protocols import WritingRequest
 from filmgen.engines.writer.outline import ideas, people
 from filmgen.engines.writer.outline.air import genre_of
-from filmgen.engines.writer.outline.cards import Card
 from filmgen.engines.writer.outline.deck import pick, rank, shuffled
 from filmgen.engines.writer.outline.logline import read_logline
-from filmgen.engines.writer.outline.plot import Scene, deal_scene, families_for
+from filmgen.engines.writer.outline.plot import families_for
 from filmgen.engines.writer.outline.refusal import refuse_other_languages
 from filmgen.engines.writer.outline.sets import furnish
 from filmgen.engines.writer.outline.slots import slots_of
@@ -99,24 +98,6 @@ def outline(request: WritingRequest) -> dict[str, Any]:
             }
         )  # fmt: skip
     return {"scenes": scenes}
-
-
-def beats(request: WritingRequest) -> dict[str, Any]:
-    """The plan of a scene: what its cards say of themselves."""
-    facts = request.facts
-    scene = deal_scene(facts, int(facts["count"]))
-    return {"beats": [_plan(card, scene, facts["cast"]) for card in scene.cards]}
-
-
-def _plan(card: Card, scene: Scene, cast: list[dict[str, Any]]) -> dict[str, Any]:
-    second = card.goal.startswith("{B}")
-    lead = cast[1 % len(cast)] if second else cast[0]
-    return {
-        "lead": lead["name"],
-        "goal": scene.slots.fill(card.goal)[:110],
-        "conflict": scene.slots.fill(card.conflict)[:110],
-        "turn": scene.slots.fill(card.turn)[:110],
-    }
 
 
 def _title(words: dict[str, str] | Any, clock: str, place: str, seed: int) -> str:

@@ -76,7 +76,7 @@ def next_scene(request: WritingRequest) -> dict[str, Any]:
             break
     who = [str(person["name"]) for person in cast[:2]]
     if facts.get("turn"):
-        happens, turns = str(facts["turn"]), str(facts["changes"])
+        happens, turns = str(facts["turn"]["turn"]), str(facts["turn"]["changes"])
     return {
         "kind": kind, "place": place, "time": "NIGHT", "who": who, "happens": happens,
         "turns": turns,
