@@ -1,7 +1,8 @@
 """Twenty loglines of our own, written before any scene was, and what each must keep.
 
-No prompt or check of the writer was tuned on these. What finds people and places in a logline was
-mended once after a run had taken the freighter of the third for a person.
+Prompts and checks were written on fifteen other loglines. After scenes of these had been read, four
+things were mended for any logline: what finds people took a freighter for one, "radio station's"
+was a station, a knock from outside made a submarine an exterior, and looks told what somebody does.
 """
 
 from __future__ import annotations

@@ -41,6 +41,12 @@ _NAMED = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,2}(?=$|[ ,.;
 _ARTICLES = frozenset(
     ["a", "an", "the", "her", "his", "old", "young", "who", "that", "and", "with", "in", "at", "on"]
 )
+_BUSY = re.compile(
+    r"(?:who |is |and |he |she )*(?:stands?|sits?|looks?|opens?|enters?|follows?|leaves?|walks?"
+    r"|watch(?:es)?|waits?|runs?|comes?|goes|says?|turns?|stares?|standing|sitting|looking)\b",
+    re.I,
+)
+_DRESSED = re.compile(r"\b(?:in|with|wears?|wearing|dressed|has|holding|carrying)\b|\d", re.I)
 _AGE = re.compile(r"^\W*(\d{1,2})(?:'?s)?(?:[- ]years?[- ]old)?\b[\s,;]*")
 
 
@@ -140,7 +146,7 @@ class NoteTaker:
         if person.look:
             return person
         others = [p.name for p in self._premise.people if p is not person]
-        look = self._phrase(label, 14, check_repeats=False)
+        look = self._phrase(label, 14, check_repeats=False, look=True)
         if any(name.lower() in look.lower() for name in others):
             look = ""  # it has gone on with somebody else
         found = _AGE.match(look)
@@ -148,9 +154,11 @@ class NoteTaker:
             return replace(person, look=look)
         return replace(person, age=person.age or found[1], look=look[found.end() :].strip(" ,;"))
 
-    def _phrase(self, label: str, most: int, check_repeats: bool = True) -> str:
+    def _phrase(self, label: str, most: int, check_repeats: bool = True, look: bool = False) -> str:
         def read(raw: str) -> Piece:
             text = clean.phrase(_first(raw), most)
+            if look and self._manner.language == "en":
+                text = _seen(text)
             faults = self._faults(text, check_repeats)
             return Piece("" if "empty" in faults else text, faults)
 
@@ -276,6 +284,14 @@ def _mention(person: Person) -> str:
     if person.name.lower() in person.role.lower():
         return f"the {person.name.lower()}"
     return plain if plain.upper() == person.name else person.name.title()
+
+
+def _seen(look: str) -> str:
+    """The parts of an English look that age and clothes are in; "stands at the door" is none."""
+    parts = [part.strip() for part in look.split(",")]
+    kept = [part for part in parts if part and not _BUSY.match(part)]
+    text = ", ".join(kept)
+    return text if _DRESSED.search(text) else ""
 
 
 def _first(raw: str) -> str:

@@ -79,7 +79,10 @@ _SMALL_HOURS = re.compile(
     r"\b(?:one|two|three|four|[1-4](?::\d\d)?)(?: o'clock)? (?:in the morning|a\.?m\b)",
     re.IGNORECASE,
 )
-_OUT_WORDS = re.compile(r"\b(?:outside|outdoors|under the stars|open sea)\b", re.IGNORECASE)
+_OUT_WORDS = re.compile(
+    r"\b(?:(?<!from )outside|outdoors|under the stars|open sea)\b", re.IGNORECASE
+)
+"""A knock from outside is heard inside."""
 
 
 def find_places(logline: str) -> tuple[str, ...]:
@@ -188,9 +191,9 @@ def _after_prepositions(logline: str) -> list[str]:
         end = k
         while end < len(low) and end < k + 5 and low[end][0].isalnum() and low[end] not in _BREAKS:
             end += 1
-        last = next((e for e in range(end - 1, k - 1, -1) if _is_place(low[e])), None)
+        last = next((e for e in range(end - 1, k - 1, -1) if _is_place(_owned(low[e]))), None)
         if last is not None and (word != "of" or low[last] not in _OF_NEVER):
-            found.append(" ".join(words[max(k, last - 2) : last + 1]))
+            found.append(_owned(" ".join(words[max(k, last - 2) : last + 1])))
     return found
 
 
@@ -198,12 +201,17 @@ def _is_place(word: str) -> bool:
     return word in _PLACES or lex.singular(word) in _PLACES
 
 
+def _owned(words: str) -> str:
+    """ "A radio station's life" is in a radio station."""
+    return re.sub(r"['’]s$", "", words)
+
+
 def _mentioned(logline: str) -> list[str]:
     """Places named without a preposition: "a lighthouse keeper", "the diner's last night"."""
     words = re.findall(r"[\w-]+(?:['’]\w+)?", logline)
     found = []
     for word in words:
-        low = re.sub(r"['’]s$", "", word.lower())
+        low = _owned(word.lower())
         if _is_place(low) and low not in _MENTIONED_NEVER:
             found.append(low)
     return found

@@ -32,6 +32,8 @@ def fresh_words(seed: int = 0) -> Words:
         if field == "name":
             return "FERRYMAN"
         one, *others, last = rng.sample(_WORDS, 5)
+        if field == "look":
+            return f"{rng.randint(20, 80)}, in a coat with a {one} and a {last}."
         if field == "note":
             return f"lays a {one} beside {' '.join(others)} and the {last}."
         if field in ("action", "button"):
@@ -45,7 +47,9 @@ def answer(request: WritingRequest, words: Words) -> str:
     """A valid answer to a request: JSON text, or what a begun text goes on with."""
     if request.begun:
         label = request.begun.rpartition("\n")[2]
-        return " " + words("name" if label.endswith(" meets") else request.task, 60)
+        kinds = {" meets": "name", ",": "look"}
+        kind = next((kind for end, kind in kinds.items() if label.endswith(end)), request.task)
+        return " " + words(kind, 60)
     return json.dumps(_value(json.loads(request.schema), "", words), ensure_ascii=False)
 
 

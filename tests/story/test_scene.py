@@ -91,9 +91,9 @@ def test_what_one_of_them_does_not_know_is_not_theirs_to_say_before_it_is_out() 
 
     def reply(request: WritingRequest) -> str:
         if cue(request) == "What IVO does not know:":
-            return " the boat burned because she lit the sail."
+            return " the barn burned because she lit the hayloft."
         if request.task == "line" and cue(request).startswith("IVO"):
-            return " The boat burned, she lit the sail." + words("line", 60)
+            return " The barn burned, she lit the hayloft." + words("line", 60)
         return answer(request, words)
 
     story = write_story(
