@@ -27,17 +27,24 @@ def engines(
 
     table = Table(show_edge=False, pad_edge=False)
     for heading in ("medium", "engine", "state", "model", "licence"):
-        table.add_column(heading)
+        wide = heading in ("model", "licence")
+        table.add_column(heading, no_wrap=not wide, min_width=10 if wide else None)
     for state in states:
         table.add_row(
             state.medium,
             state.name,
             "ready" if state.ready else "not here",
-            escape(state.model or state.reason),
+            escape(state.model),
             state.licence,
         )
     console = Console()
     console.print(table)
+    for state in states:
+        if not state.ready:
+            # What to do is for copying: on one line, whatever the width.
+            console.print(
+                f"{state.medium}: {state.reason}", markup=False, highlight=False, soft_wrap=True
+            )
     console.print(
         "Every medium also takes your own files from OUT/edit (engine folder).", highlight=False
     )

@@ -101,7 +101,8 @@ class TerminalProgress:
         if self._task is not None:
             self._bars.remove_task(self._task)
             self._task = None
-        reused = self._total - self._made - self._missed
+        # Work that nobody could count beforehand makes more than was announced.
+        reused = max(0, self._total - self._made - self._missed)
         parts = [f"{self._made} made"] if self._made else []
         parts += [f"{reused} reused"] if reused else []
         parts += [f"{self._missed} missing"] if self._missed else []

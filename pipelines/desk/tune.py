@@ -19,6 +19,7 @@ from filmgen.desk.tuning.house import (
     RECORD,
     check_begun,
     check_out,
+    claim,
     clear,
     finished,
     held,
@@ -92,7 +93,7 @@ def tune(
     drafts = read_drafts(scripts, left_out.append)
     for line in left_out:
         listener.note(line)
-    split = split_films(films_of(drafts), chosen.seed)
+    split = split_films(films_of(drafts), chosen.seed, str(scripts))
     device, bf16 = check_precision(chosen)
     with held(out):
         house = out / HOUSE / "tuning"
@@ -112,9 +113,9 @@ def tune(
             return done
         check_begun(house, key)
         with _threads(chosen.threads), memory_told("tuning"):
-            return _Tuning(
-                split, model, folder, out, house, key, chosen, device, bf16, listener
-            ).made(titles, licence, len(left_out))
+            tuning = _Tuning(split, model, folder, out, house, key, chosen, device, bf16, listener)
+            claim(house, key)
+            return tuning.made(titles, licence, len(left_out))
 
 
 class _Tuning:

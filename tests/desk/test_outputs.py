@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -136,3 +137,32 @@ def test_every_page_wears_the_house_style(tmp_path: Path, words: tuple[str, ...]
     # Its colours for light, dark and paper, and no palette beside them; nothing from elsewhere.
     assert page.count("--paper: #") == 3
     assert "default-src 'none'" in page and "<title></title>" not in page
+
+
+def test_a_narrow_terminal_shows_whole_figures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "my.fountain"
+    script.write_text(SCRIPT)
+    monkeypatch.setenv("COLUMNS", "60")
+    told = CliRunner().invoke(app, ["analyse", str(script)]).stdout.splitlines()
+    assert max(map(len, told)) <= 60
+    row = next(line for line in told if "INT. PANTRY - DAY" in line)
+    assert re.search(r"[+-]\d\.\d\d +│ +\d\.\d\d", row)
+    monkeypatch.setenv("COLUMNS", "100")
+    wide = CliRunner().invoke(app, ["analyse", str(script)]).stdout
+    assert "beats/page" in wide and "beats/page" not in "\n".join(told)
+
+
+def test_missing_engines_say_what_they_need_on_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
+    told = CliRunner().invoke(app, ["engines"]).stdout
+    assert re.search(r"^writer: engine 'transformers' cannot run: .* --model FOLDER", told, re.M)
+
+
+def test_who_is_only_seen_is_not_said_to_speak(tmp_path: Path) -> None:
+    script = tmp_path / "my.fountain"
+    script.write_text(SCRIPT + "\nINT. ATTIC - DAY\n\nTOM and MARA wait.\n")
+    told = CliRunner().invoke(app, ["bible", str(script)]).stdout
+    assert "MARA" in told and " 0 " not in told

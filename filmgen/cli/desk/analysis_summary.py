@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from filmgen.desk.analysis.document import Analysis, ProseFigures
 
 _CAST, _SCENES, _PLACES = 8, 12, 6
+_NARROW = 78
+"""Columns of a terminal below which a table leaves out what matters least."""
 _LEVELS = " ▁▂▃▄▅▆▇█"
 
 
@@ -49,40 +51,57 @@ def print_summary(a: Analysis) -> None:
     say(f"Bechdel test: {a.bechdel.verdict} ({a.bechdel.why})")
     say("")
     if a.arc:
-        moods = "".join(_level((p.valence + 1) / 2) for p in a.arc[::3])
-        tense = "".join(_level(p.tension) for p in a.arc[::3])
+        points = a.arc[:: max(3, -(-len(a.arc) // max(8, console.width - 34)))]
+        moods = "".join(_level((p.valence + 1) / 2) for p in points)
+        tense = "".join(_level(p.tension) for p in points)
         console.print(f"mood     [cyan]{moods}[/cyan]  ▁ sad  █ glad", highlight=False)
         console.print(f"tension  [red]{tense}[/red]  ▁ calm  █ unbearable", highlight=False)
         say("")
     scenes = Table(show_edge=False, pad_edge=False)
-    columns = "scene heading pages beats/page dialogue mood tension judged"
-    for name in columns.split():
-        if name != "judged" or a.judged_by:
-            left = name in ("heading", "judged")
-            scenes.add_column(
-                name,
-                justify="left" if left else "right",
-                no_wrap=True,
-                min_width=0 if left else len(name),
-            )
+    narrow = console.width < _NARROW
+    columns = ["scene", "heading", "pages", "beats/page", "dialogue", "mood", "tension", "judged"]
+    if not a.judged_by:
+        columns.remove("judged")
+    if narrow:
+        columns.remove("beats/page")
+        columns.remove("dialogue")
+    for name in columns:
+        left = name in ("heading", "judged")
+        scenes.add_column(
+            name,
+            justify="left" if left else "right",
+            no_wrap=True,
+            min_width=0 if left else len(name),
+        )
     for s in a.scenes[:_SCENES]:
-        heading = fit(s.heading, 58 + 12 * bool(a.judged_by))
-        row: list[str | Text] = [s.number, heading, s.eighths, f"{s.beats_per_page:.1f}"]
-        row += [f"{s.dialogue_share:.0%}", f"{s.valence:+.2f}", f"{s.tension:.2f}"]
-        if a.judged_by:
-            row.append(s.judged.feeling if s.judged else "")
-        scenes.add_row(*row)
+        heading = fit(s.heading, (34 if narrow else 58) + 12 * bool(a.judged_by))
+        cells: dict[str, str | Text] = {
+            "scene": s.number, "heading": heading, "pages": s.eighths,
+            "beats/page": f"{s.beats_per_page:.1f}", "dialogue": f"{s.dialogue_share:.0%}",
+            "mood": f"{s.valence:+.2f}", "tension": f"{s.tension:.2f}",
+            "judged": s.judged.feeling if s.judged else "",
+        }  # fmt: skip
+        scenes.add_row(*(cells[name] for name in columns))
     console.print(scenes)
     _rest(say, len(a.scenes) - _SCENES, "scene")
     say("")
     cast = Table(show_edge=False, pad_edge=False)
-    for name in ("character", "words", "share", "speeches", "longest", "scenes", "talks most to"):
+    columns = ["character", "words", "share", "speeches", "longest", "scenes", "talks most to"]
+    if narrow:
+        columns.remove("speeches")
+        columns.remove("longest")
+    for name in columns:
         left = name in ("character", "talks most to")
         cast.add_column(name, justify="left" if left else "right", no_wrap=True)
     for c in a.characters[:_CAST]:
         to = next((f"{t.to[:16]} ({t.words})" for t in a.talks if t.speaker == c.name), "")
-        cast.add_row(fit(c.name, 64), str(c.words), f"{c.share:.0%}", str(c.speeches),
-                     str(c.longest_speech_words), str(len(c.arc)), to)  # fmt: skip
+        cells = {
+            "character": fit(c.name, 46 if narrow else 64), "words": str(c.words),
+            "share": f"{c.share:.0%}", "speeches": str(c.speeches),
+            "longest": str(c.longest_speech_words), "scenes": str(len(c.arc)),
+            "talks most to": to,
+        }  # fmt: skip
+        cast.add_row(*(cells[name] for name in columns))
     console.print(cast)
     _rest(say, len(a.characters) - _CAST, "character")
     say("")

@@ -43,16 +43,18 @@ def _markdown(bible: Bible) -> Iterator[str]:
             name = literal(relation.name)
             called = literal(" or ".join(f"“{c}”" for c in relation.calls))
             calls = f"; calls {name} {called}"
+            spoken = f", {counted(relation.exchanges, 'exchange')}" if relation.exchanges else ""
             yield (
-                f"- **With {name}:** {scenes(relation.scenes)}, "
-                f"{counted(relation.exchanges, 'exchange')}{calls if relation.calls else ''}"
+                f"- **With {name}:** {scenes(relation.scenes)}{spoken}"
+                f"{calls if relation.calls else ''}"
             )
         if person.props:
             yield f"- **Props:** {literal(', '.join(person.props))}"
         if person.turns:
             yield f"- **Changes:** {literal('; '.join(person.turns))}"
         for step in person.steps:
-            does = literal(step.does) or counted(step.speeches, "speech")
+            silent = "is there" if not step.speeches else counted(step.speeches, "speech")
+            does = literal(step.does) or silent
             yield f"  - scene {step.scene}: {does}"
         yield ""
     if bible.missing:

@@ -16,6 +16,7 @@ from filmgen.breakdown.characters import find_cast
 from filmgen.breakdown.lexicon import PERSON_NOUNS, singular, word_set
 from filmgen.breakdown.props import find_props
 from filmgen.breakdown.prose import is_cjk
+from filmgen.desk.runs import FILLING_WORDS
 from filmgen.screenplay.model import Action, Screenplay
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -236,7 +237,9 @@ def map_script(screenplay: Screenplay) -> ScriptMap:
 
 
 def _is_thing(word: str) -> bool:
-    return len(word) > 2 and word not in _NO_THING and singular(word) not in PERSON_NOUNS
+    if len(word) < 3 or word in _NO_THING or word in FILLING_WORDS:
+        return False
+    return singular(word) not in PERSON_NOUNS
 
 
 K = TypeVar("K")

@@ -17,6 +17,7 @@ import numpy as np
 from filmgen.desk.tuning.corpus import Draft
 from filmgen.desk.tuning.spans import span_numbers, words_of
 from filmgen.errors import WorkspaceError
+from filmgen.wording import counted
 from filmgen.workspace import seed_from
 
 SAME_FILM = 0.2
@@ -68,7 +69,7 @@ def films_of(drafts: Sequence[Draft]) -> tuple[Film, ...]:
     return tuple(Film(tuple(group)) for group in groups.values())
 
 
-def split_films(films: Sequence[Film], seed: int) -> Split:
+def split_films(films: Sequence[Film], seed: int, where: str = "the scripts folder") -> Split:
     """A tenth of the films to watch, a tenth to test, one of each at least; the rest to learn.
 
     The same films fall the same way whatever their files are called. A film that makes more
@@ -78,10 +79,9 @@ def split_films(films: Sequence[Film], seed: int) -> Split:
         WorkspaceError: fewer than three films.
     """
     if len(films) < LEAST_FILMS:
-        found = f"{len(films)} film{'s' * (len(films) != 1)}"
         raise WorkspaceError(
-            f"{found} in the scripts folder; at least {LEAST_FILMS} are needed, to learn from, to "
-            "watch and to test (drafts of one film count once)"
+            f"{where} holds {counted(len(films), 'film')}; at least {LEAST_FILMS} are needed, to "
+            "learn from, to watch and to test (drafts of one film count once)"
         )
     sizes = {film: sum(len(draft.text) for draft in film.drafts) for film in films}
     large = sum(sizes.values()) / 3

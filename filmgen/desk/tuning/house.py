@@ -39,7 +39,7 @@ def check_out(out: Path, folder: Path | None, scripts: Path) -> None:
 
 
 def check_begun(house: Path, key: str) -> None:
-    """Claim a tuning's folder for what `key` stands for.
+    """Refuse a folder that `claim` took for another tuning.
 
     Raises:
         WorkspaceError: it was begun with something else.
@@ -50,7 +50,11 @@ def check_begun(house: Path, key: str) -> None:
             f"{house.parent.parent}: a tuning with other scripts, settings or another model was "
             "begun here; --fresh drops it, or choose another -o folder"
         )
-    write_whole(marker, key.encode())
+
+
+def claim(house: Path, key: str) -> None:
+    """Take a tuning's folder for what `key` stands for: from here on work may be lost."""
+    write_whole(house / "key", key.encode())
 
 
 def finished(out: Path, key: str) -> TuningRecord | None:

@@ -368,3 +368,11 @@ def test_answers_are_bounded() -> None:
     for model in (SortedComments, PhrasedNote, Concern):
         text = json.dumps(model.model_json_schema())
         assert "maxLength" in text and text.count('"array"') == text.count("maxItems")
+
+
+def test_no_little_word_of_a_place_is_a_thing(tmp_path: Path) -> None:
+    path = tmp_path / "hall.fountain"
+    path.write_text("INT. HALL OF MIRRORS AND DOORS - DAY\n\nMARA waits.\n\nMARA\nNobody.\n")
+    reading = read(map_script(read_screenplay(path)), "The mirrors and all of it are confusing.")
+    assert reading.points
+    assert {thing for point in reading.points for thing in point.things} <= {"mirror", "door"}

@@ -122,8 +122,10 @@ def test_fewer_than_three_films_are_refused(tmp_path: Path, count: int) -> None:
     folder = save_films(tmp_path, count)
     (folder / "again.fountain").write_text(film(0).replace("Title: Film 0\n", ""))
     films = films_of(drafts_in(folder)[0])
-    with pytest.raises(WorkspaceError, match="at least 3 are needed"):
-        split_films(films, 0)
+    with pytest.raises(
+        WorkspaceError, match=f"there holds {max(1, count)} films?; at least 3 are needed"
+    ):
+        split_films(films, 0, "there")
 
 
 def test_the_split_does_not_depend_on_names() -> None:

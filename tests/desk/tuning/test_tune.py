@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from filmgen.desk.tuning.house import check_begun
 from filmgen.desk.tuning.record import TuningRecord
 from filmgen.desk.tuning.settings import TuningSettings
 from filmgen.errors import ConfigError, EngineError, EngineUnavailable, WorkspaceError
@@ -207,6 +208,17 @@ def test_a_begun_tuning_is_not_gone_on_with_other_settings(
     with pytest.raises(WorkspaceError, match="damaged"):
         tuned(scripts, model, tmp_path, settings)
     assert tuned(scripts, model, tmp_path, settings, fresh=True).training.steps == 6
+
+
+def test_a_model_that_cannot_be_loaded_takes_no_folder(
+    scripts: Path, model: Path, tmp_path: Path
+) -> None:
+    damaged, out = tmp_path / "damaged", tmp_path / "out"
+    shutil.copytree(model, damaged)
+    (damaged / "tokenizer.json").write_text("{")
+    with pytest.raises(EngineUnavailable):
+        tuned(scripts, damaged, out, LORA)
+    check_begun(out / ".filmgen" / "tuning", "another tuning's key")  # still anybody's
 
 
 def test_fresh_leaves_nothing_of_another_kind_of_tuning(
