@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from pydantic import Field, create_model
+from pydantic import Field
 
 from filmgen.breakdown.cast import Cast
 from filmgen.breakdown.prose import collapse, is_cjk, weight
+from filmgen.desk.numbered import lines_for
 from filmgen.errors import EngineError
 from filmgen.writing.answer import Answer, AnswerError
 from filmgen.writing.session import Session, Task
@@ -20,25 +21,6 @@ class Sentence(Answer):
     """One sentence, or a few."""
 
     text: str = Field(min_length=2, max_length=900)
-
-
-class NumberedSentence(Answer):
-    n: int = Field(ge=1, le=99)
-    text: str = Field(min_length=2, max_length=400)
-
-
-class Sentences(Answer):
-    """One for each number that was given."""
-
-    lines: list[NumberedSentence] = Field(max_length=12)
-
-
-def _all(count: int) -> type[Sentences]:
-    """`Sentences` whose schema asks for all; fewer are read all the same."""
-    lines = Field(max_length=12, json_schema_extra={"minItems": count, "maxItems": count})
-    return create_model(
-        f"Sentences{count}", __base__=Sentences, lines=(list[NumberedSentence], lines)
-    )
 
 
 class Pen:
@@ -100,7 +82,7 @@ class Pen:
             task, rules, ask, (("lines", shown),), {**(facts or {}), "items": list(items)},
             (longest + 12) * len(items),
         )  # fmt: skip
-        answer = self._asked(lambda session: session.ask(order, _all(len(items))), task)
+        answer = self._asked(lambda session: session.ask(order, lines_for(len(items))), task)
         got = {line.n: collapse(line.text) for line in answer.lines} if answer else {}
         said = []
         for n, item in enumerate(items, 1):

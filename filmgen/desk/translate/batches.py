@@ -6,12 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import Field, create_model
-
 from filmgen.desk.translate.checks import occurs
 from filmgen.desk.translate.languages import Language
 from filmgen.desk.translate.units import Unit
-from filmgen.writing.answer import Answer
 from filmgen.writing.session import Session, Task
 
 MOST_LINES = {"line": 12, "scene": 30}
@@ -19,29 +16,6 @@ MOST_LINES = {"line": 12, "scene": 30}
 _BEFORE = 2
 _ANSWER_TOKENS = 2048
 _GLOSSARY_MOST = 24
-
-
-class NumberedLine(Answer):
-    """One line of an answer: the number it was given, and its words."""
-
-    n: int = Field(ge=1, le=999)
-    text: str = Field(min_length=1, max_length=1200)
-
-
-class NumberedLines(Answer):
-    """All lines of a batch."""
-
-    lines: list[NumberedLine] = Field(max_length=40)
-
-
-def lines_for(count: int) -> type[NumberedLines]:
-    """The answer to a batch: its schema asks for `count` lines, fewer are read all the same.
-
-    A small model takes an empty list for an answer wherever a grammar lets it; what lines do come
-    is worth keeping where no grammar is to be had.
-    """
-    lines = Field(max_length=40, json_schema_extra={"minItems": count, "maxItems": count})
-    return create_model(f"Lines{count}", __base__=NumberedLines, lines=(list[NumberedLine], lines))
 
 
 @dataclass(frozen=True)

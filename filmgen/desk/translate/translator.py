@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from filmgen.breakdown.characters import find_cast
 from filmgen.breakdown.lexicon import PERSON_NOUNS, singular
-from filmgen.desk.translate.batches import Batch, batches, lines_for, task_of
+from filmgen.desk.numbered import lines_for
+from filmgen.desk.translate.batches import Batch, batches, task_of
 from filmgen.desk.translate.by_line import translate_by_line
 from filmgen.desk.translate.checks import fault, terms_missing
 from filmgen.desk.translate.languages import Language, find_language
