@@ -9,10 +9,12 @@ from filmgen.desk.drafts.pairing import text_of
 from filmgen.desk.revise.checking import Checker, bare_line
 from filmgen.desk.revise.edits import Edit, Revision, rewritten
 from filmgen.desk.revise.measures import asked_measures
+from filmgen.desk.revise.pairs import is_terse, pairs_for
 from filmgen.desk.revise.scope import Concern, is_text
 from filmgen.screenplay.model import Scene, Screenplay, Speech
 from filmgen.screenplay.report import count_words
 from filmgen.story.growing import Growing, Piece
+from filmgen.story.measures import copied_words
 from filmgen.writing.answer import AnswerError
 from filmgen.writing.session import Session, Task
 
@@ -20,25 +22,13 @@ _LINES_AT_MOST = 5
 """Lines of a scene that are rewritten: the longest, for what is spoken before action."""
 _DRAWS, _WARMER = 4, 0.15
 _TOKENS = 90
+_COPY = 4
+"""Words in a row of our own pairs that may not come back."""
 _SHOWN = 24
 """Lines of the scene that are shown about those that change."""
 _RULES = """\
 You are a script editor. You rewrite single lines of a scene so that the NOTE is carried out: same \
-moment, same facts, other words, nothing explained.
-
-Example
-NOTE: make her colder
-Before: I missed you so much. Please come in, I have made soup.
-After: You're late. The soup is on the stove.
-NOTE: he should sound afraid
-Before: The door is open. Somebody has been here.
-After: That door. I locked it. I know I locked it.
-NOTE: shorter
-Before: I really think that we should probably leave before they come back.
-After: We should go. Now.
-NOTE: warmer
-Before: Give me the bag and go.
-After: Let me carry that. You've had it all day."""
+moment, same facts, other words, nothing explained."""
 _LANGUAGE = "Write in the language of the line."
 
 
@@ -54,6 +44,9 @@ def revise_by_line(
     chosen = _longest(scene, positions)
     measures = asked_measures(concern.note)
     script = Growing(session, _task(scene, chosen, concern), tries=_DRAWS, warmer=_WARMER)
+    pairs = pairs_for(measures)
+    terse = is_terse(measures)
+    script.add("".join(f"Before: {before}\nAfter: {after}\n" for before, after in pairs))
     edits: list[Edit] = []
     why = ""
     for n in chosen:
@@ -66,6 +59,13 @@ def revise_by_line(
             element = scene.elements[n]
             if not text or text.casefold() == text_of(element).casefold():
                 return Piece("", ("unchanged",))
+            if any(text_of(e.element).casefold() == text.casefold() for e in edits if e.element):
+                return Piece("", ("repeats",))
+            if any(copied_words(text, after, _COPY) for _, after in pairs):
+                return Piece("", ("copied",))
+            if terse and count_words(text) > count_words(text_of(element)):
+                why.append("every new line was longer than the old")
+                return Piece("", ("longer",))
             try:
                 checker.check_edits([Edit(scene.index, n, "replace", rewritten(element, text))])
             except AnswerError as error:

@@ -90,13 +90,19 @@ def task_of(
     )
 
 
-_SOUNDS = {"zh": "John = 约翰, Mary = 玛丽", "ja": "John = ジョン, Mary = メアリー",
-           "ko": "John = 존, Mary = 메리", "ru": "John = Джон, Mary = Мэри",
-           "uk": "John = Джон, Mary = Мері", "el": "John = Τζον, Mary = Μαίρη"}  # fmt: skip
+SOUNDS = {
+    "zh": {"John": "约翰", "Mary": "玛丽", "Baker": "贝克"},
+    "ja": {"John": "ジョン", "Mary": "メアリー", "Baker": "ベイカー"},
+    "ko": {"John": "존", "Mary": "메리", "Baker": "베이커"},
+    "ru": {"John": "Джон", "Mary": "Мэри", "Baker": "Бейкер"},
+    "uk": {"John": "Джон", "Mary": "Мері", "Baker": "Бейкер"},
+    "el": {"John": "Τζον", "Mary": "Μαίρη", "Baker": "Μπέικερ"},
+}
+"""Names in other letters: a baker's name is no baker."""
 
 
 def _name_rules(language: Language) -> str:
-    example = _SOUNDS.get(language.code, "")
+    example = ", ".join(f"{a} = {b}" for a, b in SOUNDS.get(language.code, {}).items())
     return (
         f"You write names of characters in {language.name} letters, by their sound"
         f"{f': {example}' if example else ''}. A role, such as guard or old man, is translated."
@@ -108,11 +114,13 @@ def rules_of(batch: Batch, language: Language, terms: bool, numbered: bool = Fal
     if all(unit.kind == "name" for unit in batch.units):
         return _name_rules(language)
     numbers = " keep the line numbers," if numbered else ""
+    # A small model that reads of asterisks writes some.
+    stressed = numbered or any("*" in unit.text for unit in batch.units)
+    stars = " keep words between *asterisks* between asterisks," if stressed else ""
     rules = (
         f"You translate a screenplay into {language.name}. Dialogue is spoken {language.name}: "
         "natural, short, in the speaker's manner. Action stays in the present tense. Translate "
-        f"everything, add nothing,{numbers} keep words between *asterisks* between asterisks, "
-        "write no round brackets."
+        f"everything, add nothing,{numbers}{stars} write no round brackets."
     )
     if terms:
         rules += " Use the words of GLOSSARY."
