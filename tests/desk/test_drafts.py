@@ -17,10 +17,10 @@ from filmgen.desk.drafts.model import DraftDiff
 from filmgen.desk.drafts.page import to_html, to_markdown
 from filmgen.desk.drafts.telling import summary
 from filmgen.desk.drafts.words import changed_words
-from filmgen.wording import in_eighths
 from filmgen.resources import resource
 from filmgen.screenplay.fdx_writer import write_fdx
 from filmgen.screenplay.reader import read_screenplay
+from filmgen.wording import in_eighths
 
 LAMP = resource("assets", "screenplays", "the-lamplighter.fountain")
 
