@@ -9,8 +9,8 @@ from benchmarks.writer.measures import spoken, words
 from filmgen.config import WritingSettings
 from filmgen.engines.protocols import WriterEngine, WritingRequest
 from filmgen.screenplay import write_fountain
-from filmgen.screenplay.model import Action, Screenplay, Speech
-from filmgen.story.model import StoryBrief
+from filmgen.screenplay.model import Action, Speech
+from filmgen.story.model import Story, StoryBrief
 from filmgen.story.scene import write_story
 from filmgen.writing.kept import KeptAnswers
 from filmgen.writing.session import Session
@@ -61,7 +61,7 @@ def write_ours(
         prompt="\n".join([logline, *asked]),
         foreign=tuple(
             text
-            for text in _texts(story.screenplay)
+            for text in _texts(story)
             if not all(_plain(part) in answers for part in _PARTS.split(text))
         ),
         seconds=sum(writing.seconds for _, writing in exchanges),
@@ -80,10 +80,15 @@ def _begun(request: WritingRequest) -> str:
     return request.begun.rpartition("\n")[2]
 
 
-def _texts(play: Screenplay) -> list[str]:
-    elements = [element for scene in play.scenes for element in scene.elements]
-    return [
+def _texts(story: Story) -> list[str]:
+    """Speeches and action; where somebody is introduced in full, the name as it is begun."""
+    elements = [element for scene in story.screenplay.scenes for element in scene.elements]
+    found = [
         spoken(e) if isinstance(e, Speech) else e.text
         for e in elements
         if isinstance(e, (Speech, Action))
     ]
+    for person in story.premise.people if story.premise else ():
+        if person.full_name:
+            found = [text.replace(person.full_name.upper(), person.name) for text in found]
+    return found
