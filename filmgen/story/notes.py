@@ -295,7 +295,7 @@ def _seen(look: str) -> str:
 
 
 def _first(raw: str) -> str:
-    """The first sentence of an answer, markup and the name of another label taken off."""
+    """The first sentence of an answer, without markup."""
     text = clean.plain(raw)
     found = sentences(text)
     return found[0] if found else ""
