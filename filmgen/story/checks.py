@@ -82,7 +82,7 @@ _NARRATES = re.compile(
 )
 _ENDS = re.compile(
     r"\b(?:dies|dead|kills?|killed|shoots?|stabs?|leaves?|walks? (?:away|out|off)|runs? (?:away|off"
-    r"|out)|drives? (?:away|off)|disappears?|arrests?|police|escapes?|flees?"
+    r"|out)|drives? (?:away|off)|disappears?|arrest(?:s|ed)?|police|escapes?|flees?"
     r"|bod(?:y|ies)|corpse|gunfire|explodes?)\b",
     re.IGNORECASE,
 )

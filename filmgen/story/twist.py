@@ -15,6 +15,7 @@ from filmgen.story.digest import action_of, every_scene, spoken
 from filmgen.story.measures import likeness
 from filmgen.story.model import Twist
 from filmgen.story.tasks import Manner, twist_task
+from filmgen.story.twist_by_line import draw_twists
 from filmgen.writing.answer import AnswerError
 from filmgen.writing.session import Session
 
@@ -45,6 +46,8 @@ def propose_twists(session: Session, screenplay: Screenplay) -> tuple[Twist, ...
     cast = screenplay.characters()
     room = min(session.room(twist_task(manner, facts, "", cast)), _DIGEST_TOKENS)
     digest = every_scene(screenplay, room, session.engine.count_tokens)
+    if session.engine.step == "line" and session.engine.generates and manner.language == "en":
+        return draw_twists(session, digest, cast, words, scenes[-1].number)
     task = twist_task(manner, facts, digest, cast)
     form = twists_form([scene.number for scene in scenes[-_SCENES:]])
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -47,9 +49,11 @@ def script(tmp_path: Path) -> Screenplay:
     return read_screenplay(file)
 
 
-def scripted() -> ScriptedWriter:
+def scripted(step: Literal["line", "scene"] = "line") -> ScriptedWriter:
     words = fresh_words()
-    return ScriptedWriter(lambda request: answer(request, words))
+    engine = ScriptedWriter(lambda request: answer(request, words))
+    engine.step = step
+    return engine
 
 
 def test_a_script_goes_on_and_what_stood_there_stands(script: Screenplay) -> None:
@@ -71,7 +75,7 @@ def test_a_chosen_turn_is_shown(script: Screenplay) -> None:
 
 
 def test_three_turns_each_with_what_is_planted(script: Screenplay) -> None:
-    turns = propose_twists(Session(scripted()), script)
+    turns = propose_twists(Session(scripted("scene")), script)
     assert len(turns) == 3
     assert {turn.scene for turn in turns} == {"1"}
     assert len({turn.turn for turn in turns}) == 3
@@ -83,9 +87,38 @@ def test_the_same_turn_three_times_is_asked_for_again_and_then_refused(script: S
         return json.dumps({"twists": [twist] * 3})
 
     engine = ScriptedWriter(reply)
+    engine.step = "scene"
     with pytest.raises(EngineError, match="three different"):
         propose_twists(Session(engine), script)
     assert len(engine.asked) == 2
+
+
+def test_a_small_model_goes_on_with_turns_and_what_is_not_planted_is_drawn_again(
+    script: Screenplay,
+) -> None:
+    words = fresh_words()
+    made_up: list[WritingRequest] = []
+
+    def reply(request: WritingRequest) -> str:
+        if not request.begun.endswith("It uses:"):
+            return answer(request, words)
+        if not made_up:
+            made_up.append(request)
+            return " a helicopter of the navy."
+        return f" the matches, all {len(made_up) + len(engine.asked)} of them."
+
+    engine = ScriptedWriter(reply)
+    turns = propose_twists(Session(engine), script)
+    assert len({turn.turn for turn in turns}) == 3
+    assert all("matches" in turn.planted for turn in turns if turn.planted)
+    assert any(turn.planted for turn in turns)
+    assert all(turn.scene == "1" for turn in turns)
+    assert all(re.search("Mara|Ivo", turn.turn) for turn in turns)
+
+
+def test_a_small_model_that_says_one_turn_thrice_is_refused(script: Screenplay) -> None:
+    with pytest.raises(EngineError, match="another --seed"):
+        propose_twists(Session(ScriptedWriter(lambda request: " a.")), script)
 
 
 def test_style_is_measured_and_said_without_the_words(script: Screenplay) -> None:
