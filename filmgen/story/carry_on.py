@@ -72,7 +72,8 @@ def continue_story(
         new = WrittenScene(idea.setting, people, beats)
         grown = append(grown, [new], language, grown.characters())
     if grown is screenplay:
-        raise EngineError(session.engine.name, "line", "not one line of it could stand on a page")
+        why = f" ({notes[-1]})" if notes else ""
+        raise EngineError(session.engine.name, "line", f"not one line could stand on a page{why}")
     numbers = tuple(scene.number for scene in grown.scenes[len(screenplay.scenes) :])
     return Story(grown, tuple(notes), language, None, (), numbers)
 

@@ -13,6 +13,9 @@ from dataclasses import dataclass, replace
 from filmgen.errors import EngineError
 from filmgen.writing.session import Session, Task
 
+_GIVE_UP = 6
+"""Failures on end after which a writer is taken to be gone: each may be a time-out."""
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -48,6 +51,7 @@ class Growing:
         self._tries, self._warmer = tries, warmer
         self.text = ""
         self.failure = ""
+        self._failures = 0
 
     def add(self, text: str) -> None:
         """Text that stands from here on."""
@@ -61,6 +65,7 @@ class Growing:
 
         Raises:
             EngineUnavailable: the engine cannot be used.
+            EngineError: it failed `_GIVE_UP` times on end; what it has written is kept.
         """
         warmth = self._session.temperature
         if self._task.temperature is not None:
@@ -75,7 +80,11 @@ class Growing:
                 piece = read(self._session.words(task, attempt=attempt))
             except EngineError as error:
                 self.failure = str(error)
+                self._failures += 1
+                if self._failures >= _GIVE_UP:
+                    raise
                 continue
+            self._failures = 0
             if not piece.faults and piece.text:
                 return piece
             if _worth(piece) > _worth(best):

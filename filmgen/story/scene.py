@@ -57,7 +57,8 @@ def write_story(session: Session, brief: StoryBrief, settings: WritingSettings) 
             written.append(WrittenScene(here.setting, here.people, beats))
     session.progress.done()
     if not written:
-        raise EngineError(session.engine.name, step, "not one line of it could stand on a page")
+        why = f" ({notes[-1]})" if notes else ""
+        raise EngineError(session.engine.name, step, f"not one line could stand on a page{why}")
     screenplay = lay_out(premise.title, written, language)
     _note_missing(written, premise, notes)
     numbers = tuple(scene.number for scene in screenplay.scenes)

@@ -168,9 +168,26 @@ def test_a_scene_of_few_lines_goes_on_until_there_are_six() -> None:
 
 def test_where_nothing_can_stand_no_script_is_made_up() -> None:
     words = fresh_words()
-    engine = ScriptedWriter(lambda r: "!broken" if r.task == "line" else answer(r, words))
+    engine = ScriptedWriter(lambda r: " Hello." if r.task == "line" else answer(r, words))
     with pytest.raises(EngineError, match="not one line"):
         write_story(Session(engine), StoryBrief(LOGLINE), WritingSettings(redraws=0))
+
+
+def test_a_writer_that_is_gone_is_given_up_and_a_second_run_goes_on(tmp_path: Path) -> None:
+    words = fresh_words()
+
+    def gone(request: WritingRequest) -> str:
+        lines = [r for r in engine.asked if r.task == "line"]
+        return "!gone" if len(lines) > 4 else answer(request, words)
+
+    engine = ScriptedWriter(gone)
+    kept = KeptAnswers(tmp_path)
+    with pytest.raises(EngineError, match="gone"):
+        write_story(Session(engine, kept), StoryBrief(LOGLINE), WritingSettings())
+    assert len(engine.asked) < 1 + 14 + 4 + 10
+    again = ScriptedWriter(lambda request: answer(request, words))
+    write_story(Session(again, kept), StoryBrief(LOGLINE), WritingSettings())
+    assert {r.task for r in again.asked} == {"line"}
 
 
 def test_a_deed_that_leaves_nobody_to_speak_comes_after_the_last_line() -> None:

@@ -11,6 +11,7 @@ from filmgen.desk.revise.edits import Edit, Revision, rewritten
 from filmgen.desk.revise.measures import asked_measures
 from filmgen.desk.revise.pairs import is_terse, pairs_for
 from filmgen.desk.revise.scope import Concern, is_text
+from filmgen.errors import EngineError
 from filmgen.screenplay.model import Scene, Screenplay, Speech
 from filmgen.screenplay.report import count_words
 from filmgen.story.growing import Growing, Piece
@@ -74,7 +75,11 @@ def revise_by_line(
             return Piece(text)
 
         begun = f"Before: {text_of(element)}\nAfter:"
-        text = script.draw(begun, read).text
+        try:
+            text = script.draw(begun, read).text
+        except EngineError as error:
+            why = str(error)
+            break
         if text:
             script.add(f"{begun} {text}\n")
             edits.append(Edit(scene.index, n, "replace", rewritten(element, text)))
