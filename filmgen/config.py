@@ -217,9 +217,9 @@ class CompositorSettings(_Table):
 class WritingSettings(_Table):
     """How scripts are written.
 
-    `step` is how much a model writes in one go: "line" holds a small one by the hand, "scene"
-    gives a large one room; "auto" is what its engine says of itself. What our checks do not let
-    onto the page is drawn again, `redraws` times.
+    `step` is how much of a scene a model writes in one go: "line" holds a small one by the hand,
+    "scene" gives a large one room; "auto" is what its engine says of itself. What our checks do
+    not let onto the page is drawn again, `redraws` times.
     """
 
     step: Literal["auto", "line", "scene"] = "auto"

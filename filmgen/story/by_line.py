@@ -54,14 +54,18 @@ def write_by_line(
         number: of the scene, for notes.
         before: last action of the script that the scene follows.
     """
-    taker = NoteTaker(session, manner, brief, premise, idea)
+    taker = NoteTaker(session, manner, brief, premise, idea, page.open_secrets)
     wanting = taker.wants()
     plan = taker.plan(wanting)
     people = tuple(replace(p, secret=plan.hidden) if p.name == plan.hider else p for p in wanting)
+    fresh = {p.name for p in wanting if p.name == plan.hider and p.secret != plan.hidden}
     sources = (*page.sources, plan.fight, *(person.wants for person in people))
     writer = _LineWriter(
         session, manner, settings, brief, replace(premise, people=people), plan,
-        replace(page, people=people, sources=tuple(s for s in sources if s)), idea, before,
+        replace(
+            page, people=people, sources=tuple(s for s in sources if s),
+            open_secrets=page.open_secrets - fresh,
+        ), idea, before,
     )  # fmt: skip
     beats = writer.write()
     if not any(beat.lines for beat in beats):
@@ -78,15 +82,15 @@ class _LineWriter:
     ) -> None:  # fmt: skip
         self.page = page
         self._premise, self._plan, self._manner = premise, plan, manner
+        self._tries = 1 + settings.redraws
         self._directed = manner.language == "en"
         self._seed = seed_from(session.seed, brief.logline, plan.fight)
         self._script = Growing(
             session, _line_task(manner, brief, premise, plan, idea, self._directed), _STOPS,
-            1 + settings.redraws,
+            self._tries,
         )  # fmt: skip
-        opening = [heading_text(premise.setting, manner.language)]
-        opening += [text for text in (before, plan.opens) if text]
-        self._script.add("\n\n".join(opening) + "\n\n")
+        opening = (before, heading_text(premise.setting, manner.language), plan.opens)
+        self._script.add("\n\n".join(text for text in opening if text) + "\n\n")
 
     @property
     def failure(self) -> str:
@@ -169,7 +173,7 @@ class _LineWriter:
                 break
             if lines and lines[-1].who == who and who in heard:
                 continue  # would only make the last speech longer
-            line = self._line(Delivery(who, "", ""), lines, _STUBBORN)
+            line = self._line(Delivery(who, "", ""), lines, self._tries + _STUBBORN)
             if line is not None:
                 lines.append(line)
                 heard.add(who)
@@ -179,7 +183,7 @@ class _LineWriter:
 def _before_cue(raw: str, names: Sequence[str]) -> str:
     """A line up to where somebody's next one begins on it."""
     cues = "|".join(re.escape(name) for name in names)
-    return re.split(rf"(?:{cues})\s*[:：]", raw.strip(), maxsplit=1, flags=re.IGNORECASE)[0]
+    return re.split(rf"(?<!\w)(?:{cues})\s*[:：]", raw.strip(), maxsplit=1, flags=re.IGNORECASE)[0]
 
 
 def _speakers(people: Sequence[Person], lead: str, spoken: set[str]) -> tuple[str, ...]:
@@ -206,6 +210,8 @@ def _line_task(
     material = [*manner_material(brief), ("LOGLINE", brief.logline)]
     if idea is not None:
         material.append(("IN THIS SCENE", f"{idea.happens} It ends: {idea.turns}"))
+    if premise.stakes:
+        material.append(("AT STAKE", premise.stakes))
     material.append(("NOTES", told_notes(manner, premise.people, plan)))
     return Task(
         "line", "\n".join(rules), _ASK if directed else _ASK_PLAIN,

@@ -56,4 +56,7 @@ def write_at_once(
         notes.append(f"scene {number}: {failure}")
         return (), page
     _, _, kept, here = max(drawn, key=lambda one: one[:2])
+    if not any(beat.lines for beat in kept):
+        notes.append(f"scene {number}: no line of it could stand")
+        return (), page
     return kept, here

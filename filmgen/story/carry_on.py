@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from filmgen.breakdown.cast import is_collective
+from filmgen.breakdown.prose import sentences
 from filmgen.config import WritingSettings
 from filmgen.errors import EngineError
 from filmgen.screenplay.headings import is_heading
@@ -25,7 +26,6 @@ from filmgen.writing.session import Session
 
 _CAST = 8
 _PAGES_TOKENS = 1400
-_REMEMBERED = 400
 
 
 def continue_story(
@@ -62,10 +62,10 @@ def continue_story(
         brief = StoryBrief(idea.happens)
         premise = Premise("", idea.setting, idea.turns, people)
         told = tuple((s.character, spoken(s)) for scene in grown.scenes for s in scene.speeches())
-        before = action_of(grown.scenes[-1])[-200:]
+        before = " ".join(sentences(action_of(grown.scenes[-1]))[-2:])
         beats, _ = write_scene(
             session, brief, manner, settings, premise, notes, number,
-            page=Page((), lines=told[-_REMEMBERED:]), before=before,
+            page=Page((), lines=told), before=before,
         )  # fmt: skip
         if not beats:
             break

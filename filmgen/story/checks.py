@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from string import capwords
 
 from filmgen.breakdown.lexicon import word_set
 from filmgen.breakdown.prose import is_cjk, key_words, weight
@@ -20,8 +21,8 @@ FATAL = word_set(
     "empty repeats copies own-name greeting meta camera language thinks quotes past knows "
     "telling echo narrates light"
 )
-_OURS, _ASKED = 4, 5
-"""Words in a row that are taken from an example of ours, or from what was asked to be seen."""
+_OURS = 4
+"""Words in a row that are taken from an example of ours."""
 _BARE = 2
 """Words of a line that only answers; two such in a row say nothing."""
 LONGEST_LINE = 24
@@ -110,7 +111,6 @@ class Page:
         sources: texts that may not be copied: logline, plan, example, excerpt.
         open_secrets: names whose secret is out.
         told: our own example: even four words of it are too many.
-        asked: what was asked for, moves included: an action that says it plays nothing.
         time: of the setting, "NIGHT"; "" where it does not matter.
     """
 
@@ -122,7 +122,6 @@ class Page:
     open_secrets: frozenset[str] = field(default=frozenset())
     time: str = ""
     told: tuple[str, ...] = ()
-    asked: tuple[str, ...] = ()
 
     def names(self) -> tuple[str, ...]:
         return tuple(person.name for person in self.people)
@@ -197,7 +196,7 @@ def action_faults(sentence: str, page: Page) -> tuple[str, ...]:
         found.append("quotes")
     if page.language == "en" and _PAST.search(sentence):
         found.append("past")
-    if _copied(sentence, page) or any(copied_words(sentence, a, _ASKED) for a in page.asked):
+    if _copied(sentence, page):
         found.append("copies")
     if not right_language(sentence, page.language):
         found.append("language")
@@ -273,9 +272,11 @@ def _own_name(who: str, says: str) -> bool:
 
 
 def _named(name: str, says: str) -> bool:
+    """Whether a line has a name in it: "will" is none of WILL's."""
     if is_cjk(name):
         return name in says
-    return re.search(rf"\b{re.escape(name)}\b", says, re.IGNORECASE) is not None
+    forms = "|".join(re.escape(form) for form in {name, name.upper(), capwords(name)})
+    return re.search(rf"\b(?:{forms})\b", says) is not None
 
 
 def _knows_too_much(who: str, says: str, page: Page) -> bool:

@@ -15,7 +15,6 @@ _ASIDE = re.compile(r"^[(（]([^()（）]{1,60})[)）]\s*")
 _ASIDES = re.compile(r"\s*[(（][^()（）]*[)）]?\s*")
 _ENDS = re.compile(r"[.!?…。！？—–-][\"”’'」』)）]*$")
 _LOOSE_END = re.compile(r"[,;:，；：、]\s*$")
-_ALL_CAPS = re.compile(r"^[A-Z][A-Z '’.-]{1,40}$")
 
 
 def plain(text: str) -> str:
@@ -97,8 +96,3 @@ def action_sentences(text: str, longest: int) -> list[str]:
             sentence = sentence[0].upper() + sentence[1:]
         found.append(sentence)
     return found
-
-
-def is_shouted(text: str) -> bool:
-    """A short text all in capitals, which Fountain would take for a cue."""
-    return bool(_ALL_CAPS.match(text))

@@ -70,7 +70,7 @@ class Growing:
         warmth = self._session.temperature
         if self._task.temperature is not None:
             warmth = self._task.temperature
-        best = Piece("", ("empty",))
+        best: Piece | None = None
         for attempt in range(tries or self._tries):
             task = replace(
                 self._task, begun=self.text + begun, stops=self._stops,
@@ -84,12 +84,12 @@ class Growing:
                 if self._failures >= _GIVE_UP:
                     raise
                 continue
-            self._failures = 0
+            self._failures, self.failure = 0, ""
             if not piece.faults and piece.text:
                 return piece
-            if _worth(piece) > _worth(best):
+            if best is None or _worth(piece) > _worth(best):
                 best = piece
-        return best
+        return best or Piece("", ("empty",))
 
 
 def _worth(piece: Piece) -> tuple[bool, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from string import capwords
 
 from filmgen.breakdown.prose import is_cjk
 from filmgen.screenplay.assemble import assemble
@@ -119,8 +120,13 @@ def introduce(action: str, person: Person) -> str:
         if is_cjk(form):
             pattern = re.escape(form)
         else:
-            pattern = rf"\b(?:(?:[Tt]he|[Aa]n?) )?{re.escape(form)}\b(?!['’]s)"
-        match = re.search(pattern, action, re.IGNORECASE)
+            # Not "leaves a mark" for MARK; "the outlaw" is OUTLAW, whose role it is.
+            spelt = {form, form.upper(), capwords(form)}
+            if form.lower() in person.role.lower().split():
+                spelt.add(form.lower())
+            forms_of_it = "|".join(re.escape(one) for one in sorted(spelt))
+            pattern = rf"\b(?:(?:[Tt]he|[Aa]n?) )?(?:{forms_of_it})\b(?!['’]s)"
+        match = re.search(pattern, action)
         if match:
             return f"{action[: match.start()]}{_introduction(person)}{action[match.end() :]}"
     return action

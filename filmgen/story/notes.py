@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from string import capwords
 
+from filmgen.breakdown.lexicon import word_set
 from filmgen.breakdown.prose import is_cjk, key_words, sentences
 from filmgen.story import clean
 from filmgen.story.checks import Page, action_faults, ends_the_scene, is_fatal, right_language
@@ -29,6 +31,9 @@ _TRIES = 5
 _TOKENS = 44
 _ALIKE = 0.6
 _COPY = 3
+_NO_DEED = frozenset(("ends", "again", "long", "dialogue"))
+"""Faults that keep a deed or a picture off the page, besides the fatal ones."""
+_SPOKEN = re.compile(r"^\W*(?:(?:I|I'm|You|You're|We|My)\b|(?:\w+\s?){1,2}[:：]\s)")
 _NOTHING = re.compile(
     r"^\W*(?:none|nothing|nobody|no one|n/?a|unknown|not (?:known|sure|specified)|无|没有)?\W*$",
     re.I,
@@ -37,9 +42,10 @@ _LEARNS = re.compile(
     r"\b(?:learns?|discovers?|finds?(?: out)?|hears?|reali[sz]es?|recogni[sz]es?|sees)\b", re.I
 )
 """In a logline: it is the first person who does not know yet."""
-_NAMED = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,2}(?=$|[ ,.;:，。；])")
-_ARTICLES = frozenset(
-    ["a", "an", "the", "her", "his", "old", "young", "who", "that", "and", "with", "in", "at", "on"]
+_DETERMINERS = frozenset(("a", "an", "the", "her", "his", "their", "un", "una", "der", "ein"))
+_FUNCTION_WORDS = word_set(
+    "who that and with in at on of from to by for she he they named called which as is was has "
+    "carrying holding wearing"
 )
 _BUSY = re.compile(
     r"(?:who |is |and |he |she )*(?:stands?|sits?|looks?|opens?|enters?|follows?|leaves?|walks?"
@@ -64,12 +70,14 @@ class NoteTaker:
     Args:
         premise: place, time and people; what the people already have is not asked for.
         idea: of an outline, None in a single scene.
+        out: names whose secret is out.
     """
 
     def __init__(
         self, session: Session, manner: Manner, brief: StoryBrief, premise: Premise,
-        idea: SceneIdea | None = None,
+        idea: SceneIdea | None = None, out: frozenset[str] = frozenset(),
     ) -> None:  # fmt: skip
+        self._out = out
         self._labels = labels_of(manner.language)
         self._manner, self._brief, self._premise = manner, brief, premise
         self._sheet = Growing(
@@ -82,9 +90,7 @@ class NoteTaker:
         first = self._premise.people[0].name
 
         def read(raw: str) -> Piece:
-            name = _NAMED.match(clean.plain(_first(raw)))
-            words = [w for w in name[0].split() if w.lower() not in _ARTICLES] if name else []
-            text = " ".join(words[:3])
+            text = _called(_first(raw))
             same = not text or bool(set(text.upper().split()) & set(first.split()))
             if same or is_nobody(text, self._brief.logline):
                 return Piece("", ("nobody",))
@@ -124,15 +130,16 @@ class NoteTaker:
 
     def _hidden(self, people: Sequence[Person]) -> tuple[Person, Person, str]:
         """Who does not know something, who does, and what it is."""
-        keeper = next((p for p in people if p.secret), None)
+        keeper = next((p for p in people if p.secret and p.name not in self._out), None)
         if keeper is None:
             learns = _LEARNS.search(self._brief.logline) is not None
             keeper = people[min(1, len(people) - 1)] if learns else people[0]
         unaware = next((p for p in people if p is not keeper), keeper)
         label = self._labels.hidden.format(name=unaware.name)
-        if keeper.secret:
+        if keeper.secret and keeper.name not in self._out:
             self._write(label, keeper.secret)
-        return unaware, keeper, keeper.secret or self._phrase(label, 18)
+            return unaware, keeper, keeper.secret
+        return unaware, keeper, self._phrase(label, 18)
 
     def _wanting(self, person: Person) -> Person:
         label = self._labels.wants.format(name=person.name)
@@ -147,7 +154,7 @@ class NoteTaker:
             return person
         others = [p.name for p in self._premise.people if p is not person]
         look = self._phrase(label, 14, check_repeats=False, look=True)
-        if any(name.lower() in look.lower() for name in others):
+        if any(re.search(rf"\b{re.escape(name)}\b", look, re.I) for name in others):
             look = ""  # it has gone on with somebody else
         found = _AGE.match(look)
         if not found:
@@ -177,7 +184,7 @@ class NoteTaker:
             faults = self._faults(text) + action_faults(" ".join(sentence), self._page())
             if not last and ends_the_scene(text):
                 faults = (*faults, "ends")
-            fatal = is_fatal(faults) or {"ends", "again", "long"} & set(faults)
+            fatal = is_fatal(faults) or _NO_DEED & set(faults)
             return Piece("" if fatal else text, faults)
 
         text = self._sheet.draw(begun, read).text
@@ -191,7 +198,7 @@ class NoteTaker:
             faults = self._faults(text) + action_faults(text, self._page())
             if first and ends_the_scene(text):
                 faults = (*faults, "ends")
-            fatal = is_fatal(faults) or {"again", "ends", "long"} & set(faults)
+            fatal = is_fatal(faults) or _NO_DEED & set(faults)
             return Piece("" if fatal else text, faults)
 
         text = self._sheet.draw(label, read).text
@@ -206,7 +213,7 @@ class NoteTaker:
             found.append("language")
         if self._manner.language == "en" and copied_words(text, EXAMPLE, _COPY):
             found.append("copies")
-        if re.search(r"^\W*(?:I|I'm|You|You're|We|My)\b|[:：]\s", text) or text.endswith("?"):
+        if _SPOKEN.search(text) or text.endswith(("?", "？")):
             found.append("dialogue")
         if check_repeats and any(likeness(text, said) >= _ALIKE for said in self._said):
             found.append("again")
@@ -242,6 +249,8 @@ def note_task(
         ("SCENE", heading_text(premise.setting, manner.language)),
         ("CHARACTERS", people),
     ]
+    if premise.stakes:
+        material.append(("AT STAKE", premise.stakes))
     if idea is not None:
         material.append(("IN THIS SCENE", f"{idea.happens} It ends: {idea.turns}"))
     return Task(
@@ -275,15 +284,18 @@ def as_mentioned(text: str, people: Sequence[Person]) -> str:
     """
     for person in people:
         if person.name.isupper():
-            text = re.sub(rf"(?<![\w-]){re.escape(person.name)}(?![\w-])", _mention(person), text)
+            mention = _mention(person)
+            name = rf"(?<![\w-]){re.escape(person.name)}(?![\w-])"
+            text = re.sub(name, mention.replace("\\", r"\\"), text)
     return text[:1].upper() + text[1:]
 
 
 def _mention(person: Person) -> str:
-    plain = person.full_name or person.name.title()
-    if person.name.lower() in person.role.lower():
+    spelt = capwords(person.name)
+    if set(person.name.lower().split()) <= set(person.role.lower().split()):
         return f"the {person.name.lower()}"
-    return plain if plain.upper() == person.name else person.name.title()
+    plain = person.full_name or spelt
+    return plain if plain.upper() == person.name else spelt
 
 
 def _seen(look: str) -> str:
@@ -292,6 +304,23 @@ def _seen(look: str) -> str:
     kept = [part for part in parts if part and not _BUSY.match(part)]
     text = ", ".join(kept)
     return text if _DRESSED.search(text) else ""
+
+
+def _called(text: str) -> str:
+    """Who is met: "a fisherman named Jonah" is Jonah, "an old man she loved" an old man."""
+    if is_cjk(text):
+        found = re.match(r"\w{1,4}(?=\W|$)", text)
+        return found[0] if found else ""
+    named = re.search(r"\b(?:named|called)\s+(.*)", text)
+    words = (named[1] if named else text).replace(",", " , ").split()
+    while words and words[0].lower() in _DETERMINERS:
+        words.pop(0)
+    kept: list[str] = []
+    for word in words[:3]:
+        if word.lower() in _FUNCTION_WORDS or not word.strip(".")[:1].isalpha():
+            break
+        kept.append(word.rstrip(".;:"))
+    return " ".join(kept)
 
 
 def _first(raw: str) -> str:

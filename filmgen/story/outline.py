@@ -40,10 +40,11 @@ def outline_story(
         task = outline_task(manner, shown, count, len(ideas) + 1, told[-8:], places)
         try:
             answer = session.ask(task, outline_form(names, count), attempt=barren)
-        except EngineError:
+        except EngineError as error:
             if not ideas:
                 raise
-            break
+            notes.append(f"outline: {len(ideas)} of {brief.scenes} scenes ({error})")
+            return _all_heard(ideas, names)
         fresh = [idea_of(given) for given in answer.scenes]
         if not ideas:
             fresh[0] = SceneIdea(premise.setting, *_rest(fresh[0]))

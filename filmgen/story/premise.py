@@ -138,7 +138,7 @@ def _check_names(answer: PremiseAnswer, people: Sequence[Person], logline: str) 
         raise AnswerError("people: two different names")
     if not people and not any(kept_names(logline, [name]) for name in names):
         raise AnswerError("people: the names must be those of the LOGLINE")
-    for person in answer.people:
+    for person in answer.people if not people else ():
         _check_name(person.name)
     if isinstance(answer, MeetingAnswer):
         _check_other(answer.other.name, names[0], logline)

@@ -29,7 +29,6 @@ from filmgen.story.model import (
     Person,
     Premise,
     SceneIdea,
-    Setting,
     StoryBrief,
     Twist,
 )
@@ -55,8 +54,6 @@ class Manner:
     """
 
     language: str = "en"
-    genre: str = ""
-    tone: str = ""
     style: str = ""
 
     def rules(self) -> str:
@@ -241,10 +238,6 @@ def twist_task(
     )
     facts = {"scenes": list(scenes), "cast": list(cast), "language": manner.language}
     return Task("twist", manner.rules(), ask, (("SCRIPT", digest),), facts, most_tokens=520)
-
-
-def setting_fact(setting: Setting) -> dict[str, str]:
-    return {"kind": setting.kind, "place": setting.place, "time": setting.time}
 
 
 def known(person: Person) -> str:

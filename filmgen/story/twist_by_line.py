@@ -70,7 +70,7 @@ def draw_twists(
             found.append(
                 Twist(
                     as_mentioned(turn.removeprefix("Turn: "), people),
-                    planted.removeprefix("It uses: "),
+                    planted.removeprefix("It uses:").strip(),
                     as_mentioned(changes.removeprefix("So "), people),
                     last,
                 )

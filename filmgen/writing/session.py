@@ -1,4 +1,4 @@
-"""A session with a writer: asks, checks, keeps, counts. All writing goes through `Session.ask`."""
+"""A session with a writer: asks, checks, keeps, counts. All writing goes through it."""
 
 from __future__ import annotations
 

@@ -199,8 +199,9 @@ class _Work:
             edits += made.edits
             if made.failure:
                 self.failures.append(made.failure)
-                self.remarks.append(f"scene {scene.number} stays as it was: {made.failure}")
-            elif made.edits:
+                left = "is not done" if made.edits else "stays as it was"
+                self.remarks.append(f"scene {scene.number} {left}: {made.failure}")
+            if made.edits:
                 self.wrote.append(f"scene {scene.number}")
         self._apply(self._taken(edits), concern)
 

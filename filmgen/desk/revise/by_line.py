@@ -49,7 +49,7 @@ def revise_by_line(
     terse = is_terse(measures)
     script.add("".join(f"Before: {before}\nAfter: {after}\n" for before, after in pairs))
     edits: list[Edit] = []
-    why = ""
+    why, gone = "", False
     for n in chosen:
         checker = Checker(screenplay, scene, {1: n}, concern, cast, measures)
         element = scene.elements[n]
@@ -78,13 +78,13 @@ def revise_by_line(
         try:
             text = script.draw(begun, read).text
         except EngineError as error:
-            why = str(error)
+            why, gone = str(error), True
             break
         if text:
             script.add(f"{begun} {text}\n")
             edits.append(Edit(scene.index, n, "replace", rewritten(element, text)))
         why = why or script.failure or next(iter(wrong), "no line came out changed")
-    return Revision(scene.index, tuple(edits), "" if edits else why)
+    return Revision(scene.index, tuple(edits), "" if edits and not gone else why)
 
 
 def _longest(scene: Scene, positions: Sequence[int]) -> list[int]:
