@@ -90,7 +90,7 @@ class NoteTaker:
         first = self._premise.people[0].name
 
         def read(raw: str) -> Piece:
-            text = _called(_first(raw))
+            text = met(_first(raw))
             same = not text or bool(set(text.upper().split()) & set(first.split()))
             if same or is_nobody(text, self._brief.logline):
                 return Piece("", ("nobody",))
@@ -306,7 +306,7 @@ def _seen(look: str) -> str:
     return text if _DRESSED.search(text) else ""
 
 
-def _called(text: str) -> str:
+def met(text: str) -> str:
     """Who is met: "a fisherman named Jonah" is Jonah, "an old man she loved" an old man."""
     if is_cjk(text):
         found = re.match(r"\w{1,4}(?=\W|$)", text)

@@ -88,6 +88,12 @@ def test_what_leaves_nobody_to_play_with(deed: str, ends: bool) -> None:
     assert ends_the_scene(deed) is ends
 
 
+def test_a_name_that_is_a_word_too_is_told_by_its_capital() -> None:
+    page = Page((Person("WILL"), Person("ANN")))
+    assert "own-name" not in line_faults("WILL", "You will open it on Monday.", page)
+    assert "own-name" in line_faults("WILL", "Nobody asks Will.", page)
+
+
 def test_two_bare_answers_in_a_row_and_three_shouts_are_faults() -> None:
     bare = replace(PAGE, lines=(*PAGE.lines, ("MARA", "No.")))
     assert "bare" in line_faults("IVO", "Yes.", bare) and "bare" not in line_faults(

@@ -19,8 +19,10 @@ from filmgen.screenplay.model import Screenplay
 from filmgen.screenplay.reader import read_screenplay
 from filmgen.screenplay.writer import write_fountain
 from filmgen.story.labels import labels_of
+from filmgen.story.manuscript import introduce
 from filmgen.story.measures import most_repeated, names_kept, page_text, spoken_lines
 from filmgen.story.model import Person, Story, StoryBrief
+from filmgen.story.notes import as_mentioned, met
 from filmgen.story.scene import write_story
 from filmgen.writing.kept import KeptAnswers
 from filmgen.writing.session import Session
@@ -220,6 +222,54 @@ def test_a_line_ends_where_the_next_one_is_begun_on_it() -> None:
         Session(ScriptedWriter(reply)), StoryBrief(LOGLINE), WritingSettings(redraws=0)
     )
     assert "Never" not in page_text(story.screenplay)
+
+
+def test_a_measured_style_reaches_whoever_writes_the_lines() -> None:
+    words = fresh_words()
+    engine = ScriptedWriter(lambda request: answer(request, words))
+    brief = replace(StoryBrief(LOGLINE), style="Lines have about 3 words.")
+    write_story(Session(engine), brief, WritingSettings(redraws=0))
+    assert all("about 3 words" in r.rules for r in engine.asked if r.task == "line")
+
+
+def test_a_secret_of_the_users_list_is_what_a_scene_hides() -> None:
+    words = fresh_words()
+    engine = ScriptedWriter(lambda request: answer(request, words))
+    mara = Person("MARA", secret="the barn burned because she lit the hayloft")
+    brief = replace(StoryBrief(LOGLINE, 2), characters=(mara,))
+    story = write_story(Session(engine), brief, WritingSettings(redraws=0))
+    assert len(story.screenplay.scenes) == 2
+    shown = [dict(r.material)["NOTES"] for r in engine.asked if r.task == "line"]
+    assert any("hayloft" in notes for notes in shown)
+
+
+@pytest.mark.parametrize(
+    ("said", "who"),
+    [
+        (" a fisherman named Jonah, who waits.", "Jonah"), (" TOM at the door.", "TOM"),
+        (" an old man she once loved.", "old man"), (" Elias.", "Elias"), ("李明，门卫", "李明"),
+        ("李明在门口等着他", ""), (" the", ""),
+    ],
+)  # fmt: skip
+def test_who_is_met(said: str, who: str) -> None:
+    assert met(said) == who
+
+
+def test_people_in_action_are_spelt_as_prose_does() -> None:
+    people = [Person("TOM", role="customs officer"), Person("OUTLAW", role="wanted outlaw")]
+    assert as_mentioned("TOM faces OUTLAW.", people) == "Tom faces the outlaw."
+    assert as_mentioned("O\\X nods.", [Person("O\\X")]).endswith("nods.")
+
+
+@pytest.mark.parametrize(
+    ("action", "shown"),
+    [
+        ("A mark is on the wall. Mark waits.", "A mark is on the wall. MARK (40) waits."),
+        ("MARK waits.", "MARK (40) waits."), ("Nobody waits.", "Nobody waits."),
+    ],
+)  # fmt: skip
+def test_an_introduction_is_of_the_person_and_not_of_the_word(action: str, shown: str) -> None:
+    assert introduce(action, Person("MARK", age="40")) == shown
 
 
 @pytest.mark.parametrize("language", ["en", "de", "es", "fr", "it", "pt", "ru", "ja", "zh", "ko"])

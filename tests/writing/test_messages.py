@@ -37,6 +37,17 @@ def test_no_text_can_close_its_fence_or_speak_for_the_template(text: str) -> Non
     assert shown.replace("\u2009", "") == text.replace("\u2009", "")
 
 
+@pytest.mark.parametrize(
+    "mark",
+    ["<|im_start|>", "<start_of_turn>", "<end_of_turn>", "<｜User｜>", "<<SYS>>", "</think>",
+     "[SYSTEM_PROMPT]", "[/INST]"],
+)  # fmt: skip
+def test_marks_of_templates_are_broken_up_wherever_they_stand(mark: str) -> None:
+    told = WritingRequest("line", "Rules.", (("script", mark),), f"Say {mark}.", begun=f"A {mark}")
+    said = "".join(message["content"] for message in messages(told))
+    assert mark not in said and said.replace("\u2009", "").count(mark) == 3
+
+
 def test_plain_words_stay_as_they_are() -> None:
     text = "MARA\n(beat)\nFive > four, <3 and [[a note]]."
     assert disarmed(text) == text
