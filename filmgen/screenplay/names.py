@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from string import capwords
 
 _EXTENSION_FORMS: dict[str, str] = {
     "V.O.": "VO V.O V.O. VOICEOVER VOICE-OVER NARRATION 旁白 内心独白 独白 ЗК ЗА-КАДРОМ З.К. ГЗК",
@@ -149,3 +150,16 @@ def read_inline_cue(line: str) -> Cue | None:
     if cue is None:
         return None
     return Cue(cue.name, cue.extensions, False, cue.asides, match["words"].strip())
+
+
+def prose_name(name: str, role: str = "") -> str:
+    """A cue as a sentence of action has it: "Mara", and "the baker" for who is only a trade.
+
+    >>> prose_name("BAKER", "an old baker"), prose_name("TOM'S DAD"), prose_name("TOM", "customs")
+    ('the baker', "Tom's Dad", 'Tom')
+    """
+    if not name.isupper() or len(name) < 2:
+        return name
+    if set(name.lower().split()) <= set(role.lower().split()):
+        return f"the {name.lower()}"
+    return capwords(name)

@@ -101,9 +101,9 @@ class _LineWriter:
         beats: list[Beat] = []
         for index, deed in enumerate(plan.deeds, start=1):
             last = index == len(plan.deeds)
-            after = last and ends_the_scene(deed.does)  # the dead do not answer
-            if deed.does and not after:
-                self._script.add(deed.does + "\n\n")
+            after = last and ends_the_scene(deed)  # the dead do not answer
+            if deed and not after:
+                self._script.add(deed + "\n\n")
             deliveries = self._deliveries(index, beats)
             if after and beats and beats[-1].lines[-1:]:
                 deliveries = begun_by_another(deliveries, beats[-1].lines[-1].who)
@@ -112,8 +112,8 @@ class _LineWriter:
                 lines += self._missing([*beats, Beat("", tuple(lines))])
             self._script.add("\n")
             before = plan.opens if index == 1 else ""
-            action = join(before, "" if after else deed.does)
-            button = join(deed.does if after else "", plan.closes) if last else ""
+            action = join(before, "" if after else deed)
+            button = join(deed if after else "", plan.closes) if last else ""
             beat = Beat(action, tuple(joined(lines)), button)
             if beat.lines or beat.action:
                 beats.append(beat)

@@ -30,7 +30,7 @@ def write_at_once(
     """
     names = [person.name for person in premise.people]
     task, form = scene_task(manner, shown, BEATS, LINES), scene_form(names, BEATS, LINES)
-    drawn: list[tuple[bool, float, tuple[Beat, ...], Page]] = []
+    drawn: list[tuple[bool, float, tuple[Beat, ...], Page, tuple[str, ...]]] = []
     failure = ""
     for attempt in range(1 + settings.redraws):
         try:
@@ -39,24 +39,26 @@ def write_at_once(
             failure = str(error)
             continue
         here, beats, score, whole = page, [], 0.0, True
+        faults: tuple[str, ...] = ()
         for index, given in enumerate(answer.beats, start=1):
             last = index == len(answer.beats)
             if last:
                 given = LastBeatAnswer(action=given.action, lines=given.lines, button=answer.button)
             candidate = weigh(given, here, _FEWEST, last)
             score, whole = score + candidate.score, whole and candidate.whole
+            faults += candidate.faults
             if candidate.beat is not None:
                 beats.append(candidate.beat)
                 here = stands(here, candidate.beat)
         silent = set(names) - {line.who for beat in beats for line in beat.lines}
-        drawn.append((whole and not silent, score - len(silent), tuple(beats), here))
+        drawn.append((whole and not silent, score - len(silent), tuple(beats), here, faults))
         if drawn[-1][0]:
             break
     if not drawn:
         notes.append(f"scene {number}: {failure}")
         return (), page
-    _, _, kept, here = max(drawn, key=lambda one: one[:2])
+    _, _, kept, here, faults = max(drawn, key=lambda one: one[:2])
     if not any(beat.lines for beat in kept):
-        notes.append(f"scene {number}: no line of it could stand")
+        notes.append(f"scene {number}: no line of it could stand ({', '.join(faults[:4])})")
         return (), page
     return kept, here

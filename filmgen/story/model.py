@@ -90,19 +90,6 @@ class Premise:
 
 
 @dataclass(frozen=True)
-class Deed:
-    """What somebody does in a beat, as a sentence of action.
-
-    Attributes:
-        lead: a name of the cast.
-        does: "Mara lays the key on the scale."; "" if nothing that can be shot was found.
-    """
-
-    lead: str
-    does: str
-
-
-@dataclass(frozen=True)
 class ScenePlan:
     """A scene before a line of it is written.
 
@@ -110,7 +97,8 @@ class ScenePlan:
         fight: the thing between the people.
         hidden: what comes out in the third beat.
         hider, unaware: who keeps it from whom.
-        deeds: goal, conflict, turn and last deed: one a beat.
+        deeds: goal, conflict, turn and last deed, one a beat, as sentences of action ("Mara lays
+            the key on the scale."); "" where nothing that can be shot was found.
         opens, closes: the first and the last picture.
     """
 
@@ -118,7 +106,7 @@ class ScenePlan:
     hidden: str
     hider: str
     unaware: str
-    deeds: tuple[Deed, ...]
+    deeds: tuple[str, ...]
     opens: str
     closes: str
 

@@ -10,16 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from string import capwords
 
 from filmgen.breakdown.lexicon import word_set
 from filmgen.breakdown.prose import is_cjk, key_words, sentences
+from filmgen.screenplay.names import prose_name
 from filmgen.story import clean
 from filmgen.story.checks import Page, action_faults, ends_the_scene, is_fatal, right_language
 from filmgen.story.growing import Growing, Piece
 from filmgen.story.labels import EXAMPLE, RULES, labels_of
 from filmgen.story.measures import copied_words, likeness
-from filmgen.story.model import Deed, Person, Premise, SceneIdea, ScenePlan, StoryBrief
+from filmgen.story.model import Person, Premise, SceneIdea, ScenePlan, StoryBrief
 from filmgen.story.person_words import is_nobody
 from filmgen.story.places import heading_text
 from filmgen.story.tasks import Manner, known, manner_material
@@ -120,7 +120,7 @@ class NoteTaker:
         first = self._deed(labels.first, lead, people)
         busy = [self._deed(labels.meanwhile, p, people) for p in people if p is not lead]
         deeds = [
-            Deed(lead.name, " ".join(d.does for d in (first, *busy) if d.does)),
+            " ".join(deed for deed in (first, *busy) if deed),
             self._deed(labels.against, against, people),
             self._deed(labels.then, unaware, people),
             self._deed(labels.last, lead, people, last=True),
@@ -174,7 +174,7 @@ class NoteTaker:
         self._write(label, text)
         return text
 
-    def _deed(self, label: str, lead: Person, people: Sequence[Person], last: bool = False) -> Deed:
+    def _deed(self, label: str, lead: Person, people: Sequence[Person], last: bool = False) -> str:
         begun = label.format(name=lead.name)
         head = begun[begun.rindex(lead.name) :]
 
@@ -190,7 +190,7 @@ class NoteTaker:
         text = self._sheet.draw(begun, read).text
         self._write(begun, text)
         sentence = clean.action_sentences(join(head, text), 400)[:1] if text else []
-        return Deed(lead.name, as_mentioned(" ".join(sentence), people))
+        return as_mentioned(" ".join(sentence), people)
 
     def _picture(self, label: str, first: bool = False) -> str:
         def read(raw: str) -> Piece:
@@ -291,11 +291,8 @@ def as_mentioned(text: str, people: Sequence[Person]) -> str:
 
 
 def _mention(person: Person) -> str:
-    spelt = capwords(person.name)
-    if set(person.name.lower().split()) <= set(person.role.lower().split()):
-        return f"the {person.name.lower()}"
-    plain = person.full_name or spelt
-    return plain if plain.upper() == person.name else spelt
+    spelt = prose_name(person.name, person.role)
+    return person.full_name if person.full_name.upper() == person.name else spelt
 
 
 def _seen(look: str) -> str:

@@ -151,10 +151,6 @@ def heading_text(setting: Setting, language: str) -> str:
     return f"{prefix} {place.upper()} - {time}"
 
 
-_LEADING = re.compile(r"^(?:int|ext|inside|outside|interior|exterior|the|a|an)\b[. ]*", re.I)
-_DATE = re.compile(r"day$|mas$|Eve$|ber$|January|February|March|April|May|June|July|August")
-
-
 def clean_place(place: str) -> str:
     """A place as a heading can hold it: no slug words, no dashes, no markup, one line."""
     text = re.sub(r"[*_#\[\]<>{}()\\/|\"“”]+", " ", place)

@@ -61,11 +61,6 @@ def idea(family: Family, number: int) -> tuple[str, str]:
     return _IDEAS[family][number % len(_IDEAS[family])]
 
 
-def ideas_of(family: Family) -> int:
-    """How many ideas a family has."""
-    return len(_IDEAS[family])
-
-
 def every_idea() -> list[tuple[Family, int, str]]:
     """(family, number, what happens) of all ideas."""
     return [

@@ -13,6 +13,7 @@ from filmgen.engines.writer.outline.deck import pick
 from filmgen.engines.writer.outline.logline import gender_of, read_logline
 from filmgen.engines.writer.outline.people import gender_of_newcomer
 from filmgen.engines.writer.outline.sets import Furnishing, furnish
+from filmgen.screenplay.names import prose_name
 
 _THINGS = (
     "the letter", "the photograph", "the red notebook", "the key", "the tin box", "the envelope",
@@ -81,10 +82,7 @@ def slots_of(premise: Mapping[str, Any], cast: Sequence[Mapping[str, Any]]) -> S
 
 def spoken_of(person: Mapping[str, Any]) -> str:
     """A person in a sentence of action: "Mara", but "the baker" for who is only a trade."""
-    name, role = str(person["name"]), str(person.get("role", ""))
-    if name.lower() in role.lower() and name.isupper():
-        return f"the {name.lower()}"
-    return name.title() if name.isupper() and len(name) > 1 else name
+    return prose_name(str(person["name"]), str(person.get("role", "")))
 
 
 def _handy(thing: str) -> str:
