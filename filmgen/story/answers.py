@@ -44,7 +44,7 @@ class PremiseAnswer(Answer):
 
 
 class MeetingAnswer(PremiseAnswer):
-    """Task "premise" where `facts["other"]`: the logline has one person; who stands against it."""
+    """Task "premise" of a logline with one person: with who stands against it."""
 
     other: PersonAnswer
 
